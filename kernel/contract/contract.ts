@@ -1,0 +1,39 @@
+import type { Text } from "../text/text.ts";
+
+/**
+ * What an operation takes and gives, said once: it validates, documents
+ * (OpenAPI) and types, for the server, the web and the command line alike.
+ *
+ * Contracts stand in a stage's top (`stages/<name>/contract.ts`), their schemas
+ * are TypeBox; operations in `server/` answer them, pages in `web/` call them.
+ */
+export interface Contract<Input, Output> {
+  /** Stage first: `describe.map`. Also the OpenAPI operation id. */
+  readonly name: string;
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  /** English, with `:name` for parameters taken from the input: `/api/indicators/:id`. */
+  readonly path: string;
+  readonly summary: Text;
+  /** Who may call it; without it the server does not start. */
+  readonly policy: Policy;
+  /** TypeBox object of path, query and body fields together. */
+  readonly input: Input;
+  readonly output: Output;
+}
+
+/** One row of the matrix of rights: what is done to which kind of object. */
+export interface Policy {
+  readonly action: "read" | "create" | "change" | "release";
+  readonly object: PolicyObject;
+}
+
+/** The rows of the catalogue's permission table that the platform has so far. */
+export type PolicyObject =
+  | "delivery"
+  | "definition"
+  | "releasedObservation"
+  | "index"
+  | "division"
+  | "service"
+  | "report"
+  | "settings";

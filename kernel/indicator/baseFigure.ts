@@ -1,0 +1,25 @@
+import type { Text } from "../text/text.ts";
+
+/** A countable quantity (Grundzahl) that formulas are made of; stored as delivered. */
+export interface BaseFigure {
+  /** Upper case, as formulas name it: `BEV_INSG`. */
+  readonly id: string;
+  readonly label: Text;
+  readonly unit: string;
+  readonly kind: "stock" | "flow" | "amount" | "median" | "mean" | "projection" | "estimate";
+  /** Whether areas may be added up: never for medians and means; `net_only` for moves, where inner flows cancel (R-12). */
+  readonly additive: "yes" | "no" | "net_only";
+  readonly topic: string;
+  /** Finest level at which the figure exists: `KREIS`, `AMT`, `GEM`, `SUB`. */
+  readonly levelMin: string;
+  readonly access: "open" | "on_request" | "own_register" | "protected_zone";
+  /** Protection rule of the source. */
+  readonly disclosure: DisclosureRule;
+  /** Reference date or time of the figure: `31.12.`, `Jahressumme`. */
+  readonly reference: string;
+  readonly source: string;
+  readonly fileFormat: string;
+}
+
+/** Named rule sets of the catalogue (X-010). */
+export type DisclosureRule = "none" | "ckm" | "round5" | "money" | "min3" | "min5";

@@ -1,0 +1,40 @@
+import type { Text } from "../text/text.ts";
+import type { Value } from "./value.ts";
+
+/**
+ * Figures on their way to a reader: one value for every combination of the
+ * dimensions' members, last dimension fastest.
+ *
+ * A table is what pages, files and reports are made of, but only a
+ * `Released<Table>` may leave (see `stages/protect`).
+ *
+ * A table of 2 areas and 3 years has dimensions `area` and `period` and 6 values:
+ * area 1 in its three years, then area 2.
+ */
+export interface Table {
+  /** What the table is about, as a planner would title it. */
+  readonly title: Text;
+  readonly dimensions: readonly Dimension[];
+  /** `values.length` is the product of the dimensions' member counts. */
+  readonly values: readonly Value[];
+  /** One per value where the figure is counted from few cases or otherwise marked; absent when nothing is. */
+  readonly marks?: readonly (Mark | null)[];
+}
+
+export interface Dimension {
+  /** `area`, `period`, `figure`, `breakdown`, `component`, … */
+  readonly id: string;
+  readonly label: Text;
+  readonly members: readonly Member[];
+}
+
+export interface Member {
+  readonly id: string;
+  readonly label: Text;
+  /** Unit and decimals, where this member says what the numbers are. */
+  readonly unit?: string;
+  readonly decimals?: number;
+}
+
+/** What a reader must know beside the number: `unsafe` (R-9), `estimated` (R-11), `provisional`, `revised`, `approximate` (X-015). */
+export type Mark = "unsafe" | "estimated" | "provisional" | "revised" | "approximate";

@@ -1,0 +1,72 @@
+import type { Kysely } from "kysely";
+import type { Static, TSchema } from "typebox";
+import type { Contract } from "../../kernel/contract/contract.ts";
+import type { Phrases } from "../../kernel/trouble/phrase.ts";
+import type { Person } from "../people/person.ts";
+import type { Catalogue } from "../catalogue/catalogue.ts";
+import type { Database } from "../store/database.ts";
+
+/** What every operation may lean on. Clock, person and cancelling come in; nothing is read from the surroundings. */
+export interface Context {
+  readonly db: Kysely<Database>;
+  readonly catalogue: Catalogue;
+  readonly person: Person;
+  /** Folder of the county: `files/<hash>` below it keeps what was delivered. */
+  readonly folder: string;
+  readonly now: () => Date;
+  /** Aborted when the person cancels or leaves; long work looks at it. */
+  readonly signal: AbortSignal;
+  /** Tells how far long work has come; shown as a bar in the web and a line on the terminal. */
+  readonly progress: (step: Progress) => void;
+}
+
+export interface Progress {
+  /** What is being done, in German: "Zeilen gelesen". */
+  readonly doing: string;
+  readonly done: number;
+  /** Null when nobody knows yet. */
+  readonly total: number | null;
+}
+
+/** An action of a user: a contract and the function that keeps it. The server, the command line and tests call the same. */
+export interface Operation<Input extends TSchema = TSchema, Output extends TSchema = TSchema> {
+  readonly contract: Contract<Input, Output>;
+  readonly run: (context: Context, input: Static<Input>) => Promise<Static<Output>>;
+}
+
+/**
+ * Ties a function to its contract, typed by its schemas.
+ *
+ * A stage's manifest `server/stage.ts` lists its operations; the server makes a
+ * route of each.
+ */
+export function operation<Input extends TSchema, Output extends TSchema>(
+  contract: Contract<Input, Output>,
+  run: (context: Context, input: Static<Input>) => Promise<Static<Output>>,
+): Operation<Input, Output> {
+  return { contract, run };
+}
+
+/** A file that a person sent, streamed to disk before the operation starts. Its schema is `Type.Unsafe<Upload>({ "x-upload": true })`. */
+export interface Upload {
+  /** As the person named it; never used as a path. */
+  readonly name: string;
+  readonly path: string;
+  readonly bytes: number;
+  /** SHA-256 of the content, hex. */
+  readonly hash: string;
+}
+
+/** An answer that is a file to download; its schema is `Type.Unsafe<FileAnswer>({ "x-file": "<media type>" })`. */
+export interface FileAnswer {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly content: Uint8Array | AsyncIterable<Uint8Array>;
+}
+
+/** What a stage's `server/stage.ts` offers to the server. */
+export interface ServerStage {
+  readonly operations: readonly Operation[];
+  /** The stage's `messages.de.json`. */
+  readonly phrases: Phrases;
+}

@@ -1,0 +1,233 @@
+import type { ColumnType, Generated } from "kysely";
+
+/** The tables of `db/migrations` as Kysely sees them; one interface per table, columns as in SQL. */
+export interface Database {
+  area_level: AreaLevelTable;
+  division: DivisionTable;
+  area: AreaTable;
+  area_part: AreaPartTable;
+  boundary_version: BoundaryVersionTable;
+  area_geometry: AreaGeometryTable;
+  boundary_change: BoundaryChangeTable;
+  facility: FacilityTable;
+  file: FileTable;
+  delivery: DeliveryTable;
+  delivery_step: DeliveryStepTable;
+  learned_mapping: LearnedMappingTable;
+  figure: FigureTable;
+  slice: SliceTable;
+  series: SeriesTable;
+  withheld_cell: WithheldCellTable;
+  definition: DefinitionTable;
+  class_breaks: ClassBreaksTable;
+  setting: SettingTable;
+  report: ReportTable;
+}
+
+/** Read as parsed JSON, written as JSON text. */
+type Json<T> = ColumnType<T, string, string>;
+/** Dates come and go as `YYYY-MM-DD` text, so that no time zone moves them. */
+type Day = string;
+type Moment = ColumnType<Date, Date | string, Date | string>;
+
+export interface AreaLevelTable {
+  id: string;
+  label_de: string;
+  label_en: string | null;
+  rank: number;
+  purposes: string[];
+}
+
+export interface DivisionTable {
+  id: string;
+  level_id: string;
+  label_de: string;
+  label_en: string | null;
+  kind: "administrative" | "statistical" | "planning" | "action";
+  is_partition: boolean;
+  author: string;
+  purpose: string;
+  criteria: string;
+  decided_on: Day | null;
+  approval: Generated<string>;
+}
+
+export interface AreaTable {
+  id: Generated<number>;
+  division_id: string;
+  level_id: string;
+  code: string;
+  name: string;
+  valid_from: Day | null;
+  valid_to: Day | null;
+}
+
+export interface AreaPartTable {
+  part_id: number;
+  whole_id: number;
+  share: Generated<number>;
+  valid_from: Day | null;
+  valid_to: Day | null;
+}
+
+export interface BoundaryVersionTable {
+  id: string;
+  division_id: string;
+  valid_on: Day;
+  source: string;
+  licence: string;
+}
+
+export interface AreaGeometryTable {
+  area_id: number;
+  boundary_version_id: string;
+  original: Json<unknown>;
+  screen: Json<unknown>;
+  ground_m2: number;
+}
+
+export interface BoundaryChangeTable {
+  id: Generated<number>;
+  level_id: string;
+  happened_on: Day;
+  kind: "merge" | "split" | "transfer" | "rename" | "key";
+  from_code: string;
+  from_name: string;
+  to_code: string;
+  to_name: string;
+  share_population: number | null;
+  share_area: number | null;
+  source: string;
+}
+
+export interface FacilityTable {
+  id: Generated<number>;
+  delivery_id: number | null;
+  kind: string;
+  name: string;
+  provider: Generated<string>;
+  address: Generated<string>;
+  longitude: number | null;
+  latitude: number | null;
+  capacity: number | null;
+  valid_from: Day | null;
+  valid_to: Day | null;
+}
+
+export interface FileTable {
+  hash: string;
+  bytes: ColumnType<string, number | string, number | string>;
+  first_name: string;
+  stored_at: Moment;
+}
+
+export interface DeliveryTable {
+  id: Generated<number>;
+  file_hash: string;
+  file_name: string;
+  state: "received" | "read" | "checked" | "accepted" | "rejected";
+  reader: string | null;
+  mapping: ColumnType<unknown, string | null, string | null>;
+  source: Json<unknown>;
+  boundary_version_id: string | null;
+  disclosure: Generated<string>;
+  supersedes_id: number | null;
+  findings: Json<unknown>;
+  accepted_order: number | null;
+}
+
+export interface DeliveryStepTable {
+  delivery_id: number;
+  state: string;
+  happened_at: Moment;
+  person: string;
+  note: Generated<string>;
+}
+
+export interface LearnedMappingTable {
+  shape: string;
+  mapping: Json<unknown>;
+  delivery_id: number;
+  learned_at: Moment;
+}
+
+export interface FigureTable {
+  id: Generated<number>;
+  key: string;
+  disclosure: Generated<string>;
+}
+
+export interface SliceTable {
+  id: Generated<string>;
+  delivery_id: number;
+  figure_id: number;
+  breakdown: Generated<string>;
+  frequency: string;
+  ordinal: number;
+  area_ids: number[];
+  amounts: (number | null)[];
+  statuses: number[] | null;
+  sheet: Generated<string>;
+  cell_rows: number[] | null;
+  cell_columns: number[] | null;
+  conversion: ColumnType<unknown, string | null, string | null>;
+}
+
+export interface SeriesTable {
+  figure_id: number;
+  breakdown: string;
+  frequency: string;
+  area_id: number;
+  first_ordinal: number;
+  amounts: (number | null)[];
+  statuses: (number | null)[] | null;
+}
+
+export interface WithheldCellTable {
+  figure_id: number;
+  breakdown: string;
+  frequency: string;
+  ordinal: number;
+  area_id: number;
+  reason: "primary" | "secondary";
+}
+
+export interface DefinitionTable {
+  kind: "baseFigure" | "indicator";
+  id: string;
+  version: number;
+  content: Json<unknown>;
+  changed_at: Moment;
+  person: string;
+  reason: Generated<string>;
+}
+
+export interface ClassBreaksTable {
+  indicator_id: string;
+  level_id: string;
+  method: "quantile" | "equal" | "jenks" | "deviation" | "manual";
+  class_count: number;
+  limits: number[] | null;
+  changed_at: Moment;
+  person: string;
+}
+
+export interface SettingTable {
+  key: string;
+  content: Json<unknown>;
+}
+
+export interface ReportTable {
+  id: Generated<number>;
+  template: string;
+  title: string;
+  parameters: Json<unknown>;
+  state: "draft" | "released";
+  snapshot: Json<unknown>;
+  data_state: number;
+  pdf: Buffer | null;
+  created_at: Moment;
+  created_by: string;
+  released_at: Moment | null;
+  released_by: string | null;
+}
