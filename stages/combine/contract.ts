@@ -1,0 +1,169 @@
+import { type Static, Type } from "typebox";
+import type { Contract } from "../../kernel/contract/contract.ts";
+
+/** A number, or the reason why there is none (kernel/value). */
+const value = Type.Union([
+  Type.Number(),
+  Type.Literal("withheld"),
+  Type.Literal("unknown"),
+  Type.Literal("later"),
+  Type.Literal("unreliable"),
+  Type.Literal("senseless"),
+]);
+
+const text = Type.Object({ de: Type.String(), en: Type.Optional(Type.String()) });
+
+/** How far the sentence should alarm: an `error` makes the index worthless, a `warning` asks for a look, a `note` informs. */
+const check = Type.Object({
+  code: Type.String(),
+  severity: Type.Union([Type.Literal("error"), Type.Literal("warning"), Type.Literal("note")]),
+  sentence: Type.String(),
+});
+
+const source = Type.Object({
+  /** Indicator that the source feeds. */
+  indicator: Type.String(),
+  title: Type.String(),
+  licence: Type.String(),
+  referenceDate: Type.Union([Type.String(), Type.Null()]),
+  boundaryVersion: Type.Union([Type.String(), Type.Null()]),
+});
+
+/** One component of the index as the definition has it, with what the data made of it. */
+const component = Type.Object({
+  id: Type.String(),
+  label: text,
+  unit: Type.String(),
+  decimals: Type.Integer(),
+  /** +1: high raises the index; -1: high lowers it. */
+  polarity: Type.Union([Type.Literal(1), Type.Literal(-1)]),
+  /** As given, and what it comes to in the whole index (they add to 1). */
+  weight: Type.Number(),
+  effectiveWeight: Type.Number(),
+  /** Over the areas with a value. `senseless` when there are none. */
+  mean: value,
+  deviation: value,
+  minimum: value,
+  maximum: value,
+});
+
+const indexedArea = Type.Object({
+  code: Type.String(),
+  name: Type.String(),
+  index: value,
+  /** 1 is the highest index; equal values share the smaller rank. Null without an index. */
+  rank: Type.Union([Type.Integer(), Type.Null()]),
+  /** Position in `classes`, from 0 (lowest index). Null without an index. */
+  class: Type.Union([Type.Integer(), Type.Null()]),
+  /** One per component, in the order of `components`. */
+  values: Type.Array(value),
+  normalised: Type.Array(value),
+  /** Share of the index that comes from the component; they add up to the index. */
+  contributions: Type.Array(value),
+  /** Ids of components without a value here. */
+  missing: Type.Array(Type.String()),
+  /** Share of the weight that is present, 0 to 1. */
+  presentWeight: Type.Number(),
+});
+
+const indexClass = Type.Object({
+  label: text,
+  /** Values from `from` up to, but without, `to`; the last class includes `to`. */
+  from: Type.Number(),
+  to: Type.Number(),
+  count: Type.Integer(),
+});
+
+const normalisation = Type.Union([Type.Literal("z"), Type.Literal("minmax")]);
+
+const indexInput = Type.Object({
+  id: Type.String({ description: "Id of the index definition, e. g. sozialformel" }),
+  level: Type.String({ description: "Area level, e. g. GEM" }),
+  period: Type.Optional(Type.String({ description: "Newest common period when left out" })),
+  normalisation: Type.Optional(normalisation),
+});
+
+const indexOutput = Type.Object({
+  id: Type.String(),
+  label: text,
+  description: text,
+  version: Type.Integer(),
+  level: Type.String(),
+  period: Type.String(),
+  /** Periods in which at least one area gets an index, newest first. */
+  periods: Type.Array(Type.String()),
+  normalisation,
+  /** The answer first: who is highest and lowest, how many areas have no index. German. */
+  sentence: Type.String(),
+  components: Type.Array(component),
+  areas: Type.Array(indexedArea),
+  classes: Type.Array(indexClass),
+  dispersion: Type.Union([
+    Type.Object({
+      count: Type.Integer(),
+      minimum: Type.Number(),
+      quartile1: Type.Number(),
+      median: Type.Number(),
+      quartile3: Type.Number(),
+      maximum: Type.Number(),
+      mean: Type.Number(),
+      deviation: Type.Number(),
+    }),
+    Type.Null(),
+  ]),
+  checks: Type.Array(check),
+  sources: Type.Array(source),
+  /** The rules in words, for the method sheet. German. */
+  method: Type.Object({
+    normalisation: Type.String(),
+    weights: Type.String(),
+    aggregation: Type.String(),
+    missing: Type.String(),
+    classes: Type.String(),
+  }),
+});
+
+export type IndexAnswer = Static<typeof indexOutput>;
+export type IndexedArea = Static<typeof indexedArea>;
+
+/** A composite index over all areas of a level: the Sozialformel at `/api/index/sozialformel?level=GEM`. */
+export const indexContract: Contract<typeof indexInput, typeof indexOutput> = {
+  name: "combine.index",
+  method: "GET",
+  path: "/api/index/:id",
+  summary: {
+    de: "Zusammengesetzter Index über alle Räume einer Ebene",
+    en: "Composite index over all areas of a level",
+  },
+  policy: { action: "read", object: "index" },
+  input: indexInput,
+  output: indexOutput,
+};
+
+const indicesInput = Type.Object({});
+
+const indicesOutput = Type.Object({
+  indices: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      label: text,
+      description: text,
+      version: Type.Integer(),
+      components: Type.Array(Type.Object({ id: Type.String(), label: text })),
+      /** Levels at which every component is defined. */
+      levels: Type.Array(Type.String()),
+      normalisations: Type.Array(normalisation),
+    }),
+  ),
+});
+
+/** The indices that the catalogue ships and the county can compute. */
+export const indicesContract: Contract<typeof indicesInput, typeof indicesOutput> = {
+  name: "combine.indices",
+  method: "GET",
+  path: "/api/indices",
+  summary: { de: "Verfügbare Indizes", en: "Indices on offer" },
+  policy: { action: "read", object: "index" },
+  input: indicesInput,
+  output: indicesOutput,
+};
