@@ -1,0 +1,72 @@
+import type { DisclosureRule } from "../../kernel/indicator/baseFigure.ts";
+
+/**
+ * What a source's protection rule asks of a count before it may be shown.
+ *
+ * `round5` and `ckm` are applied by the source itself before it delivers: their
+ * figures are not secret any more, but a `ckm` figure is approximate (X-015).
+ * `money` is a sum over contributors; without the contributors the platform can
+ * only follow the pattern that the source sends along.
+ */
+export interface RuleDemands {
+  /** Counts from 1 up to just below this are withheld; 1 withholds nothing. */
+  readonly minimumCount: number;
+  /** Values were changed a little by the source and do not add up. */
+  readonly approximate: boolean;
+  /** Position among the rules: the higher, the more is withheld. */
+  readonly strictness: number;
+}
+
+/**
+ * The demands of a named rule.
+ *
+ * Source: catalogue of requirements, X-010.
+ *
+ * @example
+ * demandsOf("min3").minimumCount // 3
+ * demandsOf("ckm") // { minimumCount: 1, approximate: true, strictness: 1 }
+ */
+export function demandsOf(rule: DisclosureRule): RuleDemands {
+  return demands[rule];
+}
+
+const demands: Readonly<Record<DisclosureRule, RuleDemands>> = {
+  none: { minimumCount: 1, approximate: false, strictness: 0 },
+  ckm: { minimumCount: 1, approximate: true, strictness: 1 },
+  round5: { minimumCount: 1, approximate: false, strictness: 2 },
+  money: { minimumCount: 1, approximate: false, strictness: 3 },
+  min3: { minimumCount: 3, approximate: false, strictness: 4 },
+  min5: { minimumCount: 5, approximate: false, strictness: 5 },
+};
+
+/** Whether a text names a rule set of the catalogue. */
+export function isDisclosureRule(text: string): text is DisclosureRule {
+  return Object.hasOwn(demands, text);
+}
+
+/**
+ * The rule that guards a figure delivered under several: the one that withholds most.
+ *
+ * @example
+ * strictestRule(["none", "min5", "min3"]) // "min5"
+ * strictestRule([]) // "none"
+ */
+export function strictestRule(rules: readonly DisclosureRule[]): DisclosureRule {
+  return rules.reduce<DisclosureRule>(
+    (strictest, rule) => (demands[rule].strictness > demands[strictest].strictness ? rule : strictest),
+    "none",
+  );
+}
+
+/**
+ * Whether a count is too small to be shown: nobody at all is no secret, a
+ * handful is.
+ *
+ * @example
+ * isTooSmall(2, 3) // true
+ * isTooSmall(3, 3) // false
+ * isTooSmall(0, 3) // false
+ */
+export function isTooSmall(count: number, minimumCount: number): boolean {
+  return count > 0 && count < minimumCount;
+}
