@@ -1,0 +1,56 @@
+import type { Value } from "../../../../kernel/value/value.ts";
+import { deviation, mean, present } from "../../statistics/moments.ts";
+import { type QuantileType, quantile } from "../../statistics/quantile.ts";
+import { naturalBreaks } from "./naturalBreaks.ts";
+
+/** How areas are sorted into classes; see `classLimits`. */
+export type ClassRule =
+  | { readonly method: "quantile"; readonly count: number; readonly type?: QuantileType }
+  | { readonly method: "equalWidth"; readonly count: number }
+  | { readonly method: "deviation"; readonly limits?: readonly number[] }
+  | { readonly method: "naturalBreaks"; readonly count: number }
+  | { readonly method: "manual"; readonly limits: readonly number[] };
+
+/**
+ * The inner limits between classes, ascending: one less than there are classes.
+ *
+ * | method          | the limits are                                                                 |
+ * |-----------------|--------------------------------------------------------------------------------|
+ * | `quantile`      | quantiles, so that classes hold about equally many areas; type 7 unless told    |
+ * | `equalWidth`    | equal steps from the lowest to the highest value                               |
+ * | `deviation`     | the mean plus multiples of the population standard deviation (default -1, 0, 1) |
+ * | `naturalBreaks` | Fisher and Jenks: classes as alike inside as can be                            |
+ * | `manual`        | as given                                                                       |
+ *
+ * Source: R-6; Hyndman and Fan (1996) for the quantiles.
+ *
+ * @example
+ * classLimits([1, 2, 3, 4, 5], { method: "quantile", count: 2 }) // [3]
+ * classLimits([0, 10, "unknown", 40], { method: "equalWidth", count: 4 }) // [10, 20, 30]
+ * classLimits([2, 4, 4, 4, 5, 5, 7, 9], { method: "deviation" }) // [3, 5, 7]
+ */
+export function classLimits(values: readonly Value[], rule: ClassRule): number[] {
+  const numbers = present(values).sort((a, b) => a - b);
+  if (rule.method === "manual") return [...rule.limits];
+  if (numbers.length === 0) return [];
+  switch (rule.method) {
+    case "quantile":
+      return inner(rule.count).map((k) => quantile(numbers, k / rule.count, rule.type ?? 7));
+    case "equalWidth": {
+      const low = numbers[0] ?? 0;
+      const width = (numbers.at(-1) ?? 0) - low;
+      return inner(rule.count).map((k) => low + (k / rule.count) * width);
+    }
+    case "deviation": {
+      const centre = mean(numbers);
+      const spread = deviation(numbers, "population");
+      return (rule.limits ?? [-1, 0, 1]).map((k) => centre + k * spread);
+    }
+    case "naturalBreaks":
+      return naturalBreaks(numbers, rule.count);
+  }
+}
+
+function inner(count: number): number[] {
+  return Array.from({ length: count - 1 }, (_, k) => k + 1);
+}
