@@ -191,11 +191,13 @@ create table series (
 );
 create index series_by_area on series (area_id, figure_id, breakdown, frequency);
 
--- The same as rows, for questions asked by hand.
+-- The same as rows, for questions asked by hand. A point without amount and without status is a gap
+-- between two deliveries, not an observation.
 create view observation as
   select s.figure_id, s.breakdown, s.frequency, s.area_id, s.first_ordinal + (p.position - 1)::integer as ordinal,
          p.amount, s.statuses[p.position] as status
-  from series s, unnest(s.amounts) with ordinality as p(amount, position);
+  from series s, unnest(s.amounts) with ordinality as p(amount, position)
+  where p.amount is not null or s.statuses[p.position] is not null;
 
 -- Cells that must not leave, and why: pattern of the protection stage per figure and point in time.
 create table withheld_cell (

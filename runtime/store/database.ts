@@ -116,7 +116,7 @@ export interface FacilityTable {
 
 export interface FileTable {
   hash: string;
-  bytes: ColumnType<string, number | string, number | string>;
+  bytes: number;
   first_name: string;
   stored_at: Moment;
 }
@@ -158,7 +158,7 @@ export interface FigureTable {
 }
 
 export interface SliceTable {
-  id: Generated<string>;
+  id: Generated<number>;
   delivery_id: number;
   figure_id: number;
   breakdown: Generated<string>;
@@ -166,7 +166,7 @@ export interface SliceTable {
   ordinal: number;
   area_ids: number[];
   amounts: (number | null)[];
-  statuses: number[] | null;
+  statuses: (number | null)[] | null;
   sheet: Generated<string>;
   cell_rows: number[] | null;
   cell_columns: number[] | null;

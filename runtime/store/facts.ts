@@ -1,0 +1,291 @@
+import { type Kysely, sql } from "kysely";
+import type { Frequency } from "../../kernel/time/period.ts";
+import { type Absence, absences, type Value } from "../../kernel/value/value.ts";
+import { type CopyField, copyRows } from "./copyRows.ts";
+import { countsAsAccepted } from "./countsAsAccepted.ts";
+import type { Database } from "./database.ts";
+
+export { rebuildSeries } from "./rebuildSeries.ts";
+
+/**
+ * What one delivery says about one figure, breakdown and point in time, for all areas that it names.
+ *
+ * The truth of the store: slices are only added, and everything else is folded from them.
+ */
+export interface FactSlice {
+  /** Base figure as formulas name it: `BEV_INSG`. */
+  readonly figure: string;
+  /** `""` is the total. */
+  readonly breakdown: string;
+  readonly frequency: Frequency;
+  readonly ordinal: number;
+  /** Each area once. */
+  readonly areaIds: readonly number[];
+  /** One per area. */
+  readonly values: readonly Value[];
+  /** Where in the file the values stood, counted from 1; `""` and null where there is no such place. */
+  readonly sheet: string;
+  readonly rows: readonly number[] | null;
+  readonly columns: readonly number[] | null;
+  /** How the values came over from other boundaries, where they did. */
+  readonly conversion: unknown | null;
+}
+
+/** The values of one area over time, one per period without a break from `firstOrdinal` on. */
+export interface PackedSeries {
+  readonly figure: string;
+  readonly breakdown: string;
+  readonly frequency: Frequency;
+  readonly areaId: number;
+  readonly firstOrdinal: number;
+  /** `unknown` also where nothing was ever delivered between two periods. */
+  readonly values: readonly Value[];
+}
+
+/** Which series are wanted; what is left out does not narrow. */
+export interface SeriesQuestion {
+  readonly figures: readonly string[];
+  readonly frequency?: Frequency;
+  /** All areas of a level, `GEM`. */
+  readonly level?: string;
+  readonly areaIds?: readonly number[];
+  /** Only totals when left out, null for all breakdowns. */
+  readonly breakdown?: string | null;
+  /** First and last ordinal, both included. */
+  readonly from?: number;
+  readonly to?: number;
+}
+
+/**
+ * Adds what a delivery says, inside the caller's transaction; answers with the number of slices.
+ *
+ * They count once the delivery is accepted and `rebuildSeries` has run for its figures.
+ */
+export async function addSlices(
+  db: Kysely<Database>,
+  deliveryId: number,
+  slices: Iterable<FactSlice> | AsyncIterable<FactSlice>,
+): Promise<number> {
+  const ids = new Map<string, number>();
+  let added = 0;
+  // In batches, since a figure seen for the first time needs its number before its slices are on their way.
+  for await (const batch of batchesOf(slices)) {
+    await demandFigures(db, ids, batch);
+    const rows = batch.map((slice) => sliceRow(slice, deliveryId, ids.get(slice.figure) ?? 0));
+    added += await copyRows(db, "slice", sliceColumns, rows);
+  }
+  return added;
+}
+
+const sliceColumns = ["delivery_id", "figure_id", "breakdown", "frequency", "ordinal", "area_ids", "amounts"].concat([
+  "statuses",
+  "sheet",
+  "cell_rows",
+  "cell_columns",
+  "conversion",
+]);
+
+const valuesPerBatch = 100_000;
+
+async function* batchesOf(slices: Iterable<FactSlice> | AsyncIterable<FactSlice>): AsyncGenerator<FactSlice[]> {
+  let batch: FactSlice[] = [];
+  let values = 0;
+  for await (const slice of slices) {
+    batch.push(slice);
+    values += slice.values.length;
+    if (values < valuesPerBatch) continue;
+    yield batch;
+    batch = [];
+    values = 0;
+  }
+  if (batch.length > 0) yield batch;
+}
+
+async function demandFigures(db: Kysely<Database>, ids: Map<string, number>, slices: readonly FactSlice[]) {
+  const missing = [...new Set(slices.map((slice) => slice.figure))].filter((key) => !ids.has(key));
+  if (missing.length === 0) return;
+  const known = () => db.selectFrom("figure").select(["id", "key"]).where("key", "in", missing).execute();
+  let found = await known();
+  if (found.length < missing.length) {
+    // One after the other, or two deliveries would both find the figure missing.
+    await sql`lock table figure in share row exclusive mode`.execute(db);
+    await sql`insert into figure (key) select unnest(${missing}::text[]) except select key from figure`.execute(db);
+    found = await known();
+  }
+  for (const { id, key } of found) ids.set(key, id);
+}
+
+function sliceRow(slice: FactSlice, deliveryId: number, figureId: number): CopyField[] {
+  const { areaIds, values, rows, columns } = slice;
+  for (const list of [values, rows, columns])
+    if (list !== null && list.length !== areaIds.length)
+      throw new Error(`slice of ${slice.figure} at ${slice.ordinal}: ${areaIds.length} areas, but ${list.length}`);
+  let statuses: (number | null)[] | null = null;
+  const amounts = values.map((value, position) => {
+    if (typeof value === "number") {
+      if (Number.isFinite(value)) return value;
+      throw new Error(`slice of ${slice.figure} at ${slice.ordinal}: value ${value}`);
+    }
+    statuses ??= values.map(() => null);
+    statuses[position] = absences.indexOf(value);
+    return null;
+  });
+  const head = [deliveryId, figureId, slice.breakdown, slice.frequency, slice.ordinal, areaIds, amounts, statuses];
+  return [...head, slice.sheet, rows, columns, slice.conversion === null ? null : JSON.stringify(slice.conversion)];
+}
+
+/**
+ * The newest accepted values, packed over time; what maps, profiles and trends are made of.
+ *
+ * One line of answer per figure, breakdown and frequency, with the numbers as
+ * one long text: the driver's work per row and field costs more than the query.
+ */
+export async function readSeries(db: Kysely<Database>, question: SeriesQuestion): Promise<PackedSeries[]> {
+  if (question.figures.length === 0 || question.areaIds?.length === 0) return [];
+  const from = question.from ?? null;
+  const to = question.to ?? null;
+  const onePoint = from !== null && from === to;
+  const position = sql`${from}::integer - s.first_ordinal + 1`;
+  const window = sql`[${from === null ? sql`` : sql`greatest(${position}, 1)`}:${to === null ? sql`` : sql`${to}::integer - s.first_ordinal + 1`}]`;
+  const part = from === null && to === null ? sql`` : window;
+  const lists = onePoint
+    ? sql`array_agg(s.amounts[${position}])::text as amounts,
+          case when bool_or(s.statuses is not null or s.amounts[${position}] is null)
+               then array_agg(s.statuses[${position}])::text end as statuses`
+    : sql`string_agg((s.amounts${part})::text, '') as amounts,
+          case when bool_or(s.statuses is not null)
+               then string_agg(coalesce((s.statuses${part})::text, '{}'), '') end as statuses`;
+  const conditions = [
+    sql`s.figure_id in (select id from figure where key = any(${question.figures}::text[]))`,
+    ...(question.breakdown === null ? [] : [sql`s.breakdown = ${question.breakdown ?? ""}`]),
+    ...(question.frequency === undefined ? [] : [sql`s.frequency = ${question.frequency}`]),
+    ...(question.areaIds === undefined ? [] : [sql`s.area_id = any(${question.areaIds}::integer[])`]),
+    ...(question.level === undefined
+      ? []
+      : [sql`s.area_id in (select id from area where level_id = ${question.level})`]),
+    ...(from === null ? [] : [sql`s.first_ordinal + cardinality(s.amounts) > ${from}`]),
+    ...(to === null ? [] : [sql`s.first_ordinal <= ${to}`]),
+  ];
+  const { rows } = await sql<SeriesLine>`
+    select (select key from figure where id = s.figure_id) as figure, s.breakdown, s.frequency,
+           array_agg(s.area_id) as areas, array_agg(s.first_ordinal) as firsts, ${lists}
+    from series s where ${sql.join(conditions, sql` and `)}
+    group by s.figure_id, s.breakdown, s.frequency`.execute(db);
+  return rows.flatMap((line) => (onePoint ? points(line, from) : stretches(line, from)));
+}
+
+interface SeriesLine {
+  figure: string;
+  breakdown: string;
+  frequency: Frequency;
+  areas: number[];
+  firsts: number[];
+  amounts: string;
+  statuses: string | null;
+}
+
+function points(line: SeriesLine, ordinal: number): PackedSeries[] {
+  const { figure, breakdown, frequency, areas } = line;
+  const amounts: (number | null)[] = listOf(line.amounts);
+  const statuses: (number | null)[] | null = line.statuses === null ? null : listOf(line.statuses);
+  return areas.map((areaId, i) => {
+    const amount = amounts[i] ?? null;
+    const value = amount ?? absenceOf(statuses?.[i]);
+    return { figure, breakdown, frequency, areaId, firstOrdinal: ordinal, values: [value] };
+  });
+}
+
+function stretches(line: SeriesLine, from: number | null): PackedSeries[] {
+  const { figure, breakdown, frequency, areas, firsts } = line;
+  const amounts: (number | null)[][] = listsOf(line.amounts);
+  const statuses: (number | null)[][] | null = line.statuses === null ? null : listsOf(line.statuses);
+  const holes = line.amounts.includes("NULL");
+  return areas.map((areaId, i) => {
+    const first = firsts[i] ?? 0;
+    const firstOrdinal = from === null || from < first ? first : from;
+    const own = amounts[i] ?? [];
+    const values = holes ? own.map((amount, p) => amount ?? absenceOf(statuses?.[i]?.[p])) : (own as number[]);
+    return { figure, breakdown, frequency, areaId, firstOrdinal, values };
+  });
+}
+
+function absenceOf(status: number | null | undefined): Absence {
+  return absences[status ?? absences.indexOf("unknown")] ?? "unknown";
+}
+
+// The parser of JSON reads PostgreSQL's numbers many times quicker than any loop over characters.
+function listOf<T>(text: string): T[] {
+  return JSON.parse(`[${text.slice(1, -1).replaceAll("NULL", "null")}]`);
+}
+
+function listsOf<T>(text: string): T[] {
+  return JSON.parse(`[[${text.slice(1, -1).replaceAll("}{", "],[").replaceAll("NULL", "null")}]]`);
+}
+
+/**
+ * Where the value of an area comes from: the newest accepted delivery that speaks of it, and the cell in its file.
+ * Null when nobody delivered it.
+ */
+export async function sourceOfValue(
+  db: Kysely<Database>,
+  point: { figure: string; breakdown: string; frequency: Frequency; ordinal: number; areaId: number },
+): Promise<ValueSource | null> {
+  const { rows } = await sql<{
+    delivery_id: number;
+    sheet: string;
+    row: number | null;
+    column: number | null;
+    amount: number | null;
+    status: number | null;
+    conversion: unknown;
+  }>`
+    select s.delivery_id, s.sheet, s.cell_rows[p] as row, s.cell_columns[p] as column,
+           s.amounts[p] as amount, s.statuses[p] as status, s.conversion
+    from slice s
+    join figure f on f.id = s.figure_id
+    join delivery d on d.id = s.delivery_id
+    cross join lateral array_position(s.area_ids, ${point.areaId}::integer) as p
+    where f.key = ${point.figure} and s.breakdown = ${point.breakdown} and s.frequency = ${point.frequency}
+      and s.ordinal = ${point.ordinal} and p is not null
+      and ${countsAsAccepted}
+    order by d.accepted_order desc, s.id desc limit 1`.execute(db);
+  const [found] = rows;
+  if (found === undefined) return null;
+  const { delivery_id: deliveryId, sheet, row, column, amount, status, conversion } = found;
+  return { deliveryId, sheet, row, column, value: amount ?? absenceOf(status), conversion };
+}
+
+export interface ValueSource {
+  readonly deliveryId: number;
+  readonly sheet: string;
+  readonly row: number | null;
+  readonly column: number | null;
+  readonly value: Value;
+  readonly conversion: unknown | null;
+}
+
+/** At which points in time there are accepted values of these figures, in order. */
+export async function periodsOf(
+  db: Kysely<Database>,
+  figures: readonly string[],
+): Promise<{ figure: string; frequency: Frequency; ordinals: number[] }[]> {
+  const { rows } = await sql<{ figure: string; frequency: Frequency; ordinals: number[] }>`
+    select f.key as figure, s.frequency, array_agg(distinct s.ordinal order by s.ordinal) as ordinals
+    from slice s
+    join figure f on f.id = s.figure_id
+    join delivery d on d.id = s.delivery_id
+    where f.key = any(${figures}::text[]) and ${countsAsAccepted}
+    group by f.key, s.frequency order by f.key, s.frequency`.execute(db);
+  return rows;
+}
+
+/** The figures that change when a delivery is accepted: its own and those of the one that it supersedes. */
+export async function figuresTouched(db: Kysely<Database>, deliveryId: number): Promise<string[]> {
+  const { rows } = await sql<{ key: string }>`
+    select key from figure where id in (
+      select figure_id from slice where delivery_id in (
+        select id from delivery where id = ${deliveryId}
+        union all select supersedes_id from delivery where id = ${deliveryId}))
+    order by key`.execute(db);
+  return rows.map((row) => row.key);
+}

@@ -1,0 +1,96 @@
+import { type Kysely, sql } from "kysely";
+import { type CopyField, copyRows } from "./copyRows.ts";
+import { countsAsAccepted } from "./countsAsAccepted.ts";
+import type { Database } from "./database.ts";
+
+// Key of the advisory lock under which series are written.
+const writing = 7_304;
+
+/**
+ * Folds the accepted slices of these figures anew into the form that is read: newest value per area and period.
+ *
+ * Deliveries count in the order of their acceptance; one that was superseded by
+ * an accepted one does not count. A figure's series are replaced whole, so this
+ * may be repeated at will and always ends in the same state. Runs in the
+ * caller's transaction, or in one of its own.
+ */
+export async function rebuildSeries(db: Kysely<Database>, figureKeys: readonly string[]): Promise<void> {
+  if (!db.isTransaction) return db.transaction().execute((transaction) => rebuildSeries(transaction, figureKeys));
+  // One writer at a time: the second then sees the slices of the first.
+  await sql`select pg_advisory_xact_lock(${writing}, hashtext(current_schema()))`.execute(db);
+  const figures = await sql<{ id: number }>`
+    select id from figure where key = any(${figureKeys}::text[]) order by id`.execute(db);
+  for (const { id } of figures.rows) {
+    await sql`delete from series where figure_id = ${id}`.execute(db);
+    const slices = await sql<AcceptedSlice>`
+      select s.breakdown, s.frequency, s.ordinal, s.area_ids, s.amounts, s.statuses
+      from slice s join delivery d on d.id = s.delivery_id
+      where s.figure_id = ${id} and ${countsAsAccepted}
+      order by s.breakdown, s.frequency, d.accepted_order, s.id`.execute(db);
+    if (slices.rows.length > 0) await copyRows(db, "series", columns, seriesOf(id, slices.rows));
+  }
+}
+
+const columns = ["figure_id", "breakdown", "frequency", "area_id", "first_ordinal", "amounts", "statuses"];
+
+interface AcceptedSlice {
+  breakdown: string;
+  frequency: string;
+  ordinal: number;
+  area_ids: number[];
+  amounts: (number | null)[];
+  statuses: (number | null)[] | null;
+}
+
+function* seriesOf(figureId: number, slices: readonly AcceptedSlice[]): Generator<CopyField[]> {
+  for (let start = 0, end = 0; start < slices.length; start = end) {
+    const { breakdown, frequency } = slices[start] as AcceptedSlice;
+    while (slices[end]?.breakdown === breakdown && slices[end]?.frequency === frequency) end += 1;
+    for (const { areaId, firstOrdinal, amounts, statuses } of fold(slices.slice(start, end)))
+      yield [figureId, breakdown, frequency, areaId, firstOrdinal, amounts, statuses];
+  }
+}
+
+interface Folded {
+  readonly areaId: number;
+  readonly firstOrdinal: number;
+  readonly amounts: (number | null)[];
+  readonly statuses: (number | null)[] | null;
+}
+
+// Later slices overwrite earlier ones, point by point.
+function* fold(slices: readonly AcceptedSlice[]): Generator<Folded> {
+  let first = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+  const places = new Map<number, number>();
+  for (const { ordinal, area_ids } of slices) {
+    first = Math.min(first, ordinal);
+    last = Math.max(last, ordinal);
+    for (const area of area_ids) if (!places.has(area)) places.set(area, places.size);
+  }
+  const width = last - first + 1;
+  const amounts = new Float64Array(places.size * width).fill(Number.NaN);
+  const statuses = new Int8Array(places.size * width).fill(-1);
+  for (const slice of slices) {
+    const { area_ids, ordinal } = slice;
+    for (let i = 0; i < area_ids.length; i += 1) {
+      const at = (places.get(area_ids[i] as number) as number) * width + ordinal - first;
+      amounts[at] = slice.amounts[i] ?? Number.NaN;
+      statuses[at] = slice.statuses?.[i] ?? -1;
+    }
+  }
+  for (const [areaId, place] of places) {
+    let from = place * width;
+    let to = from + width;
+    const isGap = (at: number) => Number.isNaN(amounts[at]) && statuses[at] === -1;
+    while (isGap(from)) from += 1;
+    while (isGap(to - 1)) to -= 1;
+    const own = statuses.subarray(from, to);
+    yield {
+      areaId,
+      firstOrdinal: first + from - place * width,
+      amounts: Array.from(amounts.subarray(from, to), (amount) => (Number.isNaN(amount) ? null : amount)),
+      statuses: own.every((status) => status === -1) ? null : Array.from(own, (s) => (s === -1 ? null : s)),
+    };
+  }
+}
