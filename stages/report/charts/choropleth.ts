@@ -31,7 +31,11 @@ export function choropleth(areas: readonly MapArea[], form: MapForm): string {
     const d = area.rings.map((ring) => `M${ring.map((p) => place.point(p)).join("L")}Z`).join("");
     return `<path d="${d}" fill="${fill(area.value, form)}" fill-rule="evenodd" stroke="#fff" stroke-width="0.6"/>`;
   });
-  return picture(mapWidth + legendWidth, place.height, form.alternative, [patterns(form.key), ...shapes, ...legend(areas, form)]);
+  return picture(mapWidth + legendWidth, place.height, form.alternative, [
+    patterns(form.key),
+    ...shapes,
+    ...legend(areas, form),
+  ]);
 }
 
 const mapWidth = 430;

@@ -1,0 +1,27 @@
+import type { AreaGeometryOutput } from "../collect/collect.ts";
+import type { IndexAnswer } from "../combine/combine.ts";
+import type { County, IndicatorSheet, MapAnswer, Profile, TrendSeriesAnswer } from "../describe/describe.ts";
+
+/**
+ * Everything that a report shows, as the figures were when it was made. It is
+ * kept with the report: the same material gives the same document for good, also
+ * when the county's data are corrected later (X-074).
+ */
+export interface Material {
+  readonly county: County;
+  /** `YYYY-MM-DD`. */
+  readonly madeOn: string;
+  readonly draft: boolean;
+  readonly level: string;
+  readonly indicators: readonly IndicatorMaterial[];
+  readonly index: IndexAnswer | null;
+  readonly profiles: readonly Profile[];
+  readonly geometry: AreaGeometryOutput;
+}
+
+export interface IndicatorMaterial {
+  readonly map: MapAnswer;
+  /** The whole county and its larger areas over time. */
+  readonly trend: TrendSeriesAnswer;
+  readonly sheet: IndicatorSheet;
+}

@@ -1,0 +1,75 @@
+import { germanNumber } from "../../../kernel/number/germanNumber.ts";
+import type { Value } from "../../../kernel/value/value.ts";
+import type { Profile, ProfileRow } from "../../describe/describe.ts";
+import type { Block } from "../document.ts";
+import { sourceLine } from "./sources.ts";
+
+/**
+ * One area on at most two pages: who lives here, what stands out, then its
+ * figures beside the county and the range of comparable areas (PI-026).
+ *
+ * @param rowsPerArea how many figures are printed; those that stand out come first
+ */
+export function profilePages(profile: Profile, headingLevel: 1 | 2, rowsPerArea: number): Block[] {
+  const rows = profile.groups
+    .flatMap((group) => group.rows)
+    .filter((row) => typeof row.value === "number" || row.value === "withheld");
+  const standingOut = [...profile.strongest, ...profile.weakest];
+  const ordered = [...rows].sort((a, b) => rank(standingOut, a) - rank(standingOut, b)).slice(0, rowsPerArea);
+  const shown = rows.filter((row) => ordered.includes(row));
+  const facts = profile.facts.map(
+    (fact) => `${fact.label.de}: ${germanNumber(fact.value, { decimals: fact.decimals, unit: fact.unit })}`,
+  );
+  const blocks: Block[] = [
+    { kind: "heading", level: headingLevel, text: `${profile.area.name} (${profile.area.levelLabel.de})` },
+    { kind: "paragraph", text: profile.sentence.de, by: "machine" },
+  ];
+  if (facts.length > 0) blocks.push({ kind: "paragraph", text: `${facts.join(" · ")}.`, by: "editor" });
+  const names = (ids: readonly string[]): string[] =>
+    ids.flatMap((id) => rows.find((row) => row.indicator.id === id) ?? []).map(inWords);
+  const messages = [
+    ...names(profile.strongest).map((text) => `Stärke: ${text}`),
+    ...names(profile.weakest).map((text) => `Herausforderung: ${text}`),
+  ];
+  if (messages.length > 0) blocks.push({ kind: "keyMessages", title: "Was auffällt", messages });
+  if (shown.length > 0) {
+    blocks.push({
+      kind: "table",
+      title: `Kennzahlen: ${profile.area.name}, Kreis und ${profile.comparable} vergleichbare Gebiete`,
+      columns: [
+        { label: "Kennzahl" },
+        { label: "Zeitraum" },
+        { label: profile.area.name, decimals: 1 },
+        { label: "Kreis", decimals: 1 },
+        { label: "niedrigster", decimals: 1 },
+        { label: "höchster", decimals: 1 },
+      ],
+      rows: shown.map((row): (string | Value)[] => [
+        row.indicator.unit === "" ? row.indicator.label.de : `${row.indicator.label.de} (${row.indicator.unit})`,
+        row.period,
+        printed(row.value, row),
+        printed(row.county, row),
+        row.range === null ? "unknown" : printed(row.range.min, row),
+        row.range === null ? "unknown" : printed(row.range.max, row),
+      ]),
+      source: sourceLine(profile.sources, null),
+    });
+  }
+  for (const note of profile.notes) blocks.push({ kind: "paragraph", text: note.de, by: "machine" });
+  return blocks;
+}
+
+// Every row has its own unit and decimals, so the number is made text here.
+function printed(value: Value, row: ProfileRow): string | Value {
+  return typeof value === "number" ? germanNumber(value, { decimals: row.indicator.decimals }) : value;
+}
+
+function inWords(row: ProfileRow): string {
+  const form = { unit: row.indicator.unit, decimals: row.indicator.decimals };
+  return `${row.indicator.label.de} ${germanNumber(row.value, form)} (Kreis ${germanNumber(row.county, form)}, ${row.period})`;
+}
+
+function rank(standingOut: readonly string[], row: ProfileRow): number {
+  const at = standingOut.indexOf(row.indicator.id);
+  return at < 0 ? standingOut.length : at;
+}

@@ -1,0 +1,173 @@
+import { germanNumber } from "../../../kernel/number/germanNumber.ts";
+import type { Value } from "../../../kernel/value/value.ts";
+import { bars } from "../charts/bars.ts";
+import type { Block } from "../document.ts";
+import type { IndicatorMaterial, Material } from "../material.ts";
+import { noticesOf } from "./datenblatt.ts";
+import { figuresTable, indicatorPages } from "./indicatorPages.ts";
+import { profilePages } from "./profilePages.ts";
+import type { Template } from "./templates.ts";
+
+/**
+ * The county's social report: key messages, one chapter per theme with map,
+ * course and table, the Sozialformel, a profile of every larger area, methods
+ * and sources. Describes, compares over time, and says how each figure is made
+ * (PM08-033 asks for all three).
+ */
+export const sozialbericht: Template = {
+  id: "sozialbericht",
+  label: { de: "Sozialbericht", en: "Social report" },
+  description: {
+    de: "Der Kreis im Ganzen: Themen mit Karte, Verlauf und Tabelle, Sozialformel, Profile, Methoden und Quellen.",
+    en: "The whole county: themes with map, course and table, Sozialformel, profiles, methods and sources.",
+  },
+  needs: { indicators: true, index: true, profiles: true },
+  make: (material, title) => ({
+    title,
+    subtitle: "Lebenslagen der Menschen in Städten, Ämtern und Gemeinden",
+    county: material.county.name,
+    madeOn: material.madeOn,
+    notices: noticesOf(material),
+    blocks: [
+      ...keyMessages(material),
+      ...themes(material).flatMap(({ title: theme, members }): Block[] => [
+        { kind: "pageBreak" },
+        { kind: "heading", level: 1, text: theme },
+        ...members.flatMap((member) => indicatorPages(material, member)),
+        ...figuresTable(`${theme}: alle Werte`, members),
+      ]),
+      ...sozialformel(material),
+      ...profiles(material),
+      ...methods(material),
+    ],
+  }),
+};
+
+function keyMessages(material: Material): Block[] {
+  return [
+    { kind: "heading", level: 1, text: "Das Wichtigste" },
+    {
+      kind: "keyMessages",
+      title: "In einer Minute",
+      messages: material.indicators.slice(0, 6).map(({ map }) => map.sentence.de),
+    },
+    {
+      kind: "paragraph",
+      text: `Dieser Bericht beschreibt ${material.indicators.length} Kennzahlen. Jede Zahl führt in der Plattform mit zwei Klicks zu der Datei zurück, aus der sie stammt. Werte, die auf einzelne Menschen schließen ließen, sind gesperrt.`,
+      by: "editor",
+    },
+  ];
+}
+
+function themes(material: Material): { title: string; members: IndicatorMaterial[] }[] {
+  const groups = new Map<string, IndicatorMaterial[]>();
+  for (const member of material.indicators) {
+    const title = lifeSituations[member.map.indicator.lifeSituation] ?? "Weitere Kennzahlen";
+    groups.set(title, [...(groups.get(title) ?? []), member]);
+  }
+  const order = Object.values(lifeSituations);
+  return [...groups]
+    .map(([title, members]) => ({ title, members }))
+    .sort((a, b) => place(order, a.title) - place(order, b.title));
+}
+
+// Chapter titles of this report; the ids are those of the catalogue's life situations (GOE-004).
+const lifeSituations: Readonly<Record<string, string>> = {
+  rahmenbedingungen: "Wer hier lebt",
+  arbeit_einkommen: "Arbeit und Einkommen",
+  erziehung_bildung: "Erziehung und Bildung",
+  gesundheit_pflege: "Gesundheit und Pflege",
+  wohnen: "Wohnen",
+  partizipation: "Teilhabe",
+};
+
+function place(order: readonly string[], title: string): number {
+  const at = order.indexOf(title);
+  return at < 0 ? order.length : at;
+}
+
+function sozialformel({ index }: Material): Block[] {
+  if (index === null) return [];
+  const ranked = [...index.areas].sort((a, b) => a.name.localeCompare(b.name, "de"));
+  const alternative = `Balken: ${index.label.de} ${index.period} je Gebiet. ${index.sentence}`;
+  const blocks: Block[] = [
+    { kind: "pageBreak" },
+    { kind: "heading", level: 1, text: index.label.de },
+    { kind: "paragraph", text: index.sentence, by: "machine" },
+    {
+      kind: "paragraph",
+      text: `${index.method.normalisation} ${index.method.weights} ${index.method.missing}`,
+      by: "editor",
+    },
+  ];
+  if (ranked.length <= 30) {
+    blocks.push({
+      kind: "picture",
+      title: `${index.label.de} ${index.period}: null ist der Durchschnitt der Gebiete, höher heißt mehr Armut`,
+      svg: bars(
+        ranked.map((area) => ({ name: area.name, value: area.index })),
+        { unit: "", decimals: 2, county: "senseless", alternative },
+      ),
+      alternative,
+      source: "Eigene Berechnung aus den Bestandteilen der folgenden Tabelle.",
+    });
+  }
+  blocks.push({
+    kind: "table",
+    title: `${index.label.de} ${index.period} und ihre Bestandteile`,
+    columns: [
+      { label: "Gebiet" },
+      { label: "Index", decimals: 2 },
+      ...index.components.map((component) => ({
+        label: component.label.de,
+        unit: component.unit,
+        decimals: component.decimals,
+      })),
+    ],
+    rows: ranked.map((area): (string | Value)[] => [area.name, area.index, ...area.values]),
+    source: `Quelle: ${[...new Set(index.sources.map((source) => source.title))].join("; ")}. Eigene Berechnung.`,
+  });
+  return blocks;
+}
+
+function profiles(material: Material): Block[] {
+  if (material.profiles.length === 0) return [];
+  return [
+    { kind: "pageBreak" },
+    { kind: "heading", level: 1, text: "Die Gebiete im Profil" },
+    ...material.profiles.flatMap((profile) => profilePages(profile, 2, 14)),
+  ];
+}
+
+function methods({ indicators }: Material): Block[] {
+  return [
+    { kind: "pageBreak" },
+    { kind: "heading", level: 1, text: "Methoden und Quellen" },
+    {
+      kind: "paragraph",
+      text: "Quoten werden für jede Ebene aus summierten Grundzahlen berechnet, nie aus Quoten gemittelt. Anteile aus weniger als zehn Fällen oder mit einem 95-%-Intervall von mehr als 15 Prozentpunkten gelten als unsicher. Klassen der Karten: fünf Klassen mit gleich vielen Gebieten, wenn nichts anderes festgelegt ist.",
+      by: "editor",
+    },
+    {
+      kind: "table",
+      title: "Kennzahlen dieses Berichts",
+      columns: [{ label: "Kennzahl" }, { label: "Formel" }, { label: "Fassung" }, { label: "Stichtag" }],
+      rows: indicators.map(({ sheet }): string[] => [
+        sheet.indicator.label.de,
+        sheet.indicator.formula,
+        germanNumber(sheet.indicator.version),
+        [...new Set(sheet.baseFigures.map((figure) => figure.reference))].join(", "),
+      ]),
+      source: "Definitionen: Kennzahlenkatalog der Plattform.",
+    },
+    {
+      kind: "table",
+      title: "Grundzahlen und ihre Quellen",
+      columns: [{ label: "Grundzahl" }, { label: "Kürzel" }, { label: "Quelle" }],
+      rows: [
+        ...new Map(indicators.flatMap(({ sheet }) => sheet.baseFigures).map((figure) => [figure.id, figure])).values(),
+      ].map((figure): string[] => [figure.label.de, figure.id, figure.source]),
+      source: "Lieferungen und Lizenzen stehen unter jeder Abbildung.",
+    },
+  ];
+}

@@ -1,0 +1,17 @@
+import type { Text } from "../../../kernel/text/text.ts";
+import type { Document } from "../document.ts";
+import type { Material } from "../material.ts";
+import { datenblatt } from "./datenblatt.ts";
+import { sozialbericht } from "./sozialbericht.ts";
+
+/** A kind of report. Bound to no data: the same template gives next year's issue. */
+export interface Template {
+  readonly id: string;
+  readonly label: Text;
+  readonly description: Text;
+  /** Which parts of the material it needs; nothing else is gathered. */
+  readonly needs: { readonly indicators: boolean; readonly index: boolean; readonly profiles: boolean };
+  readonly make: (material: Material, title: string) => Document;
+}
+
+export const templates: readonly Template[] = [sozialbericht, datenblatt];
