@@ -19,7 +19,17 @@ export interface BaseFigure {
   readonly reference: string;
   readonly source: string;
   readonly fileFormat: string;
+  /** Where the method of counting changed: figures before and from the period on are two series (PM10-029). */
+  readonly breaks?: readonly MethodBreak[];
+}
+
+export interface MethodBreak {
+  /** First period of the new method. */
+  readonly period: string;
+  readonly note: Text;
 }
 
 /** Named rule sets of the catalogue. */
-export type DisclosureRule = "none" | "ckm" | "round5" | "money" | "min3" | "min5";
+export type DisclosureRule = (typeof disclosureRules)[number];
+
+export const disclosureRules = ["none", "ckm", "round5", "money", "min3", "min5"] as const;
