@@ -1,0 +1,36 @@
+import { Refusal } from "../../../kernel/trouble/refusal.ts";
+import { operation } from "../../../runtime/http/operation.ts";
+import { createReportContract } from "../contract.ts";
+import { figuresOf } from "../figuresOf.ts";
+import { gatherMaterial } from "./gatherMaterial.ts";
+import { dataState, templateOf } from "./storedReport.ts";
+
+/** Gathers the figures of this moment and keeps them with a new draft. */
+export const createReport = operation(
+  createReportContract,
+  async (context, { title, template: name, ...parameters }) => {
+    const template = templateOf(name);
+    const state = await dataState(context);
+    const material = await gatherMaterial(context, template, parameters);
+    const figures = figuresOf(material).length;
+    if (figures === 0) throw new Refusal("report.noFigures");
+    const { id } = await context.db
+      .insertInto("report")
+      .values({
+        template: template.id,
+        title,
+        parameters: JSON.stringify(parameters),
+        state: "draft",
+        snapshot: JSON.stringify(material),
+        data_state: state,
+        pdf: null,
+        created_at: context.now(),
+        created_by: context.person.name,
+        released_at: null,
+        released_by: null,
+      })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    return { id, figures };
+  },
+);

@@ -1,0 +1,30 @@
+import { Refusal } from "../../../kernel/trouble/refusal.ts";
+import { operation } from "../../../runtime/http/operation.ts";
+import { releaseReportContract } from "../contract.ts";
+import { compilePdf } from "../pdf/compilePdf.ts";
+import { materialOf, storedReport, templateOf } from "./storedReport.ts";
+
+/** Freezes a draft: makes its PDF once and keeps it, so that a later version of a template changes nothing that was released. */
+export const releaseReport = operation(releaseReportContract, async (context, { id }) => {
+  const report = await storedReport(context, id);
+  if (report.state === "released") throw alreadyReleased(report.title);
+  const document = templateOf(report.template).make({ ...materialOf(report), draft: false }, report.title);
+  const releasedAt = context.now();
+  const { numUpdatedRows } = await context.db
+    .updateTable("report")
+    .set({
+      state: "released",
+      pdf: Buffer.from(compilePdf(document)),
+      released_at: releasedAt,
+      released_by: context.person.name,
+    })
+    .where("id", "=", id)
+    .where("state", "=", "draft")
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) throw alreadyReleased(report.title);
+  return { id, releasedAt: releasedAt.toISOString() };
+});
+
+function alreadyReleased(title: string): Refusal {
+  return new Refusal("report.alreadyReleased", { title }, { kind: "conflict" });
+}

@@ -1,0 +1,14 @@
+import type { ServerStage } from "../../../runtime/http/operation.ts";
+import phrases from "../messages.de.json" with { type: "json" };
+import { compareReport } from "./compareReport.ts";
+import { createReport } from "./createReport.ts";
+import { downloadPdf } from "./downloadPdf.ts";
+import { listReports } from "./listReports.ts";
+import { listTemplates } from "./listTemplates.ts";
+import { releaseReport } from "./releaseReport.ts";
+import { showReport } from "./showReport.ts";
+
+export const stage: ServerStage = {
+  operations: [listTemplates, listReports, createReport, showReport, compareReport, releaseReport, downloadPdf],
+  phrases,
+};

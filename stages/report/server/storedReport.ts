@@ -1,0 +1,69 @@
+import type { Selectable } from "kysely";
+import { Refusal } from "../../../kernel/trouble/refusal.ts";
+import type { Context } from "../../../runtime/http/operation.ts";
+import type { ReportTable } from "../../../runtime/store/database.ts";
+import type { ReportHead } from "../contract.ts";
+import type { Material } from "../material.ts";
+import { type Template, templates } from "../templates/templates.ts";
+
+/** A report as it lies in the store, without its PDF. */
+export type StoredReport = Omit<Selectable<ReportTable>, "pdf">;
+
+const columns = [
+  "id",
+  "template",
+  "title",
+  "parameters",
+  "state",
+  "snapshot",
+  "data_state",
+  "created_at",
+  "created_by",
+  "released_at",
+  "released_by",
+] as const;
+
+/** The report with this number, or a refusal that says there is none. */
+export async function storedReport(context: Context, id: number): Promise<StoredReport> {
+  const report = await context.db.selectFrom("report").select(columns).where("id", "=", id).executeTakeFirst();
+  if (report === undefined) throw new Refusal("report.unknownReport", { id }, { kind: "missing" });
+  return report;
+}
+
+/** The figures that the report keeps. */
+export function materialOf(report: StoredReport): Material {
+  return report.snapshot as Material;
+}
+
+export function templateOf(id: string): Template {
+  const template = templates.find((t) => t.id === id);
+  if (template === undefined) {
+    throw new Refusal("report.unknownTemplate", { template: id, known: templates.map((t) => t.id).join(", ") });
+  }
+  return template;
+}
+
+/** Number of the newest acceptance: reports made before it may hold older figures. */
+export async function dataState(context: Context): Promise<number> {
+  const newest = await context.db
+    .selectFrom("delivery")
+    .select((query) => query.fn.max("accepted_order").as("newest"))
+    .executeTakeFirst();
+  return Number(newest?.newest ?? 0);
+}
+
+/** What lists and pages say of a report. */
+export function headOf(report: Omit<StoredReport, "snapshot" | "parameters">, newestState: number): ReportHead {
+  return {
+    id: report.id,
+    template: report.template,
+    templateLabel: templateOf(report.template).label,
+    title: report.title,
+    state: report.state,
+    createdAt: report.created_at.toISOString(),
+    createdBy: report.created_by,
+    releasedAt: report.released_at === null ? null : report.released_at.toISOString(),
+    releasedBy: report.released_by,
+    newerDataExist: newestState > report.data_state,
+  };
+}
