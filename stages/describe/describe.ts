@@ -1,0 +1,2 @@
+/** Front door: what later stages and their pages may use of describing areas by figures. */
+export * from "./contract.ts";
