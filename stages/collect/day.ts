@@ -1,0 +1,111 @@
+import type { Period } from "../../kernel/time/period.ts";
+
+/**
+ * The calendar day that a German or ISO date names, as `YYYY-MM-DD`; undefined
+ * when there is no such day.
+ *
+ * @example
+ * dayOf("31.12.2024") // "2024-12-31"
+ * dayOf("1.7.99") // undefined
+ * dayOf("2018-10-31") // "2018-10-31"
+ * dayOf("2018-10-31T00:00:00Z") // "2018-10-31"
+ * dayOf("31.02.2024") // undefined
+ */
+export function dayOf(text: string): string | undefined {
+  const german = /^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$/.exec(text.trim());
+  const iso = /^(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?$/.exec(text.trim());
+  const parts = german === null ? iso?.slice(1, 4) : [german[3], german[2], german[1]];
+  if (parts === undefined) return undefined;
+  const [year = 0, month = 0, day = 0] = parts.map(Number);
+  const date = new Date(Date.UTC(year, month - 1, day));
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? date.toISOString().slice(0, 10) : undefined;
+}
+
+const months = [
+  "januar",
+  "februar",
+  "märz",
+  "april",
+  "mai",
+  "juni",
+  "juli",
+  "august",
+  "september",
+  "oktober",
+  "november",
+  "dezember",
+];
+
+/**
+ * The month from 1 to 12 that a text names; days in brackets behind it are ignored.
+ *
+ * @example
+ * monthOf("März") // 3
+ * monthOf("Dezember (31.)") // 12
+ * monthOf("Sep") // 9
+ * monthOf("Insgesamt") // undefined
+ */
+export function monthOf(text: string): number | undefined {
+  const word = text.toLowerCase().replace(/\(.*$/, "").replace("maerz", "märz").replace(/\.$/, "").trim();
+  if (word.length < 3) return undefined;
+  const at = months.findIndex((month) => month === word || (word.length <= 4 && month.startsWith(word)));
+  return at < 0 ? undefined : at + 1;
+}
+
+/**
+ * The period that a text names: a year, `2023/24` (a school year, by its first
+ * year), a quarter, half-year, month or day. Days stay days; `periodsOfDays` decides
+ * over a whole file what they are reference days of.
+ *
+ * @example
+ * periodOf("2021") // "2021"
+ * periodOf("2. Quartal 2021") // "2021-Q2"
+ * periodOf("2021-Q2") // "2021-Q2"
+ * periodOf("März 2020") // "2020-03"
+ * periodOf("31.12.2020") // "2020-12-31"
+ * periodOf("2024/25") // "2024"
+ * periodOf("Gemeinde 2020") // undefined
+ */
+export function periodOf(text: string): Period | undefined {
+  const bare = text.trim();
+  if (/^(1[89]|20|21)\d{2}$/.test(bare)) return bare;
+  if (/^(19|20|21)\d{2}-(H[12]|Q[1-4]|0[1-9]|1[0-2])$/.test(bare)) return bare;
+  const day = dayOf(bare);
+  if (day !== undefined) return day;
+  const school = /^((?:19|20)\d{2})\/(\d{2}|\d{4})$/.exec(bare);
+  if (school?.[1] !== undefined) return school[1];
+  const quarter = /^([1-4])\.?\s?(?:Quartal|Q|Vj\.?)\s?(\d{4})$/i.exec(bare) ?? /^Q([1-4])\s(\d{4})$/i.exec(bare);
+  if (quarter !== null) return `${quarter[2]}-Q${quarter[1]}`;
+  const half = /^([12])\.?\s?(?:Halbjahr|Hj\.?)\s?(\d{4})$/i.exec(bare);
+  if (half !== null) return `${half[2]}-H${half[1]}`;
+  const named = /^(\p{L}+\.?)\s(\d{4})$/u.exec(bare);
+  const month = named === null ? undefined : monthOf(named[1] ?? "");
+  return month === undefined ? undefined : `${named?.[2]}-${String(month).padStart(2, "0")}`;
+}
+
+/**
+ * What the reference days of one file are days of: the same day of the year every
+ * time means yearly figures, ends of quarters quarterly ones, and so on.
+ *
+ * @example
+ * periodsOfDays(["2019-12-31", "2020-12-31"]) // ["2019", "2020"]
+ * periodsOfDays(["2020-03-31", "2020-06-30", "2020-09-30"]) // ["2020-Q1", "2020-Q2", "2020-Q3"]
+ * periodsOfDays(["2020-06-30", "2020-12-31"]) // ["2020-H1", "2020-H2"]
+ * periodsOfDays(["2020-01-31", "2020-02-29"]) // ["2020-01", "2020-02"]
+ * periodsOfDays(["2020-01-15", "2020-02-03"]) // ["2020-01-15", "2020-02-03"]
+ */
+export function periodsOfDays(days: readonly string[]): Period[] {
+  const ends = new Set(days.map((day) => day.slice(5)));
+  if (ends.size === 1) return days.map((day) => day.slice(0, 4));
+  const within = (...allowed: string[]): boolean => [...ends].every((end) => allowed.includes(end));
+  if (within("06-30", "12-31")) return days.map((day) => `${day.slice(0, 4)}-H${day.slice(5) === "06-30" ? 1 : 2}`);
+  if (within("03-31", "06-30", "09-30", "12-31"))
+    return days.map((day) => `${day.slice(0, 4)}-Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`);
+  if (days.every(isMonthEnd)) return days.map((day) => day.slice(0, 7));
+  return [...days];
+}
+
+function isMonthEnd(day: string): boolean {
+  const next = new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000);
+  return next.getUTCDate() === 1;
+}

@@ -1,0 +1,61 @@
+/** How the bytes of a text file are to be read, and where letters are already lost. */
+export interface TextEncoding {
+  readonly name: "UTF-8" | "Windows-1252" | "ISO-8859-1" | "UTF-16LE" | "UTF-16BE";
+  /** Bytes of the mark at the beginning. */
+  readonly mark: number;
+  /** Whether zero bytes say that this is no text at all. */
+  readonly binary: boolean;
+}
+
+/**
+ * Tells the encoding of a text file from its bytes.
+ *
+ * Whatever is valid UTF-8 is UTF-8, since German text in another encoding never is
+ * by chance. Otherwise bytes 0x80 to 0x9F, which Latin-1 leaves without letters, say
+ * Windows-1252 (€ „ “ –).
+ *
+ * @example
+ * textEncoding(new Uint8Array([0x42, 0xf6])).name // "ISO-8859-1"
+ * textEncoding(new Uint8Array([0x42, 0xc3, 0xb6])).name // "UTF-8"
+ * textEncoding(new Uint8Array([0x80, 0x42])).name // "Windows-1252"
+ * textEncoding(new Uint8Array([0xef, 0xbb, 0xbf, 0x42])).mark // 3
+ */
+export function textEncoding(bytes: Uint8Array): TextEncoding {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return { name: "UTF-8", mark: 3, binary: false };
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return { name: "UTF-16LE", mark: 2, binary: false };
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return { name: "UTF-16BE", mark: 2, binary: false };
+  let utf8 = true;
+  let windows = false;
+  let zeros = 0;
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i] ?? 0;
+    if (byte === 0) zeros++;
+    if (byte < 0x80) continue;
+    if (byte < 0xa0) windows = true;
+    if (utf8) {
+      const length = sequenceLength(bytes, i);
+      if (length === 0) utf8 = false;
+      else i += length - 1;
+    }
+  }
+  // Bytes inside valid sequences were skipped above, so a file that turned out not to be UTF-8 is looked at again.
+  if (!utf8 && !windows) windows = bytes.some((byte) => byte >= 0x80 && byte < 0xa0);
+  return { name: utf8 ? "UTF-8" : windows ? "Windows-1252" : "ISO-8859-1", mark: 0, binary: zeros > 0 };
+}
+
+function sequenceLength(bytes: Uint8Array, at: number): number {
+  const first = bytes[at] ?? 0;
+  const length =
+    first >= 0xc2 && first < 0xe0 ? 2 : first >= 0xe0 && first < 0xf0 ? 3 : first >= 0xf0 && first < 0xf5 ? 4 : 0;
+  if (length === 0) return 0;
+  for (let k = 1; k < length; k++) {
+    const next = bytes[at + k];
+    // A sequence cut off by the end of the file is a truncated file, not another encoding.
+    if (next === undefined) return k;
+    if ((next & 0xc0) !== 0x80) return 0;
+  }
+  const second = bytes[at + 1] ?? 0;
+  if ((first === 0xe0 && second < 0xa0) || (first === 0xed && second > 0x9f)) return 0;
+  if ((first === 0xf0 && second < 0x90) || (first === 0xf4 && second > 0x8f)) return 0;
+  return length;
+}

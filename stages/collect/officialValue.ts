@@ -1,0 +1,101 @@
+import { englishNumber, parseGermanNumber } from "../../kernel/number/germanNumber.ts";
+import type { Mark } from "../../kernel/value/table.ts";
+import type { Absence, Value } from "../../kernel/value/value.ts";
+import type { Cell } from "./workbook.ts";
+
+/** Which sign separates the decimals in a file. */
+export type DecimalMark = "comma" | "point";
+
+/** What further words of a file mean: `{ "*": "withheld" }`. `zero` stands for the number 0. */
+export type AbsenceWords = Readonly<Record<string, Absence | "zero">>;
+
+export interface OfficialValue {
+  readonly value: Value;
+  /** `(12)` is limited, `12p` provisional, `12r` revised, `12s` estimated. */
+  readonly mark?: Mark;
+}
+
+// Zeichenerklärung of German official statistics. The point means "unknown or kept secret"; it is
+// taken as withheld, the reading that guards people (X-014).
+const signs: AbsenceWords = {
+  "-": "zero",
+  "–": "zero",
+  "—": "zero",
+  ".": "withheld",
+  "•": "withheld",
+  "*": "withheld",
+  "...": "later",
+  "…": "later",
+  "/": "unreliable",
+  x: "senseless",
+  X: "senseless",
+};
+
+const marks: Readonly<Record<string, Mark>> = { p: "provisional", r: "revised", s: "estimated" };
+
+/**
+ * The value that a cell of an official table means, signs included; undefined
+ * when it is neither number nor sign.
+ *
+ * An empty cell is `unknown`. A cell that already is a number is taken as it is.
+ *
+ * @example
+ * officialValue("1.234,5", "comma") // { value: 1234.5 }
+ * officialValue("-", "comma") // { value: 0 }
+ * officialValue(".", "comma") // { value: "withheld" }
+ * officialValue("/", "comma") // { value: "unreliable" }
+ * officialValue("(12)", "comma") // { value: 12, mark: "unsafe" }
+ * officialValue("99,5p", "comma") // { value: 99.5, mark: "provisional" }
+ * officialValue("  ", "comma") // { value: "unknown" }
+ * officialValue("Insgesamt", "comma") // undefined
+ */
+export function officialValue(cell: Cell, decimal: DecimalMark, words: AbsenceWords = {}): OfficialValue | undefined {
+  if (typeof cell === "number") return Number.isFinite(cell) ? { value: cell } : undefined;
+  if (cell === null) return ofWord(words[""] ?? "unknown");
+  if (typeof cell !== "string") return undefined;
+  const text = cell.replace(/[\s\u00a0\u202f]+/g, " ").trim();
+  const word = words[text] ?? (text === "" ? "unknown" : signs[text]);
+  if (word !== undefined) return ofWord(word);
+  const number = decimal === "comma" ? parseGermanNumber(text) : englishNumber(text);
+  if (number !== undefined) return { value: number };
+  const limited = /^\((.+)\)$/.exec(text)?.[1];
+  if (limited !== undefined) {
+    const inner = officialValue(limited, decimal, words);
+    return inner === undefined ? undefined : { value: inner.value, mark: "unsafe" };
+  }
+  const marked = /^(.*\d)\s?([prs])$/.exec(text);
+  const mark = marks[marked?.[2] ?? ""];
+  if (mark !== undefined) {
+    const inner = officialValue(marked?.[1] ?? "", decimal, words);
+    return inner === undefined ? undefined : { value: inner.value, mark };
+  }
+  const footnoted = /^(.*\d)\s\d\)$/.exec(text)?.[1];
+  return footnoted === undefined ? undefined : officialValue(footnoted, decimal, words);
+}
+
+function ofWord(word: Absence | "zero"): OfficialValue {
+  return { value: word === "zero" ? 0 : word };
+}
+
+/**
+ * Which decimal mark a file uses, from the texts of its number cells. Undefined
+ * when every text reads the same both ways or is ambiguous like `1.234`.
+ *
+ * @example
+ * decimalMark(["1.234", "5,6"]) // "comma"
+ * decimalMark(["12.75", "1.234"]) // "point"
+ * decimalMark(["12", "1.234"]) // undefined
+ */
+export function decimalMark(texts: Iterable<string>): DecimalMark | undefined {
+  let comma = 0;
+  let point = 0;
+  for (const raw of texts) {
+    const text = raw.replace(/[\s\u00a0\u202f]/g, "");
+    if (!/^[+\-−–]?[\d.,]+%?$/.test(text)) continue;
+    if (parseGermanNumber(text) === undefined) point += /\./.test(text) ? 1 : 0;
+    else if (englishNumber(text) === undefined) comma++;
+    else if (/^\D?\d+,\d{1,2}$/.test(text)) comma++;
+  }
+  if (comma === point) return undefined;
+  return comma > point ? "comma" : "point";
+}
