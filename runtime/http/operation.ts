@@ -2,8 +2,8 @@ import type { Kysely } from "kysely";
 import type { Static, TSchema } from "typebox";
 import type { Contract } from "../../kernel/contract/contract.ts";
 import type { Phrases } from "../../kernel/trouble/phrase.ts";
-import type { Person } from "../people/person.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
+import type { Person } from "../people/person.ts";
 import type { Database } from "../store/database.ts";
 
 /** What every operation may lean on. Clock, person and cancelling come in; nothing is read from the surroundings. */
@@ -31,7 +31,8 @@ export interface Progress {
 /** An action of a user: a contract and the function that keeps it. The server, the command line and tests call the same. */
 export interface Operation<Input extends TSchema = TSchema, Output extends TSchema = TSchema> {
   readonly contract: Contract<Input, Output>;
-  readonly run: (context: Context, input: Static<Input>) => Promise<Static<Output>>;
+  // A method, so that a list may hold operations of any input.
+  run(context: Context, input: Static<Input>): Promise<Static<Output>>;
 }
 
 /**

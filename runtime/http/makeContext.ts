@@ -1,0 +1,23 @@
+import { countyCatalogue } from "../catalogue/countyCatalogue.ts";
+import type { Person } from "../people/person.ts";
+import type { Store } from "../store/openStore.ts";
+import type { Context, Progress } from "./operation.ts";
+
+/** What lasts longer than one call: the store, the folder, who acts. */
+export interface County {
+  readonly store: Pick<Store, "db">;
+  readonly folder: string;
+  readonly person: Person;
+  readonly now: () => Date;
+}
+
+/**
+ * The surroundings of one call, with the catalogue as it is in force now. Server, command line and tests make theirs here.
+ */
+export async function makeContext(
+  county: County,
+  call: { signal: AbortSignal; progress: (step: Progress) => void },
+): Promise<Context> {
+  const { store, folder, person, now } = county;
+  return { db: store.db, catalogue: await countyCatalogue(store.db), person, folder, now, ...call };
+}

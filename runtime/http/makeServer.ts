@@ -1,0 +1,229 @@
+import { existsSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import compress from "@fastify/compress";
+import helmet from "@fastify/helmet";
+import multipart from "@fastify/multipart";
+import statics from "@fastify/static";
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import type { TSchema } from "typebox";
+import type { Contract } from "../../kernel/contract/contract.ts";
+import { Refusal } from "../../kernel/trouble/refusal.ts";
+import type { Person } from "../people/person.ts";
+import { mayI } from "../people/policy.ts";
+import storePhrases from "../store/messages.de.json" with { type: "json" };
+import type { Store } from "../store/openStore.ts";
+import type { PhraseBook } from "../text/phraseBook.ts";
+import { answerInLines, answerOfTrouble, answerWithFile, wantsProgress } from "./answerCall.ts";
+import { inputCheck, outputCheck } from "./checkInput.ts";
+import { makeContext } from "./makeContext.ts";
+import httpPhrases from "./messages.de.json" with { type: "json" };
+import { openApi } from "./openApi.ts";
+import type { Context, FileAnswer, Operation, Progress, ServerStage } from "./operation.ts";
+import { readInput } from "./readInput.ts";
+
+export interface ServerSettings {
+  readonly store: Pick<Store, "db">;
+  /** Stages by name, as in the codes of their refusals. */
+  readonly stages: ReadonlyMap<string, ServerStage>;
+  readonly folder: string;
+  readonly now: () => Date;
+  readonly version: string;
+  /** Who asks; accounts will answer this one day. */
+  readonly whoAsks: (request: FastifyRequest) => Person;
+  readonly uploadMegabytes?: number;
+  /** Folder of the built web pages. */
+  readonly web?: string;
+  /** Hosts of a base map that the administrator set; the only ones outside that a page may ask. */
+  readonly mapHosts?: readonly string[];
+  /** Names under which the server may be addressed; any when left out. */
+  readonly hosts?: readonly string[];
+  /** Compares each answer with its contract: for tests and development. */
+  readonly checkAnswers?: boolean;
+}
+
+/**
+ * The server: a route for each operation of the stages, the description of the
+ * interface, and the web pages.
+ *
+ * Throws when an operation has no policy or two share an address: such a server must not start.
+ */
+export async function makeServer(settings: ServerSettings): Promise<FastifyInstance> {
+  const server = fastify({ logger: false, bodyLimit: 16 * 2 ** 20, routerOptions: { maxParamLength: 500 } });
+  const book: PhraseBook = new Map([
+    ["http", httpPhrases],
+    ["store", storePhrases],
+    ...[...settings.stages].map(([name, stage]) => [name, stage.phrases] as const),
+  ]);
+  const refuse = (reply: FastifyReply, trouble: unknown) => {
+    const { code, body } = answerOfTrouble(book, trouble);
+    return reply.code(code).type("application/json; charset=utf-8").send(JSON.stringify(body));
+  };
+  await guard(server, settings);
+  // Lines of progress must leave at once, so they are not collected for compression.
+  await server.register(compress, {
+    threshold: 1_024,
+    customTypes: (type) => /json|text|javascript|svg/.test(type) && !/ndjson/.test(type),
+  });
+  await server.register(multipart);
+
+  const operations = [...settings.stages.values()].flatMap((stage) => stage.operations);
+  for (const operation of operations) addRoute(server, operation, settings, book, refuse);
+  const description = JSON.stringify(
+    openApi(
+      operations.map((operation) => operation.contract),
+      settings.version,
+    ),
+  );
+  server.get("/api/openapi.json", (_, reply) => reply.type("application/json; charset=utf-8").send(description));
+
+  server.setErrorHandler((trouble, _, reply) => refuse(reply, ownWords(trouble)));
+  await servePages(server, settings, refuse);
+  return server;
+}
+
+function addRoute(
+  server: FastifyInstance,
+  operation: Operation,
+  settings: ServerSettings,
+  book: PhraseBook,
+  refuse: (reply: FastifyReply, trouble: unknown) => FastifyReply,
+): void {
+  const contract: Contract<TSchema, TSchema> = operation.contract;
+  if (contract.policy?.action === undefined || contract.policy.object === undefined)
+    throw new Error(`operation without policy: ${contract.name}`);
+  const checkInput = inputCheck(contract.input);
+  const isFile = "x-file" in contract.output;
+  const checkOutput =
+    settings.checkAnswers === true && !isFile ? outputCheck(contract.name, contract.output) : undefined;
+  const uploadMegabytes = settings.uploadMegabytes ?? 2_048;
+
+  server.route({
+    method: contract.method,
+    url: contract.path,
+    handler: async (request, reply) => {
+      const person = settings.whoAsks(request);
+      // Before anything is read: who may not, need not send two gigabytes first.
+      if (!mayI(person, contract.policy))
+        return refuse(reply, new Refusal("http.forbidden", {}, { kind: "forbidden" }));
+      const leaving = new AbortController();
+      reply.raw.on("close", () => {
+        if (!reply.raw.writableFinished) leaving.abort();
+      });
+      const { input, uploads } = await readInput(request, contract.input, { folder: settings.folder, uploadMegabytes });
+      const work = async (progress: (step: Progress) => void): Promise<unknown> => {
+        try {
+          checkInput(input);
+          const { store, folder, now } = settings;
+          const context: Context = await makeContext(
+            { store, folder, person, now },
+            { signal: leaving.signal, progress },
+          );
+          const output = await operation.run(context, input);
+          checkOutput?.(output);
+          return output;
+        } finally {
+          for (const { path } of uploads) await rm(path, { force: true });
+        }
+      };
+      if (wantsProgress(request) && !isFile) return answerInLines(reply, book, work);
+      const output = await work(() => undefined);
+      reply.header("cache-control", "no-store");
+      if (isFile) return answerWithFile(reply, output as FileAnswer);
+      return reply.type("application/json; charset=utf-8").send(JSON.stringify(output ?? null));
+    },
+  });
+}
+
+// Troubles that Fastify finds before an operation runs, in our words.
+function ownWords(trouble: unknown): unknown {
+  const { code, statusCode } = trouble as { code?: string; statusCode?: number };
+  if (trouble instanceof SyntaxError && statusCode === 400) return new Refusal("http.notJson");
+  switch (code) {
+    case "FST_ERR_CTP_INVALID_JSON_BODY":
+    case "FST_ERR_CTP_EMPTY_JSON_BODY":
+      return new Refusal("http.notJson");
+    case "FST_ERR_CTP_BODY_TOO_LARGE":
+    case "FST_FIELDS_LIMIT":
+    case "FST_PARTS_LIMIT":
+    case "FST_FILES_LIMIT":
+      return new Refusal("http.requestTooLarge");
+    case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
+      return new Refusal("http.wrongMediaType");
+    default:
+      return statusCode !== undefined && statusCode < 500 && !(trouble instanceof Refusal)
+        ? new Refusal("http.uploadBroken")
+        : trouble;
+  }
+}
+
+/** Nothing from elsewhere: no script, style, picture or font, and no orders from other people's pages. */
+async function guard(server: FastifyInstance, settings: ServerSettings): Promise<void> {
+  const maps = settings.mapHosts ?? [];
+  await server.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", "data:", "blob:", ...maps],
+        connectSrc: ["'self'", ...maps],
+        fontSrc: ["'self'"],
+        workerSrc: ["'self'", "blob:"],
+        objectSrc: ["'none'"],
+        baseUri: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    // A county's server in the house often has no certificate; its proxy says so when it has one.
+    strictTransportSecurity: false,
+    crossOriginEmbedderPolicy: false,
+  });
+  server.addHook("onRequest", async (request) => {
+    const { hosts } = settings;
+    const name = request.hostname.replace(/^\[|\]$/g, "");
+    if (hosts !== undefined && !hosts.includes(name))
+      throw new Refusal("http.foreignHost", { host: name }, { kind: "forbidden" });
+    const { origin } = request.headers;
+    if (
+      origin !== undefined &&
+      request.method !== "GET" &&
+      request.method !== "HEAD" &&
+      hostOf(origin) !== request.host
+    )
+      throw new Refusal("http.foreignOrigin", { origin }, { kind: "forbidden" });
+  });
+}
+
+function hostOf(origin: string): string | undefined {
+  return URL.canParse(origin) ? new URL(origin).host : undefined;
+}
+
+async function servePages(
+  server: FastifyInstance,
+  settings: ServerSettings,
+  refuse: (reply: FastifyReply, trouble: unknown) => FastifyReply,
+): Promise<void> {
+  const { web } = settings;
+  const isBuilt = web !== undefined && existsSync(join(web, "index.html"));
+  if (isBuilt)
+    await server.register(statics, {
+      root: web,
+      cacheControl: false,
+      // Files under assets/ bear the hash of their content in their name.
+      setHeaders: (answer, path) =>
+        answer.setHeader(
+          "cache-control",
+          path.startsWith(join(web, "assets")) ? "public, max-age=31536000, immutable" : "no-cache",
+        ),
+    });
+  server.setNotFoundHandler((request, reply) => {
+    const path = request.url.replace(/\?.*$/s, "");
+    const isPage = request.method === "GET" && !path.startsWith("/api/") && !path.startsWith("/assets/");
+    if (!isPage) return refuse(reply, new Refusal("http.noSuchAddress", { path }, { kind: "missing" }));
+    if (!isBuilt) return refuse(reply, new Refusal("http.notBuilt", {}, { kind: "missing" }));
+    return reply.sendFile("index.html");
+  });
+}

@@ -1,0 +1,68 @@
+import type { FastifyRequest } from "fastify";
+import { Refusal } from "../../kernel/trouble/refusal.ts";
+import { coerce } from "./coerce.ts";
+import { keepUpload } from "./keepUpload.ts";
+import type { Upload } from "./operation.ts";
+
+interface ObjectSchema {
+  readonly properties?: Readonly<Record<string, object>>;
+}
+
+export interface ReadSettings {
+  readonly folder: string;
+  readonly uploadMegabytes: number;
+}
+
+/**
+ * What an operation gets: path, query and body or form fields as one object, sent
+ * files streamed to disk before it starts.
+ */
+export async function readInput(
+  request: FastifyRequest,
+  schema: object,
+  settings: ReadSettings,
+): Promise<{ input: Record<string, unknown>; uploads: Upload[] }> {
+  const properties = (schema as ObjectSchema).properties ?? {};
+  const uploads: Upload[] = [];
+  const input: Record<string, unknown> = {};
+  const take = (name: string, text: string | readonly string[]) => {
+    input[name] = coerce(properties[name] ?? {}, text);
+  };
+  for (const [name, text] of Object.entries(request.query as Record<string, string | string[]>)) take(name, text);
+  if (request.isMultipart()) {
+    const limits = { fileSize: settings.uploadMegabytes * 2 ** 20, files: 20, fields: 100, fieldSize: 2 ** 24 };
+    for await (const part of request.parts({ limits })) {
+      if (part.type === "field") {
+        take(part.fieldname, String(part.value));
+        continue;
+      }
+      const expected = properties[part.fieldname];
+      if (expected === undefined || !("x-upload" in expected || isUploadList(expected))) {
+        part.file.resume();
+        throw new Refusal("http.unknownField", { field: part.fieldname, known: Object.keys(properties).join(", ") });
+      }
+      const upload = await keepUpload(part.file, part.filename, settings.folder, settings.uploadMegabytes);
+      uploads.push(upload);
+      const before = input[part.fieldname];
+      input[part.fieldname] = isUploadList(expected) ? [...(Array.isArray(before) ? before : []), upload] : upload;
+    }
+  } else if (typeof request.body === "object" && request.body !== null) {
+    Object.assign(input, request.body);
+  }
+  for (const [name, text] of Object.entries(request.params as Record<string, string>)) take(name, text);
+  for (const [name, expected] of Object.entries(properties)) {
+    const given = input[name];
+    // Only the server makes uploads: a path in a JSON body would read any file of this machine.
+    const honest = (one: unknown) => uploads.includes(one as Upload);
+    if (given === undefined) continue;
+    if ("x-upload" in expected && !honest(given)) throw new Refusal("http.notAFile", { field: name });
+    if (isUploadList(expected) && !(Array.isArray(given) && given.every(honest)))
+      throw new Refusal("http.notAFile", { field: name });
+  }
+  return { input, uploads };
+}
+
+function isUploadList(schema: object): boolean {
+  const { items } = schema as { items?: object };
+  return items !== undefined && "x-upload" in items;
+}
