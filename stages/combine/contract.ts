@@ -20,13 +20,17 @@ const check = Type.Object({
   sentence: Type.String(),
 });
 
+/** What stands under the figure, as in `describe`; a source of several components stands once. */
 const source = Type.Object({
-  /** Indicator that the source feeds. */
-  indicator: Type.String(),
   title: Type.String(),
+  publisher: Type.String(),
   licence: Type.String(),
-  referenceDate: Type.Union([Type.String(), Type.Null()]),
+  link: Type.Union([Type.String(), Type.Null()]),
+  referenceDate: Type.String(),
   boundaryVersion: Type.Union([Type.String(), Type.Null()]),
+  deliveryId: Type.Integer(),
+  fileName: Type.String(),
+  acceptedOn: Type.Union([Type.String(), Type.Null()]),
 });
 
 /** One component of the index as the definition has it, with what the data made of it. */

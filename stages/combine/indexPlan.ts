@@ -1,0 +1,249 @@
+import type { Text } from "../../kernel/text/text.ts";
+import type { Place } from "../../kernel/trouble/finding.ts";
+import { Refusal } from "../../kernel/trouble/refusal.ts";
+import type {
+  AggregationSetting,
+  ClassSetting,
+  GroupDefinition,
+  IndexDefinition,
+  IndicatorDefinition,
+  LabelSetting,
+  NormalisationSetting,
+  TreatmentSetting,
+  WeightSetting,
+} from "./definition.ts";
+import { type WeightPlan, weightPlan } from "./weightPlan.ts";
+
+export type Normalisation = Exclude<NormalisationSetting, string>;
+export type Treatment = Exclude<TreatmentSetting, string>;
+export type Aggregation = Exclude<AggregationSetting, string>;
+
+/** An index with everything said: short forms written out, settings handed down to where they hold. */
+export interface IndexPlan {
+  readonly definition: IndexDefinition;
+  readonly id: string;
+  readonly version: number;
+  readonly label: Text;
+  readonly description: Text;
+  readonly roots: readonly PlanGroup[];
+  /** All indicators of all indices, in reading order. */
+  readonly indicators: readonly PlanIndicator[];
+  /** All groups, each after its parent. */
+  readonly groups: readonly PlanGroup[];
+}
+
+export interface PlanGroup {
+  readonly kind: "group";
+  readonly id: string;
+  readonly label: Text;
+  readonly description: Text;
+  readonly components: readonly (PlanGroup | PlanIndicator)[];
+  readonly weights: WeightPlan;
+  readonly aggregation: Aggregation;
+  readonly polarity: 1 | -1;
+  /** Normalisation of the group's own result, when there is one. */
+  readonly then: Normalisation | null;
+  readonly minimumWeight: number;
+  readonly classes: ClassSetting | null;
+}
+
+export interface PlanIndicator {
+  readonly kind: "indicator";
+  readonly id: string;
+  readonly label: Text;
+  readonly polarity: 1 | -1;
+  readonly normalisation: Normalisation;
+  readonly treatment: Treatment;
+  readonly settings: IndicatorDefinition;
+}
+
+/** Finds the line and column of an entry by its keys from the root down. */
+export type PlaceOf = (path: readonly (string | number)[]) => Place | undefined;
+
+/**
+ * The plan that the engine runs, from a definition that fits the schema.
+ *
+ * Settings of the definition hold for every index, those of a group for everything in it, the nearest one
+ * counts. What nobody says: z-scores with the population deviation, arithmetic mean, given weights (1 each),
+ * at least 80 % of the weight present, no treatment.
+ *
+ * Throws a refusal for an indicator or id that occurs twice, weights that add to zero, grades or goalposts that
+ * are missing, references to groups that are not there.
+ */
+export function indexPlan(definition: IndexDefinition, placeOf: PlaceOf = () => undefined): IndexPlan {
+  const seen = new Map<string, string>();
+  const indicators: PlanIndicator[] = [];
+  const groups: PlanGroup[] = [];
+  const refuse: Refuse = (code, path, parameters = {}) => {
+    const place = placeOf(path);
+    throw new Refusal(`combine.${code}`, parameters, place === undefined ? {} : { place });
+  };
+
+  const inherited = inherit(
+    {
+      normalisation: { method: "z" },
+      treatment: { method: "none" },
+      aggregation: { method: "arithmetic" },
+      weights: { method: "given" },
+      minimumWeight: 0.8,
+    },
+    definition,
+  );
+  const once = (id: string, inside: string, path: Path): void => {
+    const before = seen.get(id);
+    if (before !== undefined) refuse("indicatorTwice", path, { id, first: before, second: inside });
+    seen.set(id, inside);
+  };
+
+  const group = (given: GroupDefinition, path: Path, above: Inherited, inside: string): PlanGroup => {
+    once(given.id, inside, path);
+    const settings = inherit(above, given);
+    const place = groups.length;
+    groups.push(undefined as unknown as PlanGroup);
+    const components = given.components.map((part, position) => {
+      const here = [...path, "components", position];
+      if ("indicator" in part) {
+        once(part.indicator, given.id, [...here, "indicator"]);
+        const plan = indicatorPlan(part, settings, here, refuse);
+        indicators.push(plan);
+        return plan;
+      }
+      return group(part, here, settings, given.id);
+    });
+    if (given.classes !== undefined) checkClasses(given.classes, [...path, "classes"], refuse);
+    const plan: PlanGroup = {
+      kind: "group",
+      id: given.id,
+      label: textOf(given.label ?? given.id),
+      description: textOf(given.description ?? ""),
+      components,
+      weights: weightPlan(given, settings.weights, path, refuse),
+      aggregation: settings.aggregation,
+      polarity: given.polarity === -1 ? -1 : 1,
+      then: given.then === undefined ? null : normalisationOf(given.then),
+      minimumWeight: settings.minimumWeight,
+      classes: given.classes ?? null,
+    };
+    groups[place] = plan;
+    return plan;
+  };
+
+  const roots = definition.indices.map((given, i) => group(given, ["indices", i], inherited, definition.id));
+  checkReferences(definition, new Set(roots.map((root) => root.id)), seen, refuse);
+  return {
+    definition,
+    id: definition.id,
+    version: definition.version ?? 1,
+    label: textOf(definition.label),
+    description: textOf(definition.description ?? ""),
+    roots,
+    indicators,
+    groups,
+  };
+}
+
+export type Path = readonly (string | number)[];
+export type Refuse = (code: string, path: Path, parameters?: Readonly<Record<string, string | number>>) => never;
+
+interface Inherited {
+  readonly normalisation: Normalisation;
+  readonly treatment: Treatment;
+  readonly aggregation: Aggregation;
+  readonly weights: Exclude<WeightSetting, string>;
+  readonly minimumWeight: number;
+}
+
+function inherit(
+  above: Inherited,
+  own: Partial<Pick<IndexDefinition, keyof Inherited & keyof IndexDefinition>> & {
+    missing?: { minimumWeight?: number };
+  },
+): Inherited {
+  return {
+    normalisation: own.normalisation === undefined ? above.normalisation : normalisationOf(own.normalisation),
+    treatment: own.treatment === undefined ? above.treatment : treatmentOf(own.treatment),
+    aggregation: own.aggregation === undefined ? above.aggregation : aggregationOf(own.aggregation),
+    weights: own.weights === undefined ? above.weights : weightsOf(own.weights),
+    minimumWeight: own.missing?.minimumWeight ?? above.minimumWeight,
+  };
+}
+
+/**
+ * A setting with its short form written out: `z` is `{ method: z }`.
+ *
+ * @example
+ * normalisationOf("minmax") // { method: "minmax" }
+ */
+export function normalisationOf(setting: NormalisationSetting): Normalisation {
+  return typeof setting === "string" ? ({ method: setting } as Normalisation) : setting;
+}
+
+export function treatmentOf(setting: TreatmentSetting): Treatment {
+  return typeof setting === "string" ? { method: setting } : setting;
+}
+
+export function aggregationOf(setting: AggregationSetting): Aggregation {
+  return typeof setting === "string" ? { method: setting } : setting;
+}
+
+function weightsOf(setting: WeightSetting): Exclude<WeightSetting, string> {
+  return typeof setting === "string" ? { method: setting } : setting;
+}
+
+export function textOf(label: LabelSetting): Text {
+  return typeof label === "string" ? { de: label } : label;
+}
+
+function indicatorPlan(given: IndicatorDefinition, above: Inherited, path: Path, refuse: Refuse): PlanIndicator {
+  const normalisation = given.normalisation === undefined ? above.normalisation : normalisationOf(given.normalisation);
+  const id = given.indicator;
+  if (normalisation.method === "goalposts") {
+    if (given.goalposts === undefined) refuse("goalpostsMissing", path, { indicator: id });
+    else if (given.goalposts.lower >= given.goalposts.upper) refuse("goalpostsWrong", path, { indicator: id });
+  }
+  if (normalisation.method === "distanceToTarget" && given.target === undefined)
+    refuse("targetMissing", path, { indicator: id });
+  if ((given.cases === undefined) !== (given.base === undefined)) refuse("casesWithoutBase", path, { indicator: id });
+  if (normalisation.method === "classPoints" && normalisation.classes !== undefined)
+    checkClasses(normalisation.classes, path, refuse);
+  return {
+    kind: "indicator",
+    id,
+    label: textOf(given.label ?? id),
+    polarity: given.polarity === -1 ? -1 : 1,
+    normalisation,
+    treatment: given.treatment === undefined ? above.treatment : treatmentOf(given.treatment),
+    settings: given,
+  };
+}
+
+function checkClasses(rule: ClassSetting, path: Path, refuse: Refuse): void {
+  const limits = "limits" in rule ? rule.limits : undefined;
+  if (limits?.some((limit, i) => i > 0 && limit <= (limits[i - 1] ?? 0))) refuse("limitsNotAscending", path);
+  const count = "count" in rule ? rule.count : (limits?.length ?? 3) + 1;
+  if (rule.labels !== undefined && rule.labels.length !== count)
+    refuse("labelsNotCounted", path, { labels: rule.labels.length, classes: count });
+}
+
+function checkReferences(
+  definition: IndexDefinition,
+  roots: ReadonlySet<string>,
+  seen: ReadonlyMap<string, string>,
+  refuse: Refuse,
+): void {
+  const mustBeIndex = (id: string, path: Path): void => {
+    if (!roots.has(id)) refuse("noSuchIndex", path, { id, possible: [...roots].join(", ") });
+  };
+  if (definition.matrix !== undefined) {
+    mustBeIndex(definition.matrix.status, ["matrix", "status"]);
+    mustBeIndex(definition.matrix.dynamics, ["matrix", "dynamics"]);
+  }
+  if (definition.axes !== undefined) {
+    mustBeIndex(definition.axes.burden, ["axes", "burden"]);
+    mustBeIndex(definition.axes.competence, ["axes", "competence"]);
+  }
+  definition.higherLevels?.forEach((level, i) => {
+    if (level.index !== undefined && !seen.has(level.index))
+      refuse("noSuchIndex", ["higherLevels", i, "index"], { id: level.index, possible: [...roots].join(", ") });
+  });
+}
