@@ -1,0 +1,35 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Phrases } from "../../kernel/trouble/phrase.ts";
+import { runCommand } from "../../runtime/cli/runCommand.ts";
+import { sources } from "./sources.ts";
+
+const root = join(import.meta.dirname, "../..");
+
+/** The command line as a process: words in, text out, exit code; Ctrl-C cancels, a second one ends at once. */
+export async function main(): Promise<void> {
+  const leaving = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.on(signal, () => {
+      if (leaving.signal.aborted) process.exit(130);
+      leaving.abort();
+    });
+  // The reader of a pipe may have seen enough.
+  process.stdout.on("error", (trouble: NodeJS.ErrnoException) => process.exit(trouble.code === "EPIPE" ? 0 : 1));
+  process.exitCode = await runCommand(process.argv.slice(2), sources, {
+    print: (text) => process.stdout.write(text.endsWith("\n") ? text : `${text}\n`),
+    tell: (text) => process.stderr.write(text.endsWith("\n") ? text : `${text}\n`),
+    signal: leaving.signal,
+    phrasesOf: async (name) => phrasesOf(name),
+    version: JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version,
+  });
+}
+
+/** The phrases of a stage, or of a part of the runtime. */
+function phrasesOf(name: string): Phrases {
+  const path = ["stages", "runtime"]
+    .map((top) => join(root, top, name, "messages.de.json"))
+    .find((candidate) => existsSync(candidate));
+  if (path === undefined) throw new Error(`no phrases: ${name}`);
+  return JSON.parse(readFileSync(path, "utf8"));
+}

@@ -1,0 +1,17 @@
+import type { Command } from "../../runtime/cli/command.ts";
+import type { CommandSource } from "../../runtime/cli/runCommand.ts";
+
+/**
+ * Where the commands of `kreislauf` live, by their first words.
+ *
+ * A stage's own commands work on files alone; those in `commands/` call the
+ * operations of the server. Nothing is loaded before its words are asked for.
+ */
+export const sources: readonly CommandSource[] = [
+  one(["serve"], async () => (await import("./commands/serve.ts")).serve),
+  one(["init"], async () => (await import("./commands/init.ts")).init),
+];
+
+function one(firstWords: readonly string[], load: () => Promise<Command>): CommandSource {
+  return { firstWords, load: async () => ({ commands: [await load()], phrases: {} }) };
+}

@@ -1,0 +1,59 @@
+import { createReadStream, existsSync, statSync } from "node:fs";
+import { basename, resolve } from "node:path";
+import { Refusal } from "../../kernel/trouble/refusal.ts";
+import type { Call } from "../../runtime/cli/command.ts";
+import type { Context, Progress, Upload } from "../../runtime/http/operation.ts";
+
+/** The data folder that a call is about: `--data`, else `KREISLAUF_DATA`, else `./data`. */
+export function dataFolder(call: Call): string {
+  const { data } = call.values;
+  return resolve(typeof data === "string" ? data : (process.env.KREISLAUF_DATA ?? "data"));
+}
+
+/**
+ * Opens the county of the data folder, does the work with its operations, and closes it again.
+ *
+ * Works beside a running server on the same folder. The database is loaded here
+ * and not above, so that commands that need none start without it.
+ */
+export async function withCounty<Result>(call: Call, work: (context: Context) => Promise<Result>): Promise<Result> {
+  const [{ openStore }, { makeContext }, { plannerAtThisMachine }] = await Promise.all([
+    import("../../runtime/store/openStore.ts"),
+    import("../../runtime/http/makeContext.ts"),
+    import("../../runtime/people/policy.ts"),
+  ]);
+  const folder = dataFolder(call);
+  const databaseUrl = process.env.DATABASE_URL;
+  const store = await openStore({ folder, databaseUrl, schema: process.env.KREISLAUF_SCHEMA, as: "guest" });
+  try {
+    const county = { store, folder, person: plannerAtThisMachine, now: () => new Date() };
+    return await work(await makeContext(county, { signal: call.signal, progress: tellProgress(call) }));
+  } finally {
+    await store.close();
+  }
+}
+
+/** A file from this machine as an operation expects it: a copy, since operations may take it away. */
+export async function uploadOf(path: string, context: Pick<Context, "folder">): Promise<Upload> {
+  if (!existsSync(path) || !statSync(path).isFile()) throw new Refusal("cli.noSuchFile", { file: path });
+  const { keepUpload } = await import("../../runtime/http/keepUpload.ts");
+  return keepUpload(createReadStream(path), basename(path), context.folder, Number.MAX_SAFE_INTEGER);
+}
+
+/** Shows how far the work is: on a terminal one line that moves on, in a file one line per kind of work. */
+export function tellProgress(call: Pick<Call, "tell">): (step: Progress) => void {
+  let doing = "";
+  let last = 0;
+  const isTerminal = process.stderr.isTTY === true;
+  return (step) => {
+    const now = performance.now();
+    const isNew = step.doing !== doing;
+    const isDone = step.total !== null && step.done >= step.total;
+    if (!isNew && !(isTerminal && (isDone || now - last > 100))) return;
+    doing = step.doing;
+    last = now;
+    const share = step.total === null ? String(step.done) : `${step.done} von ${step.total}`;
+    if (isTerminal) process.stderr.write(`\r\x1b[K${step.doing}: ${share}${isDone ? "\n" : ""}`);
+    else call.tell(`${step.doing} …`);
+  };
+}

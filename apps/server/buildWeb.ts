@@ -1,0 +1,46 @@
+import { spawn } from "node:child_process";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import type { Progress } from "../../runtime/http/operation.ts";
+
+const root = join(import.meta.dirname, "../..");
+
+/** Where the built web pages lie. */
+export const webFolder = join(root, "dist/web");
+
+/** Builds the web pages where they are missing or older than their sources; in a process of its own, which takes its memory with it. */
+export async function buildWeb(progress: (step: Progress) => void): Promise<void> {
+  if (!existsSync(join(root, "index.html")) || isFresh()) return;
+  progress({ doing: "Oberfläche bauen", done: 0, total: 1 });
+  const vite = join(dirname(createRequire(import.meta.url).resolve("vite/package.json")), "bin/vite.js");
+  await new Promise<void>((resolve, reject) => {
+    const child = spawn(process.execPath, [vite, "build", "--logLevel", "error"], { cwd: root });
+    let said = "";
+    for (const stream of [child.stdout, child.stderr])
+      stream.on("data", (chunk) => {
+        said += String(chunk);
+      });
+    child.on("error", reject);
+    child.on("close", (code) => (code === 0 ? resolve() : reject(new Error(`the web pages cannot be built: ${said}`))));
+  });
+  progress({ doing: "Oberfläche bauen", done: 1, total: 1 });
+}
+
+function isFresh(): boolean {
+  const built = join(webFolder, "index.html");
+  if (!existsSync(built)) return false;
+  const since = statSync(built).mtimeMs;
+  return !["index.html", "vite.config.ts", "package-lock.json", "apps/web", "runtime/ui", "kernel", "stages"].some(
+    (name) => isNewer(join(root, name), since),
+  );
+}
+
+const passedOver = new Set(["node_modules", "server", "cli", "zone", "pdf"]);
+
+function isNewer(path: string, since: number): boolean {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return false;
+  if (!found.isDirectory()) return found.mtimeMs > since && !/\.test\.tsx?$/.test(path);
+  return readdirSync(path).some((name) => !passedOver.has(name) && isNewer(join(path, name), since));
+}

@@ -1,0 +1,112 @@
+import { existsSync, readFileSync } from "node:fs";
+import { readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { FastifyInstance } from "fastify";
+import { makeContext } from "../../runtime/http/makeContext.ts";
+import { makeServer } from "../../runtime/http/makeServer.ts";
+import type { Context, Progress } from "../../runtime/http/operation.ts";
+import { plannerAtThisMachine } from "../../runtime/people/policy.ts";
+import { isEmpty } from "../../runtime/store/foundCounty.ts";
+import { openStore, type Store } from "../../runtime/store/openStore.ts";
+import { buildWeb, webFolder } from "./buildWeb.ts";
+import { serverStages } from "./stages.ts";
+
+const root = join(import.meta.dirname, "../..");
+const loopback = ["127.0.0.1", "localhost", "::1"];
+
+export interface StartSettings {
+  readonly folder: string;
+  readonly databaseUrl: string | undefined;
+  readonly schema: string | undefined;
+  /** Tried first; the next free one is taken when it is occupied, unless somebody asked for this very one. */
+  readonly port: number;
+  readonly insistOnPort: boolean;
+  readonly host: string;
+  /** Names, besides its own, under which the server may be addressed. */
+  readonly hosts: readonly string[];
+  readonly uploadMegabytes: number;
+  /** Fills an empty store with the invented demo county. */
+  readonly demo: boolean;
+  /** Builds and serves the web pages beside the API. */
+  readonly pages: boolean;
+  readonly progress: (step: Progress) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface RunningServer {
+  readonly address: string;
+  /** Lets running answers finish, then closes the store. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Starts everything: store, web pages, demo county where there is nothing yet, server.
+ *
+ * A killed earlier run may have left half-sent files; they go first.
+ */
+export async function startServer(settings: StartSettings): Promise<RunningServer> {
+  const { folder, databaseUrl, schema } = settings;
+  const store = await openStore({ folder, databaseUrl, schema, as: "server" });
+  try {
+    await clearIncoming(folder);
+    await Promise.all([
+      settings.pages ? buildWeb(settings.progress) : undefined,
+      settings.demo ? loadDemoWhereEmpty(store, settings) : undefined,
+    ]);
+    settings.signal.throwIfAborted();
+    const isHere = loopback.includes(settings.host);
+    const server = await makeServer({
+      store,
+      stages: serverStages,
+      folder,
+      now: () => new Date(),
+      version: JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version,
+      whoAsks: () => plannerAtThisMachine,
+      uploadMegabytes: settings.uploadMegabytes,
+      mapHosts: await mapHosts(store),
+      ...(settings.pages ? { web: webFolder } : {}),
+      ...(isHere ? { hosts: [...loopback, ...settings.hosts] } : {}),
+    });
+    const address = await listen(server, settings);
+    const close = async () => {
+      await server.close();
+      await store.close();
+    };
+    return { address, close };
+  } catch (trouble) {
+    await store.close();
+    throw trouble;
+  }
+}
+
+async function listen(server: FastifyInstance, settings: StartSettings): Promise<string> {
+  for (let port = settings.port; ; port += 1) {
+    try {
+      return await server.listen({ port, host: settings.host });
+    } catch (trouble) {
+      const isTaken = (trouble as { code?: string }).code === "EADDRINUSE";
+      if (!isTaken || settings.insistOnPort || port > settings.port + 100) throw trouble;
+    }
+  }
+}
+
+async function loadDemoWhereEmpty(store: Store, settings: StartSettings): Promise<void> {
+  const path = join(root, "examples/musterkreis/loadDemo.ts");
+  if (!(await isEmpty(store.db)) || !existsSync(path)) return;
+  const { loadDemo } = (await import(path)) as { loadDemo: (context: Context) => Promise<void> };
+  const county = { store, folder: settings.folder, person: plannerAtThisMachine, now: () => new Date() };
+  await loadDemo(await makeContext(county, { signal: settings.signal, progress: settings.progress }));
+}
+
+// A base map is asked for only where the administrator set one.
+async function mapHosts(store: Store): Promise<string[]> {
+  const row = await store.db.selectFrom("setting").select("content").where("key", "=", "baseMap").executeTakeFirst();
+  const { url } = (row?.content ?? {}) as { url?: string };
+  return url !== undefined && URL.canParse(url) ? [new URL(url).origin] : [];
+}
+
+async function clearIncoming(folder: string): Promise<void> {
+  const incoming = join(folder, "incoming");
+  if (!existsSync(incoming)) return;
+  for (const name of await readdir(incoming)) await rm(join(incoming, name), { force: true });
+}
