@@ -1,0 +1,74 @@
+import { type ComponentType, lazy, Suspense } from "react";
+import { createBrowserRouter, Outlet, useRouteError } from "react-router";
+import { LazySearch } from "./LazySearch.tsx";
+import { NoPage } from "./NoPage.tsx";
+import { AppShell, type NavigationGroup } from "../../runtime/ui/shell/AppShell.tsx";
+import { TroubleNote } from "../../runtime/ui/state/TroubleNote.tsx";
+import { questions, type WebStage } from "../../runtime/ui/webStage.ts";
+import { useTranslation } from "react-i18next";
+import { Skeleton } from "../../runtime/ui/state/Skeleton.tsx";
+
+/** All pages of all stages under their German addresses, within the shell. */
+export function makeRouter(stages: readonly WebStage[]) {
+  const useCounty = stages.flatMap((stage) => stage.panels?.useCounty ?? [])[0];
+  const search = stages.flatMap((stage) => stage.panels?.search ?? [])[0];
+
+  function Frame() {
+    const county = useCounty?.();
+    return (
+      <AppShell
+        county={county}
+        navigation={useNavigation(stages)}
+        search={search === undefined ? undefined : <LazySearch load={search} />}
+      >
+        <Outlet />
+      </AppShell>
+    );
+  }
+
+  return createBrowserRouter([
+    {
+      element: <Frame />,
+      children: [
+        {
+          errorElement: <PageTrouble />,
+          children: [
+            ...stages.flatMap((stage) =>
+              stage.pages.map((page) => ({ path: page.path, element: <LazyPage of={lazy(page.load)} /> })),
+            ),
+            { path: "*", element: <NoPage /> },
+          ],
+        },
+      ],
+    },
+  ]);
+}
+
+function LazyPage({ of: Page }: { readonly of: ComponentType }) {
+  return (
+    <Suspense fallback={<Skeleton shape="lines" />}>
+      <Page />
+    </Suspense>
+  );
+}
+
+function PageTrouble() {
+  const trouble = useRouteError();
+  return <TroubleNote trouble={trouble instanceof Error ? trouble : new Error(String(trouble))} onRetry={() => location.reload()} />;
+}
+
+function useNavigation(stages: readonly WebStage[]): readonly NavigationGroup[] {
+  const { t } = useTranslation();
+  const entries = stages.flatMap((stage) =>
+    stage.pages.flatMap((page) =>
+      page.entry === undefined ? [] : [{ ...page.entry, question: page.question, title: t(page.title, { ns: stage.name }) }],
+    ),
+  );
+  return questions
+    .map((question) => ({
+      question,
+      entries: entries.filter((entry) => entry.question === question).sort((a, b) => a.order - b.order),
+    }))
+    .filter((group) => group.entries.length > 0);
+}
+

@@ -1,0 +1,138 @@
+import { type ReactNode, useId, useRef, useState } from "react";
+import { Button } from "../control/Button.tsx";
+import { Disclosure } from "../control/Disclosure.tsx";
+import { useLanguage } from "../language/useLanguage.ts";
+import { FigureFoot, type FigureSource } from "./FigureFoot.tsx";
+import { downloadFile } from "./downloadFile.ts";
+import { pictureOf } from "./pictureOf.ts";
+
+/**
+ * The frame of every picture: title, the picture or its table, source and
+ * licence underneath, and everything one may want to take along.
+ */
+export function Figure({
+  title,
+  note,
+  level = 2,
+  sources,
+  name,
+  table,
+  files = [],
+  picture,
+  tools,
+  onOrigin,
+  children,
+}: {
+  /** A finding or a topic with period: what one sees. */
+  readonly title: string;
+  readonly note?: ReactNode;
+  readonly level?: 2 | 3;
+  readonly sources: readonly FigureSource[];
+  /** For files, without ending: `kinderarmut-GEM-2023`. */
+  readonly name: string;
+  /** The twin of the picture for everyone who reads rather than sees. */
+  readonly table?: () => ReactNode;
+  /** Answers of the server as files: CSV, XLSX, JSON-stat. */
+  readonly files?: readonly { readonly format: "csv" | "xlsx" | "json-stat"; readonly address: string }[];
+  /** Draws the picture for the download where the screen holds no SVG: the map. */
+  readonly picture?: () => SVGSVGElement | undefined;
+  readonly tools?: ReactNode;
+  readonly onOrigin?: (() => void) | undefined;
+  readonly children: ReactNode;
+}) {
+  const { say } = useLanguage();
+  const [asTable, setAsTable] = useState(false);
+  const [copied, setCopied] = useState(false);
+  const body = useRef<HTMLDivElement>(null);
+  const id = useId();
+  const Heading = level === 2 ? "h2" : "h3";
+
+  const drawn = (): SVGSVGElement | undefined =>
+    picture?.() ?? body.current?.querySelector<SVGSVGElement>("svg:not(.k-icon)") ?? undefined;
+  const take = async (format: "png" | "svg"): Promise<void> => {
+    const svg = drawn();
+    if (svg === undefined) return;
+    const file = await pictureOf(svg, { title, foot: footInWords(sources, say) }, format);
+    downloadFile(`${name}.${format}`, file);
+  };
+
+  return (
+    <figure className="k-figure" aria-labelledby={id}>
+      <div className="k-figure__head">
+        <div>
+          <Heading className="k-h3" id={id}>
+            {title}
+          </Heading>
+          {note === undefined ? null : <p className="k-small k-muted">{note}</p>}
+        </div>
+        <div className="k-toolbar">
+          {tools}
+          {table === undefined ? null : (
+            <Button
+              kind="tertiary"
+              icon={asTable ? "picture" : "table"}
+              iconOnly
+              pressed={asTable}
+              onPress={() => setAsTable(!asTable)}
+            >
+              {say("figure.asTable")}
+            </Button>
+          )}
+          <Disclosure label={say("figure.download")} icon="download" iconOnly>
+            <ul className="k-menu">
+              {table !== undefined && asTable
+                ? null
+                : (["png", "svg"] as const).map((format) => (
+                    <li key={format}>
+                      <button type="button" onClick={() => void take(format)}>
+                        {say(`figure.${format}`)}
+                      </button>
+                    </li>
+                  ))}
+              {files.map((file) => (
+                <li key={file.format}>
+                  <a href={file.address} download>
+                    {say(`figure.${file.format}`)}
+                  </a>
+                </li>
+              ))}
+              <li>
+                <button type="button" onClick={() => window.print()}>
+                  {say("figure.print")}
+                </button>
+              </li>
+              <li>
+                <button
+                  type="button"
+                  onClick={() => void navigator.clipboard.writeText(location.href).then(() => setCopied(true))}
+                >
+                  {say(copied ? "figure.linkCopied" : "figure.copyLink")}
+                </button>
+              </li>
+            </ul>
+          </Disclosure>
+        </div>
+      </div>
+      <div className="k-figure__body" ref={body}>
+        {asTable && table !== undefined ? table() : children}
+      </div>
+      <FigureFoot sources={sources} onOrigin={onOrigin} />
+    </figure>
+  );
+}
+
+function footInWords(sources: readonly FigureSource[], say: (key: string) => string): string {
+  return sources
+    .slice(0, 2)
+    .map((source) =>
+      [
+        `${say("figure.source")}: ${source.publisher === "" ? source.title : `${source.publisher}, ${source.title}`}`,
+        source.licence,
+        source.referenceDate === "" ? "" : `${say("figure.reference")} ${source.referenceDate}`,
+        source.boundaryVersion === null ? "" : `${say("figure.boundary")} ${source.boundaryVersion}`,
+      ]
+        .filter((part) => part !== "")
+        .join(" · "),
+    )
+    .join("\n");
+}

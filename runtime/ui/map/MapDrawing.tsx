@@ -1,0 +1,82 @@
+import { type Ref, useId, useMemo } from "react";
+import { isPresent } from "../../../kernel/value/value.ts";
+import type { Boundaries, MapArea } from "./mapAreas.ts";
+import { shade, textureOf } from "./mapAreas.ts";
+import { pathOf, projectionFor } from "./projection.ts";
+import { Textures, textureFill } from "./Textures.tsx";
+
+/** The map as a still drawing: in tiles, profiles, print and downloads, where nobody zooms. */
+export function MapDrawing({
+  boundaries,
+  areas,
+  classCount,
+  label,
+  width = 360,
+  maxHeight = 320,
+  emphasised,
+  drawing,
+  onHighlight,
+}: {
+  readonly boundaries: Boundaries;
+  /** Without areas, all are drawn in one quiet tone. */
+  readonly areas?: readonly MapArea[];
+  readonly classCount?: number;
+  readonly label: string;
+  readonly width?: number;
+  readonly maxHeight?: number;
+  /** Code of the area that the picture is about. */
+  readonly emphasised?: string | undefined;
+  readonly drawing?: Ref<SVGSVGElement>;
+  readonly onHighlight?: (code: string | undefined) => void;
+}) {
+  const id = useId().replace(/\W/g, "");
+  const shapes = useMemo(() => {
+    const projection = projectionFor(boundaries, width - 4, maxHeight);
+    return {
+      width: projection.width,
+      height: projection.height,
+      paths: boundaries.features.map((feature) => ({
+        code: feature.properties.code,
+        path: pathOf(feature.geometry, projection),
+      })),
+    };
+  }, [boundaries, width, maxHeight]);
+  const byCode = useMemo(() => new Map(areas?.map((area) => [area.code, area])), [areas]);
+  const one = shapes.paths.find((shape) => shape.code === emphasised);
+
+  return (
+    <svg
+      ref={drawing}
+      viewBox={`-2 -2 ${Math.ceil(shapes.width) + 4} ${Math.ceil(shapes.height) + 4}`}
+      width={Math.ceil(shapes.width) + 4}
+      height={Math.ceil(shapes.height) + 4}
+      className="k-mapdrawing"
+      role="img"
+      aria-label={label}
+      onPointerLeave={() => onHighlight?.(undefined)}
+    >
+      <Textures id={id} />
+      {shapes.paths.map(({ code, path }) => {
+        const area = byCode.get(code);
+        const fill =
+          areas === undefined
+            ? "var(--k-quiet)"
+            : area === undefined
+              ? textureFill(id, "dotted")
+              : isPresent(area.value)
+                ? `var(--k-class-${shade(area.class, classCount ?? 5)})`
+                : textureFill(id, textureOf(area.value));
+        return (
+          <path
+            key={code}
+            d={path}
+            fill={fill}
+            className={area?.value === "later" ? "k-mapdrawing__area k-mapdrawing__area--later" : "k-mapdrawing__area"}
+            onPointerEnter={onHighlight === undefined ? undefined : () => onHighlight(code)}
+          />
+        );
+      })}
+      {one === undefined ? null : <path d={one.path} className="k-mapdrawing__one" />}
+    </svg>
+  );
+}

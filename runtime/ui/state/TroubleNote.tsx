@@ -1,0 +1,26 @@
+import { Trouble } from "../call/Trouble.ts";
+import { Button } from "../control/Button.tsx";
+import { Icon } from "../control/Icon.tsx";
+import { useLanguage } from "../language/useLanguage.ts";
+
+/** What went wrong, where, and what to do; with another try where that can help. */
+export function TroubleNote({ trouble, onRetry }: { readonly trouble: Error; readonly onRetry?: () => void }) {
+  const { say } = useLanguage();
+  const known = trouble instanceof Trouble;
+  const sentence = known
+    ? (trouble.sentence ?? say(`trouble.${trouble.code.replace(/^ui\./, "")}`))
+    : say("trouble.ours", { what: trouble.message });
+  return (
+    <div className="k-note k-note--trouble" role="alert">
+      <Icon name="warning" />
+      <div>
+        <p lang={known && trouble.sentence !== null ? "de" : undefined}>{sentence}</p>
+        {onRetry === undefined ? null : (
+          <Button kind="tertiary" onPress={onRetry}>
+            {say("tryAgain")}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}

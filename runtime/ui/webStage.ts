@@ -1,0 +1,42 @@
+import type { ComponentType } from "react";
+import type { PhraseBook } from "./language/language.ts";
+
+/** The planner's four questions, and apart from them data and reports: the navigation (GOE-009). */
+export const questions = ["stand", "aim", "way", "effect", "data", "reports"] as const;
+export type Question = (typeof questions)[number];
+
+/** One page of a stage. It is loaded when somebody goes there. */
+export interface Page {
+  /** German, with `:name` for parameters: `/indikatoren/:id`. */
+  readonly path: string;
+  /** Which of the planner's questions it helps to answer. */
+  readonly question: Question;
+  /** Key of its name in the stage's phrases, `page.overview`. */
+  readonly title: string;
+  readonly load: () => Promise<{ readonly default: ComponentType }>;
+  /** Where the entry in the navigation leads, and its place there; a page reached otherwise has none. */
+  readonly entry?: { readonly to: string; readonly order: number };
+}
+
+/** What a stage's `web/stage.ts` offers to the shell. */
+export interface WebStage {
+  /** Also the namespace of its phrases. */
+  readonly name: string;
+  readonly phrases: { readonly de: PhraseBook; readonly en: PhraseBook };
+  readonly pages: readonly Page[];
+  /** Parts that the shell places on every page. */
+  readonly panels?: {
+    /** Finds an indicator or area from anywhere. */
+    readonly search?: () => Promise<{ readonly default: ComponentType }>;
+    /** Tells the shell whose data this is. */
+    readonly useCounty?: () => CountyBrand | undefined;
+  };
+}
+
+/** Whose data this is, for header and banner. */
+export interface CountyBrand {
+  readonly name: string;
+  /** A sentence to show everywhere, such as that the county is invented; null for a real one. */
+  readonly notice: string | null;
+  readonly version: string;
+}
