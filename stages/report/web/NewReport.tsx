@@ -1,0 +1,101 @@
+import { useState } from "react";
+import { useNavigate } from "react-router";
+import { useAction } from "../../../runtime/ui/call/useAction.ts";
+import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
+import { Button } from "../../../runtime/ui/control/Button.tsx";
+import { Select } from "../../../runtime/ui/control/Select.tsx";
+import { TextField } from "../../../runtime/ui/control/TextField.tsx";
+import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
+import { Answer } from "../../../runtime/ui/state/Answer.tsx";
+import { Progress } from "../../../runtime/ui/state/Progress.tsx";
+import { TroubleNote } from "../../../runtime/ui/state/TroubleNote.tsx";
+import { countyContract } from "../../describe/describe.ts";
+import { createReportContract, templatesContract } from "../contract.ts";
+
+/** Template, title, levels; then the report is made and opened. */
+export function NewReport() {
+  const { say, text } = useLanguage("report");
+  const county = useOperation(countyContract, {});
+  const templates = useOperation(templatesContract, {});
+  const create = useAction(createReportContract);
+  const navigate = useNavigate();
+  const [chosen, setChosen] = useState<{ template?: string; title?: string; level?: string; profileLevel?: string }>(
+    {},
+  );
+
+  return (
+    <section className="k-section" aria-labelledby="new-report">
+      <h2 className="k-h2" id="new-report">
+        {say("new")}
+      </h2>
+      <Answer of={county} shape="lines">
+        {({ levels, defaultLevel, latestPeriod }) => (
+          <Answer of={templates} shape="lines">
+            {({ templates: all }) => {
+              const withAreas = levels.filter((level) => level.areaCount > 0);
+              const choices = withAreas.map((level) => ({ id: level.id, label: text(level.label) }));
+              // Profiles of the units below the county: few enough to print.
+              const profileDefault =
+                withAreas.find((level) => level.areaCount > 1 && level.areaCount <= 40)?.id ?? defaultLevel ?? "";
+              const form = {
+                template: chosen.template ?? all[0]?.id ?? "",
+                title: chosen.title ?? say("defaultTitle", { year: latestPeriod?.slice(0, 4) ?? "" }),
+                level: chosen.level ?? defaultLevel ?? "",
+                profileLevel: chosen.profileLevel ?? profileDefault,
+              };
+              const template = all.find((candidate) => candidate.id === form.template);
+              return (
+                <form
+                  className="k-card k-stack"
+                  onSubmit={async (event) => {
+                    event.preventDefault();
+                    const made = await create.run(form);
+                    if (made !== undefined) await navigate(`/berichte/${made.id}`);
+                  }}
+                >
+                  <div className="k-row k-row--end">
+                    <Select
+                      label={say("template")}
+                      choices={all.map((candidate) => ({ id: candidate.id, label: text(candidate.label) }))}
+                      value={form.template}
+                      onChange={(id) => setChosen({ ...chosen, template: id })}
+                    />
+                    <TextField
+                      label={say("title")}
+                      value={form.title}
+                      required
+                      onChange={(title) => setChosen({ ...chosen, title })}
+                    />
+                    <Select
+                      label={say("level")}
+                      choices={choices}
+                      value={form.level}
+                      onChange={(level) => setChosen({ ...chosen, level })}
+                    />
+                    <Select
+                      label={say("profileLevel")}
+                      choices={choices}
+                      value={form.profileLevel}
+                      onChange={(profileLevel) => setChosen({ ...chosen, profileLevel })}
+                    />
+                  </div>
+                  {template === undefined ? null : <p className="k-meaning">{text(template.description)}</p>}
+                  {create.running ? (
+                    <Progress step={create.step} onCancel={create.cancel} />
+                  ) : (
+                    <div>
+                      <Button kind="primary" type="submit" icon="plus">
+                        {say("create")}
+                      </Button>
+                    </div>
+                  )}
+                  {create.trouble === undefined ? null : <TroubleNote trouble={create.trouble} />}
+                </form>
+              );
+            }}
+          </Answer>
+        )}
+      </Answer>
+    </section>
+  );
+}

@@ -1,0 +1,18 @@
+import type { WebStage } from "../../../runtime/ui/webStage.ts";
+import de from "./phrases.de.json" with { type: "json" };
+import en from "./phrases.en.json" with { type: "json" };
+
+export const stage: WebStage = {
+  name: "report",
+  phrases: { de, en },
+  pages: [
+    {
+      path: "/berichte",
+      question: "reports",
+      title: "page.reports",
+      load: () => import("./ReportsPage.tsx"),
+      entry: { to: "/berichte", order: 1 },
+    },
+    { path: "/berichte/:id", question: "reports", title: "page.report", load: () => import("./ReportPage.tsx") },
+  ],
+};
