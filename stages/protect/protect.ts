@@ -1,4 +1,8 @@
 /** Front door: the choke point through which everything leaves, and the rules behind it. */
+
+export { attack, ContradictoryTable, type Interval, type PrintedCell, type PrintedTable } from "./audit/attacker.ts";
+export { primaryCells } from "./primaryCells.ts";
+export { type Protection, protectTable, secondaryCost } from "./protectTable.ts";
 export {
   type Audience,
   type Guard,
@@ -10,3 +14,8 @@ export {
   wasReleased,
 } from "./release.ts";
 export { demandsOf, isDisclosureRule, isTooSmall, type RuleDemands, strictestRule } from "./rules.ts";
+export { type Rule, Specification } from "./specification.ts";
+export { gauss, largeToSmall } from "./suppress/gauss.ts";
+export { type CellTable, cellTable, nameOf } from "./table/cellTable.ts";
+export { delimited, delimitedText } from "./table/delimited.ts";
+export { tableRows } from "./table/tableFile.ts";

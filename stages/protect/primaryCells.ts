@@ -1,0 +1,60 @@
+import { Refusal } from "../../kernel/trouble/refusal.ts";
+import { dominates, estimable, estimableKnowing } from "./primary/dominance.ts";
+import { groupDisclosure } from "./primary/groupDisclosure.ts";
+import { minimumCount } from "./primary/minimumCount.ts";
+import type { Rule, Specification } from "./specification.ts";
+import type { CellTable } from "./table/cellTable.ts";
+
+/** The sensitive cells of a table, with the rule that makes each so. */
+export interface PrimaryCells {
+  readonly primary: Uint8Array;
+  /** Position of the first rule that applies to a cell, by cell. */
+  readonly because: ReadonlyMap<number, Rule>;
+}
+
+/** Applies every rule of the specification to every shown cell; what the file itself calls sensitive stays so. */
+export function primaryCells(table: CellTable, specification: Specification): PrimaryCells {
+  const primary = new Uint8Array(table.space.size);
+  const because = new Map<number, Rule>();
+  for (const rule of specification.rules) {
+    const hit = cellsBy(rule, table);
+    for (let cell = 0; cell < hit.length; cell++) {
+      if (hit[cell] !== 1 || table.space.shown[cell] === 0 || primary[cell] === 1) continue;
+      primary[cell] = 1;
+      because.set(cell, rule);
+    }
+  }
+  for (let cell = 0; cell < primary.length; cell++) if (table.given[cell] === 1) primary[cell] = 1;
+  return { primary, because };
+}
+
+function cellsBy(rule: Rule, table: CellTable): Uint8Array {
+  switch (rule.kind) {
+    case "minimumCount":
+      return minimumCount(table.cases, rule.minimum, rule.zeros === "withheld");
+    case "dominance":
+      return byContributions(table, (c) => dominates(c, rule.n, rule.k));
+    case "pPercent":
+      return byContributions(table, (c) => estimable(c, rule.p));
+    case "pq":
+      return byContributions(table, (c) => estimableKnowing(c, rule.p, rule.q));
+    case "group": {
+      const at = table.space.dimensions.findIndex((d) => d.id === rule.dimension);
+      if (at < 0) throw new Refusal("protect.unknownDimension", { dimension: rule.dimension });
+      return groupDisclosure(table.space, table.values, at);
+    }
+    case "given":
+      return new Uint8Array(table.space.size);
+  }
+}
+
+function byContributions(
+  table: CellTable,
+  sensitive: (contributed: { total: number; largest: readonly number[] }) => boolean,
+): Uint8Array {
+  if (table.contributions.size === 0) throw new Refusal("protect.contributionsMissing");
+  return Uint8Array.from(table.values, (total, cell) => {
+    const largest = table.contributions.get(cell);
+    return largest !== undefined && sensitive({ total, largest }) ? 1 : 0;
+  });
+}

@@ -1,0 +1,181 @@
+import { type Static, Type } from "typebox";
+
+/**
+ * What a table is made of and how it is protected, in one file that a statistics
+ * office writes and keeps beside the table (YAML). The format is explained for
+ * people in `docs/methods/table-specification.md`.
+ */
+export const Specification = Type.Object(
+  {
+    title: Type.String({ minLength: 1 }),
+    source: Type.Optional(Type.String()),
+    /** For whom the protected table is made. */
+    audience: Type.Optional(Type.String()),
+    dimensions: Type.Array(
+      Type.Object(
+        {
+          id: Type.String({ minLength: 1 }),
+          /** Column of the file; the id, unless said otherwise. */
+          column: Type.Optional(Type.String({ minLength: 1 })),
+          label: Type.Optional(Type.String()),
+          /** Code under which the total stands. */
+          total: Type.Optional(Type.String({ minLength: 1 })),
+          /** The finest codes; without them, those of the hierarchies, else those found in the file. */
+          codes: Type.Optional(Type.Array(Type.String())),
+          hierarchies: Type.Optional(
+            Type.Array(
+              Type.Object(
+                {
+                  id: Type.String({ minLength: 1 }),
+                  label: Type.Optional(Type.String()),
+                  /** Every whole with its parts. */
+                  parts: Type.Record(Type.String(), Type.Array(Type.String(), { minItems: 1 })),
+                },
+                { additionalProperties: false },
+              ),
+            ),
+          ),
+          /** Groups of numbers for records: `[0, 3, 6]` makes 0–2, 3–5, 6 and more. */
+          bands: Type.Optional(Type.Array(Type.Number(), { minItems: 1 })),
+        },
+        { additionalProperties: false },
+      ),
+      { minItems: 1 },
+    ),
+    /** Columns of the table file. */
+    value: Type.Optional(Type.String()),
+    status: Type.Optional(Type.String()),
+    /** Columns with the largest single contributions to a sum, largest first. */
+    contributions: Type.Optional(Type.Array(Type.String(), { minItems: 1 })),
+    /** Column with the number of cases, where the value is a sum of something else. */
+    cases: Type.Optional(Type.String()),
+    /** Which crossings are shown; without it, all dimensions crossed with all their margins. */
+    crossings: Type.Optional(Type.Array(Type.Array(Type.String()), { minItems: 1 })),
+    rules: Type.Array(
+      Type.Union([
+        Type.Object(
+          {
+            kind: Type.Literal("minimumCount"),
+            minimum: Type.Integer({ minimum: 1 }),
+            /** Whether "nobody" is a secret as well. */
+            zeros: Type.Optional(Type.Union([Type.Literal("shown"), Type.Literal("withheld")])),
+            setBy: Type.Optional(Type.String()),
+          },
+          { additionalProperties: false },
+        ),
+        Type.Object(
+          {
+            kind: Type.Literal("dominance"),
+            n: Type.Integer({ minimum: 1 }),
+            k: Type.Number({ exclusiveMinimum: 0, maximum: 100 }),
+            setBy: Type.Optional(Type.String()),
+          },
+          { additionalProperties: false },
+        ),
+        Type.Object(
+          {
+            kind: Type.Literal("pPercent"),
+            p: Type.Number({ exclusiveMinimum: 0 }),
+            setBy: Type.Optional(Type.String()),
+          },
+          { additionalProperties: false },
+        ),
+        Type.Object(
+          {
+            kind: Type.Literal("pq"),
+            p: Type.Number({ exclusiveMinimum: 0 }),
+            q: Type.Number({ exclusiveMinimum: 0, maximum: 100 }),
+            setBy: Type.Optional(Type.String()),
+          },
+          { additionalProperties: false },
+        ),
+        Type.Object(
+          {
+            kind: Type.Literal("group"),
+            /** All of a group, or nobody, in one category of this dimension tells something about everyone. */
+            dimension: Type.String(),
+            setBy: Type.Optional(Type.String()),
+          },
+          { additionalProperties: false },
+        ),
+        Type.Object(
+          {
+            /** Only what the file's status column already withholds. */
+            kind: Type.Literal("given"),
+            setBy: Type.Optional(Type.String()),
+          },
+          { additionalProperties: false },
+        ),
+      ]),
+      { minItems: 1 },
+    ),
+    /** How far from its true value an attacker must be kept, downwards and upwards. */
+    protection: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
+    /** Whether one person who knows their own case must learn nothing of others; yes unless said otherwise. */
+    singletons: Type.Optional(Type.Boolean()),
+    /** Cases that must be hidden together in one sum; 0 asks for none. */
+    hiddenTogether: Type.Optional(Type.Integer({ minimum: 0 })),
+    method: Type.Optional(
+      Type.Union([Type.Literal("gauss"), Type.Literal("optimal"), Type.Literal("cellkey"), Type.Literal("round")]),
+    ),
+    /** Tables that are out already; what they show cannot be withheld any more. */
+    publishedBefore: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            file: Type.String({ minLength: 1 }),
+            title: Type.Optional(Type.String()),
+            value: Type.Optional(Type.String()),
+            status: Type.Optional(Type.String()),
+          },
+          { additionalProperties: false },
+        ),
+      ),
+    ),
+    rounding: Type.Optional(
+      Type.Object(
+        { base: Type.Union([Type.Literal(3), Type.Literal(5), Type.Literal(10)]) },
+        { additionalProperties: false },
+      ),
+    ),
+    cellKey: Type.Optional(
+      Type.Object(
+        {
+          /** Perturbation table in the τ-ARGUS text form; without it, one is made from the three numbers. */
+          table: Type.Optional(Type.String()),
+          /** Column of the table file with the cell key, of the records with the record key. */
+          key: Type.Optional(Type.String()),
+          largestChange: Type.Optional(Type.Integer({ minimum: 1 })),
+          variance: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
+          forbiddenUpTo: Type.Optional(Type.Integer({ minimum: 0 })),
+        },
+        { additionalProperties: false },
+      ),
+    ),
+    records: Type.Optional(
+      Type.Object(
+        {
+          encoding: Type.Optional(
+            Type.Union([Type.Literal("utf-8"), Type.Literal("windows-1252"), Type.Literal("iso-8859-1")]),
+          ),
+          delimiter: Type.Optional(Type.String({ minLength: 1, maxLength: 1 })),
+          /** Column whose amounts are summed; without it, records are counted. */
+          sum: Type.Optional(Type.String()),
+          /** Column that must be different in every record. */
+          unique: Type.Optional(Type.String()),
+          /** What happens with a record that cannot be placed: left out and reported, or the run ends. */
+          badRecords: Type.Optional(Type.Union([Type.Literal("leaveOut"), Type.Literal("stop")])),
+        },
+        { additionalProperties: false },
+      ),
+    ),
+  },
+  { additionalProperties: false },
+);
+
+export type Specification = Static<typeof Specification>;
+export type DimensionSpecification = Specification["dimensions"][number];
+export type Rule = Specification["rules"][number];
+
+/** Code of the total where the specification names none. */
+export const usualTotal = "Insgesamt";

@@ -1,0 +1,207 @@
+import type { Highs } from "highs";
+import { type LinearProgram, linearProgram } from "./linearProgram.ts";
+import { mustReachDown, mustReachUp, type ProtectionTask, type Weakness } from "./protectionTask.ts";
+
+export interface OptimalOptions {
+  /** What it costs to hold a cell back; the cell's value unless said otherwise. */
+  readonly costs?: Float64Array;
+  /** Whether empty cells may be held back to protect others; they cost nothing, so usually not. */
+  readonly zerosMayBeHidden?: boolean;
+  /** Milliseconds on the clock that comes in; after `deadline` the search gives up. */
+  readonly clock?: () => number;
+  readonly deadline?: number;
+}
+
+/**
+ * The cheapest set of cells to hold back, proven.
+ *
+ * A whole-number program chooses cells; for each choice an attacker tries every
+ * sensitive cell with a linear program, and each success is turned into a
+ * condition that all later choices keep, until no attack succeeds. For small
+ * tables; answers undefined when the deadline passes.
+ *
+ * Method: Fischetti and Salazar-González, "Solving the cell suppression problem
+ * on tabular data with linear constraints", Management Science 47 (2001).
+ */
+export function optimal(
+  highs: Highs,
+  task: ProtectionTask,
+  options: OptimalOptions = {},
+): { hidden: Uint8Array; lost: Weakness[] } | undefined {
+  const size = task.values.length;
+  const price = options.costs ?? task.values;
+  const choosable = Uint8Array.from({ length: size }, (_, cell) => {
+    const isZero = task.values[cell] === 0 && options.zerosMayBeHidden !== true;
+    return task.primary[cell] === 1 || task.fixed[cell] === 1 || task.inner[cell] === 1 || isZero ? 0 : 1;
+  });
+  const master = masterProgram(highs, task, choosable, price);
+  const attack = attackProgram(highs, task);
+  const lost: Weakness[] = [];
+  try {
+    for (;;) {
+      if (options.deadline !== undefined && (options.clock?.() ?? 0) > options.deadline) return undefined;
+      const choice = master.solve(master.price);
+      if (choice === undefined) return undefined;
+      const hidden = Uint8Array.from({ length: size }, (_, cell) =>
+        task.primary[cell] === 1 || (choosable[cell] === 1 && (choice.values[cell] ?? 0) > 0.5) ? 1 : 0,
+      );
+      let broken = false;
+      attack.set(hidden);
+      for (let cell = 0; cell < size; cell++) {
+        if (task.primary[cell] !== 1) continue;
+        for (const direction of ["down", "up"] as const) {
+          if (lost.some((w) => w.cell === cell && w.direction === direction)) continue;
+          const condition = attack.try(cell, direction);
+          if (condition === undefined) continue;
+          broken = true;
+          if (!keep(master, task, choosable, condition)) lost.push({ cell, direction });
+        }
+      }
+      if (!broken) return { hidden, lost };
+    }
+  } finally {
+    master.dispose();
+    attack.dispose();
+  }
+}
+
+interface Condition {
+  /** By how much each cell helps when it is held back. */
+  readonly help: Float64Array;
+  readonly needed: number;
+}
+
+/** Adds a condition to the master; false when no choice can meet it. */
+function keep(
+  master: LinearProgram,
+  task: ProtectionTask,
+  choosable: Uint8Array,
+  { help, needed }: Condition,
+): boolean {
+  let open = needed;
+  for (let cell = 0; cell < help.length; cell++) {
+    if (task.primary[cell] === 1 || task.inner[cell] === 1) open -= Math.min(help[cell] ?? 0, needed);
+  }
+  const entries = new Map<number, number>();
+  for (let cell = 0; cell < help.length; cell++) {
+    const amount = Math.min(help[cell] ?? 0, open);
+    if (choosable[cell] === 1 && amount > 1e-9) entries.set(cell, amount / open);
+  }
+  const best = [...entries.values()].reduce((sum, x) => sum + x, 0);
+  if (best < 1 - 1e-9) return false;
+  master.addRow(1, Number.POSITIVE_INFINITY, entries);
+  return true;
+}
+
+function masterProgram(
+  highs: Highs,
+  task: ProtectionTask,
+  choosable: Uint8Array,
+  price: Float64Array,
+): LinearProgram & { price: Map<number, number> } {
+  const size = task.values.length;
+  const program = linearProgram(highs, {
+    variables: size,
+    low: new Float64Array(size),
+    high: Float64Array.from(choosable),
+    rows: [],
+    whole: choosable,
+  });
+  // A little for each cell on top: of two equally cheap choices the one with fewer cells.
+  const little = 0.4 / (size + 1);
+  const prices = new Map<number, number>();
+  for (let cell = 0; cell < size; cell++)
+    if (choosable[cell] === 1) prices.set(cell, Math.abs(price[cell] ?? 0) + little);
+
+  for (const { whole, parts } of task.relations) {
+    const cells = [whole, ...parts];
+    if (cells.some((cell) => task.inner[cell] === 1)) continue;
+    const secrets = cells.filter((cell) => task.primary[cell] === 1);
+    const others = cells.filter((cell) => choosable[cell] === 1);
+    // Alone among shown neighbours nothing stays secret …
+    if (secrets.length === 1 && others.length > 0)
+      program.addRow(1, Number.POSITIVE_INFINITY, new Map(others.map((cell) => [cell, 1])));
+    // … and nothing needs to be held back alone.
+    if (secrets.length > 0) continue;
+    for (const cell of others) {
+      program.addRow(0, Number.POSITIVE_INFINITY, new Map(others.map((other) => [other, other === cell ? -1 : 1])));
+    }
+  }
+  return { ...program, price: prices };
+}
+
+interface Attack {
+  readonly set: (hidden: Uint8Array) => void;
+  /** The condition that would have stopped a successful attack, or undefined when it fails. */
+  readonly try: (cell: number, direction: "down" | "up") => Condition | undefined;
+  readonly dispose: () => void;
+}
+
+/** Changes to the table that an attacker must hold possible: sums stay, shown cells stay, nothing falls below 0. */
+function attackProgram(highs: Highs, task: ProtectionTask): Attack {
+  const { values, relations } = task;
+  const size = values.length;
+  const farUp = values.reduce((sum, v) => Math.max(sum, v), 0) + 10 * task.protection;
+  const rows = relations.map(({ whole, parts }) => {
+    const entries = new Map<number, number>();
+    for (const part of parts) entries.set(part, (entries.get(part) ?? 0) + 1);
+    entries.set(whole, (entries.get(whole) ?? 0) - 1);
+    return { entries, equals: 0 };
+  });
+  const down = Float64Array.from(values, (v) => (Number.isNaN(v) ? farUp : v));
+  const program = linearProgram(highs, {
+    variables: size,
+    low: new Float64Array(size),
+    high: new Float64Array(size),
+    rows,
+  });
+  const movable = new Uint8Array(size);
+  const bound = (cell: number): void => {
+    const free = movable[cell] === 1;
+    program.setBounds(cell, free ? -(down[cell] ?? 0) : 0, free ? farUp : 0);
+  };
+  return {
+    set: (hidden) => {
+      for (let cell = 0; cell < size; cell++) {
+        movable[cell] = hidden[cell] === 1 || task.inner[cell] === 1 ? 1 : 0;
+        bound(cell);
+      }
+    },
+    try: (cell, direction) => {
+      const sign = direction === "up" ? 1 : -1;
+      const value = values[cell] ?? 0;
+      const needed = direction === "up" ? mustReachUp(task, cell) - value : value - mustReachDown(task, cell);
+      if (needed <= 0) return undefined;
+      program.setBounds(cell, -farUp, farUp);
+      const solution = program.solve(new Map([[cell, -sign]]));
+      bound(cell);
+      if (solution === undefined) throw new Error(`attack on cell without solution: ${cell}`);
+      if (sign * (solution.values[cell] ?? 0) >= needed - 1e-6) return undefined;
+      return { help: helpOf(rows, solution.duals, cell, sign, size, down, farUp), needed };
+    },
+    dispose: () => program.dispose(),
+  };
+}
+
+/** By the multipliers of the sums: how far each cell, were it held back, could carry the attacked one. */
+function helpOf(
+  rows: readonly { readonly entries: ReadonlyMap<number, number> }[],
+  duals: Float64Array,
+  cell: number,
+  sign: number,
+  size: number,
+  down: Float64Array,
+  farUp: number,
+): Float64Array {
+  const reduced = new Float64Array(size);
+  reduced[cell] = -sign;
+  for (const [at, { entries }] of rows.entries()) {
+    const dual = duals[at] ?? 0;
+    if (dual === 0) continue;
+    for (const [other, factor] of entries) reduced[other] = (reduced[other] ?? 0) - factor * dual;
+  }
+  if (Math.abs(reduced[cell] ?? 0) > 1e-6) throw new Error(`attack: multipliers do not fit cell ${cell}`);
+  return reduced.map((r, other) =>
+    other === cell || Math.abs(r) < 1e-9 ? 0 : r < 0 ? -r * farUp : r * (down[other] ?? 0),
+  );
+}

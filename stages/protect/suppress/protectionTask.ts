@@ -1,0 +1,39 @@
+import type { Relation } from "../table/additiveRelations.ts";
+
+/** A table as the suppressors see it: numbers, sums, and who must be protected. */
+export interface ProtectionTask {
+  readonly relations: readonly Relation[];
+  /** True values; `NaN` for inner cells that nobody asked for. */
+  readonly values: Float64Array;
+  /** 1 where the cell itself must not be known. */
+  readonly primary: Uint8Array;
+  /** 1 where a cell is out already and can no longer be held back. */
+  readonly fixed: Uint8Array;
+  /** 1 where a cell is never shown, so that nobody knows it anyway. */
+  readonly inner: Uint8Array;
+  /** How far an attacker must be kept from the true value, downwards (not below 0) and upwards. */
+  readonly protection: number;
+}
+
+/** A sensitive cell that an attacker can bound too closely. */
+export interface Weakness {
+  readonly cell: number;
+  readonly direction: "down" | "up";
+}
+
+/** Smallest value that the attacker must hold possible for a cell. */
+export function mustReachDown(task: ProtectionTask, cell: number): number {
+  const value = task.values[cell] ?? 0;
+  return value < 0 ? value - task.protection : Math.max(0, value - task.protection);
+}
+
+/** Largest value that the attacker must hold possible for a cell. */
+export function mustReachUp(task: ProtectionTask, cell: number): number {
+  return (task.values[cell] ?? 0) + task.protection;
+}
+
+/** What it costs to hold a cell back: its size, since large cells are asked for most. A zero is held back last of all. */
+export function costs(values: Float64Array): Float64Array {
+  const largest = values.reduce((max, v) => (Number.isNaN(v) ? max : Math.max(max, Math.abs(v))), 0);
+  return values.map((v) => (v === 0 ? 2 * largest + 1 : Math.abs(v) + 0.5));
+}

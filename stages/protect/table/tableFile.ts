@@ -1,0 +1,124 @@
+import { Refusal } from "../../../kernel/trouble/refusal.ts";
+import type { Specification } from "../specification.ts";
+import type { Delimited } from "./delimited.ts";
+
+/** One line of a table file, understood. */
+export interface TableRow {
+  readonly line: number;
+  readonly key: readonly string[];
+  /** Null where the file shows a sign instead of a number. */
+  readonly value: number | null;
+  readonly status: CellStatus;
+  readonly contributions: readonly number[];
+  readonly cases: number | null;
+  readonly cellKey: number | null;
+}
+
+/** What a file says of a cell: may be shown, must be shown, sensitive itself, withheld for the sake of others, withheld for a reason not told. */
+export type CellStatus = "free" | "mustShow" | "primary" | "secondary" | "withheld";
+
+/**
+ * The lines of a table file by the columns that the specification names.
+ *
+ * A withheld value may stand as an empty field, `.`, `x`, `*`, `/` or `…`; `-` is
+ * the official sign for nothing and counts as 0. Refuses a missing column, a key
+ * that stands twice, an unknown status and what is no number.
+ */
+export function tableRows(
+  { header, rows }: Delimited,
+  specification: Specification,
+  file: string,
+  columns: { readonly value?: string; readonly status?: string; readonly partial?: boolean } = {},
+): TableRow[] {
+  const place = (line?: number, column?: number) => ({
+    place: {
+      file,
+      ...(line === undefined ? {} : { row: line }),
+      ...(column === undefined ? {} : { column: column + 1 }),
+    },
+  });
+  const find = (name: string): number => {
+    const at = header.indexOf(name);
+    if (at < 0) throw new Refusal("protect.missingColumn", { column: name, columns: header.join(", ") }, place());
+    return at;
+  };
+  const optional = (name: string | undefined, usual: string): number =>
+    name === undefined ? header.indexOf(usual) : find(name);
+  const totals = specification.dimensions.map((d) => d.total ?? "Insgesamt");
+  const keyColumns = specification.dimensions.map((d) => {
+    const name = d.column ?? d.id;
+    return columns.partial === true && !header.includes(name) ? -1 : find(name);
+  });
+  const valueColumn = find(columns.value ?? specification.value ?? "value");
+  const statusColumn = optional(columns.status ?? specification.status, "status");
+  const contributionColumns = columns.partial === true ? [] : (specification.contributions ?? []).map(find);
+  const casesColumn = columns.partial === true || specification.cases === undefined ? -1 : find(specification.cases);
+  const keyColumn =
+    specification.cellKey?.key === undefined || columns.partial === true
+      ? -1
+      : header.indexOf(specification.cellKey.key);
+
+  const seen = new Map<string, number>();
+  return rows.map(({ line, fields }) => {
+    const key = keyColumns.map((at, d) => (at < 0 ? (totals[d] ?? "") : (fields[at] ?? "")));
+    const mark = key.join("\u0000");
+    const before = seen.get(mark);
+    if (before !== undefined)
+      throw new Refusal("protect.keyTwice", { key: key.join(" / "), first: before }, place(line));
+    seen.set(mark, line);
+    const number = (at: number): number => {
+      const found = numberOf(fields[at] ?? "");
+      if (found === undefined || found === null)
+        throw new Refusal("protect.notANumber", { text: fields[at] ?? "" }, place(line, at));
+      return found;
+    };
+    const value = numberOf(fields[valueColumn] ?? "");
+    if (value === undefined)
+      throw new Refusal("protect.notANumber", { text: fields[valueColumn] ?? "" }, place(line, valueColumn));
+    const statusText = statusColumn < 0 ? "" : (fields[statusColumn] ?? "");
+    const status = statuses[statusText.toLowerCase()];
+    if (status === undefined)
+      throw new Refusal("protect.unknownStatus", { status: statusText }, place(line, statusColumn));
+    return {
+      line,
+      key,
+      value,
+      status: value === null && status === "free" ? "withheld" : status,
+      contributions: contributionColumns.map((at) => (fields[at] === "" ? 0 : number(at))),
+      cases: casesColumn < 0 ? null : number(casesColumn),
+      cellKey: keyColumn < 0 ? null : number(keyColumn),
+    };
+  });
+}
+
+const statuses: Readonly<Record<string, CellStatus>> = {
+  "": "free",
+  s: "free",
+  shown: "free",
+  published: "free",
+  perturbed: "free",
+  rounded: "free",
+  z: "mustShow",
+  mustshow: "mustShow",
+  u: "primary",
+  p: "primary",
+  primary: "primary",
+  x: "secondary",
+  m: "secondary",
+  secondary: "secondary",
+  withheld: "withheld",
+  gesperrt: "withheld",
+  ".": "withheld",
+};
+
+const signs = new Set(["", ".", "x", "X", "*", "/", "…", "...", "•", "NA"]);
+
+/** The number, null for a withheld one, undefined for something else. */
+function numberOf(text: string): number | null | undefined {
+  const trimmed = text.trim();
+  if (signs.has(trimmed)) return null;
+  if (trimmed === "-" || trimmed === "–") return 0;
+  if (/^[-+]?\d+(\.\d+)?(e[-+]?\d+)?$/i.test(trimmed)) return Number(trimmed);
+  if (/^[-+]?\d+,\d+$/.test(trimmed)) return Number(trimmed.replace(",", "."));
+  return undefined;
+}
