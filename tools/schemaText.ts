@@ -32,7 +32,7 @@ export async function schemaText(db: Kysely<Database>): Promise<string> {
     from pg_index i join pg_class c on c.oid = i.indrelid
     where c.relnamespace = current_schema()::regnamespace and c.relname <> 'migration'
       and not exists (select from pg_constraint k where k.conindid = i.indexrelid)
-    order by 1 collate "C"`);
+    order by pg_get_indexdef(i.indexrelid) collate "C"`);
   const functions = await ask(sql<Line>`
     select pg_get_functiondef(oid) as text from pg_proc
     where pronamespace = current_schema()::regnamespace order by proname`);
