@@ -6,9 +6,14 @@ const columnSchema = Type.Union([Type.String({ minLength: 1 }), Type.Integer({ m
 /** A word of the file and the absence it means: `{ "*": "withheld" }`. */
 const absenceWords = Type.Record(
   Type.String(),
-  Type.Union(
-    (["withheld", "unknown", "later", "unreliable", "senseless", "zero"] as const).map((word) => Type.Literal(word)),
-  ),
+  Type.Union([
+    Type.Literal("withheld"),
+    Type.Literal("unknown"),
+    Type.Literal("later"),
+    Type.Literal("unreliable"),
+    Type.Literal("senseless"),
+    Type.Literal("zero"),
+  ]),
 );
 
 /** How a plain table lies in its sheet; only the `table` reader needs it. */

@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox";
 import type { Contract } from "../../../kernel/contract/contract.ts";
+import { findingSchema } from "../findingSchema.ts";
 
 /** Day as `YYYY-MM-DD`. */
 const Day = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$" });
@@ -32,21 +33,6 @@ const BoundaryVersion = Type.Object({
 });
 
 const AreaKey = Type.Object({ level: Id, code: Type.String({ minLength: 1 }) });
-
-const Finding = Type.Object({
-  code: Type.String(),
-  severity: Type.Union([Type.Literal("error"), Type.Literal("warning"), Type.Literal("note")]),
-  place: orNull(
-    Type.Object({
-      file: Type.Optional(Type.String()),
-      sheet: Type.Optional(Type.String()),
-      row: Type.Optional(Type.Integer()),
-      column: Type.Optional(Type.Integer()),
-      character: Type.Optional(Type.Integer()),
-    }),
-  ),
-  parameters: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
-});
 
 /** A file that a person sends; the server streams it to disk before the operation starts. */
 const UploadedFile = Type.Unsafe<{
@@ -317,7 +303,7 @@ const ImportAreasOutput = Type.Object({
   geometries: Type.Integer(),
   /** Larger areas added by level. */
   wholesAdded: Type.Record(Type.String(), Type.Integer()),
-  findings: Type.Array(Finding),
+  findings: Type.Array(findingSchema),
   /** The findings as German sentences, same order. */
   sentences: Type.Array(Type.String()),
 });
@@ -362,7 +348,7 @@ const DrawDivisionOutput = Type.Object({
   division: Type.String(),
   areas: Type.Integer(),
   hasFigures: Type.Boolean(),
-  findings: Type.Array(Finding),
+  findings: Type.Array(findingSchema),
   sentences: Type.Array(Type.String()),
 });
 
@@ -411,7 +397,7 @@ const ImportChangesOutput = Type.Object({
   read: Type.Integer(),
   added: Type.Integer(),
   unchanged: Type.Integer(),
-  findings: Type.Array(Finding),
+  findings: Type.Array(findingSchema),
   sentences: Type.Array(Type.String()),
 });
 
@@ -438,8 +424,8 @@ const ConversionOutput = Type.Object({
   on: Day,
   to: Day,
   quality: Type.Union([Type.Literal("exact"), Type.Literal("estimated"), Type.Literal("unknown")]),
-  /** Share of the area's value that had to be split by estimate, 0 to 1. */
-  shareSplit: Type.Number(),
+  /** What did not go to the largest successor, 0 to 1. */
+  shareMoved: Type.Number(),
   successors: Type.Array(
     Type.Object({
       code: Type.String(),
@@ -448,7 +434,7 @@ const ConversionOutput = Type.Object({
       by: Type.Union([Type.Literal("whole"), Type.Literal("population"), Type.Literal("area")]),
     }),
   ),
-  findings: Type.Array(Finding),
+  findings: Type.Array(findingSchema),
   sentences: Type.Array(Type.String()),
 });
 

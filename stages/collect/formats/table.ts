@@ -1,0 +1,228 @@
+import { Refusal } from "../../../kernel/trouble/refusal.ts";
+import { monthOf, periodOf } from "../day.ts";
+import type { Format } from "../format.ts";
+import type { TableMapping } from "../mapping.ts";
+import { type AbsenceWords, type DecimalMark, decimalMark, officialValue } from "../officialValue.ts";
+import { linesOf, officialNotes } from "../officialNotes.ts";
+import { FigureGathering } from "../readFigures.ts";
+import { columnAt, headRows, headsOf, sheetOf, splitHead } from "../tableLayout.ts";
+import { proposedTable } from "../tableProposal.ts";
+import { type Cell, cellText, filledRows, type Sheet, type Workbook } from "../workbook.ts";
+
+/**
+ * Any plain table, long or wide, read as its mapping says: this is how a new source
+ * goes live without code (PI-040). Without a mapping the proposal is used.
+ *
+ * Rows without any value (group titles, footnotes) are passed over. A cell that is
+ * neither number nor sign is an error at its place.
+ */
+export const table: Format = {
+  id: "table",
+  label: { de: "Tabelle mit Zuordnung", en: "Table with mapping" },
+  hint: {
+    de: "Jede einfache Tabelle aus CSV, Excel, Parquet oder JSON: Sie sagen, welche Spalte was ist.",
+    en: "Any plain table: you say which column is what.",
+  },
+  recognise: (workbook) => (proposedTable(workbook) === undefined ? 0 : 0.4),
+  read: (workbook, mapping) => {
+    const layout = mapping.table ?? proposedTable(workbook)?.table;
+    if (layout === undefined) {
+      const row = (workbook.sheets[0]?.rows.findIndex((r) => r.length > 0) ?? 0) + 1;
+      throw new Refusal("collect.noTable", { file: workbook.fileName }, { place: { row, column: 1 } });
+    }
+    return readTable(workbook, { ...layout, ...constants(layout, mapping.period, mapping.area) }, mapping.area);
+  },
+};
+
+/** Period and area of the mapping go before those that the proposal could only guess. */
+function constants(layout: TableMapping, period: string | undefined, area: string | undefined): Partial<TableMapping> {
+  return {
+    ...(period !== undefined && layout.period.by === "constant" ? { period: { by: "constant", period } } : {}),
+    ...(area !== undefined && layout.area.by === "constant" ? { area: { by: "constant", code: area } } : {}),
+  };
+}
+
+interface ValueColumn {
+  readonly at: number;
+  readonly figure: string;
+  readonly breakdown: Readonly<Record<string, string>>;
+  readonly period?: string;
+  readonly area?: string;
+}
+
+function readTable(workbook: Workbook, layout: TableMapping, wholeArea: string | undefined): ReturnType<FigureGathering["finish"]> {
+  const sheet = sheetOf(workbook, layout.sheet);
+  const heads = headsOf(headRows(sheet, layout));
+  const row1 = layout.headerRows[0] ?? 1;
+  const at = (column: string | number): number => columnAt(heads, column, workbook, row1);
+  const rows = filledRows(sheet);
+  const last = Math.min(layout.lastRow ?? rows.length, rows.length);
+  const words: AbsenceWords = { ...(layout.absences ?? {}), ...(layout.blank === undefined ? {} : { "": layout.blank }) };
+  const areaAt = layout.area.by === "column" ? at(layout.area.column) : -1;
+  const periodAt = layout.period.by === "column" ? at(layout.period.column) : -1;
+  const withinAt = layout.period.by === "column" && layout.period.within !== undefined ? at(layout.period.within) : -1;
+  const breakdowns = (layout.breakdowns ?? []).map(({ column, name }) => ({ at: at(column), name }));
+  const only = (layout.onlyRows ?? []).map(({ column, texts }) => ({ at: at(column), texts: new Set(texts) }));
+  const taken = new Set([areaAt, periodAt, withinAt, ...breakdowns.map((b) => b.at)]);
+  const data = rows.slice(layout.firstRow - 1, last);
+  const columns = valueColumns(layout, heads, data, taken, at);
+  const figureAt = layout.values.by === "rows" ? (layout.values.figureColumns ?? []).map(at) : [];
+  const decimal = layout.decimal ?? decimalMark(textsOf(data, columns)) ?? (workbook.container === "csv" ? "comma" : "point");
+  const gathering = new FigureGathering();
+  const reference = layout.area.by === "column" ? layout.area : undefined;
+  const problem = constantProblem(layout);
+  if (problem !== undefined) gathering.find(problem, "error", null, { file: workbook.fileName });
+  for (let r = layout.firstRow - 1; r < last; r++) {
+    const row = rows[r] ?? [];
+    if (columns.every((column) => cellText(row[column.at]) === "")) continue;
+    if (only.some(({ at: column, texts }) => !texts.has(cellText(row[column])))) continue;
+    const when = layout.period.by === "column" ? timeOf(row, periodAt, withinAt) : undefined;
+    if (layout.period.by === "column" && when === undefined) {
+      gathering.find("noPeriod", "error", { sheet: sheet.name, row: r + 1, column: periodAt + 1 }, { text: cellText(row[periodAt]).slice(0, 40) });
+      continue;
+    }
+    const breakdown: Record<string, string> = {};
+    for (const { at: column, name } of breakdowns) if (cellText(row[column]) !== "") breakdown[name] = cellText(row[column]);
+    const named = figureAt.map((column) => cellText(row[column])).filter((text) => text !== "").join(": ");
+    for (const column of columns) {
+      const place = { sheet: sheet.name, row: r + 1, column: column.at + 1 };
+      const value = readCell(row[column.at] ?? null, decimal, words);
+      if (value === undefined) {
+        gathering.find("notANumber", "error", place, { text: cellText(row[column.at]).slice(0, 60) });
+        continue;
+      }
+      const period = column.period ?? when ?? (layout.period.by === "constant" ? layout.period.period : undefined);
+      if (period === undefined) {
+        gathering.find("noPeriod", "error", { ...place, row: row1 }, { text: heads[column.at] ?? "" });
+        continue;
+      }
+      const written = areaAt < 0 ? undefined : cellText(row[areaAt]);
+      const area = column.area ?? (written === undefined || written === "" ? wholeArea : written) ?? constantArea(layout);
+      gathering.add({
+        figure: named !== "" ? named : column.figure,
+        breakdown: { ...breakdown, ...column.breakdown },
+        period,
+        areaCode: reference?.codeLength === undefined ? area : area.padStart(reference.codeLength, "0"),
+        areaName: reference?.match === "name" || column.area !== undefined ? area : nameBeside(row, areaAt, heads),
+        value,
+        ...place,
+      });
+    }
+  }
+  zerosLost(sheet, layout, areaAt, last, gathering);
+  return gathering.finish(notesOf(sheet, layout, last));
+}
+
+function readCell(cell: Cell, decimal: DecimalMark, words: AbsenceWords): ReturnType<typeof officialValue> {
+  // Parquet and JSON have numbers; in text files a word like "n.v." may stand for an absence of the mapping.
+  return officialValue(cell, decimal, words);
+}
+
+function valueColumns(
+  layout: TableMapping,
+  heads: readonly string[],
+  data: readonly (readonly Cell[])[],
+  taken: ReadonlySet<number>,
+  at: (column: string | number) => number,
+): ValueColumn[] {
+  const { values } = layout;
+  if (values.by === "rows") return [{ at: at(values.column), figure: values.figure ?? heads[at(values.column)] ?? "", breakdown: {} }];
+  const chosen =
+    values.columns?.map((entry) => ({ at: at(entry.column), figure: entry.figure, breakdown: entry.breakdown ?? {} })) ??
+    heads.flatMap((_, column) =>
+      taken.has(column) || !isValueColumn(data, column) ? [] : [{ at: column, figure: undefined, breakdown: {} }],
+    );
+  return chosen.map((column) => {
+    const head = heads[column.at] ?? "";
+    const split = layout.period.by === "header" ? splitHead(head) : { name: head };
+    const name = split.name === "" ? undefined : split.name;
+    const figure =
+      column.figure ?? (layout.area.by === "header" ? values.figure : (values.figure ?? name)) ?? (head === "" ? `Spalte ${column.at + 1}` : head);
+    return {
+      at: column.at,
+      figure,
+      breakdown: column.breakdown,
+      ...(split.period === undefined ? {} : { period: split.period }),
+      ...(layout.area.by === "header" ? { area: split.name } : {}),
+    };
+  });
+}
+
+/** Whether most cells of a column are numbers or official signs, with at least one number among them. */
+export function isValueColumn(data: readonly (readonly Cell[])[], column: number): boolean {
+  let values = 0;
+  let numbers = 0;
+  let filled = 0;
+  for (const row of data.slice(0, 3000)) {
+    const cell = row[column] ?? null;
+    if (cellText(cell) === "") continue;
+    filled++;
+    const value = officialValue(cell, "comma") ?? officialValue(cell, "point");
+    if (value === undefined) continue;
+    values++;
+    if (typeof value.value === "number") numbers++;
+  }
+  return numbers > 0 && values >= filled * 0.6;
+}
+
+function* textsOf(data: readonly (readonly Cell[])[], columns: readonly ValueColumn[]): Generator<string> {
+  for (const row of data.slice(0, 5000))
+    for (const { at } of columns) {
+      const cell = row[at];
+      if (typeof cell === "string") yield cell;
+    }
+}
+
+function timeOf(row: readonly Cell[], periodAt: number, withinAt: number): string | undefined {
+  const cell = row[periodAt] ?? null;
+  const period = typeof cell === "number" ? periodOf(String(cell)) : periodOf(cellText(cell));
+  if (period === undefined || withinAt < 0) return period;
+  const within = cellText(row[withinAt]);
+  const month = monthOf(within) ?? (/^\d{1,2}$/.test(within) ? Number(within) : undefined);
+  if (month !== undefined && month <= 12) return `${period.slice(0, 4)}-${String(month).padStart(2, "0")}`;
+  const quarter = /^(?:Q|)([1-4])\.?\s?(?:Quartal|Q)?$/i.exec(within)?.[1];
+  return quarter === undefined ? period : `${period.slice(0, 4)}-Q${quarter}`;
+}
+
+function constantArea(layout: TableMapping): string {
+  return layout.area.by === "constant" ? layout.area.code : "";
+}
+
+function constantProblem(layout: TableMapping): string | undefined {
+  if (layout.period.by === "constant" && !/^\d{4}/.test(layout.period.period)) return "noPeriodInFile";
+  return layout.area.by === "constant" && layout.area.code === "?" ? "noAreaInFile" : undefined;
+}
+
+function nameBeside(row: readonly Cell[], areaAt: number, heads: readonly string[]): string {
+  if (areaAt < 0) return "";
+  const at = heads.findIndex((head) => /name|bezeichnung|raumeinheit|gemeinde$|stadtteil$/i.test(head));
+  const candidate = at >= 0 && at !== areaAt ? at : areaAt + 1;
+  const text = cellText(row[candidate]);
+  return /\p{L}{2}/u.test(text) ? text : "";
+}
+
+function zerosLost(sheet: Sheet, layout: TableMapping, areaAt: number, last: number, gathering: FigureGathering): void {
+  if (layout.area.by !== "column" || layout.area.codeLength === undefined) return;
+  const { codeLength } = layout.area;
+  let count = 0;
+  let first = 0;
+  for (let r = layout.firstRow - 1; r < last; r++) {
+    const code = cellText(sheet.rows[r]?.[areaAt]);
+    if (code === "" || code.length >= codeLength) continue;
+    count++;
+    if (first === 0) first = r + 1;
+  }
+  if (count > 0)
+    gathering.find("leadingZeroLost", "warning", { sheet: sheet.name, row: first, column: areaAt + 1 }, {
+      count,
+      code: cellText(sheet.rows[first - 1]?.[areaAt]),
+      length: codeLength,
+    });
+}
+
+function notesOf(sheet: Sheet, layout: TableMapping, last: number): ReturnType<typeof officialNotes> {
+  const above = linesOf(sheet.rows.slice(0, (layout.headerRows[0] ?? 1) - 1));
+  const below = linesOf(sheet.rows.slice(last, last + 40));
+  const [title] = above;
+  return { ...(title === undefined ? {} : { title }), ...officialNotes([...above, ...below]) };
+}

@@ -1,0 +1,54 @@
+import { Refusal } from "../../../kernel/trouble/refusal.ts";
+import { type Cell, cellText, headText, type Workbook } from "../workbook.ts";
+import type { Attribute, Feature, Layer } from "./layer.ts";
+
+/**
+ * A list of areas without geometry as a layer: each row a feature, each column an
+ * attribute under its title and under its letter (`C`). So areas can be named before
+ * anybody draws them, from the Gemeindeverzeichnis say.
+ *
+ * @param choice sheet by name, the first one otherwise; row with the titles, from 1
+ */
+export function listLayer(workbook: Workbook, choice: { readonly sheet?: string; readonly headerRow?: number }): Layer {
+  const file = workbook.fileName;
+  const sheet = choice.sheet === undefined ? workbook.sheets[0] : workbook.sheets.find((s) => s.name === choice.sheet);
+  if (sheet === undefined)
+    throw new Refusal("collect.layerMissing", {
+      file,
+      layer: choice.sheet ?? "",
+      layers: workbook.sheets.map((s) => s.name).join(", "),
+    });
+  const headerRow =
+    choice.headerRow ?? sheet.rows.findIndex((row) => row.filter((cell) => cell !== null).length > 1) + 1;
+  const titles = (sheet.rows[headerRow - 1] ?? []).map(headText);
+  const features: Feature[] = [];
+  sheet.rows.forEach((row, position) => {
+    if (position < headerRow || row.every((cell) => cell === null)) return;
+    const attributes: Record<string, Attribute> = {};
+    // Titles after letters: a column titled "A" means what its title says.
+    row.forEach((cell, column) => {
+      attributes[columnLetter(column)] = attributeOf(cell);
+    });
+    titles.forEach((title, column) => {
+      if (title !== "" && titles.indexOf(title) === column) attributes[title] = attributeOf(row[column] ?? null);
+    });
+    features.push({ number: position + 1, attributes, shape: { kind: "empty" } });
+  });
+  return { file, name: sheet.name, projection: null, features, findings: workbook.findings };
+}
+
+function attributeOf(cell: Cell): Attribute {
+  return typeof cell === "object" && cell !== null ? cell.day : typeof cell === "string" ? cellText(cell) : cell;
+}
+
+/**
+ * The letter over a column of a spreadsheet, counted from 0.
+ *
+ * @example
+ * columnLetter(2) // "C"
+ * columnLetter(27) // "AB"
+ */
+export function columnLetter(column: number): string {
+  const rest = String.fromCharCode(65 + (column % 26));
+  return column < 26 ? rest : columnLetter(Math.floor(column / 26) - 1) + rest;
+}

@@ -1,0 +1,77 @@
+import { Refusal } from "../../kernel/trouble/refusal.ts";
+import { periodOf } from "./day.ts";
+import type { TableMapping } from "./mapping.ts";
+import { type Cell, filledRows, headText, type Sheet, type Workbook } from "./workbook.ts";
+
+/** The sheet that a mapping speaks of, or the first one with cells. */
+export function sheetOf(workbook: Workbook, name: string | undefined): Sheet {
+  const sheet =
+    name === undefined
+      ? workbook.sheets.find((s) => s.rows.some((row) => row.length > 0))
+      : workbook.sheets.find((s) => s.name === name);
+  if (sheet === undefined)
+    throw new Refusal("collect.unknownSheet", {
+      file: workbook.fileName,
+      sheet: name ?? "",
+      sheets: workbook.sheets.map((s) => s.name).join(", "),
+    });
+  return sheet;
+}
+
+/**
+ * The heads of a table, one text per column: levels joined by a blank, repeated ones once.
+ *
+ * @example
+ * headsOf([["Bevölkerung", "Bevölkerung"], ["insgesamt", "männlich"]]) // ["Bevölkerung insgesamt", "Bevölkerung männlich"]
+ */
+export function headsOf(rows: readonly (readonly Cell[])[]): string[] {
+  const width = rows.reduce((most, row) => Math.max(most, row.length), 0);
+  return Array.from({ length: width }, (_, c) => {
+    const parts: string[] = [];
+    for (const row of rows) {
+      const text = headText(row[c]);
+      if (text !== "" && parts.at(-1) !== text) parts.push(text);
+    }
+    return parts.join(" ");
+  });
+}
+
+/** The head rows of a sheet with merged cells filled. */
+export function headRows(sheet: Sheet, table: Pick<TableMapping, "headerRows">): readonly (readonly Cell[])[] {
+  const filled = filledRows(sheet);
+  return table.headerRows.map((row) => filled[row - 1] ?? []);
+}
+
+/** Position from 0 of a column named by its head or its number. */
+export function columnAt(heads: readonly string[], column: string | number, workbook: Workbook, row: number): number {
+  if (typeof column === "number") return column - 1;
+  const exact = heads.findIndex((head) => head === headText(column));
+  if (exact >= 0) return exact;
+  const end = heads.filter((head) => head.endsWith(` ${column}`));
+  const only = end.length === 1 ? heads.indexOf(end[0] ?? "") : -1;
+  if (only >= 0) return only;
+  throw new Refusal(
+    "collect.unknownColumn",
+    { file: workbook.fileName, column, heads: heads.filter((head) => head !== "").slice(0, 12).join("; ") },
+    { place: { row } },
+  );
+}
+
+/**
+ * A head that carries a period, split into both.
+ *
+ * @example
+ * splitHead("Einkommensteuer 1998") // { name: "Einkommensteuer", period: "1998" }
+ * splitHead("wert_2022") // { name: "wert", period: "2022" }
+ * splitHead("2021") // { name: "", period: "2021" }
+ * splitHead("unter 3 Jahre") // { name: "unter 3 Jahre" }
+ */
+export function splitHead(head: string): { name: string; period?: string } {
+  const whole = periodOf(head);
+  if (whole !== undefined) return { name: "", period: whole };
+  const found =
+    /^(.*?)[\s_.(-]*((?:19|20)\d{2}(?:-(?:H[12]|Q[1-4]|\d{2}(?:-\d{2})?))?|\d{1,2}\.\d{1,2}\.(?:19|20)\d{2})\)?[\s_.-]*(.*)$/.exec(head);
+  const period = found === null ? undefined : periodOf(found[2] ?? "");
+  if (found === null || period === undefined) return { name: head };
+  return { name: `${found[1] ?? ""} ${found[3] ?? ""}`.trim(), period };
+}

@@ -1,0 +1,256 @@
+import { periodOf } from "./day.ts";
+import { isValueColumn } from "./formats/table.ts";
+import type { TableMapping } from "./mapping.ts";
+import { officialValue } from "./officialValue.ts";
+import { linesOf } from "./officialNotes.ts";
+import { headRows, headsOf, splitHead } from "./tableLayout.ts";
+import { type Cell, cellText, filledRows, type Sheet, type Workbook } from "./workbook.ts";
+
+export interface TableProposal {
+  readonly table: TableMapping;
+  readonly sheet: Sheet;
+  readonly heads: readonly string[];
+}
+
+/**
+ * How a table that nobody described probably lies: where its heads end, which
+ * column has the areas, which the time, which the numbers. Undefined when there is no
+ * sheet with heads and numbers below them.
+ */
+export function proposedTable(workbook: Workbook): TableProposal | undefined {
+  const candidates = tableSheets(workbook);
+  const [best] = candidates.sort((a, b) => b.values - a.values);
+  if (best === undefined) return undefined;
+  const { sheet, headerRows, firstRow, lastRow } = best;
+  const heads = headsOf(headRows(sheet, { headerRows }));
+  const data = sheet.rows.slice(firstRow - 1, lastRow).filter((row) => row.length > 0);
+  const columns = heads.map((head, at) => kindOf(head, data, at));
+  const area = areaColumn(columns, heads, data);
+  const period = columns.findIndex((kind, at) => kind === "period" && at !== area?.at);
+  const values = columns.flatMap((kind, at) => (kind === "number" && at !== area?.at && at !== period ? [at] : []));
+  if (values.length === 0) return undefined;
+  const headPeriods = values.filter((at) => splitHead(heads[at] ?? "").period !== undefined);
+  const byHeader = period < 0 && headPeriods.length > values.length / 2;
+  const long = longTable(columns, heads, values);
+  const base = {
+    ...(sheet.name === "" ? {} : { sheet: sheet.name }),
+    headerRows,
+    firstRow,
+    lastRow,
+    area: areaOf(area, heads),
+    period:
+      period >= 0
+        ? ({ by: "column", column: heads[period] || period + 1 } as const)
+        : byHeader
+          ? ({ by: "header" } as const)
+          : ({ by: "constant", period: periodAround(workbook, sheet, headerRows[0] ?? 1) ?? "????" } as const),
+  };
+  const table: TableMapping = { ...base, values: long ?? { by: "columns", columns: values.map((at) => ({ column: uniqueHead(heads, at) })) } };
+  const splits = breakdownColumns(table, columns, heads, data, area?.at ?? -1, period);
+  return {
+    sheet,
+    heads,
+    table: splits.length === 0 ? table : { ...table, breakdowns: splits },
+  };
+}
+
+export interface TableSheet {
+  readonly sheet: Sheet;
+  readonly headerRows: number[];
+  readonly firstRow: number;
+  readonly lastRow: number;
+  readonly values: number;
+}
+
+/** The sheets that look like a table: heads, and below them rows with numbers. */
+export function tableSheets(workbook: Workbook): TableSheet[] {
+  return workbook.sheets.flatMap((sheet) => {
+    const block = dataBlock(sheet);
+    return block === undefined ? [] : [{ sheet, ...block }];
+  });
+}
+
+function dataBlock(sheet: Sheet): Omit<TableSheet, "sheet"> | undefined {
+  const counts = sheet.rows.map((row) => row.filter(isNumberLike).length);
+  const filled = counts.filter((count) => count > 0).sort((a, b) => a - b);
+  const usual = filled[Math.floor(filled.length / 2)] ?? 0;
+  if (usual === 0) return undefined;
+  const firstRow = sheet.rows.findIndex(
+    (row, r) => (counts[r] ?? 0) >= Math.max(1, usual * 0.4) && !isPeriodRow(row) && !isNumberingRow(row),
+  );
+  if (firstRow < 0) return undefined;
+  const headerRows = headBlock(sheet, firstRow, usual);
+  if (headerRows.length === 0) return undefined;
+  let lastRow = sheet.rows.length;
+  while (lastRow > firstRow && (counts[lastRow - 1] ?? 0) < Math.max(1, usual * 0.2)) lastRow--;
+  return { headerRows, firstRow: firstRow + 1, lastRow, values: filled.reduce((sum, count) => sum + count, 0) };
+}
+
+/**
+ * The rows of the heads: the nearest block above the values that fills at least
+ * half of the columns. Blank rows, group titles ("01 Schleswig-Holstein") and a row of
+ * column numbers may stand between.
+ */
+function headBlock(sheet: Sheet, firstRow: number, usual: number): number[] {
+  const filled = filledRows(sheet);
+  const width = (r: number): number => (filled[r] ?? []).filter((cell) => cellText(cell) !== "").length;
+  let block: number[] = [];
+  let nearest: number[] = [];
+  for (let r = firstRow - 1; r >= Math.max(-1, firstRow - 14); r--) {
+    const row = sheet.rows[r] ?? [];
+    if (r < 0 || row.every((cell) => cellText(cell) === "") || isNumberingRow(row)) {
+      if (block.some((at) => width(at - 1) >= usual * 0.5)) return withoutTitles(block, sheet);
+      if (nearest.length === 0) nearest = block;
+      block = [];
+    } else block.unshift(r + 1);
+  }
+  return block.some((at) => width(at - 1) >= usual * 0.5) ? withoutTitles(block, sheet) : withoutTitles(nearest, sheet);
+}
+
+/** A title right above the heads is no head: it stands alone in its row or spans it. */
+function withoutTitles(block: readonly number[], sheet: Sheet): number[] {
+  let from = 0;
+  while (from < block.length - 1 && (sheet.rows[(block[from] ?? 1) - 1] ?? []).filter((cell) => cellText(cell) !== "").length === 1) from++;
+  return block.slice(from);
+}
+
+function isNumberLike(cell: Cell): boolean {
+  if (typeof cell === "number") return true;
+  if (typeof cell !== "string" || !/\d/.test(cell)) return false;
+  const value = officialValue(cell, "comma") ?? officialValue(cell, "point");
+  return typeof value?.value === "number";
+}
+
+function isPeriodRow(row: readonly Cell[]): boolean {
+  const cells = row.map(cellText).filter((text) => text !== "");
+  const periods = cells.filter((text) => periodOf(text) !== undefined);
+  return periods.length >= 2 && periods.length >= cells.length - 2 && new Set(periods).size === periods.length;
+}
+
+function isNumberingRow(row: readonly Cell[]): boolean {
+  const numbers = row.map((cell) => Number(cellText(cell) || Number.NaN)).filter((n) => !Number.isNaN(n));
+  return numbers.length >= 3 && (numbers[0] === 1 || numbers[0] === 2) && numbers.every((n, i) => n === (numbers[0] ?? 0) + i);
+}
+
+export type ColumnKind = "areaCode" | "areaName" | "period" | "number" | "text" | "empty";
+
+const codeHead =
+  /(^|[\s_.(-])(ags|ars|rs|agsn?|gkz|plr|lor|plz_?id|key|code|id|nr|nummer|kennziffer|gebietskennziffer|schl(ü|ue)ssel(-?nummer)?|gvb_id|plrid|raumid)\)?($|[\s_)-])/i;
+const nameHead = /^(name|gemeindename|stadtteil|stadtgebiet|gemeinde|gebiet|raumeinheit|bezeichnung|region|kreis|ort|bezirk|quartier|planungsraum)\b|name\)?$/i;
+const timeHead = /^(jahr|year|stichtag|zeit|zeitraum|datum|date|time|periode|berichtsjahr|monat|quartal)$/i;
+
+/** What a column seems to hold, by its head and its cells. */
+export function kindOf(head: string, data: readonly (readonly Cell[])[], at: number): ColumnKind {
+  const texts = data.slice(0, 2000).map((row) => cellText(row[at])).filter((text) => text !== "");
+  if (texts.length === 0) return "empty";
+  const share = (test: (text: string) => boolean): number => texts.filter(test).length / texts.length;
+  if (timeHead.test(head) && share((text) => periodOf(text) !== undefined) > 0.9) return "period";
+  const distinct = new Set(texts).size;
+  const codes = share((text) => /^(DG)?\d{1,12}$/.test(text));
+  if (codes > 0.9 && codeHead.test(head) && distinct > 1) return "areaCode";
+  const padded = share((text) => /^0\d{3,11}$/.test(text));
+  if (codes > 0.95 && padded > 0.02 && new Set(texts.map((text) => text.length)).size <= 2) return "areaCode";
+  if (head === "" && share((text) => periodOf(text) !== undefined) > 0.95) return "period";
+  if (share((text) => /^(19|20)\d{2}$|^\d{1,2}\.\d{1,2}\.\d{4}$|^\d{4}-\d{2}-\d{2}/.test(text)) === 1 && timeHead.test(head.split(" ").at(-1) ?? ""))
+    return "period";
+  if (isValueColumn(data, at)) return "number";
+  return nameHead.test(head) && distinct > texts.length / 20 ? "areaName" : "text";
+}
+
+interface AreaColumn {
+  readonly at: number;
+  readonly match: "code" | "name";
+  readonly codeLength?: number;
+}
+
+function areaColumn(kinds: readonly ColumnKind[], heads: readonly string[], data: readonly (readonly Cell[])[]): AreaColumn | undefined {
+  const texts = (at: number): string[] => data.map((row) => cellText(row[at])).filter((text) => text !== "");
+  const codes = kinds.flatMap((kind, at) => (kind === "areaCode" ? [{ at, distinct: new Set(texts(at)).size }] : []));
+  const [code] = codes.sort((a, b) => b.distinct - a.distinct);
+  if (code !== undefined) {
+    const length = lostLength(texts(code.at));
+    return { at: code.at, match: "code", ...(length === undefined ? {} : { codeLength: length }) };
+  }
+  const names = kinds.flatMap((kind, at) => (kind === "areaName" ? [{ at, distinct: new Set(texts(at)).size }] : []));
+  const [name] = names.sort((a, b) => b.distinct - a.distinct);
+  if (name !== undefined) return { at: name.at, match: "name" };
+  const first = kinds[0] === "text" && new Set(texts(0)).size > data.length * 0.8 && !/alter|age|monat|merkmal|^name$/i.test(heads[0] ?? "");
+  return first ? { at: 0, match: "name" } : undefined;
+}
+
+/**
+ * The length that codes had before a spreadsheet took their leading zeros, or
+ * undefined when none were lost: digits only, none with a zero in front, and the
+ * lengths of one key with and without it.
+ *
+ * @example
+ * lostLength(["1011101", "12500932"]) // 8
+ * lostLength(["01011101", "12500932"]) // undefined
+ * lostLength(["1056015", "1056002"]) // 8
+ * lostLength(["1", "12"]) // undefined
+ */
+export function lostLength(codes: readonly string[]): number | undefined {
+  if (codes.length === 0 || codes.some((code) => !/^\d+$/.test(code) || code.startsWith("0"))) return undefined;
+  const lengths = [...new Set(codes.map((code) => code.length))].sort((a, b) => a - b);
+  const [short = 0, long] = lengths;
+  if (lengths.length === 2 && long === short + 1 && long >= 4) return long;
+  return lengths.length === 1 && (short === 7 || short === 11) ? short + 1 : undefined;
+}
+
+function areaOf(area: AreaColumn | undefined, heads: readonly string[]): TableMapping["area"] {
+  if (area === undefined) return { by: "constant", code: "?" };
+  return {
+    by: "column",
+    column: uniqueHead(heads, area.at),
+    match: area.match,
+    ...(area.codeLength === undefined ? {} : { codeLength: area.codeLength }),
+  };
+}
+
+function uniqueHead(heads: readonly string[], at: number): string | number {
+  const head = heads[at] ?? "";
+  return head !== "" && heads.indexOf(head) === at && heads.lastIndexOf(head) === at ? head : at + 1;
+}
+
+function periodAround(workbook: Workbook, sheet: Sheet, firstHead: number): string | undefined {
+  const above = linesOf(sheet.rows.slice(0, firstHead + 1)).join(" ");
+  const day = /(?:Stichtag|Stand|Gebietsstand|am|:)\s*(?:am\s*)?(\d{1,2}\.\d{1,2}\.\d{4})/.exec(above)?.[1] ?? /\d{1,2}\.\d{1,2}\.\d{4}/.exec(above)?.[0];
+  if (day !== undefined) return periodOf(day)?.slice(0, 4);
+  const years = [...new Set(workbook.fileName.match(/(?<!\d)(?:19|20)\d{2}(?!\d)/g) ?? [])];
+  return years.length === 1 ? years[0] : undefined;
+}
+
+function longTable(kinds: readonly ColumnKind[], heads: readonly string[], values: readonly number[]): TableMapping["values"] | undefined {
+  const valueAt = values.find((at) => /^(wert|value|anzahl|zahl|betrag)$/i.test(heads[at] ?? ""));
+  if (valueAt === undefined) return undefined;
+  const figures = kinds.flatMap((kind, at) =>
+    kind === "text" || kind === "areaName"
+      ? /^(tabelle|merkmal|indikator|kennzahl|variable|figure|grundzahl|name|thema)$/i.test(heads[at] ?? "")
+        ? [heads[at] ?? at + 1]
+        : []
+      : [],
+  );
+  if (figures.length === 0 && values.length > 1) return undefined;
+  return { by: "rows", column: heads[valueAt] ?? valueAt + 1, ...(figures.length === 0 ? {} : { figureColumns: figures }) };
+}
+
+function breakdownColumns(
+  table: TableMapping,
+  kinds: readonly ColumnKind[],
+  heads: readonly string[],
+  data: readonly (readonly Cell[])[],
+  areaAt: number,
+  periodAt: number,
+): { column: string | number; name: string }[] {
+  const figures = table.values.by === "rows" ? (table.values.figureColumns ?? []).map((column) => (typeof column === "number" ? column - 1 : heads.indexOf(column))) : [];
+  const keys = [areaAt, periodAt, ...figures].filter((at) => at >= 0);
+  const repeats = (columns: readonly number[]): boolean =>
+    new Set(data.map((row) => columns.map((at) => cellText(row[at])).join("\u0000"))).size < data.length;
+  const found: number[] = [];
+  for (const [at, kind] of kinds.entries()) {
+    if (!repeats([...keys, ...found])) break;
+    const head = heads[at] ?? "";
+    if ((kind === "text" || kind === "areaName") && !keys.includes(at) && !/^titel$|bemerkung|quelle/i.test(head)) found.push(at);
+  }
+  return found.map((at) => ({ column: uniqueHead(heads, at), name: heads[at] || `Spalte ${at + 1}` }));
+}

@@ -1,0 +1,37 @@
+import type { WebStage } from "../../../runtime/ui/webStage.ts";
+import de from "./phrases.de.json" with { type: "json" };
+import en from "./phrases.en.json" with { type: "json" };
+
+export const stage: WebStage = {
+  name: "collect",
+  phrases: { de, en },
+  pages: [
+    {
+      path: "/daten",
+      question: "data",
+      title: "page.deliveries",
+      load: () => import("./DeliveriesPage.tsx"),
+      entry: { to: "/daten", order: 1 },
+    },
+    {
+      path: "/daten/luecken",
+      question: "data",
+      title: "page.missing",
+      load: () => import("./MissingPage.tsx"),
+      entry: { to: "/daten/luecken", order: 2 },
+    },
+    {
+      path: "/daten/raeume",
+      question: "data",
+      title: "page.spaces",
+      load: () => import("./SpacesPage.tsx"),
+      entry: { to: "/daten/raeume", order: 3 },
+    },
+    {
+      path: "/daten/lieferungen/:id",
+      question: "data",
+      title: "page.delivery",
+      load: () => import("./DeliveryPage.tsx"),
+    },
+  ],
+};
