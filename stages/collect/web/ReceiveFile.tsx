@@ -7,8 +7,8 @@ import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { Answer } from "../../../runtime/ui/state/Answer.tsx";
 import { Progress } from "../../../runtime/ui/state/Progress.tsx";
 import { TroubleNote } from "../../../runtime/ui/state/TroubleNote.tsx";
-import { listFormats, receiveDelivery } from "../contract.ts";
 import type { DeliveredFile } from "../contract.ts";
+import { listFormats, receiveDelivery } from "../contract.ts";
 
 /** A field for one file, by pointer or keyboard; then the delivery opens. */
 export function ReceiveFile() {

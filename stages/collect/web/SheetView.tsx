@@ -71,7 +71,7 @@ export function SheetView({ id, marked }: { readonly id: number; readonly marked
               </Button>
             </div>
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard. */}
-            <div className="c-sheet" tabIndex={0} role="region" aria-label={`${say("file.view")}: ${answer.sheet}`}>
+            <section className="c-sheet" tabIndex={0} aria-label={`${say("file.view")}: ${answer.sheet}`}>
               <table>
                 <thead>
                   <tr>
@@ -108,7 +108,7 @@ export function SheetView({ id, marked }: { readonly id: number; readonly marked
                   })}
                 </tbody>
               </table>
-            </div>
+            </section>
           </div>
         );
       }}

@@ -1,0 +1,88 @@
+import { useEffect, useState } from "react";
+import { useAction } from "../../../runtime/ui/call/useAction.ts";
+import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
+import { Progress } from "../../../runtime/ui/state/Progress.tsx";
+import { TroubleNote } from "../../../runtime/ui/state/TroubleNote.tsx";
+import { type CheckResult, checkDelivery, type Proposal } from "../contract.ts";
+import type { Mapping } from "../mapping.ts";
+import { AcceptPanel } from "./AcceptPanel.tsx";
+import { CheckReport } from "./CheckReport.tsx";
+import { MappingEditor } from "./MappingEditor.tsx";
+import type { CellPlace } from "./SheetView.tsx";
+
+/** A fix in the mapping checks again at once; so long after the last key. */
+const pauseMilliseconds = 500;
+
+/** Mapping, dry run and acceptance of a delivery that is not decided yet. */
+export function DryRun({
+  id,
+  proposal,
+  start,
+  onPlace,
+}: {
+  readonly id: number;
+  readonly proposal: Proposal;
+  readonly start: Mapping;
+  readonly onPlace: (place: CellPlace) => void;
+}) {
+  const { say } = useLanguage("collect");
+  const [mapping, setMapping] = useState(start);
+  const [result, setResult] = useState<{ of: Mapping; check: CheckResult } | undefined>(undefined);
+  const check = useAction(checkDelivery);
+  const { run } = check;
+  const readable = mapping.reader !== "" && mapping.figures.length > 0;
+
+  useEffect(() => {
+    if (!readable) return;
+    const timer = setTimeout(async () => {
+      const answer = await run({ id, mapping });
+      if (answer !== undefined) setResult({ of: mapping, check: answer });
+    }, pauseMilliseconds);
+    return () => clearTimeout(timer);
+  }, [id, mapping, readable, run]);
+
+  const current = result?.of === mapping ? result.check : undefined;
+  const step = current === undefined ? "check" : current.acceptable ? "accept" : "mapping";
+  return (
+    <>
+      <ol className="c-steps" aria-label={say("page.delivery")}>
+        {(["file", "mapping", "check", "accept"] as const).map((name) => (
+          <li key={name} aria-current={name === step ? "step" : undefined}>
+            {say(`step.${name}`)}
+          </li>
+        ))}
+      </ol>
+      <section className="k-section" aria-labelledby="mapping">
+        <h2 className="k-h2" id="mapping">
+          {say("step.mapping")}
+        </h2>
+        <MappingEditor proposal={proposal} mapping={mapping} onChange={setMapping} />
+      </section>
+      <section className="k-section" aria-labelledby="check">
+        <h2 className="k-h2" id="check">
+          {say("step.check")}
+        </h2>
+        {check.running ? (
+          <Progress
+            step={check.step ?? { doing: say("check.running"), done: 0, total: null }}
+            onCancel={check.cancel}
+          />
+        ) : null}
+        {check.trouble === undefined ? null : (
+          <TroubleNote trouble={check.trouble} onRetry={() => setMapping({ ...mapping })} />
+        )}
+        {result === undefined ? null : (
+          <div aria-busy={current === undefined} className="k-answer" data-stale={current === undefined}>
+            <CheckReport
+              result={result.check}
+              onPlace={onPlace}
+              onKnow={(code, area) => setMapping({ ...mapping, areas: { ...mapping.areas, [code]: area } })}
+              onIgnore={(code) => setMapping({ ...mapping, ignoreAreas: [...(mapping.ignoreAreas ?? []), code] })}
+            />
+          </div>
+        )}
+      </section>
+      <AcceptPanel id={id} acceptable={current?.acceptable ?? false} />
+    </>
+  );
+}
