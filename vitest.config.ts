@@ -9,6 +9,7 @@ export default defineConfig({
       "apps/**/*.test.ts",
       "tests/**/*.test.ts",
       "tools/**/*.test.ts",
+      "examples/**/*.test.ts",
     ],
     // One process for many small files: isolating each costs ten times the tests themselves.
     isolate: false,
