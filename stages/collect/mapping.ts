@@ -134,7 +134,14 @@ export const mappingSchema = Type.Object({
   facilityKind: Type.Optional(Type.String()),
   /** Protection rule of the source; the catalogue's when left out. */
   disclosure: Type.Optional(
-    Type.Union((["none", "ckm", "round5", "money", "min3", "min5"] as const).map((rule) => Type.Literal(rule))),
+    Type.Union([
+      Type.Literal("none"),
+      Type.Literal("ckm"),
+      Type.Literal("round5"),
+      Type.Literal("money"),
+      Type.Literal("min3"),
+      Type.Literal("min5"),
+    ]),
   ),
   source: Type.Optional(
     Type.Object({
