@@ -69,7 +69,7 @@ export interface Audience {
  * release({ values: [2, 0, 3] }, { parts: [{ rule: "min3", counts: [2, 0, 3] }] }).values // ["withheld", 0, 3]
  * release({ values: [98.6] }, { parts: [], shares: [{ rule: "min3", numerators: [138], denominators: [140] }] }).values // ["withheld"]
  */
-export function release<T extends Releasable>(thing: T, guard: Guard): Released<T> {
+export function release<T extends Releasable>(thing: T, guard: Guard): Released<T & Pick<Releasable, "marks">> {
   const size = thing.values.length;
   const hidden = new Uint8Array(size);
   const approximate = new Uint8Array(size);
@@ -80,7 +80,7 @@ export function release<T extends Releasable>(thing: T, guard: Guard): Released<
   const values = thing.values.map((value, at): Value => (hidden[at] === 1 ? "withheld" : value));
   const changed: Releasable = { ...thing, values, ...marks(thing, values, approximate) };
   passed.add(changed);
-  return changed as Released<T>;
+  return changed as Released<T & Pick<Releasable, "marks">>;
 }
 
 /**

@@ -5,11 +5,10 @@
  * coincidence can only hide a cell too many, never one too few.
  */
 export class Elimination {
-  private readonly rows: number;
   private readonly secrets: Sparse[] = [];
   private readonly cells: readonly number[];
-  private readonly columns: readonly Int32Array[];
   private readonly single: ArrayLike<number> | undefined;
+  private readonly within: (a: number, b: number) => boolean;
   /** Which secrets touch a row; may name some that no longer do. */
   private readonly touching: number[][];
   private readonly touchCount: Int32Array;
@@ -27,11 +26,11 @@ export class Elimination {
     columns: readonly Int32Array[],
     cells: readonly number[],
     single: ArrayLike<number> | undefined,
+    within: (a: number, b: number) => boolean = nested(columns),
   ) {
-    this.rows = rows;
     this.cells = cells;
-    this.columns = columns;
     this.single = single;
+    this.within = within;
     this.touching = Array.from({ length: rows }, () => []);
     this.touchCount = new Int32Array(rows);
     this.pivotOfRow = new Int32Array(rows).fill(-1);
@@ -64,9 +63,9 @@ export class Elimination {
     return true;
   }
 
-  /** Shows a cell whatever it gives away; answers the secrets lost by it. */
-  force(column: Int32Array): number[] {
-    const reduced = this.reduce(column);
+  /** Shows a cell, or takes any other sum as known, whatever it gives away; answers the secrets lost by it. */
+  force(column: Int32Array, factors?: readonly number[]): number[] {
+    const reduced = this.reduce(column, factors);
     if (reduced.rows.length === 0) return [];
     const lost = this.secretsLike(reduced).map((at) => this.cells[at] ?? -1);
     const row = this.quietestRow(reduced);
@@ -91,13 +90,14 @@ export class Elimination {
   }
 
   /** The column without what the shown cells already say. */
-  private reduce(column: Int32Array): Sparse {
+  private reduce(column: Int32Array, factors?: readonly number[]): Sparse {
     const { work, marked, pivotOfRow } = this;
     const stamp = ++this.stamp;
     const touched: number[] = [];
     const due = new Heap();
-    for (const row of column) {
-      work[row] = 1;
+    for (const [at, row] of column.entries()) {
+      const factor = factors?.[at] ?? 1;
+      work[row] = factor < 0 ? prime + factor : factor;
       marked[row] = stamp;
       touched.push(row);
       const pivot = pivotOfRow[row] ?? -1;
@@ -180,11 +180,8 @@ export class Elimination {
   /** Two cells with one person each, one inside the other: it is the same person. */
   private samePerson(a: number, b: number): boolean {
     if (!this.isSingle(a) || !this.isSingle(b)) return false;
-    const one = this.columns[this.cells[a] ?? -1] ?? new Int32Array(0);
-    const other = this.columns[this.cells[b] ?? -1] ?? new Int32Array(0);
-    const [small, large] = one.length < other.length ? [one, other] : [other, one];
-    const inside = new Set(large);
-    return small.every((row) => inside.has(row));
+    const [one, other] = [this.cells[a] ?? -1, this.cells[b] ?? -1];
+    return this.within(one, other) || this.within(other, one);
   }
 
   private commit(changes: ReadonlyMap<number, Sparse>): void {
@@ -234,6 +231,14 @@ export class Elimination {
     if (group.length === 0) this.bySignature.delete(mark);
     else this.bySignature.set(mark, group);
   }
+}
+
+/** Whether the first of two cells lies wholly inside the second. */
+function nested(columns: readonly Int32Array[]): (a: number, b: number) => boolean {
+  return (a, b) => {
+    const inside = new Set(columns[b]);
+    return columns[a]?.every((row) => inside.has(row)) ?? false;
+  };
 }
 
 /** A column by its rows, rising, and their values. */

@@ -1,0 +1,3 @@
+/** Door for later stages and the apps: patterns of what is held back, worked out and read. */
+export { type ProtectWishes, protectFigures } from "./protectFigures.ts";
+export { type WithheldAreas, withheldCells } from "./withheldCells.ts";

@@ -1,0 +1,171 @@
+import { type Kysely, sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Database } from "../../../runtime/store/database.ts";
+import { addSlices, type FactSlice, rebuildSeries } from "../../../runtime/store/facts.ts";
+import { freshDatabase } from "../../../runtime/store/testDatabase.ts";
+import { protectFigures, withheldCells } from "./protect.ts";
+
+let db: Kysely<Database>;
+let drop: () => Promise<void>;
+let order = 0;
+
+// A county of two Ämter with three and one municipalities, and two planning regions across them.
+const area = { kreis: 0, nord: 0, sued: 0, a: 0, b: 0, c: 0, d: 0, west: 0, ost: 0 };
+
+beforeAll(async () => {
+  ({ db, drop } = await freshDatabase());
+  await sql`insert into area_level (id, label_de, rank) values ('KREIS', 'Kreis', 0), ('AMT', 'Amt', 2), ('PR', 'Region', 2), ('GEM', 'Gemeinde', 3)`.execute(
+    db,
+  );
+  for (const level of ["KREIS", "AMT", "PR", "GEM"])
+    await sql`insert into division (id, level_id, label_de, kind, is_partition, author, purpose, criteria)
+      values (${level}, ${level}, ${level}, 'administrative', true, 'Test', 'Test', 'Test')`.execute(db);
+  const levels = {
+    kreis: "KREIS",
+    nord: "AMT",
+    sued: "AMT",
+    a: "GEM",
+    b: "GEM",
+    c: "GEM",
+    d: "GEM",
+    west: "PR",
+    ost: "PR",
+  };
+  for (const [name, level] of Object.entries(levels)) {
+    const { rows } = await sql<{
+      id: number;
+    }>`insert into area (division_id, level_id, code, name) values (${level}, ${level}, ${name}, ${name}) returning id`.execute(
+      db,
+    );
+    area[name as keyof typeof area] = rows[0]?.id ?? 0;
+  }
+  const parts: [keyof typeof area, (keyof typeof area)[]][] = [
+    ["nord", ["a", "b", "c"]],
+    ["sued", ["d"]],
+    ["west", ["a", "b"]],
+    ["ost", ["c", "d"]],
+    ["kreis", ["nord", "sued"]],
+    ["kreis", ["west", "ost"]],
+  ];
+  for (const [whole, list] of parts)
+    for (const part of list)
+      await sql`insert into area_part (part_id, whole_id) values (${area[part]}, ${area[whole]})`.execute(db);
+});
+
+afterAll(() => drop());
+
+async function deliver(
+  figure: string,
+  values: Partial<Record<keyof typeof area, number | "withheld">>,
+  more: { disclosure?: string; ordinal?: number; frequency?: FactSlice["frequency"]; breakdown?: string } = {},
+): Promise<void> {
+  const hash = `hash${++order}`;
+  await sql`insert into file values (${hash}, 1, 'x.csv', now())`.execute(db);
+  const { rows } = await sql<{
+    id: number;
+  }>`insert into delivery (file_hash, file_name, state, disclosure, accepted_order)
+    values (${hash}, 'x.csv', 'accepted', ${more.disclosure ?? "min3"}, ${order}) returning id`.execute(db);
+  const names = Object.keys(values) as (keyof typeof area)[];
+  await db.transaction().execute(async (trx) => {
+    await addSlices(trx, rows[0]?.id ?? 0, [
+      {
+        figure,
+        breakdown: more.breakdown ?? "",
+        frequency: more.frequency ?? "year",
+        ordinal: more.ordinal ?? 2023,
+        areaIds: names.map((n) => area[n]),
+        values: names.map((n) => values[n] ?? 0),
+        sheet: "",
+        rows: null,
+        columns: null,
+        conversion: null,
+      },
+    ]);
+    await rebuildSeries(trx, [figure]);
+  });
+}
+
+async function heldBack(figure: string): Promise<Record<string, string>> {
+  const cells = await withheldCells(db, { figures: [figure], breakdown: null });
+  const names = new Map(Object.entries(area).map(([name, id]) => [id, name]));
+  return Object.fromEntries(
+    cells.flatMap((c) =>
+      c.areaIds.map((id, at) => [[names.get(id), c.breakdown].filter(Boolean).join(" "), c.reasons[at] ?? ""]),
+    ),
+  );
+}
+
+test("X-011 Ämter row A 12, B 2, C 13, total 27: B is withheld, and A as well, since 27−12−13 would reveal 2; C and total stay", async () => {
+  await deliver("X011", { a: 12, b: 2, c: 13, nord: 27 });
+  await protectFigures(db, ["X011"]);
+  expect(await heldBack("X011")).toEqual({ b: "primary", a: "secondary" });
+});
+
+test("X-011 sums that nobody delivered but the platform would show are guarded too, across two divisions", async () => {
+  await deliver("SUMS", { a: 12, b: 2, c: 13, d: 40 });
+  await protectFigures(db, ["SUMS"]);
+  const held = await heldBack("SUMS");
+  expect(held.b).toBe("primary");
+  // nord = a+b+c and west = a+b: with c shown, both lines need a partner for b.
+  const shown = { a: 12, c: 13, d: 40, nord: 27, sued: 40, west: 14, ost: 53, kreis: 67 };
+  const visible = (name: keyof typeof shown) => held[name] === undefined;
+  expect(visible("a") && (visible("west") || (visible("nord") && visible("c")))).toBe(false);
+});
+
+test("a district with a single municipality is the same cell and goes with it", async () => {
+  await deliver("SAME", { a: 10, b: 20, c: 30, d: 2, sued: 2, nord: 60, kreis: 62 });
+  await protectFigures(db, ["SAME"]);
+  const held = await heldBack("SAME");
+  expect(held).toMatchObject({ d: "primary", sued: "primary" });
+  expect(Object.keys(held).length).toBeGreaterThan(2);
+});
+
+test("the strictest rule of a figure's accepted deliveries counts, and the pattern is replaced, not added to", async () => {
+  await deliver("RULE", { a: 4, b: 20, c: 30 });
+  await protectFigures(db, ["RULE"]);
+  expect(await heldBack("RULE")).toEqual({});
+  await deliver("RULE", { a: 4, b: 20, c: 30 }, { ordinal: 2024, disclosure: "min5" });
+  await protectFigures(db, ["RULE"]);
+  expect((await heldBack("RULE")).a).toBe("primary");
+  expect((await withheldCells(db, { figures: ["RULE"] })).map((c) => c.ordinal)).toEqual([2023, 2024]);
+});
+
+test("what the source withheld is kept from being computed back from its neighbours", async () => {
+  await deliver("SOURCE", { a: "withheld", b: 20, c: 30, nord: 51 });
+  await protectFigures(db, ["SOURCE"]);
+  expect(await heldBack("SOURCE")).toEqual({ b: "secondary" });
+});
+
+test("X-013 138 of 140: the two others are people too, and the numerator is withheld", async () => {
+  await deliver("ALL", { a: 140, b: 200 });
+  await deliver("SOME", { a: 138, b: 100 });
+  await protectFigures(db, ["ALL", "SOME"], { shares: [{ numerator: "SOME", denominator: "ALL" }] });
+  expect(await heldBack("SOME")).toMatchObject({ a: "primary" });
+  expect(await heldBack("ALL")).toEqual({});
+});
+
+test("breakdowns add up to their total, and quarters to their year", async () => {
+  await deliver("SEX", { a: 10 });
+  await deliver("SEX", { a: 8 }, { breakdown: "Geschlecht=m" });
+  await deliver("SEX", { a: 2 }, { breakdown: "Geschlecht=w" });
+  await protectFigures(db, ["SEX"]);
+  expect(await heldBack("SEX")).toEqual({ "a Geschlecht=w": "primary", "a Geschlecht=m": "secondary" });
+
+  await deliver("FLOW", { a: 40 });
+  for (const [at, n] of [12, 1, 13, 14].entries())
+    await deliver("FLOW", { a: n }, { frequency: "quarter", ordinal: 2023 * 4 + at });
+  await protectFigures(db, ["FLOW"]);
+  const held = (await withheldCells(db, { figures: ["FLOW"] })).map((c) => [c.frequency, c.ordinal % 4, c.reasons[0]]);
+  expect(held).toEqual([
+    ["quarter", 0, "secondary"],
+    ["quarter", 1, "primary"],
+  ]);
+});
+
+test("amounts and medians are no counts of people: their smallness is no secret", async () => {
+  await deliver("MEDIAN", { a: 2, b: 3 });
+  const figure = { kind: "median", additive: "no" } as const;
+  const baseFigures = new Map([["MEDIAN", figure]]) as never;
+  await protectFigures(db, ["MEDIAN"], { catalogue: { baseFigures } });
+  expect(await heldBack("MEDIAN")).toEqual({});
+});

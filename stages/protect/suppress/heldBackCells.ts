@@ -1,0 +1,92 @@
+import { isPresent, type Value } from "../../../kernel/value/value.ts";
+import { isTooSmall } from "../rules.ts";
+import type { Relation } from "../table/additiveRelations.ts";
+import { Elimination } from "./elimination.ts";
+
+/** Cells of one point in time, as the store has them, and what adds up among them. */
+export interface StoredCells {
+  readonly values: readonly Value[];
+  readonly relations: readonly Relation[];
+  readonly minimumCount: number;
+  /** Cells that are sensitive for another reason, for example since the rest of a share is too small. */
+  readonly sensitive?: ReadonlySet<number>;
+}
+
+export const shown = 0;
+export const heldBackItself = 1;
+export const heldBackForOthers = 2;
+
+/**
+ * Which figures of areas must stay back: those below the minimum, those that the
+ * source withheld, and so many others that no sum over Amt, planning region or
+ * county gives one of them away.
+ *
+ * Sums that do not come out are no sums that an attacker could use, and are left
+ * aside. Answers one code per cell: shown, held back itself, held back for others.
+ *
+ * @example
+ * // A 12, B 2, C 13 and their total 27.
+ * heldBackCells({ values: [12, 2, 13, 27], relations: [{ whole: 3, parts: [0, 1, 2] }], minimumCount: 3 }) // Uint8Array.of(2, 1, 0, 0)
+ */
+export function heldBackCells({ values, relations, minimumCount, sensitive }: StoredCells): Uint8Array {
+  const codes = new Uint8Array(values.length);
+  const secrets: number[] = [];
+  values.forEach((value, cell) => {
+    const small = isPresent(value) && isTooSmall(value, minimumCount);
+    if (!small && value !== "withheld" && sensitive?.has(cell) !== true) return;
+    codes[cell] = heldBackItself;
+    secrets.push(cell);
+  });
+  if (secrets.length === 0) return codes;
+  const usable = relations.filter((relation) => holds(relation, values));
+  const columns = values.map((_, cell) => Int32Array.of(cell));
+  const single = values.map((value) => (value === 1 ? 1 : 0));
+  const elimination = new Elimination(values.length, columns, secrets, single, insideOf(usable));
+  for (const { whole, parts } of usable) elimination.force(Int32Array.of(whole, ...parts), [-1, ...parts.map(() => 1)]);
+  for (const cell of mostWantedFirst(values, usable)) {
+    if (codes[cell] !== shown) continue;
+    if (!elimination.show(columns[cell] ?? new Int32Array(0))) codes[cell] = heldBackForOthers;
+  }
+  return codes;
+}
+
+/** Whether a sum comes out, or could, when something in it is withheld. */
+function holds({ whole, parts }: Relation, values: readonly Value[]): boolean {
+  let sum = 0;
+  let withheld = false;
+  for (const cell of [whole, ...parts]) {
+    const value = values[cell] ?? "unknown";
+    if (value === "withheld") withheld = true;
+    else if (!isPresent(value)) return false;
+    else sum += cell === whole ? -value : value;
+  }
+  return withheld || Math.abs(sum) < 1e-6;
+}
+
+function mostWantedFirst(values: readonly Value[], relations: readonly Relation[]): number[] {
+  const isWhole = new Set(relations.map(({ whole }) => whole));
+  const rank = (cell: number): number => {
+    const value = values[cell] ?? "unknown";
+    return isPresent(value) && value !== 0 ? Math.abs(value) : Number.POSITIVE_INFINITY;
+  };
+  const order = values.flatMap((value, cell) => (isPresent(value) ? [cell] : []));
+  return order.sort((a, b) => {
+    const [x, y] = [rank(a), rank(b)];
+    if (x !== y) return y > x ? 1 : -1;
+    return Number(isWhole.has(b)) - Number(isWhole.has(a)) || a - b;
+  });
+}
+
+/** Whether one cell is part of another, over any number of steps. */
+function insideOf(relations: readonly Relation[]): (a: number, b: number) => boolean {
+  const wholesOf = new Map<number, number[]>();
+  for (const { whole, parts } of relations)
+    for (const part of parts) wholesOf.set(part, [...(wholesOf.get(part) ?? []), whole]);
+  const inside = (a: number, b: number, seen: Set<number>): boolean => {
+    if (a === b) return true;
+    if (seen.has(a)) return false;
+    seen.add(a);
+    return (wholesOf.get(a) ?? []).some((whole) => inside(whole, b, seen));
+  };
+  return (a, b) => inside(a, b, new Set());
+}
