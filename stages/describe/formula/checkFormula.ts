@@ -72,7 +72,7 @@ function noFigure(formula: Formula, figures: number): FormulaFinding[] {
 }
 
 function levelsOf(baseFigures: readonly BaseFigure[]): string[] {
-  const ranks = baseFigures.map((figure) => catalogueLevels.indexOf(figure.levelMin));
+  const ranks = baseFigures.map((figure) => (catalogueLevels as readonly string[]).indexOf(figure.levelMin));
   const coarsest = Math.min(...ranks.filter((rank) => rank >= 0), catalogueLevels.length - 1);
   return catalogueLevels.slice(0, coarsest + 1);
 }

@@ -1,0 +1,16 @@
+import type { Frequency } from "../../../kernel/time/period.ts";
+import type { Column } from "../formula/column.ts";
+
+/** All that was delivered of one base figure, one breakdown, one frequency: a column over time for each area that was named. */
+export interface FigureSeries {
+  readonly figure: string;
+  readonly breakdown: string;
+  readonly frequency: Frequency;
+  /** Point in time of the first place of every column. */
+  readonly first: number;
+  /** How many points in time each column has. */
+  readonly width: number;
+  readonly byArea: ReadonlyMap<number, Column>;
+  /** Which places of an area the protection holds back; null where none. */
+  readonly heldBack: (area: number) => Uint8Array | null;
+}

@@ -1,0 +1,195 @@
+import type { BaseFigure } from "../../../kernel/indicator/baseFigure.ts";
+import type { Indicator } from "../../../kernel/indicator/indicator.ts";
+import type { Frequency } from "../../../kernel/time/period.ts";
+import { isNet } from "../formula/checkFormula.ts";
+import { type Column, senselessCode, unknownCode } from "../formula/column.ts";
+import { type CompiledFormula, compileFormula } from "../formula/compileFormula.ts";
+import { type FigureKnot, type Formula, parseFormula } from "../formula/parseFormula.ts";
+import { figuresOf, type Quotient, quotientOf, termsOf } from "../formula/quotientOf.ts";
+import { countsCases, isShare } from "../formula/units.ts";
+import { type FigureOfArea, type FigureOverAreas, lacks } from "./figureOverAreas.ts";
+
+/** A definition made ready to compute: read, taken apart, compiled. Once per version. */
+export interface PreparedIndicator {
+  readonly indicator: Indicator;
+  readonly formula: Formula;
+  readonly compiled: CompiledFormula;
+  readonly quotient: Quotient;
+  readonly numerator: CompiledFormula;
+  readonly denominator: CompiledFormula | null;
+  /** Base figure of each knot of the formula. */
+  readonly figures: readonly BaseFigure[];
+  /** A share of people among people (R-9 by Wilson, X-013 for the rest). */
+  readonly share: boolean;
+  /** The numerator counts cases and is a plain sum: an interval makes sense. */
+  readonly countable: boolean;
+  /** Whether areas may be added up, per base figure (R-12). */
+  readonly summable: (figure: BaseFigure) => "yes" | "no" | "netOnly";
+}
+
+/**
+ * Makes a definition ready to compute. Undefined when its formula cannot be read
+ * or names figures that the catalogue does not have.
+ */
+export function preparedIndicator(
+  indicator: Indicator,
+  known: ReadonlyMap<string, BaseFigure>,
+): PreparedIndicator | undefined {
+  const { formula } = parseFormula(indicator.formula);
+  if (formula === null) return undefined;
+  const compiled = compileFormula(formula);
+  const figures = compiled.figures.flatMap((knot) => known.get(knot.id) ?? []);
+  if (figures.length < compiled.figures.length) return undefined;
+  const quotient = quotientOf(formula);
+  const terms = termsOf(quotient.numerator);
+  const countable =
+    quotient.denominator &&
+    terms?.every(({ knot, sign }) => sign === 1 && knot.lag === 0 && isCount(knot, known)) &&
+    figuresOf(quotient.denominator).every((knot) => knot.lag === 0);
+  const net = isNet(formula, known);
+  const onlyDelivered =
+    indicator.aggregation === "not_aggregatable" && figures.every((figure) => figure.additive === "yes");
+  return {
+    indicator,
+    formula,
+    compiled,
+    quotient,
+    numerator: compileFormula(quotient.numerator),
+    denominator: quotient.denominator === null ? null : compileFormula(quotient.denominator),
+    figures,
+    share: countable && isShare(formula, known),
+    countable,
+    summable: (figure) => {
+      if (figure.additive === "no" || onlyDelivered) return "no";
+      return figure.additive === "net_only" && !net ? "netOnly" : "yes";
+    },
+  };
+}
+
+function isCount(knot: FigureKnot, known: ReadonlyMap<string, BaseFigure>): boolean {
+  const figure = known.get(knot.id);
+  return figure !== undefined && countsCases(figure);
+}
+
+/** An indicator for areas over time, before protection: row after row, one row per area. */
+export interface IndicatorRows {
+  readonly areas: readonly number[];
+  readonly frequency: Frequency;
+  readonly first: number;
+  readonly width: number;
+  readonly result: Column;
+  readonly numerator: Column;
+  readonly denominator: Column | null;
+  /** Position in `lacks`: why a value is unknown. */
+  readonly lack: Uint8Array;
+  readonly estimated: Uint8Array;
+  /** 1 where a population-weighted mean stands for what cannot be summed. */
+  readonly weighted: Uint8Array;
+  /** 1 where parts were summed. */
+  readonly summed: Uint8Array;
+  /** Of each knot of the formula, shifted by its lag. */
+  readonly parts: readonly IndicatorPart[];
+}
+
+export interface IndicatorPart {
+  readonly figure: BaseFigure;
+  readonly counts: Column;
+  readonly heldBack: Uint8Array;
+}
+
+const pointsPerYear: Readonly<Record<Frequency, number>> = { year: 1, halfYear: 2, quarter: 4, month: 12, day: 365 };
+
+/** How many points of a frequency make a year. */
+export function pointsInYear(frequency: Frequency): number {
+  return pointsPerYear[frequency];
+}
+
+/**
+ * Computes an indicator for any areas from the sums of its base figures, never
+ * from rates of smaller areas (R-1).
+ *
+ * @param over one answer per knot of the formula, all over the same window of time
+ */
+export function indicatorOverAreas(
+  prepared: PreparedIndicator,
+  over: readonly FigureOverAreas[],
+  areas: readonly number[],
+): IndicatorRows {
+  const series = over[0]?.series;
+  if (series === undefined) throw new Error(`indicator without base figures: ${prepared.indicator.id}`);
+  const { first, width, frequency } = series;
+  const size = areas.length * width;
+  const lack = new Uint8Array(size);
+  const estimated = new Uint8Array(size);
+  const weighted = new Uint8Array(size);
+  const summed = new Uint8Array(size);
+  const parts = prepared.compiled.figures.map((knot, position): IndicatorPart => {
+    const figure = prepared.figures[position];
+    const answer = over[position];
+    if (figure === undefined || answer === undefined) throw new Error(`formula lacks its figure: ${knot.id}`);
+    const counts: Column = { numbers: new Float64Array(size).fill(Number.NaN), absent: new Uint8Array(size) };
+    const heldBack = new Uint8Array(size);
+    const back = knot.lag * pointsInYear(frequency);
+    areas.forEach((area, row) => {
+      const one = answer.of(area);
+      for (let place = 0; place < width; place++) {
+        const at = row * width + place;
+        copy(one, place - back, { counts, heldBack, lack, estimated, weighted, summed }, at);
+      }
+    });
+    return { figure, counts, heldBack };
+  });
+  const inputs = parts.map((part) => part.counts);
+  const inputsOf = (formula: CompiledFormula) =>
+    formula.figures.map((knot) => {
+      const position = prepared.compiled.figures.findIndex((one) => one.id === knot.id && one.lag === knot.lag);
+      return inputs[position] ?? { numbers: new Float64Array(size), absent: new Uint8Array(size).fill(senselessCode) };
+    });
+  const { numerator, denominator } = prepared;
+  return {
+    areas,
+    frequency,
+    first,
+    width,
+    result: prepared.compiled.run(inputs, size),
+    numerator: numerator.run(inputsOf(numerator), size),
+    denominator: denominator === null ? null : denominator.run(inputsOf(denominator), size),
+    lack,
+    estimated,
+    weighted,
+    summed,
+    parts,
+  };
+}
+
+const notDelivered = lacks.indexOf("notDelivered");
+const [, , summedOrigin, , weightedOrigin] = [0, 1, 2, 3, 4] as const;
+
+function copy(
+  from: FigureOfArea,
+  place: number,
+  to: {
+    counts: Column;
+    heldBack: Uint8Array;
+    lack: Uint8Array;
+    estimated: Uint8Array;
+    weighted: Uint8Array;
+    summed: Uint8Array;
+  },
+  at: number,
+): void {
+  if (place < 0 || place >= from.numbers.length) {
+    to.counts.absent[at] = unknownCode;
+    to.lack[at] ||= notDelivered;
+    return;
+  }
+  to.counts.numbers[at] = from.numbers[place] ?? Number.NaN;
+  to.counts.absent[at] = from.absent[place] ?? unknownCode;
+  to.heldBack[at] = from.heldBack[place] ?? 0;
+  const lack = from.lack[place] ?? 0;
+  // Any reason says more than that nobody delivered.
+  if (lack !== 0 && (to.lack[at] === 0 || to.lack[at] === notDelivered)) to.lack[at] = lack;
+  if (from.estimated[place] === 1) to.estimated[at] = 1;
+  if (from.origin[place] === weightedOrigin) to.weighted[at] = 1;
+  if (from.origin[place] === summedOrigin) to.summed[at] = 1;
+}

@@ -1,0 +1,108 @@
+import { useMemo, useRef } from "react";
+import { useAddressState } from "../../../runtime/ui/address/useAddressState.ts";
+import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
+import { Button } from "../../../runtime/ui/control/Button.tsx";
+import { Figure } from "../../../runtime/ui/figure/Figure.tsx";
+import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
+import { AreaMap } from "../../../runtime/ui/map/AreaMap.tsx";
+import { MapDrawing } from "../../../runtime/ui/map/MapDrawing.tsx";
+import { MapLegend } from "../../../runtime/ui/map/MapLegend.tsx";
+import type { AreaGeometryOutput } from "../../collect/collect.ts";
+import { countyContract } from "../contract.ts";
+import { ClassEditor } from "./ClassEditor.tsx";
+import { DivisionNote } from "./DivisionNote.tsx";
+import { areasOf, type FigureProps, fileName, filesOf } from "./figureProps.ts";
+import { ValuesTable } from "./ValuesTable.tsx";
+
+/** The choropleth with its legend; the list beside it is its twin. */
+export function MapFigure({
+  answer,
+  geometry,
+  highlighted,
+  selected,
+  onHighlight,
+  onSelect,
+  onOrigin,
+}: FigureProps & { readonly geometry: AreaGeometryOutput | undefined }) {
+  const { say, text, period, language } = useLanguage("describe");
+  const { setting, set } = useAddressState();
+  const drawing = useRef<SVGSVGElement>(null);
+  const county = useOperation(countyContract, {}).data;
+  const areas = useMemo(() => areasOf(answer), [answer]);
+  const patterns = setting("muster") === "ja";
+  const { indicator } = answer;
+  const title = say("map.title", {
+    indicator: text(indicator.label),
+    level: text(answer.levelLabel),
+    period: period(answer.period ?? ""),
+  });
+  const sources = answer.sources.map((source) => ({
+    ...source,
+    boundaryVersion: source.boundaryVersion ?? geometry?.boundaryVersion?.id ?? null,
+  }));
+  return (
+    <Figure
+      title={title}
+      sources={sources}
+      name={fileName(answer)}
+      files={filesOf(answer, language)}
+      picture={() => drawing.current ?? undefined}
+      onOrigin={onOrigin}
+      table={() => <ValuesTable answer={answer} height={520} />}
+      tools={
+        <Button
+          kind="tertiary"
+          icon="pattern"
+          iconOnly
+          pressed={patterns}
+          onPress={() => set({ muster: patterns ? undefined : "ja" })}
+        >
+          {say("map.patterns")}
+        </Button>
+      }
+    >
+      <div className="k-stack k-stack--tight">
+        <div className="k-noprint">
+          <AreaMap
+            title={title}
+            boundaries={geometry?.features}
+            areas={areas}
+            classCount={answer.classes?.counts.length ?? 1}
+            decimals={indicator.decimals}
+            unit={indicator.unit}
+            highlighted={highlighted}
+            selected={selected}
+            onHighlight={onHighlight}
+            onSelect={onSelect}
+            patterns={patterns}
+            baseMap={county?.baseMap ?? null}
+          />
+        </div>
+        {geometry === undefined || geometry.features.features.length === 0 ? null : (
+          <div className="k-printonly" aria-hidden="true">
+            <MapDrawing
+              drawing={drawing}
+              boundaries={geometry.features}
+              areas={areas}
+              classCount={answer.classes?.counts.length ?? 1}
+              label={title}
+              width={640}
+              maxHeight={560}
+            />
+          </div>
+        )}
+        <div className="k-row k-row--apart">
+          <MapLegend
+            classes={answer.classes}
+            areas={areas}
+            decimals={indicator.decimals}
+            unit={indicator.unit}
+            patterns={patterns}
+          />
+          {answer.classes === null ? null : <ClassEditor answer={answer} classes={answer.classes} />}
+        </div>
+        <DivisionNote level={answer.level} division={answer.division} />
+      </div>
+    </Figure>
+  );
+}

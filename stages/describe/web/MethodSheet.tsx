@@ -1,0 +1,92 @@
+import { Link } from "react-router";
+import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
+import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
+import { Answer } from "../../../runtime/ui/state/Answer.tsx";
+import { type IndicatorSheet, indicatorContract, vocabularyContract } from "../contract.ts";
+
+/** How an indicator is made: formula, parts, source, protection, and every version it has had. */
+export function MethodSheet({ id }: { readonly id: string }) {
+  return (
+    <Answer of={useOperation(indicatorContract, { id })} shape="lines">
+      {(sheet) => <Sheet sheet={sheet} />}
+    </Answer>
+  );
+}
+
+function Sheet({ sheet }: { readonly sheet: IndicatorSheet }) {
+  const { say, text, day } = useLanguage("describe");
+  const vocabulary = useOperation(vocabularyContract, {}).data;
+  const { indicator } = sheet;
+  const named = (
+    list: readonly { readonly id: string; readonly label: { de: string; en?: string } }[] | undefined,
+    id: string,
+  ): string => {
+    const found = list?.find((entry) => entry.id === id);
+    return found === undefined ? id : text(found.label);
+  };
+  const facts: readonly (readonly [string, string])[] = [
+    [say("method.unit"), indicator.unit],
+    [say("method.direction"), say(`direction.${indicator.direction}`)],
+    [say("method.topic"), named(vocabulary?.topics, indicator.topic)],
+    [say("method.lifePhase"), named(vocabulary?.lifePhases, indicator.lifePhase)],
+    [say("method.lifeSituation"), named(vocabulary?.lifeSituations, indicator.lifeSituation)],
+    [say("method.aggregation"), say(`aggregation.${indicator.aggregation}`)],
+    [say("method.disclosure"), say(`disclosure.${indicator.disclosure}`)],
+    [say("method.levels"), indicator.levels.join(", ")],
+    [say("method.source"), indicator.source],
+    [say("method.note"), indicator.note],
+  ];
+  return (
+    <div className="k-grid k-grid--half">
+      <section className="k-section">
+        <h3 className="k-h3">{say("method.formula")}</h3>
+        <p className="k-formula">
+          <code>{indicator.formula}</code>
+        </p>
+        <dl className="k-facts">
+          {sheet.baseFigures.map((figure) => (
+            <div key={figure.id}>
+              <dt>
+                <code>{figure.id}</code>
+              </dt>
+              <dd>
+                {text(figure.label)} ({figure.unit}; {figure.reference}; {figure.source})
+                {figure.hasData ? "" : ` – ${say("method.noData")}`}
+              </dd>
+            </div>
+          ))}
+        </dl>
+        <p>
+          <Link to={`/katalog/${indicator.id}`}>{say("method.change")}</Link>
+        </p>
+      </section>
+      <section className="k-section">
+        <h3 className="k-h3">{say("method.facts")}</h3>
+        <dl className="k-facts">
+          {facts
+            .filter(([, fact]) => fact !== "")
+            .map(([name, fact]) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{fact}</dd>
+              </div>
+            ))}
+        </dl>
+        <h3 className="k-h3">{say("method.versions")}</h3>
+        <ol className="k-versions" reversed start={sheet.versions.length}>
+          {sheet.versions.map((version) => (
+            <li key={version.version}>
+              {version.person === null
+                ? say("method.shipped")
+                : say("method.changed", {
+                    day: day(version.changedAt ?? ""),
+                    person: version.person,
+                    reason: version.reason,
+                  })}
+            </li>
+          ))}
+        </ol>
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import type { WebStage } from "../../../runtime/ui/webStage.ts";
+import de from "./phrases.de.json" with { type: "json" };
+import en from "./phrases.en.json" with { type: "json" };
+import { useCountyBrand } from "./useCountyBrand.ts";
+
+/** Pages that show how things stand: overview, indicators, area profiles, comparison, catalogue. */
+export const stage: WebStage = {
+  name: "describe",
+  phrases: { de, en },
+  panels: { search: () => import("./SearchPanel.tsx"), useCounty: useCountyBrand },
+  pages: [
+    {
+      path: "/",
+      question: "stand",
+      title: "page.overview",
+      load: () => import("./OverviewPage.tsx"),
+      entry: { to: "/", order: 1 },
+    },
+    {
+      path: "/indikatoren",
+      question: "stand",
+      title: "page.indicators",
+      load: () => import("./IndicatorsPage.tsx"),
+      entry: { to: "/indikatoren", order: 2 },
+    },
+    { path: "/indikatoren/:id", question: "stand", title: "page.indicator", load: () => import("./IndicatorPage.tsx") },
+    {
+      path: "/gebiete",
+      question: "stand",
+      title: "page.areas",
+      load: () => import("./AreasPage.tsx"),
+      entry: { to: "/gebiete", order: 3 },
+    },
+    {
+      path: "/gebiete/:ebene/:schluessel",
+      question: "stand",
+      title: "page.area",
+      load: () => import("./AreaProfilePage.tsx"),
+    },
+    {
+      path: "/vergleich",
+      question: "stand",
+      title: "page.comparison",
+      load: () => import("./ComparisonPage.tsx"),
+      entry: { to: "/vergleich", order: 4 },
+    },
+    {
+      path: "/katalog",
+      question: "data",
+      title: "page.catalogue",
+      load: () => import("./CataloguePage.tsx"),
+      entry: { to: "/katalog", order: 8 },
+    },
+    {
+      path: "/katalog/neu",
+      question: "data",
+      title: "page.newIndicator",
+      load: () => import("./EditIndicatorPage.tsx"),
+    },
+    {
+      path: "/katalog/:id",
+      question: "data",
+      title: "page.editIndicator",
+      load: () => import("./EditIndicatorPage.tsx"),
+    },
+  ],
+};
