@@ -89,6 +89,7 @@ const normalisationNames = [
   "none",
 ] as const;
 
+const ties = Type.Enum(["smallest", "mean"], { description: "What areas that agree share; smallest unless told" });
 const scale = { from: Type.Optional(Type.Number()), to: Type.Optional(Type.Number()) };
 
 const normalisation = Type.Union([
@@ -96,9 +97,9 @@ const normalisation = Type.Union([
   Type.Object({ method: Type.Literal("z"), divisor: Type.Optional(divisor) }, closed),
   Type.Object({ method: Type.Literal("minmax"), ...scale }, closed),
   Type.Object({ method: Type.Literal("goalposts"), ...scale }, closed),
-  Type.Object({ method: Type.Literal("rank") }, closed),
+  Type.Object({ method: Type.Literal("rank"), ties: Type.Optional(ties) }, closed),
   Type.Object({ method: Type.Literal("percentileRank") }, closed),
-  Type.Object({ method: Type.Literal("borda") }, closed),
+  Type.Object({ method: Type.Literal("borda"), ties: Type.Optional(ties) }, closed),
   Type.Object({ method: Type.Literal("distanceToTarget"), cap: Type.Optional(Type.Boolean()) }, closed),
   Type.Object({ method: Type.Literal("distanceToMaximum") }, closed),
   Type.Object({ method: Type.Literal("fractionOfMaximum") }, closed),

@@ -32,12 +32,16 @@ describe("the Sozialformel", () => {
   });
 
   test("PI-017 R-3 the worked example: min-max mean to one digit", () => {
-    const minmax = sozialformel((text) => text.replace("{ method: z, divisor: population }", "{ method: minmax, from: 0, to: 100 }"));
+    const minmax = sozialformel((text) =>
+      text.replace("{ method: z, divisor: population }", "{ method: minmax, from: 0, to: 100 }"),
+    );
     expect(minmax.map((v) => Math.round(v * 10) / 10)).toEqual([0, 23.4, 43.5, 72.6, 100]);
   });
 
   test("PI-017 R-3 forgetting to reverse the income gives other figures, which are not the shipped ones", () => {
-    const forgotten = sozialformel((text) => text.replace("medianeinkommen, polarity: -1", "medianeinkommen, polarity: 1"));
+    const forgotten = sozialformel((text) =>
+      text.replace("medianeinkommen, polarity: -1", "medianeinkommen, polarity: 1"),
+    );
     expect(forgotten).toEqual([-0.783, -0.404, -0.028, 0.318, 0.897]);
     expect(sozialformel()).not.toEqual(forgotten);
   });

@@ -47,9 +47,9 @@ const normalisations: { readonly [M in Normalisation["method"]]: NormalisationMe
       return goalposts(v, { lower, upper, polarity: i.polarity, from: s.from ?? 0, to: s.to ?? 100 });
     },
   },
-  rank: { label: { de: "Rangplatz" }, normalise: (v, _, i) => rankScores(directed(v, i.polarity)) },
+  rank: { label: { de: "Rangplatz" }, normalise: (v, s, i) => rankScores(directed(v, i.polarity), s.ties) },
   percentileRank: { label: { de: "Prozentrang" }, normalise: (v, _, i) => percentileRanks(directed(v, i.polarity)) },
-  borda: { label: { de: "Borda-Punkte" }, normalise: (v, _, i) => bordaScores(directed(v, i.polarity)) },
+  borda: { label: { de: "Borda-Punkte" }, normalise: (v, s, i) => bordaScores(directed(v, i.polarity), s.ties) },
   distanceToTarget: {
     label: { de: "Weg zum Ziel" },
     normalise: (v, s, i) => distanceToTarget(v, { target: i.target ?? 0, polarity: i.polarity, cap: s.cap ?? false }),
