@@ -34,7 +34,7 @@ export function listLayer(workbook: Workbook, choice: { readonly sheet?: string;
     });
     features.push({ number: position + 1, attributes, shape: { kind: "empty" } });
   });
-  return { file, name: sheet.name, projection: null, features, findings: workbook.findings };
+  return { file, name: sheet.name, projection: null, features, findings: [] };
 }
 
 function attributeOf(cell: Cell): Attribute {

@@ -1,13 +1,7 @@
 import { feature } from "topojson-client";
 import { topology } from "topojson-server";
 import { presimplify, simplify } from "topojson-simplify";
-import {
-  type Ground,
-  groundBounds,
-  joinedBounds,
-  type Position,
-  signedArea,
-} from "../../../kernel/geometry/polygon.ts";
+import { type Ground, groundBounds, joinedBounds, type Position } from "../../../kernel/geometry/polygon.ts";
 import { inMetres } from "./locate.ts";
 import { metricProjection } from "./projection.ts";
 

@@ -21,7 +21,10 @@ export interface Tally {
 export async function ensureLevel(db: Db, choice: LevelChoice, tally: Tally, below?: number): Promise<number> {
   const there = await db.selectFrom("area_level").select("rank").where("id", "=", choice.id).executeTakeFirst();
   if (there !== undefined) return there.rank;
-  const finest = await db.selectFrom("area_level").select(({ fn }) => fn.max("rank").as("rank")).executeTakeFirst();
+  const finest = await db
+    .selectFrom("area_level")
+    .select(({ fn }) => fn.max("rank").as("rank"))
+    .executeTakeFirst();
   const rank = choice.rank ?? (below === undefined ? (finest?.rank ?? 20) + 10 : Math.max(0, below - 10));
   await db
     .insertInto("area_level")
@@ -45,7 +48,11 @@ export async function ensureLevel(db: Db, choice: LevelChoice, tally: Tally, bel
 export async function ensureDivision(db: Db, choice: DivisionChoice, level: string, tally: Tally): Promise<void> {
   const there = await db.selectFrom("division").selectAll().where("id", "=", choice.id).executeTakeFirst();
   if (there !== undefined && there.level_id !== level)
-    throw new Refusal("collect.divisionOfOtherLevel", { division: choice.id, level: there.level_id }, { kind: "conflict" });
+    throw new Refusal(
+      "collect.divisionOfOtherLevel",
+      { division: choice.id, level: there.level_id },
+      { kind: "conflict" },
+    );
   const facts = {
     label_de: choice.label?.de ?? there?.label_de ?? choice.id,
     label_en: choice.label?.en ?? there?.label_en ?? null,
@@ -65,7 +72,10 @@ export async function ensureDivision(db: Db, choice: DivisionChoice, level: stri
   if (missing.length > 0)
     throw new Refusal("collect.divisionFactsMissing", { division: choice.id, facts: missing.join(", ") });
   if (there === undefined) {
-    await db.insertInto("division").values({ id: choice.id, level_id: level, ...facts }).execute();
+    await db
+      .insertInto("division")
+      .values({ id: choice.id, level_id: level, ...facts })
+      .execute();
     tally.changes++;
   } else if (Object.entries(facts).some(([fact, value]) => there[fact as keyof typeof facts] !== value)) {
     await db.updateTable("division").set(facts).where("id", "=", choice.id).execute();
@@ -85,11 +95,16 @@ export async function ensureVersion(
   if (there === undefined) {
     await db
       .insertInto("boundary_version")
-      .values({ id, division_id: division, valid_on: version.validOn, source: version.source, licence: version.licence })
+      .values({
+        id,
+        division_id: division,
+        valid_on: version.validOn,
+        source: version.source,
+        licence: version.licence,
+      })
       .execute();
     tally.changes++;
   } else if (there.division_id !== division || there.valid_on !== version.validOn)
     throw new Refusal("collect.versionOfOtherDivision", { version: id }, { kind: "conflict" });
   return id;
 }
-

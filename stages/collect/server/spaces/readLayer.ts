@@ -33,8 +33,7 @@ export async function readLayer(
   if (/\.(shp|shx|prj)$/i.test(file.name)) throw new Refusal("collect.shapefileUnzipped", { file: file.name });
   const { name: encoding, mark, binary } = textEncoding(bytes);
   const head = iconv.decode(bytes.subarray(mark, mark + 2_000), encoding).trimStart();
-  if (head.startsWith("{") && !binary)
-    return readGeoJson(file.name, iconv.decode(bytes.subarray(mark), encoding));
+  if (head.startsWith("{") && !binary) return readGeoJson(file.name, iconv.decode(bytes.subarray(mark), encoding));
   if (head.startsWith("<")) throw new Refusal("collect.gmlNotRead", { file: file.name });
   return undefined;
 }

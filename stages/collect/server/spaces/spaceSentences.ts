@@ -1,9 +1,8 @@
 import type { Finding } from "../../../../kernel/trouble/finding.ts";
 import { type Phrases, phrase } from "../../../../kernel/trouble/phrase.ts";
-import fileMessages from "../../messages.de.json" with { type: "json" };
 import messages from "../../spaces/messages.de.json" with { type: "json" };
 
-const phrases: Phrases = { ...fileMessages, ...messages };
+const phrases: Phrases = messages;
 
 /** The findings about spaces as German sentences, in the same order. */
 export function spaceSentences(findings: readonly Finding[]): string[] {
@@ -22,10 +21,18 @@ export function briefFindings(findings: readonly Finding[], most = 25): Finding[
     const size = (finding: Finding): number => Number(String(finding.parameters.hectares).replace(",", "."));
     const sorted = [...group].sort((a, b) => size(b) - size(a));
     const rest = sorted.slice(most);
-    const hectares = rest.reduce((sum, finding) => sum + size(finding), 0).toFixed(1).replace(".", ",");
+    const hectares = rest
+      .reduce((sum, finding) => sum + size(finding), 0)
+      .toFixed(1)
+      .replace(".", ",");
     return [
       ...sorted.slice(0, most),
-      { code: "collect.moreOfThese", severity: "warning" as const, place: null, parameters: { count: rest.length, hectares } },
+      {
+        code: "collect.moreOfThese",
+        severity: "warning" as const,
+        place: null,
+        parameters: { count: rest.length, hectares },
+      },
     ];
   });
 }

@@ -1,8 +1,8 @@
 import type { Kysely } from "kysely";
 import type { Finding } from "../../../../kernel/trouble/finding.ts";
 import type { Database } from "../../../../runtime/store/database.ts";
-import type { ReadArea } from "./readAreas.ts";
 import type { Tally } from "./ensureSpaces.ts";
+import type { ReadArea } from "./readAreas.ts";
 
 type Db = Kysely<Database>;
 
@@ -38,7 +38,8 @@ export async function storeAreas(
     // The one in force on the day; of several ended ones, none.
     const ended = area.valid_to !== null && day !== null && area.valid_to <= day;
     const before = byCode.get(area.code);
-    if (!ended && (before === undefined || (before.valid_from ?? "") < (area.valid_from ?? ""))) byCode.set(area.code, area);
+    if (!ended && (before === undefined || (before.valid_from ?? "") < (area.valid_from ?? "")))
+      byCode.set(area.code, area);
   }
   const usedCodes = new Set(known.map((area) => area.code));
   const ids = new Map<string, number>();
@@ -115,7 +116,13 @@ export async function storeMemberships(
   const known = await db
     .selectFrom("area_part")
     .innerJoin("area as whole", "whole.id", "area_part.whole_id")
-    .select(["part_id", "whole_id", "whole.division_id as division", "whole.name as name", "area_part.valid_to as valid_to"])
+    .select([
+      "part_id",
+      "whole_id",
+      "whole.division_id as division",
+      "whole.name as name",
+      "area_part.valid_to as valid_to",
+    ])
     .execute();
   const rows: { part_id: number; whole_id: number; valid_from: string | null; valid_to: null }[] = [];
   for (const { partId, part, wholeId, whole, wholeDivision } of memberships) {
@@ -135,13 +142,20 @@ export async function storeMemberships(
     rows.push({ part_id: partId, whole_id: wholeId, valid_from: left.length > 0 ? day : null, valid_to: null });
   }
   for (let at = 0; at < rows.length; at += 1000)
-    await db.insertInto("area_part").values(rows.slice(at, at + 1000)).execute();
+    await db
+      .insertInto("area_part")
+      .values(rows.slice(at, at + 1000))
+      .execute();
   tally.changes += rows.length;
 }
 
 /** The codes along a circle of memberships, or undefined when there is none. */
 export async function membershipLoop(db: Db): Promise<string | undefined> {
-  const links = await db.selectFrom("area_part").select(["part_id", "whole_id"]).where("valid_to", "is", null).execute();
+  const links = await db
+    .selectFrom("area_part")
+    .select(["part_id", "whole_id"])
+    .where("valid_to", "is", null)
+    .execute();
   const wholes = new Map<number, number[]>();
   for (const { part_id, whole_id } of links) wholes.set(part_id, [...(wholes.get(part_id) ?? []), whole_id]);
   const done = new Set<number>();
@@ -162,7 +176,10 @@ export async function membershipLoop(db: Db): Promise<string | undefined> {
     const loop = walk(area);
     if (loop === undefined) continue;
     const names = await db.selectFrom("area").select(["id", "code", "level_id"]).where("id", "in", loop).execute();
-    return loop.map((id) => names.find((n) => n.id === id)).map((n) => `${n?.level_id} ${n?.code}`).join(" → ");
+    return loop
+      .map((id) => names.find((n) => n.id === id))
+      .map((n) => `${n?.level_id} ${n?.code}`)
+      .join(" → ");
   }
   return undefined;
 }

@@ -1,4 +1,4 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import { type Ground, groundArea, groundBounds, joinedBounds } from "../../../../kernel/geometry/polygon.ts";
 import type { Finding } from "../../../../kernel/trouble/finding.ts";
 import { Refusal } from "../../../../kernel/trouble/refusal.ts";
@@ -31,11 +31,20 @@ export interface GroundToStore {
  *
  * @returns how many are new
  */
-export async function storeGrounds(db: Db, version: string, grounds: readonly GroundToStore[], tally: Tally): Promise<number> {
+export async function storeGrounds(
+  db: Db,
+  version: string,
+  grounds: readonly GroundToStore[],
+  tally: Tally,
+): Promise<number> {
   const known = new Map(
-    (await db.selectFrom("area_geometry").select(["area_id", "original"]).where("boundary_version_id", "=", version).execute()).map(
-      ({ area_id, original }) => [area_id, JSON.stringify((original as StoredGeometry).coordinates)],
-    ),
+    (
+      await db
+        .selectFrom("area_geometry")
+        .select(["area_id", "original"])
+        .where("boundary_version_id", "=", version)
+        .execute()
+    ).map(({ area_id, original }) => [area_id, JSON.stringify((original as StoredGeometry).coordinates)]),
   );
   const differing = grounds.filter(({ areaId, ground }) => {
     const there = known.get(areaId);
@@ -44,7 +53,14 @@ export async function storeGrounds(db: Db, version: string, grounds: readonly Gr
   if (differing.length > 0)
     throw new Refusal(
       "collect.versionDiffers",
-      { version, count: differing.length, examples: differing.slice(0, 5).map((g) => g.code).join(", ") },
+      {
+        version,
+        count: differing.length,
+        examples: differing
+          .slice(0, 5)
+          .map((g) => g.code)
+          .join(", "),
+      },
       { kind: "conflict" },
     );
   const fresh = grounds.filter(({ areaId }) => !known.has(areaId));
@@ -145,16 +161,24 @@ export async function formWholes(
 /** What is made of parts may be made anew when parts were added; what was delivered never. */
 async function replaceFormed(db: Db, version: string, formed: readonly GroundToStore[]): Promise<number> {
   const known = new Map(
-    (await db.selectFrom("area_geometry").select(["area_id", "original"]).where("boundary_version_id", "=", version).execute()).map(
-      ({ area_id, original }) => [area_id, JSON.stringify((original as StoredGeometry).coordinates)],
-    ),
+    (
+      await db
+        .selectFrom("area_geometry")
+        .select(["area_id", "original"])
+        .where("boundary_version_id", "=", version)
+        .execute()
+    ).map(({ area_id, original }) => [area_id, JSON.stringify((original as StoredGeometry).coordinates)]),
   );
   const differing = formed.filter(({ areaId, ground }) => known.get(areaId) !== JSON.stringify(ground));
   if (differing.length === 0) return 0;
   await db
     .deleteFrom("area_geometry")
     .where("boundary_version_id", "=", version)
-    .where("area_id", "in", differing.map(({ areaId }) => areaId))
+    .where(
+      "area_id",
+      "in",
+      differing.map(({ areaId }) => areaId),
+    )
     .execute();
   await insertGrounds(db, version, differing);
   return differing.length;
@@ -200,13 +224,14 @@ export async function refreshScreens(db: Db, versions: ReadonlySet<string>): Pro
     .orderBy("area_id")
     .execute();
   const screens = screenGrounds(rows.map(({ original }) => (original as StoredGeometry).coordinates));
-  for (const [position, row] of rows.entries()) {
-    const coordinates = screens[position] ?? [];
-    await db
-      .updateTable("area_geometry")
-      .set({ screen: JSON.stringify({ type: "MultiPolygon", coordinates } satisfies StoredGeometry) })
-      .where("area_id", "=", row.area_id)
-      .where("boundary_version_id", "=", row.boundary_version_id)
-      .execute();
+  for (let at = 0; at < rows.length; at += 500) {
+    const slice = rows.slice(at, at + 500);
+    const drawings = slice.map((_, position) =>
+      JSON.stringify({ type: "MultiPolygon", coordinates: screens[at + position] ?? [] } satisfies StoredGeometry),
+    );
+    await sql`update area_geometry as g set screen = drawn.screen::jsonb
+      from unnest(${slice.map((row) => row.area_id)}::integer[], ${slice.map((row) => row.boundary_version_id)}::text[],
+        ${drawings}::text[]) as drawn(area_id, version, screen)
+      where g.area_id = drawn.area_id and g.boundary_version_id = drawn.version`.execute(db);
   }
 }

@@ -1,0 +1,65 @@
+import { sql } from "kysely";
+import { type Bounds, type Ground, groundBounds, joinedBounds } from "../../../../kernel/geometry/polygon.ts";
+import { operation } from "../../../../runtime/http/operation.ts";
+import { type AreaGeometryOutput, areaGeometryContract } from "../../spaces/contract.ts";
+import { demandLevel } from "./demandLevel.ts";
+
+interface GeometryRow {
+  readonly code: string;
+  readonly name: string;
+  readonly screen: { readonly type: "MultiPolygon"; readonly coordinates: number[][][][] };
+  readonly version: string;
+  readonly valid_on: string;
+  readonly source: string;
+  readonly licence: string;
+}
+
+/**
+ * The borders of a level for the screen on a day: for each area in force the newest
+ * drawing up to that day, or the earliest one where all are younger.
+ */
+export const areaGeometry = operation(areaGeometryContract, async ({ db, now }, { level, on, division }) => {
+  await demandLevel(db, level);
+  const day = on ?? now().toISOString().slice(0, 10);
+  const { rows } = await sql<GeometryRow>`
+    select distinct on (a.code) a.code, a.name, g.screen, v.id as version, v.valid_on, v.source, v.licence
+    from area a
+      join area_geometry g on g.area_id = a.id
+      join boundary_version v on v.id = g.boundary_version_id
+    where a.level_id = ${level} and (${division ?? null}::text is null or a.division_id = ${division ?? null})
+      and coalesce(a.valid_from, '-infinity') <= ${day}::date and coalesce(a.valid_to, 'infinity') > ${day}::date
+    order by a.code, v.valid_on <= ${day}::date desc, abs(v.valid_on - ${day}::date), v.id not like '%/vereint' desc`.execute(
+    db,
+  );
+  const versions = new Map(
+    rows.map(({ version, valid_on, source, licence }) => [
+      version,
+      { id: version, validOn: valid_on, source, licence },
+    ]),
+  );
+  const counts = new Map<string, number>();
+  for (const { version } of rows) counts.set(version, (counts.get(version) ?? 0) + 1);
+  const sorted = [...versions.values()].sort((a, b) => (counts.get(b.id) ?? 0) - (counts.get(a.id) ?? 0));
+  const bounds = joinedBounds(
+    rows.flatMap(({ screen }): Bounds[] => {
+      const one = groundBounds(screen.coordinates as unknown as Ground);
+      return one === undefined ? [] : [one];
+    }),
+  );
+  const answer: AreaGeometryOutput = {
+    level,
+    boundaryVersion: sorted[0] ?? null,
+    boundaryVersions: sorted,
+    bounds: bounds === undefined ? null : [...bounds],
+    features: {
+      type: "FeatureCollection",
+      features: rows.map(({ code, name, screen }) => ({
+        type: "Feature",
+        id: code,
+        properties: { code, name },
+        geometry: screen,
+      })),
+    },
+  };
+  return answer;
+});

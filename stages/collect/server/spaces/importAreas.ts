@@ -1,0 +1,248 @@
+import { type Kysely, sql } from "kysely";
+import type { Ground } from "../../../../kernel/geometry/polygon.ts";
+import type { Finding } from "../../../../kernel/trouble/finding.ts";
+import { Refusal } from "../../../../kernel/trouble/refusal.ts";
+import { operation } from "../../../../runtime/http/operation.ts";
+import type { Database } from "../../../../runtime/store/database.ts";
+import { type AreaMapping, type ImportAreasOutput, importAreasContract } from "../../spaces/contract.ts";
+import { inMetres } from "../../spaces/locate.ts";
+import type { Projection } from "../../spaces/projection.ts";
+import { coverage } from "./coverage.ts";
+import { ensureDivision, ensureLevel, ensureVersion, type Tally } from "./ensureSpaces.ts";
+import { type GroundAlgebra, groundAlgebra } from "./geos.ts";
+import { type ReadArea, type ReadAreas, readAreas } from "./readAreas.ts";
+import { briefFindings, spaceSentences } from "./spaceSentences.ts";
+import {
+  finding,
+  type Membership,
+  membershipLoop,
+  type StoredAreas,
+  storeAreas,
+  storeMemberships,
+} from "./storeAreas.ts";
+import { formWholes, refreshScreens, type StoredGeometry, storeGrounds, type WholeToForm } from "./storeGrounds.ts";
+
+type Db = Kysely<Database>;
+
+/**
+ * Takes the areas of a file into the county: whole or not at all, and the second
+ * time without any effect. A faulty drawing, a code taken by another division or a
+ * missing larger area keeps everything from being stored; the findings say what.
+ */
+export const importAreas = operation(
+  importAreasContract,
+  async ({ db, progress }, { file, mapping, repair, dryRun }) => {
+    progress({ doing: "Datei wird gelesen", done: 0, total: null });
+    const found = await readAreas(file, mapping, repair === true);
+    if (found.metric !== null && mapping.boundaryVersion === undefined) throw new Refusal("collect.versionMissing");
+    try {
+      return await db.transaction().execute(async (trx) => {
+        await sql`select pg_advisory_xact_lock(7304)`.execute(trx);
+        progress({ doing: "Raumeinheiten werden geprüft", done: 0, total: found.areas.length });
+        const report = await take(trx, mapping, found);
+        if (dryRun === true || report.findings.some(({ severity }) => severity === "error"))
+          throw new NotStored({ ...report, changed: false });
+        return report;
+      });
+    } catch (trouble) {
+      if (trouble instanceof NotStored) return trouble.report;
+      throw trouble;
+    }
+  },
+);
+
+/** Carries the report out of the transaction that it undoes. */
+class NotStored extends Error {
+  readonly report: ImportAreasOutput;
+  constructor(report: ImportAreasOutput) {
+    super("not stored");
+    this.report = report;
+  }
+}
+
+async function take(db: Db, mapping: AreaMapping, found: ReadAreas): Promise<ImportAreasOutput> {
+  const findings: Finding[] = [...found.findings];
+  const tally: Tally = { changes: 0 };
+  const day = mapping.boundaryVersion?.validOn ?? null;
+  const level = mapping.level.id;
+  const rank = await ensureLevel(db, mapping.level, tally);
+  await ensureDivision(db, mapping.division, level, tally);
+  const stored = await storeAreas(db, level, mapping.division.id, found.areas, day, tally, findings);
+  const { memberships, wholes, wholesAdded } = await takeWholes(
+    db,
+    mapping,
+    found.areas,
+    stored,
+    rank,
+    tally,
+    findings,
+  );
+  await storeMemberships(db, memberships, day, tally, findings);
+  const loop = await membershipLoop(db);
+  if (loop !== undefined) throw new Refusal("collect.hierarchyLoop", { path: loop });
+  let geometries = 0;
+  let version: string | null = null;
+  const broken = findings.some(({ severity }) => severity === "error");
+  if (mapping.boundaryVersion !== undefined && found.metric !== null && !broken) {
+    version = await ensureVersion(db, mapping.division.id, mapping.boundaryVersion, tally);
+    const before = tally.changes;
+    geometries = await storeGrounds(db, version, grounds(found.areas, stored), tally);
+    const touched = await formWholes(db, wholes, mapping.boundaryVersion.validOn, tally, findings);
+    if (tally.changes > before) await refreshScreens(db, touched.add(version));
+    if (mapping.division.partition !== false)
+      findings.push(...(await partitionFindings(db, mapping, found.areas, found.metric, wholes)));
+  }
+  const changed = tally.changes > 0;
+  if (!changed) findings.push(finding("note", "nothingNew", {}));
+  const brief = briefFindings(findings);
+  return {
+    changed,
+    level,
+    boundaryVersion: version,
+    read: found.read,
+    added: stored.added,
+    renamed: stored.renamed,
+    unchanged: stored.unchanged,
+    geometries,
+    wholesAdded,
+    findings: brief,
+    sentences: spaceSentences(brief),
+  };
+}
+
+function grounds(areas: readonly ReadArea[], stored: StoredAreas) {
+  return areas.flatMap(({ code, ground }) => {
+    const areaId = stored.ids.get(code);
+    return ground === null || areaId === undefined ? [] : [{ areaId, code, ground }];
+  });
+}
+
+interface TakenWholes {
+  readonly memberships: readonly Membership[];
+  readonly wholes: readonly WholeToForm[];
+  readonly wholesAdded: Record<string, number>;
+}
+
+/** Finds or makes the larger areas that the file names, in every hierarchy of the mapping. */
+async function takeWholes(
+  db: Db,
+  mapping: AreaMapping,
+  areas: readonly ReadArea[],
+  stored: StoredAreas,
+  rank: number,
+  tally: Tally,
+  findings: Finding[],
+): Promise<TakenWholes> {
+  const memberships: Membership[] = [];
+  const wholes: WholeToForm[] = [];
+  const wholesAdded: Record<string, number> = {};
+  for (const choice of mapping.wholes ?? []) {
+    const level = choice.level.id;
+    const named = new Map<string, string>();
+    for (const area of areas)
+      for (const whole of area.wholes)
+        if (whole.level === level && (named.get(whole.code) ?? "") === "") named.set(whole.code, whole.name);
+    if (choice.division !== undefined) {
+      await ensureLevel(db, choice.level, tally, rank);
+      await ensureDivision(db, choice.division, level, tally);
+      const drafts = [...named].map(([code, name]) => ({ code, name: name || code, validFrom: null, validTo: null }));
+      const there = await storeAreas(db, level, choice.division.id, drafts, null, tally, findings, { rename: false });
+      if (there.added > 0) wholesAdded[level] = there.added;
+    }
+    const known =
+      named.size === 0
+        ? []
+        : await db
+            .selectFrom("area")
+            .select(["id", "code", "name", "division_id"])
+            .where("level_id", "=", level)
+            .where("code", "in", [...named.keys()])
+            .where("valid_to", "is", null)
+            .execute();
+    const byCode = new Map(known.map((area) => [area.code, area]));
+    wholes.push(...known.map(({ id, name, division_id }) => ({ id, name, division: division_id })));
+    for (const area of areas) {
+      for (const { code, level: wholeLevel } of area.wholes) {
+        if (wholeLevel !== level) continue;
+        const whole = byCode.get(code);
+        const partId = stored.ids.get(area.code);
+        if (whole === undefined)
+          findings.push(finding("error", "wholeMissing", { area: area.name, whole: code, level }));
+        else if (partId !== undefined)
+          memberships.push({
+            partId,
+            part: area.name,
+            wholeId: whole.id,
+            whole: whole.name,
+            wholeDivision: whole.division_id,
+          });
+      }
+    }
+  }
+  return { memberships, wholes, wholesAdded };
+}
+
+/** Gaps and overlaps among the areas, held against the larger area where somebody delivered its border. */
+async function partitionFindings(
+  db: Db,
+  mapping: AreaMapping,
+  areas: readonly ReadArea[],
+  metric: Projection,
+  wholes: readonly WholeToForm[],
+): Promise<Finding[]> {
+  const division = await db
+    .selectFrom("division")
+    .select("is_partition")
+    .where("id", "=", mapping.division.id)
+    .executeTakeFirst();
+  if (division?.is_partition !== true) return [];
+  const algebra = await groundAlgebra();
+  const measured = (some: readonly ReadArea[]) =>
+    some.flatMap(({ name, ground }) => (ground === null ? [] : [{ name, ground: inMetres(ground, metric) }]));
+  for (const { level } of mapping.wholes ?? []) {
+    const delivered = await deliveredWholes(db, level.id, wholes, mapping.boundaryVersion?.validOn ?? "");
+    if (delivered.size === 0) continue;
+    return [...delivered].flatMap(([code, { name, ground }]) => {
+      const members = areas.filter((area) =>
+        area.wholes.some((whole) => whole.level === level.id && whole.code === code),
+      );
+      return coverageOf(algebra, measured(members), { name, ground: inMetres(ground, metric) });
+    });
+  }
+  return coverageOf(algebra, measured(areas));
+}
+
+function coverageOf(
+  algebra: GroundAlgebra,
+  areas: Parameters<typeof coverage>[1],
+  whole?: Parameters<typeof coverage>[2],
+): Finding[] {
+  return areas.length === 0 ? [] : [...coverage(algebra, areas, whole).findings];
+}
+
+async function deliveredWholes(
+  db: Db,
+  level: string,
+  wholes: readonly WholeToForm[],
+  day: string,
+): Promise<Map<string, { name: string; ground: Ground }>> {
+  if (wholes.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("area")
+    .innerJoin("area_geometry", "area_geometry.area_id", "area.id")
+    .innerJoin("boundary_version", "boundary_version.id", "area_geometry.boundary_version_id")
+    .select(["area.code", "area.name", "original"])
+    .where("area.level_id", "=", level)
+    .where(
+      "area.id",
+      "in",
+      wholes.map((whole) => whole.id),
+    )
+    .where("boundary_version.id", "not like", "%/vereint")
+    .where("valid_on", "<=", day)
+    .orderBy("valid_on")
+    .execute();
+  return new Map(
+    rows.map(({ code, name, original }) => [code, { name, ground: (original as StoredGeometry).coordinates }]),
+  );
+}

@@ -1,0 +1,36 @@
+import { sql } from "kysely";
+import type { AreaPurpose } from "../../../../kernel/area/area.ts";
+import { operation } from "../../../../runtime/http/operation.ts";
+import { levelsContract } from "../../spaces/contract.ts";
+
+/** The levels of the county, coarse first, each with how much there is of it today. */
+export const levels = operation(levelsContract, async ({ db, now }) => {
+  const today = now().toISOString().slice(0, 10);
+  const { rows } = await sql<{
+    id: string;
+    label_de: string;
+    label_en: string | null;
+    rank: number;
+    purposes: AreaPurpose[];
+    areas: number;
+    drawn: boolean;
+    only_action: boolean;
+  }>`
+    select l.id, l.label_de, l.label_en, l.rank, l.purposes,
+      (select count(*)::integer from area a where a.level_id = l.id
+        and coalesce(a.valid_from, '-infinity') <= ${today}::date and coalesce(a.valid_to, 'infinity') > ${today}::date) as areas,
+      exists (select from area a join area_geometry g on g.area_id = a.id where a.level_id = l.id) as drawn,
+      coalesce((select bool_and(d.kind = 'action') from division d where d.level_id = l.id), false) as only_action
+    from area_level l order by l.rank, l.label_de, l.id`.execute(db);
+  return {
+    levels: rows.map(({ id, label_de, label_en, rank, purposes, areas, drawn, only_action }) => ({
+      id,
+      label: { de: label_de, ...(label_en === null ? {} : { en: label_en }) },
+      rank,
+      purposes,
+      areas,
+      hasGeometry: drawn,
+      hasFigures: !only_action || purposes.includes("data"),
+    })),
+  };
+});

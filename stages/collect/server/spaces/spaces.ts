@@ -1,0 +1,21 @@
+import type { Operation } from "../../../../runtime/http/operation.ts";
+import { areaGeometry } from "./areaGeometry.ts";
+import { areas } from "./areas.ts";
+import { changeLevel } from "./changeLevel.ts";
+import { divisions } from "./divisions.ts";
+import { drawDivision } from "./drawDivision.ts";
+import { importAreas } from "./importAreas.ts";
+import { levels } from "./levels.ts";
+
+/** The operations about spaces, for the stage's manifest. */
+export const spaceOperations: readonly Operation[] = [
+  levels,
+  areas,
+  areaGeometry,
+  divisions,
+  importAreas,
+  drawDivision,
+  changeLevel,
+];
+
+export { importAreas } from "./importAreas.ts";
