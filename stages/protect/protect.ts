@@ -1,6 +1,15 @@
 /** Front door: the choke point through which everything leaves, and the rules behind it. */
 
 export { attack, ContradictoryTable, type Interval, type PrintedCell, type PrintedTable } from "./audit/attacker.ts";
+export { argusText, perturbationTroubles, readArgusTable } from "./cellKey/argusText.ts";
+export {
+  cellKeyOf,
+  changeOf,
+  type Perturbation,
+  type PerturbationTable,
+  type PerturbationWishes,
+  perturbationTable,
+} from "./cellKey/perturbationTable.ts";
 export { primaryCells } from "./primaryCells.ts";
 export { type Protection, protectTable, secondaryCost } from "./protectTable.ts";
 export {
@@ -13,6 +22,7 @@ export {
   type Share,
   wasReleased,
 } from "./release.ts";
+export { boundsOfRounded, roundedCount } from "./roundedCounts.ts";
 export { demandsOf, isDisclosureRule, isTooSmall, type RuleDemands, strictestRule } from "./rules.ts";
 export { type Rule, Specification } from "./specification.ts";
 export { gauss, largeToSmall } from "./suppress/gauss.ts";
