@@ -9,6 +9,7 @@ export interface Database {
   boundary_version: BoundaryVersionTable;
   area_geometry: AreaGeometryTable;
   boundary_change: BoundaryChangeTable;
+  conversion_key: ConversionKeyTable;
   facility: FacilityTable;
   file: FileTable;
   delivery: DeliveryTable;
@@ -97,6 +98,17 @@ export interface BoundaryChangeTable {
   to_name: string;
   share_population: number | null;
   share_area: number | null;
+  source: string;
+}
+
+export interface ConversionKeyTable {
+  level_id: string;
+  from_day: Day;
+  to_day: Day;
+  from_codes: string[];
+  to_codes: string[];
+  share_population: (number | null)[];
+  share_area: (number | null)[];
   source: string;
 }
 
