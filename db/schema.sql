@@ -83,6 +83,19 @@ CREATE TABLE class_breaks (
   CHECK ((method = ANY (ARRAY['quantile'::text, 'equal'::text, 'jenks'::text, 'deviation'::text, 'manual'::text])))
 );
 
+CREATE TABLE conversion_key (
+  level_id text not null,
+  from_day date not null,
+  to_day date not null,
+  from_codes text[] not null,
+  to_codes text[] not null,
+  share_population double precision[] not null,
+  share_area double precision[] not null,
+  source text not null,
+  PRIMARY KEY (level_id, from_day, to_day),
+  FOREIGN KEY (level_id) REFERENCES area_level(id)
+);
+
 CREATE TABLE definition (
   kind text not null,
   id text not null,

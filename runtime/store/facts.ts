@@ -77,13 +77,20 @@ export async function addSlices(
   return added;
 }
 
-const sliceColumns = ["delivery_id", "figure_id", "breakdown", "frequency", "ordinal", "area_ids", "amounts"].concat([
-  "statuses",
-  "sheet",
-  "cell_rows",
-  "cell_columns",
-  "conversion",
-]);
+const sliceColumns = {
+  delivery_id: "int4",
+  figure_id: "int4",
+  breakdown: "text",
+  frequency: "text",
+  ordinal: "int4",
+  area_ids: "int4[]",
+  amounts: "float8[]",
+  statuses: "int2[]",
+  sheet: "text",
+  cell_rows: "int4[]",
+  cell_columns: "int4[]",
+  conversion: "jsonb",
+} as const;
 
 const valuesPerBatch = 100_000;
 
@@ -247,7 +254,7 @@ export async function sourceOfValue(
     cross join lateral array_position(s.area_ids, ${point.areaId}::integer) as p
     where f.key = ${point.figure} and s.breakdown = ${point.breakdown} and s.frequency = ${point.frequency}
       and s.ordinal = ${point.ordinal} and p is not null
-      and ${countsAsAccepted}
+      and ${sql.raw(countsAsAccepted)}
     order by d.accepted_order desc, s.id desc limit 1`.execute(db);
   const [found] = rows;
   if (found === undefined) return null;
@@ -274,7 +281,7 @@ export async function periodsOf(
     from slice s
     join figure f on f.id = s.figure_id
     join delivery d on d.id = s.delivery_id
-    where f.key = any(${figures}::text[]) and ${countsAsAccepted}
+    where f.key = any(${figures}::text[]) and ${sql.raw(countsAsAccepted)}
     group by f.key, s.frequency order by f.key, s.frequency`.execute(db);
   return rows;
 }

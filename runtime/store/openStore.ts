@@ -8,6 +8,7 @@ import {
 } from "kysely";
 import pg from "pg";
 import { Refusal } from "../../kernel/trouble/refusal.ts";
+import { CopiedBytes, collectCopy } from "./copiedRows.ts";
 import { CopyRows, streamCopy } from "./copyRows.ts";
 import type { Database } from "./database.ts";
 import { startPostgres } from "./embeddedPostgres.ts";
@@ -126,6 +127,10 @@ class StoreClient implements PostgresPoolClient {
       await streamCopy(this.#client, statement, first);
       // Kysely counts what INSERT says; for it, rows have been inserted.
       return { command: "INSERT", rowCount: first.count, rows: [] };
+    }
+    if (first instanceof CopiedBytes) {
+      await collectCopy(this.#client, statement, first);
+      return { command: "SELECT", rowCount: 0, rows: [] };
     }
     const { rowCount, rows, command } = await this.#client.query(statement, [...parameters]);
     return { command: command as "INSERT" | "SELECT", rowCount: rowCount ?? 0, rows };

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from "kysely";
+import { copiedRows } from "./copiedRows.ts";
 import { type CopyField, copyRows } from "./copyRows.ts";
 import { countsAsAccepted } from "./countsAsAccepted.ts";
 import type { Database } from "./database.ts";
@@ -22,24 +23,43 @@ export async function rebuildSeries(db: Kysely<Database>, figureKeys: readonly s
     select id from figure where key = any(${figureKeys}::text[]) order by id`.execute(db);
   for (const { id } of figures.rows) {
     await sql`delete from series where figure_id = ${id}`.execute(db);
-    const slices = await sql<AcceptedSlice>`
-      select s.breakdown, s.frequency, s.ordinal, s.area_ids, s.amounts, s.statuses
-      from slice s join delivery d on d.id = s.delivery_id
-      where s.figure_id = ${id} and ${countsAsAccepted}
-      order by s.breakdown, s.frequency, d.accepted_order, s.id`.execute(db);
-    if (slices.rows.length > 0) await copyRows(db, "series", columns, seriesOf(id, slices.rows));
+    const slices = (await copiedRows(db, sliceColumns, acceptedSlices(id))) as AcceptedSlice[];
+    if (slices.length > 0) await copyRows(db, "series", columns, seriesOf(id, slices));
   }
 }
 
-const columns = ["figure_id", "breakdown", "frequency", "area_id", "first_ordinal", "amounts", "statuses"];
+const acceptedSlices = (figureId: number) => `
+  select s.breakdown, s.frequency, s.ordinal, s.area_ids, s.amounts, s.statuses
+  from slice s join delivery d on d.id = s.delivery_id
+  where s.figure_id = ${Number(figureId)} and ${countsAsAccepted}
+  order by s.breakdown, s.frequency, d.accepted_order, s.id`;
+
+const sliceColumns = {
+  breakdown: "text",
+  frequency: "text",
+  ordinal: "int4",
+  area_ids: "int4[]",
+  amounts: "float8[]",
+  statuses: "int2[]",
+} as const;
+
+const columns = {
+  figure_id: "int4",
+  breakdown: "text",
+  frequency: "text",
+  area_id: "int4",
+  first_ordinal: "int4",
+  amounts: "float8[]",
+  statuses: "int2[]",
+} as const;
 
 interface AcceptedSlice {
   breakdown: string;
   frequency: string;
   ordinal: number;
-  area_ids: number[];
-  amounts: (number | null)[];
-  statuses: (number | null)[] | null;
+  area_ids: Int32Array;
+  amounts: Float64Array;
+  statuses: Int16Array | null;
 }
 
 function* seriesOf(figureId: number, slices: readonly AcceptedSlice[]): Generator<CopyField[]> {
@@ -54,7 +74,8 @@ function* seriesOf(figureId: number, slices: readonly AcceptedSlice[]): Generato
 interface Folded {
   readonly areaId: number;
   readonly firstOrdinal: number;
-  readonly amounts: (number | null)[];
+  /** NaN where there is no number. */
+  readonly amounts: Float64Array;
   readonly statuses: (number | null)[] | null;
 }
 
@@ -89,7 +110,7 @@ function* fold(slices: readonly AcceptedSlice[]): Generator<Folded> {
     yield {
       areaId,
       firstOrdinal: first + from - place * width,
-      amounts: Array.from(amounts.subarray(from, to), (amount) => (Number.isNaN(amount) ? null : amount)),
+      amounts: amounts.subarray(from, to),
       statuses: own.every((status) => status === -1) ? null : Array.from(own, (s) => (s === -1 ? null : s)),
     };
   }

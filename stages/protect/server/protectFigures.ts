@@ -67,10 +67,18 @@ export async function protectFigures(
       cells.push([id, cell.breakdown, cell.frequency, cell.ordinal, cell.area, cell.reason]);
   }
   await sql`delete from withheld_cell where figure_id = any(${[...ids.values()]}::integer[])`.execute(db);
-  const columns = ["figure_id", "breakdown", "frequency", "ordinal", "area_id", "reason"];
-  if (cells.length > 0) await copyRows(db, "withheld_cell", columns, cells);
+  if (cells.length > 0) await copyRows(db, "withheld_cell", cellColumns, cells);
   return { figures: ids.size, heldBack: cells.length };
 }
+
+const cellColumns = {
+  figure_id: "int4",
+  breakdown: "text",
+  frequency: "text",
+  ordinal: "int4",
+  area_id: "int4",
+  reason: "text",
+} as const;
 
 async function rulesOf(db: Kysely<Database>, keys: readonly string[]): Promise<Map<string, DisclosureRule>> {
   const { rows } = await sql<{ key: string; rules: string[] }>`
