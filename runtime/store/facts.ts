@@ -254,7 +254,7 @@ export async function sourceOfValue(
     cross join lateral array_position(s.area_ids, ${point.areaId}::integer) as p
     where f.key = ${point.figure} and s.breakdown = ${point.breakdown} and s.frequency = ${point.frequency}
       and s.ordinal = ${point.ordinal} and p is not null
-      and ${sql.raw(countsAsAccepted)}
+      and ${countsAsAccepted}
     order by d.accepted_order desc, s.id desc limit 1`.execute(db);
   const [found] = rows;
   if (found === undefined) return null;
@@ -281,7 +281,7 @@ export async function periodsOf(
     from slice s
     join figure f on f.id = s.figure_id
     join delivery d on d.id = s.delivery_id
-    where f.key = any(${figures}::text[]) and ${sql.raw(countsAsAccepted)}
+    where f.key = any(${figures}::text[]) and ${countsAsAccepted}
     group by f.key, s.frequency order by f.key, s.frequency`.execute(db);
   return rows;
 }

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import { copiedRows } from "./copiedRows.ts";
 import { type CopyField, copyRows } from "./copyRows.ts";
-import { countsAsAccepted } from "./countsAsAccepted.ts";
+import { acceptedCondition } from "./countsAsAccepted.ts";
 import type { Database } from "./database.ts";
 
 // Key of the advisory lock under which series are written.
@@ -31,7 +31,7 @@ export async function rebuildSeries(db: Kysely<Database>, figureKeys: readonly s
 const acceptedSlices = (figureId: number) => `
   select s.breakdown, s.frequency, s.ordinal, s.area_ids, s.amounts, s.statuses
   from slice s join delivery d on d.id = s.delivery_id
-  where s.figure_id = ${Number(figureId)} and ${countsAsAccepted}
+  where s.figure_id = ${Number(figureId)} and ${acceptedCondition}
   order by s.breakdown, s.frequency, d.accepted_order, s.id`;
 
 const sliceColumns = {
