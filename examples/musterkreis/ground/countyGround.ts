@@ -277,6 +277,11 @@ function giveExclave(comb: Honeycomb, drafts: Draft[]): void {
   }
 }
 
+const followed: ReadonlyMap<string, string> = new Map([
+  [changedNames.merged[1], changedNames.merged[0]],
+  [changedNames.splitInto[1], changedNames.splitInto[0]],
+]);
+
 function finish(comb: Honeycomb, drafts: readonly Draft[]): CountyGround {
   const owner = new Int32Array(comb.cells.length).fill(-1);
   drafts.forEach((d, i) => {
@@ -293,8 +298,8 @@ function finish(comb: Honeycomb, drafts: readonly Draft[]): CountyGround {
     const middle = towns.get(d.municipality) ?? middles[i] ?? seat;
     return {
       ...d,
-      // Of a municipality, all parts lie in one region; the halves of the merger share a border, the region of the first counts.
-      region: region(d.formerMunicipality === changedNames.merged[1] ? (middles[i - 1] ?? middle) : middle),
+      // The second of two that merged or were split lies where the first one lies, so that no region is torn.
+      region: region(middles[drafts.findIndex((other) => other.name === followed.get(d.name))] ?? middle),
       distance: Math.hypot(middle.east - seat.east, middle.north - seat.north) / 1000,
       east: middle.east / 1000,
       north: middle.north / 1000,

@@ -1,0 +1,37 @@
+import { resolve } from "node:path";
+import { Refusal } from "../../../kernel/trouble/refusal.ts";
+import type { Command } from "../../../runtime/cli/command.ts";
+import { dataFolder, withCounty } from "../withCounty.ts";
+
+/** `kreislauf build MANIFEST`: a real county from a folder of open data. */
+export const buildCounty: Command = {
+  words: ["build"],
+  summary: "Baut einen Kreis aus einem Manifest und einem Ordner mit offenen Daten",
+  usage: "MANIFEST [--open-data ORDNER]",
+  options: { "open-data": { type: "string" } },
+  run: async (call) => {
+    const [manifest] = call.positionals;
+    if (manifest === undefined)
+      throw new Refusal("cli.missingOption", { option: "MANIFEST", words: "build", usage: buildCounty.usage });
+    const chosen = call.values["open-data"];
+    const openData = resolve(typeof chosen === "string" ? chosen : (process.env.KREISLAUF_OPEN_DATA ?? "../shared/data"));
+    const build = await import("../../../examples/buildCounty.ts");
+    const built = await withCounty(call, (context) => build.buildCounty(context, resolve(manifest), openData));
+    if (call.values.json === true) call.print(JSON.stringify({ ...built, folder: dataFolder(call) }, null, 2));
+    else call.print(inWords(built, dataFolder(call)));
+    return 0;
+  },
+};
+
+function inWords(built: Awaited<ReturnType<typeof import("../../../examples/buildCounty.ts").buildCounty>>, folder: string): string {
+  const lines = [
+    `„${built.name}“ ist angelegt. Datenordner: ${folder}`,
+    ...built.areas.map(({ file, added }) => `  ${added} Raumeinheiten aus ${file}`),
+    ...built.deliveries.flatMap(({ file, values, facilities, leftOut }) => [
+      `  ${facilities > 0 ? `${facilities} Einrichtungen` : `${values} Werte`} aus ${file}`,
+      ...leftOut.map((sentence) => `    ausgelassen: ${sentence}`),
+    ]),
+    ...built.missing.map((file) => `  fehlt im Ordner: ${file}`),
+  ];
+  return lines.join("\n");
+}

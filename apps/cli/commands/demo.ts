@@ -1,0 +1,25 @@
+import { Refusal } from "../../../kernel/trouble/refusal.ts";
+import type { Command } from "../../../runtime/cli/command.ts";
+import { dataFolder, withCounty } from "../withCounty.ts";
+
+/** `kreislauf demo`: fills an empty data folder with the invented Musterkreis. */
+export const demo: Command = {
+  words: ["demo"],
+  summary: "Legt den erfundenen Musterkreis in einem leeren Datenordner an",
+  usage: "[--seed 1]",
+  options: { seed: { type: "string" } },
+  run: async (call) => {
+    const { seed, json } = call.values;
+    const { loadDemo, usualSeed } = await import("../../../examples/musterkreis/loadDemo.ts");
+    const chosen = typeof seed === "string" ? Number(seed) : usualSeed;
+    if (!Number.isSafeInteger(chosen) || chosen < 0)
+      throw new Refusal("cli.wrongNumber", { option: "--seed", text: String(seed) });
+    const started = performance.now();
+    await withCounty(call, (context) => loadDemo(context, chosen));
+    const seconds = Math.round((performance.now() - started) / 100) / 10;
+    const folder = dataFolder(call);
+    if (json === true) call.print(JSON.stringify({ county: "Musterkreis", fictional: true, seed: chosen, folder, seconds }));
+    else call.print(`Der Musterkreis (fiktiv) ist angelegt, in ${String(seconds).replace(".", ",")} Sekunden. Datenordner: ${folder}`);
+    return 0;
+  },
+};
