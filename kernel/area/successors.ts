@@ -175,8 +175,10 @@ function shared(
   return result.filter(({ share }) => share > 0);
 }
 
+/** Nothing missing, and together one whole: the published keys give "1, 1, 1" where nobody lives. */
 function complete(shares: readonly (number | null)[]): boolean {
-  return shares.every((share) => share !== null) && shares.some((share) => share !== null && share > 0);
+  const sum = shares.reduce<number>((all, share) => all + (share ?? Number.NaN), 0);
+  return sum > 0 && sum < 1.01;
 }
 
 // Keys from state to state -------------------------------------------------------------------
@@ -217,7 +219,9 @@ function keyShares(
 ): readonly Successor[] | undefined {
   const populated = rows.map((row) => row.sharePopulation);
   const measured = rows.map((row) => row.shareArea);
-  const chosen = (prefer === "area" ? [measured, populated] : [populated, measured]).find((shares) => complete(shares));
+  const chosen = (prefer === "area" ? [measured, populated] : [populated, measured]).find(
+    (shares) => complete(shares) && shares.reduce<number>((sum, share) => sum + (share ?? 0), 0) > 0.99,
+  );
   if (chosen === undefined) return undefined;
   const basis: ShareBasis = chosen === populated ? "population" : "area";
   return rows

@@ -92,6 +92,7 @@ async function take(db: Db, mapping: AreaMapping, found: ReadAreas): Promise<Imp
     if (mapping.division.partition !== false)
       findings.push(...(await partitionFindings(db, mapping, found.areas, found.metric, wholes)));
   }
+  findings.push(...(await leftOut(db, mapping, found.areas)));
   const changed = tally.changes > 0;
   if (!changed) findings.push(finding("note", "nothingNew", {}));
   const brief = briefFindings(findings);
@@ -108,6 +109,31 @@ async function take(db: Db, mapping: AreaMapping, found: ReadAreas): Promise<Imp
     findings: brief,
     sentences: spaceSentences(brief),
   };
+}
+
+/** Areas that an earlier boundary version had and a newer one has no more: dissolved perhaps, but nobody said so. */
+async function leftOut(db: Db, mapping: AreaMapping, areas: readonly ReadArea[]): Promise<Finding[]> {
+  const { boundaryVersion, division, filter = [], code } = mapping;
+  const [only] = filter;
+  const byCode = only?.startsWith !== undefined && JSON.stringify(only.column) === JSON.stringify(code);
+  if (boundaryVersion === undefined || filter.length > 1 || (only !== undefined && !byCode)) return [];
+  const earlier = await db
+    .selectFrom("area")
+    .innerJoin("area_geometry", "area_geometry.area_id", "area.id")
+    .innerJoin("boundary_version", "boundary_version.id", "area_geometry.boundary_version_id")
+    .select(["area.code", "area.name"])
+    .distinct()
+    .where("area.division_id", "=", division.id)
+    .where("area.code", "like", `${only?.startsWith ?? ""}%`)
+    .where("boundary_version.valid_on", "<", boundaryVersion.validOn)
+    .where((where) =>
+      where.or([where("area.valid_to", "is", null), where("area.valid_to", ">", boundaryVersion.validOn)]),
+    )
+    .execute();
+  const there = new Set(areas.map((area) => area.code));
+  return earlier
+    .filter((area) => !there.has(area.code))
+    .map((area) => finding("warning", "areaNotInFile", { area: area.name }));
 }
 
 function grounds(areas: readonly ReadArea[], stored: StoredAreas) {

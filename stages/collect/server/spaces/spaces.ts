@@ -2,9 +2,11 @@ import type { Operation } from "../../../../runtime/http/operation.ts";
 import { areaGeometry } from "./areaGeometry.ts";
 import { areas } from "./areas.ts";
 import { changeLevel } from "./changeLevel.ts";
+import { conversion } from "./conversion.ts";
 import { divisions } from "./divisions.ts";
 import { drawDivision } from "./drawDivision.ts";
 import { importAreas } from "./importAreas.ts";
+import { importChanges } from "./importChanges.ts";
 import { levels } from "./levels.ts";
 
 /** The operations about spaces, for the stage's manifest. */
@@ -16,6 +18,9 @@ export const spaceOperations: readonly Operation[] = [
   importAreas,
   drawDivision,
   changeLevel,
+  importChanges,
+  conversion,
 ];
 
+export { areaHistory } from "./areaHistory.ts";
 export { importAreas } from "./importAreas.ts";

@@ -1,0 +1,39 @@
+import { successions } from "../../../../kernel/area/successors.ts";
+import { germanDate } from "../../../../kernel/time/germanDate.ts";
+import { operation } from "../../../../runtime/http/operation.ts";
+import { conversionContract } from "../../spaces/contract.ts";
+import { areaHistory } from "./areaHistory.ts";
+import { demandLevel } from "./demandLevel.ts";
+import { spaceSentences } from "./spaceSentences.ts";
+import { finding } from "./storeAreas.ts";
+
+/** What became of an earlier code by a later day, with shares and how sure they are. */
+export const conversion = operation(conversionContract, async ({ db, now }, { level, code, on, to }) => {
+  await demandLevel(db, level);
+  const day = to ?? now().toISOString().slice(0, 10);
+  const { successors, quality, shareMoved } = successions(await areaHistory(db, level))(code, on, day);
+  const findings =
+    quality === "unknown" ? [finding("warning", "codeWithoutSuccessor", { code, day: germanDate(on) })] : [];
+  const codes = successors.map((part) => part.code);
+  const names =
+    codes.length === 0
+      ? []
+      : await db
+          .selectFrom("area")
+          .select(["code", "name"])
+          .where("level_id", "=", level)
+          .where("code", "in", codes)
+          .orderBy("valid_from")
+          .execute();
+  const nameOf = new Map(names.map((area) => [area.code, area.name]));
+  return {
+    code,
+    on,
+    to: day,
+    quality,
+    shareMoved,
+    successors: successors.map((part) => ({ ...part, name: nameOf.get(part.code) ?? "" })),
+    findings,
+    sentences: spaceSentences(findings),
+  };
+});
