@@ -17,16 +17,17 @@ export function dataFolder(call: Call): string {
  * and not above, so that commands that need none start without it.
  */
 export async function withCounty<Result>(call: Call, work: (context: Context) => Promise<Result>): Promise<Result> {
-  const [{ openStore }, { makeContext }, { plannerAtThisMachine }] = await Promise.all([
+  const [{ openStore }, { makeContext }, { plannerAtThisMachine }, { serverStages }] = await Promise.all([
     import("../../runtime/store/openStore.ts"),
     import("../../runtime/http/makeContext.ts"),
     import("../../runtime/people/policy.ts"),
+    import("../server/stages.ts"),
   ]);
   const folder = dataFolder(call);
   const databaseUrl = process.env.DATABASE_URL;
   const store = await openStore({ folder, databaseUrl, schema: process.env.KREISLAUF_SCHEMA, as: "guest" });
   try {
-    const county = { store, folder, person: plannerAtThisMachine, now: () => new Date() };
+    const county = { store, folder, person: plannerAtThisMachine, stages: serverStages, now: () => new Date() };
     return await work(await makeContext(county, { signal: call.signal, progress: tellProgress(call) }));
   } finally {
     await store.close();

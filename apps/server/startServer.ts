@@ -94,7 +94,13 @@ async function loadDemoWhereEmpty(store: Store, settings: StartSettings): Promis
   const path = join(root, "examples/musterkreis/loadDemo.ts");
   if (!(await isEmpty(store.db)) || !existsSync(path)) return;
   const { loadDemo } = (await import(path)) as { loadDemo: (context: Context) => Promise<void> };
-  const county = { store, folder: settings.folder, person: plannerAtThisMachine, now: () => new Date() };
+  const county = {
+    store,
+    folder: settings.folder,
+    person: plannerAtThisMachine,
+    stages: serverStages,
+    now: () => new Date(),
+  };
   await loadDemo(await makeContext(county, { signal: settings.signal, progress: settings.progress }));
 }
 

@@ -1,13 +1,15 @@
 import { countyCatalogue } from "../catalogue/countyCatalogue.ts";
 import type { Person } from "../people/person.ts";
 import type { Store } from "../store/openStore.ts";
-import type { Context, Progress } from "./operation.ts";
+import type { Context, Progress, ServerStage } from "./operation.ts";
 
 /** What lasts longer than one call: the store, the folder, who acts. */
 export interface County {
   readonly store: Pick<Store, "db">;
   readonly folder: string;
   readonly person: Person;
+  /** All stages, since an acceptance concerns them all. */
+  readonly stages: ReadonlyMap<string, ServerStage>;
   readonly now: () => Date;
 }
 
@@ -18,6 +20,7 @@ export async function makeContext(
   county: County,
   call: { signal: AbortSignal; progress: (step: Progress) => void },
 ): Promise<Context> {
-  const { store, folder, person, now } = county;
-  return { db: store.db, catalogue: await countyCatalogue(store.db), person, folder, now, ...call };
+  const { store, folder, person, now, stages } = county;
+  const afterAcceptance = [...stages.values()].flatMap((stage) => stage.afterAcceptance ?? []);
+  return { db: store.db, catalogue: await countyCatalogue(store.db), person, folder, now, afterAcceptance, ...call };
 }

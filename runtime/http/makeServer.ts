@@ -114,9 +114,9 @@ function addRoute(
       const work = async (progress: (step: Progress) => void): Promise<unknown> => {
         try {
           checkInput(input);
-          const { store, folder, now } = settings;
+          const { store, folder, now, stages } = settings;
           const context: Context = await makeContext(
-            { store, folder, person, now },
+            { store, folder, person, now, stages },
             { signal: leaving.signal, progress },
           );
           const output = await operation.run(context, input);

@@ -16,9 +16,18 @@ export interface Context {
   readonly now: () => Date;
   /** Aborted when the person cancels or leaves; long work looks at it. */
   readonly signal: AbortSignal;
+  /** What the stages do inside the transaction that accepts a delivery, before anybody sees its values. */
+  readonly afterAcceptance: readonly AcceptanceStep[];
   /** Tells how far long work has come; shown as a bar in the web and a line on the terminal. */
   readonly progress: (step: Progress) => void;
 }
+
+/**
+ * Work of a later stage that belongs to the acceptance of a delivery: it runs in
+ * the same transaction, with the figures that the delivery touches. So no value
+ * is seen before its protection is worked out.
+ */
+export type AcceptanceStep = (context: Context, db: Kysely<Database>, figures: readonly string[]) => Promise<void>;
 
 export interface Progress {
   /** What is being done, in German: "Zeilen gelesen". */
@@ -70,4 +79,5 @@ export interface ServerStage {
   readonly operations: readonly Operation[];
   /** The stage's `messages.de.json`. */
   readonly phrases: Phrases;
+  readonly afterAcceptance?: AcceptanceStep;
 }
