@@ -13,7 +13,8 @@ export function characteristicOf(members: Iterable<string>): string {
   if (own.length === 0) return "Merkmal";
   const share = (pattern: RegExp): number => own.filter((member) => pattern.test(member)).length / own.length;
   if (share(/^(männlich|weiblich|divers|männer|frauen|m|w|m\ufffdnnlich)$/i) >= 0.6) return "Geschlecht";
-  if (share(/jahre?\b|jährig|j\ufffdhrig|^\d+\s?[-–]\s?\d+$|^unter \d+|\d+ (und|u\.) (mehr|älter)/i) >= 0.6) return "Altersgruppe";
+  if (share(/jahre?\b|jährig|j\ufffdhrig|^\d+\s?[-–]\s?\d+$|^unter \d+|\d+ (und|u\.) (mehr|älter)/i) >= 0.6)
+    return "Altersgruppe";
   if (share(/^(deutsche?|ausländer.*|nichtdeutsche?|eu-.*)/i) >= 0.6) return "Nationalität";
   return "Merkmal";
 }

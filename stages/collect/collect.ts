@@ -1,4 +1,6 @@
 /** Front door of the stage: what later stages may use of its pure part. */
 export * from "./contract.ts";
+export { type Mapping, mappingSchema } from "./mapping.ts";
 export * from "./spaces/contract.ts";
-export type { Mapping } from "./mapping.ts";
+export { columnText } from "./spaces/draftAreas.ts";
+export { listLayer } from "./spaces/listLayer.ts";

@@ -14,9 +14,7 @@ export interface DeliveredFile {
 const upload = Type.Unsafe<DeliveredFile>({ "x-upload": true });
 const deliveryId = Type.Integer({ minimum: 1, description: "Nummer der Lieferung" });
 
-const stateSchema = Type.Union(
-  (["received", "read", "checked", "accepted", "rejected"] as const).map((state) => Type.Literal(state)),
-);
+const stateSchema = Type.Enum(["received", "read", "checked", "accepted", "rejected"]);
 
 /** Where figures come from: what stands under every figure. */
 export const sourceSchema = Type.Object({
@@ -66,9 +64,7 @@ const columnGuess = Type.Object({
   sheet: Type.String(),
   position: Type.Integer(),
   header: Type.String(),
-  kind: Type.Union(
-    (["areaCode", "areaName", "period", "number", "text", "empty"] as const).map((kind) => Type.Literal(kind)),
-  ),
+  kind: Type.Enum(["areaCode", "areaName", "period", "number", "text", "empty"]),
   examples: Type.Array(Type.String()),
   /** Suggested base figure of the catalogue, for number columns. */
   figure: Type.Union([Type.String(), Type.Null()]),
@@ -127,6 +123,8 @@ export const checkResultSchema = Type.Object({
   areas: Type.Object({
     matched: Type.Integer(),
     unmatched: Type.Integer(),
+    /** Areas of a larger file that lie outside the county, or that the mapping leaves out. */
+    outside: Type.Integer(),
     /** Rows of the file by whether their area is known; the share decides (TR-009). */
     rowsMatched: Type.Integer(),
     rowsUnmatched: Type.Integer(),
@@ -231,13 +229,19 @@ export const acceptDelivery = {
   path: "/api/deliveries/:id/accept",
   summary: { de: "Lieferung annehmen", en: "Accept a delivery" },
   policy: { action: "change", object: "delivery" },
-  input: Type.Object({ id: deliveryId, note: Type.Optional(Type.String()) }),
+  input: Type.Object({
+    id: deliveryId,
+    note: Type.Optional(Type.String()),
+    /** Earlier delivery that this one corrects: none of its values counts any more. Found by itself when this one covers it wholly. */
+    supersedes: Type.Optional(Type.Integer()),
+  }),
   output: Type.Object({
     id: deliveryId,
     alreadyAccepted: Type.Boolean(),
     values: Type.Integer(),
     slices: Type.Integer(),
     figures: Type.Array(Type.String()),
+    /** Facilities taken into the inventory. */
     facilities: Type.Integer(),
     supersedes: Type.Array(Type.Integer()),
     /** Position of this acceptance; reports remember it as their state of data. */

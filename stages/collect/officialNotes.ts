@@ -11,7 +11,9 @@ import { type Cell, cellText } from "./workbook.ts";
  */
 export function officialNotes(lines: readonly string[]): SourceNote {
   const text = lines.join(" ").replace(/\s+/g, " ");
-  const publisher = /(?:©|\(C\)opyright)\s*(?:Daten\s*)?(.+?)(?:\.\s|\. ?$|Dieses Werk|Stand:|Vervielf|$)/i.exec(text)?.[1];
+  const publisher = /(?:©|\(C\)opyright)\s*(?:Daten\s*)?(.+?)(?:\.\s|\. ?$|Dieses Werk|Stand:|Vervielf|$)/i.exec(
+    text,
+  )?.[1];
   const source = /Quelle(?:\s*\(Zitierhinweis\))?:\s*(.+?)(?:©|$)/.exec(text)?.[1];
   const asOf =
     /(?:^|\s)(?:Stand|Datenstand|Erstellungsdatum):\s*([^,;]*?\d{4}(?:\s*\/\s*[\d:]+)?)/.exec(text)?.[1] ?? undefined;
@@ -49,12 +51,20 @@ export function legendOf(lines: readonly string[]): AbsenceWords {
     else if (/nicht sinnvoll|gesperrt/i.test(meaning)) words[sign] = "senseless";
     else if (/später|noch nicht/i.test(meaning)) words[sign] = "later";
     else if (/unsicher|nicht sicher/i.test(meaning)) words[sign] = "unreliable";
-    else if (/kein nachweis|unbekannt|keine angabe|nicht verfügbar|liegen nicht vor/i.test(meaning)) words[sign] = "unknown";
+    else if (/kein nachweis|unbekannt|keine angabe|nicht verfügbar|liegen nicht vor/i.test(meaning))
+      words[sign] = "unknown";
   }
   return words;
 }
 
 /** The non-empty texts of some rows, one line each. */
 export function linesOf(rows: readonly (readonly Cell[])[]): string[] {
-  return rows.map((row) => row.map(cellText).filter((text) => text !== "").join(" ")).filter((line) => line !== "");
+  return rows
+    .map((row) =>
+      row
+        .map(cellText)
+        .filter((text) => text !== "")
+        .join(" "),
+    )
+    .filter((line) => line !== "");
 }

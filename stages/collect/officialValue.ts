@@ -29,6 +29,13 @@ const signs: AbsenceWords = {
   "/": "unreliable",
   x: "senseless",
   X: "senseless",
+  // Words of databases and offices for "nobody knows".
+  NULL: "unknown",
+  NA: "unknown",
+  "n/a": "unknown",
+  "k. A.": "unknown",
+  "k.A.": "unknown",
+  "keine Angabe": "unknown",
 };
 
 const marks: Readonly<Record<string, Mark>> = { p: "provisional", r: "revised", s: "estimated" };

@@ -1,5 +1,5 @@
-import { tableSheets } from "./tableProposal.ts";
 import { linesOf } from "./officialNotes.ts";
+import { tableSheets } from "./tableProposal.ts";
 import { cellText, type Workbook } from "./workbook.ts";
 
 /**
@@ -26,7 +26,11 @@ export function otherFile(workbook: Workbook): string | undefined {
   if (workbook.container === "geojson" && onlyShapes(workbook)) return "collect.boundariesGoElsewhere";
   const tables = tableSheets(workbook);
   if (workbook.container !== "json" && tables.length >= 4) {
-    const shapes = new Set(tables.map(({ sheet, headerRows }) => headerRows.map((row) => (sheet.rows[row - 1] ?? []).map(cellText).join("|")).join("\n")));
+    const shapes = new Set(
+      tables.map(({ sheet, headerRows }) =>
+        headerRows.map((row) => (sheet.rows[row - 1] ?? []).map(cellText).join("|")).join("\n"),
+      ),
+    );
     if (shapes.size >= 4) return "collect.severalTables";
   }
   return undefined;
@@ -36,5 +40,9 @@ function onlyShapes(workbook: Workbook): boolean {
   const sheet = workbook.sheets[0];
   const heads = (sheet?.rows[0] ?? []).map(cellText);
   if (heads.includes("geometry.x")) return false;
-  return !(sheet?.rows ?? []).slice(1).some((row) => row.some((cell, c) => typeof cell === "number" && !/(^|[._])(id|fid|gid|nr|stadtbezirk)$/i.test(heads[c] ?? "")));
+  return !(sheet?.rows ?? [])
+    .slice(1)
+    .some((row) =>
+      row.some((cell, c) => typeof cell === "number" && !/(^|[._])(id|fid|gid|nr|stadtbezirk)$/i.test(heads[c] ?? "")),
+    );
 }

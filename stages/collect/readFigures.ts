@@ -32,6 +32,8 @@ export interface SourceSlice {
   readonly values: readonly Value[];
   readonly rows: readonly number[];
   readonly columns: readonly number[];
+  /** How values came to these areas when they did not stand in the file as such. */
+  readonly conversion?: Readonly<Record<string, string | number>>;
 }
 
 /** An area as the file names it, with its first place. */

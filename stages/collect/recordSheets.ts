@@ -16,8 +16,8 @@ import type { Cell, Sheet } from "./workbook.ts";
 export function recordSheets(document: unknown): Sheet[] {
   if (Array.isArray(document)) return tableOf("Datensätze", document);
   if (!isObject(document)) return [];
-  if (document["type"] === "FeatureCollection" && Array.isArray(document["features"]))
-    return tableOf("features", document["features"].map(featureRecord));
+  if (document.type === "FeatureCollection" && Array.isArray(document.features))
+    return tableOf("features", document.features.map(featureRecord));
   const sheets: Sheet[] = [];
   for (const [name, value] of Object.entries(document)) {
     if (Array.isArray(value) && value.some(isObject)) sheets.push(...tableOf(name, value));
@@ -27,21 +27,21 @@ export function recordSheets(document: unknown): Sheet[] {
 
 function featureRecord(feature: unknown): unknown {
   if (!isObject(feature)) return {};
-  const properties = isObject(feature["properties"]) ? feature["properties"] : {};
-  const geometry = isObject(feature["geometry"]) ? feature["geometry"] : undefined;
+  const properties = isObject(feature.properties) ? feature.properties : {};
+  const geometry = isObject(feature.geometry) ? feature.geometry : undefined;
   const point = geometry === undefined ? undefined : firstPoint(geometry);
   return {
-    ...(feature["id"] === undefined ? {} : { "feature.id": feature["id"] }),
+    ...(feature.id === undefined ? {} : { "feature.id": feature.id }),
     ...properties,
-    "geometry.type": geometry?.["type"] ?? null,
+    "geometry.type": geometry?.type ?? null,
     ...(point === undefined ? {} : { "geometry.x": point[0], "geometry.y": point[1] }),
   };
 }
 
 function firstPoint(geometry: Readonly<Record<string, unknown>>): readonly [number, number] | undefined {
-  let coordinates = geometry["coordinates"];
-  if (geometry["type"] === "MultiPoint" && Array.isArray(coordinates)) coordinates = coordinates[0];
-  else if (geometry["type"] !== "Point") return undefined;
+  let coordinates = geometry.coordinates;
+  if (geometry.type === "MultiPoint" && Array.isArray(coordinates)) coordinates = coordinates[0];
+  else if (geometry.type !== "Point") return undefined;
   if (!Array.isArray(coordinates)) return undefined;
   const [x, y] = coordinates;
   return typeof x === "number" && typeof y === "number" ? [x, y] : undefined;

@@ -52,7 +52,14 @@ export function columnAt(heads: readonly string[], column: string | number, work
   if (only >= 0) return only;
   throw new Refusal(
     "collect.unknownColumn",
-    { file: workbook.fileName, column, heads: heads.filter((head) => head !== "").slice(0, 12).join("; ") },
+    {
+      file: workbook.fileName,
+      column,
+      heads: heads
+        .filter((head) => head !== "")
+        .slice(0, 12)
+        .join("; "),
+    },
     { place: { row } },
   );
 }
@@ -70,7 +77,9 @@ export function splitHead(head: string): { name: string; period?: string } {
   const whole = periodOf(head);
   if (whole !== undefined) return { name: "", period: whole };
   const found =
-    /^(.*?)[\s_.(-]*((?:19|20)\d{2}(?:-(?:H[12]|Q[1-4]|\d{2}(?:-\d{2})?))?|\d{1,2}\.\d{1,2}\.(?:19|20)\d{2})\)?[\s_.-]*(.*)$/.exec(head);
+    /^(.*?)[\s_.(-]*((?:19|20)\d{2}(?:-(?:H[12]|Q[1-4]|\d{2}(?:-\d{2})?))?|\d{1,2}\.\d{1,2}\.(?:19|20)\d{2})\)?[\s_.-]*(.*)$/.exec(
+      head,
+    );
   const period = found === null ? undefined : periodOf(found[2] ?? "");
   if (found === null || period === undefined) return { name: head };
   return { name: `${found[1] ?? ""} ${found[3] ?? ""}`.trim(), period };

@@ -1,8 +1,8 @@
 import { periodOf } from "./day.ts";
 import { isValueColumn } from "./formats/table.ts";
 import type { TableMapping } from "./mapping.ts";
-import { officialValue } from "./officialValue.ts";
 import { linesOf } from "./officialNotes.ts";
+import { officialValue } from "./officialValue.ts";
 import { headRows, headsOf, splitHead } from "./tableLayout.ts";
 import { type Cell, cellText, filledRows, type Sheet, type Workbook } from "./workbook.ts";
 
@@ -25,7 +25,8 @@ export function proposedTable(workbook: Workbook): TableProposal | undefined {
   const heads = headsOf(headRows(sheet, { headerRows }));
   const data = sheet.rows.slice(firstRow - 1, lastRow).filter((row) => row.length > 0);
   const columns = heads.map((head, at) => kindOf(head, data, at));
-  const area = areaColumn(columns, heads, data);
+  // Names and numbers of a JSON document without records: all of one area.
+  const area = sheet.name === "Angaben" ? undefined : areaColumn(columns, heads, data);
   const period = columns.findIndex((kind, at) => kind === "period" && at !== area?.at);
   const values = columns.flatMap((kind, at) => (kind === "number" && at !== area?.at && at !== period ? [at] : []));
   if (values.length === 0) return undefined;
@@ -45,7 +46,10 @@ export function proposedTable(workbook: Workbook): TableProposal | undefined {
           ? ({ by: "header" } as const)
           : ({ by: "constant", period: periodAround(workbook, sheet, headerRows[0] ?? 1) ?? "????" } as const),
   };
-  const table: TableMapping = { ...base, values: long ?? { by: "columns", columns: values.map((at) => ({ column: uniqueHead(heads, at) })) } };
+  const table: TableMapping = {
+    ...base,
+    values: long ?? { by: "columns", columns: values.map((at) => ({ column: uniqueHead(heads, at) })) },
+  };
   const splits = breakdownColumns(table, columns, heads, data, area?.at ?? -1, period);
   return {
     sheet,
@@ -110,7 +114,11 @@ function headBlock(sheet: Sheet, firstRow: number, usual: number): number[] {
 /** A title right above the heads is no head: it stands alone in its row or spans it. */
 function withoutTitles(block: readonly number[], sheet: Sheet): number[] {
   let from = 0;
-  while (from < block.length - 1 && (sheet.rows[(block[from] ?? 1) - 1] ?? []).filter((cell) => cellText(cell) !== "").length === 1) from++;
+  while (
+    from < block.length - 1 &&
+    (sheet.rows[(block[from] ?? 1) - 1] ?? []).filter((cell) => cellText(cell) !== "").length === 1
+  )
+    from++;
   return block.slice(from);
 }
 
@@ -129,19 +137,27 @@ function isPeriodRow(row: readonly Cell[]): boolean {
 
 function isNumberingRow(row: readonly Cell[]): boolean {
   const numbers = row.map((cell) => Number(cellText(cell) || Number.NaN)).filter((n) => !Number.isNaN(n));
-  return numbers.length >= 3 && (numbers[0] === 1 || numbers[0] === 2) && numbers.every((n, i) => n === (numbers[0] ?? 0) + i);
+  return (
+    numbers.length >= 3 &&
+    (numbers[0] === 1 || numbers[0] === 2) &&
+    numbers.every((n, i) => n === (numbers[0] ?? 0) + i)
+  );
 }
 
 export type ColumnKind = "areaCode" | "areaName" | "period" | "number" | "text" | "empty";
 
 const codeHead =
   /(^|[\s_.(-])(ags|ars|rs|agsn?|gkz|plr|lor|plz_?id|key|code|id|nr|nummer|kennziffer|gebietskennziffer|schl(ü|ue)ssel(-?nummer)?|gvb_id|plrid|raumid)\)?($|[\s_)-])/i;
-const nameHead = /^(name|gemeindename|stadtteil|stadtgebiet|gemeinde|gebiet|raumeinheit|bezeichnung|region|kreis|ort|bezirk|quartier|planungsraum)\b|name\)?$/i;
+const nameHead =
+  /^(name|gemeindename|stadtteil|stadtgebiet|gemeinde|gebiet|raumeinheit|bezeichnung|region|kreis|ort|bezirk|quartier|planungsraum)\b|name\)?$/i;
 const timeHead = /^(jahr|year|stichtag|zeit|zeitraum|datum|date|time|periode|berichtsjahr|monat|quartal)$/i;
 
 /** What a column seems to hold, by its head and its cells. */
 export function kindOf(head: string, data: readonly (readonly Cell[])[], at: number): ColumnKind {
-  const texts = data.slice(0, 2000).map((row) => cellText(row[at])).filter((text) => text !== "");
+  const texts = data
+    .slice(0, 2000)
+    .map((row) => cellText(row[at]))
+    .filter((text) => text !== "");
   if (texts.length === 0) return "empty";
   const share = (test: (text: string) => boolean): number => texts.filter(test).length / texts.length;
   if (timeHead.test(head) && share((text) => periodOf(text) !== undefined) > 0.9) return "period";
@@ -151,7 +167,10 @@ export function kindOf(head: string, data: readonly (readonly Cell[])[], at: num
   const padded = share((text) => /^0\d{3,11}$/.test(text));
   if (codes > 0.95 && padded > 0.02 && new Set(texts.map((text) => text.length)).size <= 2) return "areaCode";
   if (head === "" && share((text) => periodOf(text) !== undefined) > 0.95) return "period";
-  if (share((text) => /^(19|20)\d{2}$|^\d{1,2}\.\d{1,2}\.\d{4}$|^\d{4}-\d{2}-\d{2}/.test(text)) === 1 && timeHead.test(head.split(" ").at(-1) ?? ""))
+  if (
+    share((text) => /^(19|20)\d{2}$|^\d{1,2}\.\d{1,2}\.\d{4}$|^\d{4}-\d{2}-\d{2}/.test(text)) === 1 &&
+    timeHead.test(head.split(" ").at(-1) ?? "")
+  )
     return "period";
   if (isValueColumn(data, at)) return "number";
   return nameHead.test(head) && distinct > texts.length / 20 ? "areaName" : "text";
@@ -163,7 +182,11 @@ interface AreaColumn {
   readonly codeLength?: number;
 }
 
-function areaColumn(kinds: readonly ColumnKind[], heads: readonly string[], data: readonly (readonly Cell[])[]): AreaColumn | undefined {
+function areaColumn(
+  kinds: readonly ColumnKind[],
+  heads: readonly string[],
+  data: readonly (readonly Cell[])[],
+): AreaColumn | undefined {
   const texts = (at: number): string[] => data.map((row) => cellText(row[at])).filter((text) => text !== "");
   const codes = kinds.flatMap((kind, at) => (kind === "areaCode" ? [{ at, distinct: new Set(texts(at)).size }] : []));
   const [code] = codes.sort((a, b) => b.distinct - a.distinct);
@@ -174,7 +197,10 @@ function areaColumn(kinds: readonly ColumnKind[], heads: readonly string[], data
   const names = kinds.flatMap((kind, at) => (kind === "areaName" ? [{ at, distinct: new Set(texts(at)).size }] : []));
   const [name] = names.sort((a, b) => b.distinct - a.distinct);
   if (name !== undefined) return { at: name.at, match: "name" };
-  const first = kinds[0] === "text" && new Set(texts(0)).size > data.length * 0.8 && !/alter|age|monat|merkmal|^name$/i.test(heads[0] ?? "");
+  const first =
+    kinds[0] === "text" &&
+    new Set(texts(0)).size > data.length * 0.8 &&
+    !/alter|age|monat|merkmal|^name$/i.test(heads[0] ?? "");
   return first ? { at: 0, match: "name" } : undefined;
 }
 
@@ -214,13 +240,19 @@ function uniqueHead(heads: readonly string[], at: number): string | number {
 
 function periodAround(workbook: Workbook, sheet: Sheet, firstHead: number): string | undefined {
   const above = linesOf(sheet.rows.slice(0, firstHead + 1)).join(" ");
-  const day = /(?:Stichtag|Stand|Gebietsstand|am|:)\s*(?:am\s*)?(\d{1,2}\.\d{1,2}\.\d{4})/.exec(above)?.[1] ?? /\d{1,2}\.\d{1,2}\.\d{4}/.exec(above)?.[0];
+  const day =
+    /(?:Stichtag|Stand|Gebietsstand|am|:)\s*(?:am\s*)?(\d{1,2}\.\d{1,2}\.\d{4})/.exec(above)?.[1] ??
+    /\d{1,2}\.\d{1,2}\.\d{4}/.exec(above)?.[0];
   if (day !== undefined) return periodOf(day)?.slice(0, 4);
   const years = [...new Set(workbook.fileName.match(/(?<!\d)(?:19|20)\d{2}(?!\d)/g) ?? [])];
   return years.length === 1 ? years[0] : undefined;
 }
 
-function longTable(kinds: readonly ColumnKind[], heads: readonly string[], values: readonly number[]): TableMapping["values"] | undefined {
+function longTable(
+  kinds: readonly ColumnKind[],
+  heads: readonly string[],
+  values: readonly number[],
+): TableMapping["values"] | undefined {
   const valueAt = values.find((at) => /^(wert|value|anzahl|zahl|betrag)$/i.test(heads[at] ?? ""));
   if (valueAt === undefined) return undefined;
   const figures = kinds.flatMap((kind, at) =>
@@ -231,7 +263,11 @@ function longTable(kinds: readonly ColumnKind[], heads: readonly string[], value
       : [],
   );
   if (figures.length === 0 && values.length > 1) return undefined;
-  return { by: "rows", column: heads[valueAt] ?? valueAt + 1, ...(figures.length === 0 ? {} : { figureColumns: figures }) };
+  return {
+    by: "rows",
+    column: heads[valueAt] ?? valueAt + 1,
+    ...(figures.length === 0 ? {} : { figureColumns: figures }),
+  };
 }
 
 function breakdownColumns(
@@ -242,15 +278,23 @@ function breakdownColumns(
   areaAt: number,
   periodAt: number,
 ): { column: string | number; name: string }[] {
-  const figures = table.values.by === "rows" ? (table.values.figureColumns ?? []).map((column) => (typeof column === "number" ? column - 1 : heads.indexOf(column))) : [];
+  const figures =
+    table.values.by === "rows"
+      ? (table.values.figureColumns ?? []).map((column) =>
+          typeof column === "number" ? column - 1 : heads.indexOf(column),
+        )
+      : [];
   const keys = [areaAt, periodAt, ...figures].filter((at) => at >= 0);
+  // Rows of sums have no key; they repeat without meaning anything.
+  const keyed = areaAt < 0 ? data : data.filter((row) => cellText(row[areaAt]) !== "");
   const repeats = (columns: readonly number[]): boolean =>
-    new Set(data.map((row) => columns.map((at) => cellText(row[at])).join("\u0000"))).size < data.length;
+    new Set(keyed.map((row) => columns.map((at) => cellText(row[at])).join("\u0000"))).size < keyed.length;
   const found: number[] = [];
   for (const [at, kind] of kinds.entries()) {
     if (!repeats([...keys, ...found])) break;
     const head = heads[at] ?? "";
-    if ((kind === "text" || kind === "areaName") && !keys.includes(at) && !/^titel$|bemerkung|quelle/i.test(head)) found.push(at);
+    if ((kind === "text" || kind === "areaName") && !keys.includes(at) && !/^titel$|bemerkung|quelle/i.test(head))
+      found.push(at);
   }
   return found.map((at) => ({ column: uniqueHead(heads, at), name: heads[at] || `Spalte ${at + 1}` }));
 }

@@ -31,6 +31,8 @@ export interface Workbook {
   readonly container: Container;
   /** How text was written, for CSV: `UTF-8`, `Windows-1252`, `ISO-8859-1`, `UTF-16`. */
   readonly encoding?: string;
+  /** Projection that a GeoJSON names in its `crs` member, `EPSG:25833`. */
+  readonly crs?: string;
   readonly sheets: readonly Sheet[];
   /** What was odd about the file itself: destroyed letters, formulas, a wrong name ending. */
   readonly findings: readonly Finding[];

@@ -1,10 +1,10 @@
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
-import type { Format } from "../format.ts";
 import { periodOf } from "../day.ts";
+import type { Format } from "../format.ts";
 import { legendOf, linesOf, officialNotes } from "../officialNotes.ts";
 import { officialValue } from "../officialValue.ts";
 import { FigureGathering } from "../readFigures.ts";
-import { type Cell, cellText, columnCount, filledRows, headText, type Sheet, type Workbook } from "../workbook.ts";
+import { type Cell, cellText, columnCount, filledRows, headText, type Sheet } from "../workbook.ts";
 
 /**
  * Workbooks of the Bundesagentur für Arbeit: imprint, one or more data sheets with
@@ -26,7 +26,9 @@ export const bundesagentur: Format = {
     const sheets = workbook.sheets.filter((sheet) => headOf(sheet) !== undefined);
     if (sheets.length === 0) return 0;
     const named = workbook.sheets.some((sheet) =>
-      linesOf(sheet.rows.slice(0, 40)).some((line) => /Bundesagentur für Arbeit|Zentraler Statistik-Service|Statistik der BA/i.test(line)),
+      linesOf(sheet.rows.slice(0, 40)).some((line) =>
+        /Bundesagentur für Arbeit|Zentraler Statistik-Service|Statistik der BA/i.test(line),
+      ),
     );
     return named ? 1 : 0.3;
   },
@@ -35,7 +37,11 @@ export const bundesagentur: Format = {
     const sheets = workbook.sheets.filter((sheet) => headOf(sheet) !== undefined);
     const [first] = sheets;
     if (first === undefined)
-      throw new Refusal("collect.noHeads", { file: workbook.fileName, format: "Bundesagentur" }, { place: { row: 1, column: 1 } });
+      throw new Refusal(
+        "collect.noHeads",
+        { file: workbook.fileName, format: "Bundesagentur" },
+        { place: { row: 1, column: 1 } },
+      );
     for (const sheet of sheets) readSheet(sheet, gathering);
     const notes = officialNotes(linesOf(first.rows.slice(0, 12)).concat(linesOf(first.rows.slice(-8))));
     return gathering.finish({
@@ -47,13 +53,15 @@ export const bundesagentur: Format = {
   },
 };
 
-const regionHead = /^Region\b|^Regionen$|^Gebiet$|^(Bundesländer|Kreise|Gemeinden)\b.*(Wohnort|Arbeitsort)|^Wohnort$|^Arbeitsort$/i;
+const regionHead =
+  /^Region\b|^Regionen$|^Gebiet$|^(Bundesländer|Kreise|Gemeinden)\b.*(Wohnort|Arbeitsort)|^Wohnort$|^Arbeitsort$/i;
 
 function headOf(sheet: Sheet): { head: number; dataStart: number } | undefined {
   const head = sheet.rows.slice(0, 30).findIndex((row) => regionHead.test(headText(row[0])) && row.length > 1);
   if (head < 0) return undefined;
   const isData = (row: readonly Cell[]): boolean =>
-    cellText(row[0]) !== "" && row.slice(1).some((cell) => cellText(cell) !== "" && officialValue(cell, "comma") !== undefined);
+    cellText(row[0]) !== "" &&
+    row.slice(1).some((cell) => cellText(cell) !== "" && officialValue(cell, "comma") !== undefined);
   const dataStart = sheet.rows.findIndex((row, r) => r > head && isData(row));
   const enough = sheet.rows.slice(Math.max(0, dataStart)).filter(isData).length >= 2;
   return dataStart < 0 || !enough ? undefined : { head, dataStart };
@@ -61,7 +69,7 @@ function headOf(sheet: Sheet): { head: number; dataStart: number } | undefined {
 
 function titleOf(sheet: Sheet, head: number): string {
   const lines = linesOf(sheet.rows.slice(0, head)).filter((line) => !/^Stand|^Datenrevision/.test(line));
-  return (lines.find((line) => /\([^()]+\)\s*$/.test(line)) ?? lines[0] ?? "").replace(/\d\)(?=\s*\()/, "").trim();
+  return (lines.find((line) => /\([^()]+\)\s*$/.test(line)) ?? lines[0] ?? "").replace(/\d\)(?=\s*\()/, " ").trim();
 }
 
 function readSheet(sheet: Sheet, gathering: FigureGathering): void {
@@ -108,7 +116,10 @@ function readSheet(sheet: Sheet, gathering: FigureGathering): void {
 
 function periodOfTitles(sheet: Sheet, head: number): string | undefined {
   const text = linesOf(sheet.rows.slice(0, head)).join(" ");
-  const found = /(?:Stichtag|Berichtsmonat|Zeitraum|Berichtsjahr)[:\s]+(\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\p{L}+ \d{4}|\d{4})/u.exec(text)?.[1];
+  const found =
+    /(?:Stichtag|Berichtsmonat|Zeitraum|Berichtsjahr)[:\s]+(\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\p{L}+ \d{4}|\d{4})/u.exec(
+      text,
+    )?.[1];
   return found === undefined ? undefined : periodOf(found);
 }
 
@@ -122,7 +133,11 @@ function columnsOf(heads: readonly (readonly Cell[])[], width: number): BaColumn
   // The row of column numbers (1, 2, 3, …) says nothing.
   const levels = heads.filter((row) => {
     const cells = row.slice(1).filter((cell) => cell !== null);
-    return !(cells.length > 1 && cells.every((cell, i) => Number(cell) === Number(cells[0]) + i) && !cells.some((cell) => Number(cell) > 1000));
+    return !(
+      cells.length > 1 &&
+      cells.every((cell, i) => Number(cell) === Number(cells[0]) + i) &&
+      !cells.some((cell) => Number(cell) > 1000)
+    );
   });
   const columns: BaColumn[] = [];
   for (let c = 1; c < width; c++) {

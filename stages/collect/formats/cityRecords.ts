@@ -1,6 +1,6 @@
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
-import type { Format } from "../format.ts";
 import { periodOf } from "../day.ts";
+import type { Format } from "../format.ts";
 import { officialValue } from "../officialValue.ts";
 import { FigureGathering } from "../readFigures.ts";
 import { cellText, type Sheet, type Workbook } from "../workbook.ts";
@@ -29,7 +29,11 @@ export const cityRecords: Format = {
   read: (workbook, mapping) => {
     const found = layoutOf(workbook);
     if (found === undefined)
-      throw new Refusal("collect.noHeads", { file: workbook.fileName, format: "Gebietsdatensätze" }, { place: { row: 1, column: 1 } });
+      throw new Refusal(
+        "collect.noHeads",
+        { file: workbook.fileName, format: "Gebietsdatensätze" },
+        { place: { row: 1, column: 1 } },
+      );
     const { sheet } = found;
     const gathering = new FigureGathering();
     for (let r = 1; r < sheet.rows.length; r++) {
@@ -69,10 +73,16 @@ function layoutOf(workbook: Workbook): Layout | undefined {
   const heads = (sheet.rows[0] ?? []).map(cellText);
   const body = sheet.rows.slice(1);
   const distinct = (column: number): number => new Set(body.map((row) => cellText(row[column])).filter(Boolean)).size;
-  const isKey = (head: string): boolean => /(^|[_.])(id|key|nr|nummer|schluessel|schlüssel|code|ags|ars|plr|kennziffer)$/i.test(head);
+  const isKey = (head: string): boolean =>
+    /(^|[_.])(id|key|nr|nummer|schluessel|schlüssel|code|ags|ars|plr|kennziffer)$/i.test(head);
   const candidates = heads.flatMap((head, column) => (isKey(head) && distinct(column) === body.length ? [column] : []));
-  const key = candidates.find((column) => !/^feature\.id$|^objectid$|^fid$|^gid$/i.test(heads[column] ?? "")) ?? candidates[0] ?? -1;
-  const name = heads.findIndex((head, column) => /name$|^stadtteil$|^bezeichnung$/i.test(head) && distinct(column) > body.length / 2);
+  const key =
+    candidates.find((column) => !/^feature\.id$|^objectid$|^fid$|^gid$/i.test(heads[column] ?? "")) ??
+    candidates[0] ??
+    -1;
+  const name = heads.findIndex(
+    (head, column) => /name$|^stadtteil$|^bezeichnung$/i.test(head) && distinct(column) > body.length / 2,
+  );
   if (key < 0 && name < 0) return undefined;
   const points = heads.indexOf("geometry.x") >= 0;
   if (points) return undefined;
@@ -81,7 +91,11 @@ function layoutOf(workbook: Workbook): Layout | undefined {
     // Ranks, classes and z-values are results of somebody's computing, not figures to build on.
     if (/^z_|_?(rang|klasse|typ)$|^(typ|qol)_/i.test(head)) return [];
     const cells = body.map((row) => row[column] ?? null).filter((cell) => cell !== null);
-    if (cells.length === 0 || cells.some((cell) => typeof cell !== "number" && officialValue(cell, "point") === undefined)) return [];
+    if (
+      cells.length === 0 ||
+      cells.some((cell) => typeof cell !== "number" && officialValue(cell, "point") === undefined)
+    )
+      return [];
     if (!cells.some((cell) => typeof cell === "number")) return [];
     const parts = head.split(".");
     const year = parts.findIndex((part) => periodOf(part) !== undefined);

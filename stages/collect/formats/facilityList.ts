@@ -1,6 +1,7 @@
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Format } from "../format.ts";
 import { FigureGathering, type SourceFacility } from "../readFigures.ts";
+import { projectionOf } from "../spaces/projection.ts";
 import { type Cell, cellText, type Sheet, type Workbook } from "../workbook.ts";
 
 /**
@@ -8,8 +9,9 @@ import { type Cell, cellText, type Sheet, type Workbook } from "../workbook.ts";
  * CSV, TSV, XLSX or GeoJSON points. Phone numbers, addresses of mail and names of
  * directors are left in the file.
  *
- * Coordinates in metres (EPSG:25832/25833) are left out with a note, unless the
- * delivery can convert them; a place outside Germany is not a place.
+ * Coordinates in metres are converted by the projection that a GeoJSON names; without
+ * a name they are no place, since zone 32 and 33 cannot be told apart by looking.
+ * A place outside Germany is no place either.
  */
 export const facilityList: Format = {
   id: "facilityList",
@@ -25,9 +27,18 @@ export const facilityList: Format = {
   read: (workbook, mapping) => {
     const found = columnsOf(workbook);
     if (found === undefined)
-      throw new Refusal("collect.noHeads", { file: workbook.fileName, format: "Einrichtungsliste" }, { place: { row: 1, column: 1 } });
+      throw new Refusal(
+        "collect.noHeads",
+        { file: workbook.fileName, format: "Einrichtungsliste" },
+        { place: { row: 1, column: 1 } },
+      );
     const { sheet, columns } = found;
     const gathering = new FigureGathering();
+    const projection = projectionOf(workbook.crs ?? "EPSG:4326");
+    const placeOf = (x: number, y: number): readonly [number, number] | undefined => {
+      const [lon = 0, lat = 0] = projection === undefined || projection.degrees ? [x, y] : projection.toDegrees([x, y]);
+      return inGermany(lon, lat) ? [lon, lat] : undefined;
+    };
     const facilities: SourceFacility[] = [];
     for (let r = 1; r < sheet.rows.length; r++) {
       const row = sheet.rows[r] ?? [];
@@ -35,20 +46,22 @@ export const facilityList: Format = {
       const text = (column: number | undefined): string => (column === undefined ? "" : cellText(row[column]));
       const x = coordinate(columns.x === undefined ? null : (row[columns.x] ?? null));
       const y = coordinate(columns.y === undefined ? null : (row[columns.y] ?? null));
-      const placed = x !== undefined && y !== undefined && isMetric(x, y) ? undefined : inGermany(x, y);
-      const metric = x !== undefined && y !== undefined && isMetric(x, y) ? ([x, y] as const) : undefined;
-      if (placed === undefined && metric === undefined)
-        gathering.find("noPlace", "note", { sheet: sheet.name, row: r + 1, ...(columns.x === undefined ? {} : { column: columns.x + 1 }) }, {
-          name: text(columns.name).slice(0, 80),
-        });
+      const placed = x === undefined || y === undefined ? undefined : placeOf(x, y);
+      if (placed === undefined)
+        gathering.find(
+          x !== undefined && x > 1000 ? "metresWithoutProjection" : "noPlace",
+          "note",
+          { sheet: sheet.name, row: r + 1, ...(columns.x === undefined ? {} : { column: columns.x + 1 }) },
+          { name: text(columns.name).slice(0, 80) },
+        );
       const capacity = numberIn(columns.capacity === undefined ? null : (row[columns.capacity] ?? null));
       facilities.push({
         kind: mapping.facilityKind ?? kindOf(workbook.fileName, text(columns.kind)),
         name: text(columns.name),
         provider: text(columns.provider),
         address: addressOf(text(columns.street), text(columns.number), text(columns.postcode), text(columns.town)),
-        longitude: placed?.[0] ?? metric?.[0] ?? null,
-        latitude: placed?.[1] ?? metric?.[1] ?? null,
+        longitude: placed?.[0] ?? null,
+        latitude: placed?.[1] ?? null,
         capacity,
         row: r + 1,
       });
@@ -83,7 +96,10 @@ function columnsOf(workbook: Workbook): { sheet: Sheet; columns: FacilityColumns
   };
   const x = find(/^geometry\.x$/, /^(lon|lng|long|longitude|längengrad|laengengrad)$/i);
   const y = find(/^geometry\.y$/, /^(lat|latitude|breitengrad)$/i);
-  const name = find(/^(name|facility|e_name|aponame|einrichtung|einrichtungsname|einrichtung_name|bezeichnung)$/i, /name$/i);
+  const name = find(
+    /^(name|facility|e_name|aponame|einrichtung|einrichtungsname|einrichtung_name|bezeichnung)$/i,
+    /name$/i,
+  );
   if (x === undefined || y === undefined || name === undefined) return undefined;
   return {
     sheet,
@@ -109,14 +125,8 @@ function coordinate(cell: Cell): number | undefined {
   return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : undefined;
 }
 
-function inGermany(x: number | undefined, y: number | undefined): readonly [number, number] | undefined {
-  if (x === undefined || y === undefined) return undefined;
-  return x > 5.5 && x < 15.6 && y > 47 && y < 55.3 ? [x, y] : undefined;
-}
-
-/** Metres of UTM zones 32 and 33 inside Germany. */
-function isMetric(x: number, y: number): boolean {
-  return x > 200_000 && x < 1_000_000 && y > 5_200_000 && y < 6_150_000;
+function inGermany(x: number, y: number): boolean {
+  return x > 5.5 && x < 15.6 && y > 47 && y < 55.3;
 }
 
 function numberIn(cell: Cell): number | null {

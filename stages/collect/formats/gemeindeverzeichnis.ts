@@ -25,14 +25,22 @@ export const gemeindeverzeichnis: Format = {
   read: (workbook) => {
     const found = sheetOf(workbook);
     if (found === undefined)
-      throw new Refusal("collect.noHeads", { file: workbook.fileName, format: "Gemeindeverzeichnis" }, { place: { row: 1, column: 1 } });
+      throw new Refusal(
+        "collect.noHeads",
+        { file: workbook.fileName, format: "Gemeindeverzeichnis" },
+        { place: { row: 1, column: 1 } },
+      );
     const { sheet, head } = found;
     const rows = filledRows(sheet);
     const heads = [rows[head] ?? [], rows[head + 1] ?? []];
     const day = linesOf(rows.slice(0, head + 4)).flatMap((line) => /\d{1,2}\.\d{1,2}\.\d{4}/.exec(line) ?? [])[0];
     const reference = day === undefined ? undefined : dayOf(day);
     if (reference === undefined)
-      throw new Refusal("collect.noPeriodInFile", { file: workbook.fileName }, { place: { sheet: sheet.name, row: 1, column: 1 } });
+      throw new Refusal(
+        "collect.noPeriodInFile",
+        { file: workbook.fileName },
+        { place: { sheet: sheet.name, row: 1, column: 1 } },
+      );
     const columns = figureColumns(heads);
     const gathering = new FigureGathering();
     for (let r = head + 2; r < sheet.rows.length; r++) {
@@ -42,7 +50,11 @@ export const gemeindeverzeichnis: Format = {
       const key = row.slice(2, 7).map(cellText);
       const [land = "", district = "", kreis = "", union = "", place = ""] = key;
       const areaCode =
-        kind === "60" ? land + district + kreis + place : kind === "50" ? land + district + kreis + union : land + district + kreis;
+        kind === "60"
+          ? land + district + kreis + place
+          : kind === "50"
+            ? land + district + kreis + union
+            : land + district + kreis;
       for (const { column, figure, unit } of columns) {
         // Rows of Land, Kreis and Verband carry no values; their gaps are not absences.
         if (kind !== "60" && cellText(row[column]) === "") continue;
@@ -51,7 +63,16 @@ export const gemeindeverzeichnis: Format = {
         if (value === undefined)
           gathering.find("notANumber", "error", cell, { text: cellText(row[column]).slice(0, 60) });
         else
-          gathering.add({ figure, unit, breakdown: {}, period: reference, areaCode, areaName: cellText(row[7]), value, ...cell });
+          gathering.add({
+            figure,
+            unit,
+            breakdown: {},
+            period: reference,
+            areaCode,
+            areaName: cellText(row[7]),
+            value,
+            ...cell,
+          });
       }
     }
     const notes = officialNotes(linesOf(sheet.rows.slice(-15)));
@@ -69,7 +90,10 @@ function sheetOf(workbook: Workbook): { sheet: Sheet; head: number } | undefined
   for (const sheet of workbook.sheets) {
     const head = sheet.rows
       .slice(0, 12)
-      .findIndex((row) => /^Satz-?\s?art$/i.test(headText(row[0])) && row.some((cell) => /Regionalschlüssel/.test(cellText(cell))));
+      .findIndex(
+        (row) =>
+          /^Satz-?\s?art$/i.test(headText(row[0])) && row.some((cell) => /Regionalschlüssel/.test(cellText(cell))),
+      );
     if (head >= 0) return { sheet, head };
   }
   return undefined;

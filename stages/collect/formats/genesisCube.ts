@@ -27,10 +27,17 @@ export const genesisCube: Format = {
     const blocks = blocksOf(sheet?.rows ?? []);
     const axes = (blocks.get("DQA") ?? []).map(({ row }) => cellText(row[1]));
     const times = (blocks.get("DQZ") ?? []).map(({ row }) => cellText(row[1]));
-    const measures = (blocks.get("DQI") ?? []).map(({ row }) => ({ name: cellText(row[1]), unit: cellText(row[4]) || cellText(row[2]) }));
+    const measures = (blocks.get("DQI") ?? []).map(({ row }) => ({
+      name: cellText(row[1]),
+      unit: cellText(row[4]) || cellText(row[2]),
+    }));
     const values = blocks.get("QEI") ?? [];
     if (values.length === 0 || measures.length === 0)
-      throw new Refusal("collect.noHeads", { file: workbook.fileName, format: "GENESIS-Datenquader" }, { place: { row: 1, column: 1 } });
+      throw new Refusal(
+        "collect.noHeads",
+        { file: workbook.fileName, format: "GENESIS-Datenquader" },
+        { place: { row: 1, column: 1 } },
+      );
     const gathering = new FigureGathering();
     const timeAt = 1 + axes.length;
     for (const { row, at } of values) {

@@ -49,8 +49,7 @@ export const genesisFlat: Format = {
         if (axis.kind === "area") {
           areaCode = cellText(row[axis.memberCode]);
           areaName = label;
-        } else if (axis.kind === "breakdown" && label !== "")
-          breakdown[cellText(row[axis.label]) || "Merkmal"] = label;
+        } else if (axis.kind === "breakdown" && label !== "") breakdown[cellText(row[axis.label]) || "Merkmal"] = label;
       }
       for (const measure of measures) {
         const quality = measure.quality === undefined ? "" : cellText(row[measure.quality]);
@@ -115,7 +114,7 @@ function axesOf(heads: readonly string[], rows: readonly (readonly Cell[])[]): A
   heads.forEach((head, column) => {
     const number = /^(\d+)_(?:merkmal|variable)_code$/.exec(head)?.[1];
     if (number === undefined) return;
-    const find = (...names: string[]): number => heads.findIndex((h) => names.some((name) => h === `${number}_${name}`));
+    const find = (..._names: string[]): number => heads.indexOf(`${number}_${name}`);
     const memberCode = find("auspraegung_code", "variable_attribute_code");
     const variable = cellText(rows.find((row) => cellText(row[column]) !== "")?.[column]);
     axes.push({
@@ -169,5 +168,7 @@ function timeIn(
   const code = cellText(row[month.memberCode]);
   const [, kind, number = "1"] = /^(MONAT|QUART)(\d{1,2})$/i.exec(code) ?? [];
   if (kind === undefined || heads.length === 0) return period;
-  return kind.toUpperCase() === "MONAT" ? `${period.slice(0, 4)}-${number.padStart(2, "0")}` : `${period.slice(0, 4)}-Q${Number(number)}`;
+  return kind.toUpperCase() === "MONAT"
+    ? `${period.slice(0, 4)}-${number.padStart(2, "0")}`
+    : `${period.slice(0, 4)}-Q${Number(number)}`;
 }

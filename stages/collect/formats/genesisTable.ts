@@ -101,7 +101,9 @@ function layoutOf(workbook: Workbook): Layout {
   if (labels === 0) labels = 1;
   const titles = linesOf(bare.slice(0, headStart)).filter((line) => !/^GENESIS-Tabelle:/.test(line));
   const figureLine = titles.findLast((line) => /\([^()]+\)$/.test(line) && !/^[-–(]/.test(line));
-  const stichtag = titles.map((line) => /^(?:Stichtag|Jahr|Zeitraum|Berichtsjahr):\s*(.+)$/.exec(line)?.[1]).find(Boolean);
+  const stichtag = titles
+    .map((line) => /^(?:Stichtag|Jahr|Zeitraum|Berichtsjahr):\s*(.+)$/.exec(line)?.[1])
+    .find(Boolean);
   const data = rows.slice(dataStart, dataEnd);
   return {
     sheet,
@@ -122,7 +124,9 @@ function* textsOf(data: readonly (readonly Cell[])[], from: number): Generator<s
 }
 
 function areaOf(titles: readonly string[]): string {
-  const named = titles.find((line) => /^\S.*, (krfr\.|kreisfreie|Landkreis|Kreis|Stadt|Gemeinde|Land)(\s|$)/.test(line));
+  const named = titles.find((line) =>
+    /^\S.*, (krfr\.|kreisfreie|Landkreis|Kreis|Stadt|Gemeinde|Land)(\s|$)/.test(line),
+  );
   return titles.includes("Deutschland") ? "DG" : (named ?? "");
 }
 
@@ -145,7 +149,8 @@ function uniqueName(name: string, roles: readonly LabelRole[]): string {
   return taken.includes(name) ? `${name} ${taken.length + 1}` : name;
 }
 
-const units = /^(Anzahl|Prozent|%|(?:Tsd\.?|Mill\.?|1000) ?.+|EUR.*|Euro.*|ha|ar|qm|m²|km²|km2|Jahre|Personen|Tonnen|Index.*|je .+)$/i;
+const units =
+  /^(Anzahl|Prozent|%|(?:Tsd\.?|Mill\.?|1000) ?.+|EUR.*|Euro.*|ha|ar|qm|m²|km²|km2|Jahre|Personen|Tonnen|Index.*|je .+)$/i;
 
 function valueColumns(
   heads: readonly (readonly Cell[])[],

@@ -23,7 +23,11 @@ export const inkar: Format = {
   read: (workbook) => {
     const parts = partsOf(workbook);
     if (parts === undefined)
-      throw new Refusal("collect.noHeads", { file: workbook.fileName, format: "INKAR" }, { place: { row: 1, column: 1 } });
+      throw new Refusal(
+        "collect.noHeads",
+        { file: workbook.fileName, format: "INKAR" },
+        { place: { row: 1, column: 1 } },
+      );
     const gathering = new FigureGathering();
     if (parts.kind === "long") readLong(parts, gathering);
     else readWide(parts, gathering);
@@ -77,7 +81,13 @@ function partsOf(workbook: Workbook): Parts | undefined {
 }
 
 function readWide({ sheet, code, name, firstRow, columns }: Parts, gathering: FigureGathering): void {
-  const decimal = decimalMark(textsOf(sheet, columns.map(({ column }) => column))) ?? "comma";
+  const decimal =
+    decimalMark(
+      textsOf(
+        sheet,
+        columns.map(({ column }) => column),
+      ),
+    ) ?? "comma";
   for (let r = firstRow; r < sheet.rows.length; r++) {
     const row = sheet.rows[r] ?? [];
     const areaCode = cellText(row[code]);
@@ -87,8 +97,7 @@ function readWide({ sheet, code, name, firstRow, columns }: Parts, gathering: Fi
       const value = officialValue(row[column] ?? null, decimal);
       if (value === undefined)
         gathering.find("notANumber", "error", place, { text: cellText(row[column]).slice(0, 60) });
-      else
-        gathering.add({ figure, breakdown: {}, period, areaCode, areaName: cellText(row[name]), value, ...place });
+      else gathering.add({ figure, breakdown: {}, period, areaCode, areaName: cellText(row[name]), value, ...place });
     }
   }
 }

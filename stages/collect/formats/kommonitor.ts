@@ -24,7 +24,11 @@ export const kommonitor: Format = {
     const dates = datesOf(workbook);
     const found = pairs ?? dates;
     if (found === undefined)
-      throw new Refusal("collect.noHeads", { file: workbook.fileName, format: "KomMonitor" }, { place: { row: 1, column: 1 } });
+      throw new Refusal(
+        "collect.noHeads",
+        { file: workbook.fileName, format: "KomMonitor" },
+        { place: { row: 1, column: 1 } },
+      );
     const figure = mapping.figures[0]?.source ?? stem(workbook.fileName);
     const { sheet } = found;
     sheet.rows.forEach((row, r) => {
@@ -36,7 +40,8 @@ export const kommonitor: Format = {
         const place = { sheet: sheet.name, row: r + 1, column: at + 1 };
         const value = officialValue(cell, "point");
         if (when === undefined) gathering.find("noPeriod", "error", place, {});
-        else if (value === undefined) gathering.find("notANumber", "error", place, { text: cellText(cell).slice(0, 60) });
+        else if (value === undefined)
+          gathering.find("notANumber", "error", place, { text: cellText(cell).slice(0, 60) });
         else
           gathering.add({
             figure,

@@ -2,8 +2,8 @@ import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import { monthOf, periodOf } from "../day.ts";
 import type { Format } from "../format.ts";
 import type { TableMapping } from "../mapping.ts";
-import { type AbsenceWords, type DecimalMark, decimalMark, officialValue } from "../officialValue.ts";
 import { linesOf, officialNotes } from "../officialNotes.ts";
+import { type AbsenceWords, type DecimalMark, decimalMark, officialValue } from "../officialValue.ts";
 import { FigureGathering } from "../readFigures.ts";
 import { columnAt, headRows, headsOf, sheetOf, splitHead } from "../tableLayout.ts";
 import { proposedTable } from "../tableProposal.ts";
@@ -50,14 +50,21 @@ interface ValueColumn {
   readonly area?: string;
 }
 
-function readTable(workbook: Workbook, layout: TableMapping, wholeArea: string | undefined): ReturnType<FigureGathering["finish"]> {
+function readTable(
+  workbook: Workbook,
+  layout: TableMapping,
+  wholeArea: string | undefined,
+): ReturnType<FigureGathering["finish"]> {
   const sheet = sheetOf(workbook, layout.sheet);
   const heads = headsOf(headRows(sheet, layout));
   const row1 = layout.headerRows[0] ?? 1;
   const at = (column: string | number): number => columnAt(heads, column, workbook, row1);
   const rows = filledRows(sheet);
   const last = Math.min(layout.lastRow ?? rows.length, rows.length);
-  const words: AbsenceWords = { ...(layout.absences ?? {}), ...(layout.blank === undefined ? {} : { "": layout.blank }) };
+  const words: AbsenceWords = {
+    ...(layout.absences ?? {}),
+    ...(layout.blank === undefined ? {} : { "": layout.blank }),
+  };
   const areaAt = layout.area.by === "column" ? at(layout.area.column) : -1;
   const periodAt = layout.period.by === "column" ? at(layout.period.column) : -1;
   const withinAt = layout.period.by === "column" && layout.period.within !== undefined ? at(layout.period.within) : -1;
@@ -66,8 +73,10 @@ function readTable(workbook: Workbook, layout: TableMapping, wholeArea: string |
   const taken = new Set([areaAt, periodAt, withinAt, ...breakdowns.map((b) => b.at)]);
   const data = rows.slice(layout.firstRow - 1, last);
   const columns = valueColumns(layout, heads, data, taken, at);
+  const nameAt = nameColumn(data, areaAt);
   const figureAt = layout.values.by === "rows" ? (layout.values.figureColumns ?? []).map(at) : [];
-  const decimal = layout.decimal ?? decimalMark(textsOf(data, columns)) ?? (workbook.container === "csv" ? "comma" : "point");
+  const decimal =
+    layout.decimal ?? decimalMark(textsOf(data, columns)) ?? (workbook.container === "csv" ? "comma" : "point");
   const gathering = new FigureGathering();
   const reference = layout.area.by === "column" ? layout.area : undefined;
   const problem = constantProblem(layout);
@@ -78,12 +87,26 @@ function readTable(workbook: Workbook, layout: TableMapping, wholeArea: string |
     if (only.some(({ at: column, texts }) => !texts.has(cellText(row[column])))) continue;
     const when = layout.period.by === "column" ? timeOf(row, periodAt, withinAt) : undefined;
     if (layout.period.by === "column" && when === undefined) {
-      gathering.find("noPeriod", "error", { sheet: sheet.name, row: r + 1, column: periodAt + 1 }, { text: cellText(row[periodAt]).slice(0, 40) });
+      gathering.find(
+        "noPeriod",
+        "error",
+        { sheet: sheet.name, row: r + 1, column: periodAt + 1 },
+        { text: cellText(row[periodAt]).slice(0, 40) },
+      );
+      continue;
+    }
+    // Sums stand in rows without a key; they are nobody's values unless the mapping names the whole area.
+    if (areaAt >= 0 && wholeArea === undefined && isNoArea(cellText(row[areaAt]))) {
+      gathering.find("rowWithoutArea", "note", { sheet: sheet.name, row: r + 1, column: areaAt + 1 }, {});
       continue;
     }
     const breakdown: Record<string, string> = {};
-    for (const { at: column, name } of breakdowns) if (cellText(row[column]) !== "") breakdown[name] = cellText(row[column]);
-    const named = figureAt.map((column) => cellText(row[column])).filter((text) => text !== "").join(": ");
+    for (const { at: column, name } of breakdowns)
+      if (cellText(row[column]) !== "") breakdown[name] = cellText(row[column]);
+    const named = figureAt
+      .map((column) => cellText(row[column]))
+      .filter((text) => text !== "")
+      .join(": ");
     for (const column of columns) {
       const place = { sheet: sheet.name, row: r + 1, column: column.at + 1 };
       const value = readCell(row[column.at] ?? null, decimal, words);
@@ -97,13 +120,14 @@ function readTable(workbook: Workbook, layout: TableMapping, wholeArea: string |
         continue;
       }
       const written = areaAt < 0 ? undefined : cellText(row[areaAt]);
-      const area = column.area ?? (written === undefined || written === "" ? wholeArea : written) ?? constantArea(layout);
+      const area =
+        column.area ?? (written === undefined || isNoArea(written) ? wholeArea : written) ?? constantArea(layout);
       gathering.add({
         figure: named !== "" ? named : column.figure,
         breakdown: { ...breakdown, ...column.breakdown },
         period,
         areaCode: reference?.codeLength === undefined ? area : area.padStart(reference.codeLength, "0"),
-        areaName: reference?.match === "name" || column.area !== undefined ? area : nameBeside(row, areaAt, heads),
+        areaName: reference?.match === "name" || column.area !== undefined ? area : cellText(row[nameAt]),
         value,
         ...place,
       });
@@ -126,9 +150,14 @@ function valueColumns(
   at: (column: string | number) => number,
 ): ValueColumn[] {
   const { values } = layout;
-  if (values.by === "rows") return [{ at: at(values.column), figure: values.figure ?? heads[at(values.column)] ?? "", breakdown: {} }];
+  if (values.by === "rows")
+    return [{ at: at(values.column), figure: values.figure ?? heads[at(values.column)] ?? "", breakdown: {} }];
   const chosen =
-    values.columns?.map((entry) => ({ at: at(entry.column), figure: entry.figure, breakdown: entry.breakdown ?? {} })) ??
+    values.columns?.map((entry) => ({
+      at: at(entry.column),
+      figure: entry.figure,
+      breakdown: entry.breakdown ?? {},
+    })) ??
     heads.flatMap((_, column) =>
       taken.has(column) || !isValueColumn(data, column) ? [] : [{ at: column, figure: undefined, breakdown: {} }],
     );
@@ -137,7 +166,9 @@ function valueColumns(
     const split = layout.period.by === "header" ? splitHead(head) : { name: head };
     const name = split.name === "" ? undefined : split.name;
     const figure =
-      column.figure ?? (layout.area.by === "header" ? values.figure : (values.figure ?? name)) ?? (head === "" ? `Spalte ${column.at + 1}` : head);
+      column.figure ??
+      (layout.area.by === "header" ? values.figure : (values.figure ?? name)) ??
+      (head === "" ? `Spalte ${column.at + 1}` : head);
     return {
       at: column.at,
       figure,
@@ -193,12 +224,28 @@ function constantProblem(layout: TableMapping): string | undefined {
   return layout.area.by === "constant" && layout.area.code === "?" ? "noAreaInFile" : undefined;
 }
 
-function nameBeside(row: readonly Cell[], areaAt: number, heads: readonly string[]): string {
-  if (areaAt < 0) return "";
-  const at = heads.findIndex((head) => /name|bezeichnung|raumeinheit|gemeinde$|stadtteil$/i.test(head));
-  const candidate = at >= 0 && at !== areaAt ? at : areaAt + 1;
-  const text = cellText(row[candidate]);
-  return /\p{L}{2}/u.test(text) ? text : "";
+function isNoArea(text: string): boolean {
+  return text === "" || /^(null|na)$/i.test(text);
+}
+
+/** The column with the names of the areas: words, nearly as many as there are codes. */
+function nameColumn(data: readonly (readonly Cell[])[], areaAt: number): number {
+  let best = -1;
+  let most = 1;
+  for (let c = 0; c < (data[0]?.length ?? 0); c++) {
+    if (c === areaAt || areaAt < 0) continue;
+    const texts = new Set(
+      data
+        .slice(0, 1000)
+        .map((row) => cellText(row[c]))
+        .filter((text) => /^\p{Lu}\p{Ll}{2}/u.test(text)),
+    );
+    if (texts.size > most) {
+      best = c;
+      most = texts.size;
+    }
+  }
+  return best;
 }
 
 function zerosLost(sheet: Sheet, layout: TableMapping, areaAt: number, last: number, gathering: FigureGathering): void {
@@ -213,11 +260,16 @@ function zerosLost(sheet: Sheet, layout: TableMapping, areaAt: number, last: num
     if (first === 0) first = r + 1;
   }
   if (count > 0)
-    gathering.find("leadingZeroLost", "warning", { sheet: sheet.name, row: first, column: areaAt + 1 }, {
-      count,
-      code: cellText(sheet.rows[first - 1]?.[areaAt]),
-      length: codeLength,
-    });
+    gathering.find(
+      "leadingZeroLost",
+      "warning",
+      { sheet: sheet.name, row: first, column: areaAt + 1 },
+      {
+        count,
+        code: cellText(sheet.rows[first - 1]?.[areaAt]),
+        length: codeLength,
+      },
+    );
 }
 
 function notesOf(sheet: Sheet, layout: TableMapping, last: number): ReturnType<typeof officialNotes> {

@@ -25,12 +25,17 @@ export const zensusGrid: Format = {
     const columns = columnsOf(workbook);
     const sheet = workbook.sheets[0];
     if (columns === undefined || sheet === undefined)
-      throw new Refusal("collect.noHeads", { file: workbook.fileName, format: "Zensus-Gitter" }, { place: { row: 1, column: 1 } });
+      throw new Refusal(
+        "collect.noHeads",
+        { file: workbook.fileName, format: "Zensus-Gitter" },
+        { place: { row: 1, column: 1 } },
+      );
     const period = mapping.period ?? columns.period;
     const gathering = new FigureGathering();
     const rows = sheet.rows.slice(1);
     const decimal =
-      decimalMark(rows.slice(0, 3000).flatMap((row) => columns.figures.map(({ column }) => cellText(row[column])))) ?? "comma";
+      decimalMark(rows.slice(0, 3000).flatMap((row) => columns.figures.map(({ column }) => cellText(row[column])))) ??
+      "comma";
     const x: number[] = [];
     const y: number[] = [];
     const at: number[] = [];
@@ -39,9 +44,14 @@ export const zensusGrid: Format = {
       if (row.length === 0) return;
       const place = placeOfCell(row, columns);
       if (place === undefined) {
-        gathering.find("noGridCell", "error", { row: r + 2, column: (columns.id ?? columns.x ?? 0) + 1 }, {
-          text: cellText(row[columns.id ?? columns.x ?? 0]).slice(0, 60),
-        });
+        gathering.find(
+          "noGridCell",
+          "error",
+          { row: r + 2, column: (columns.id ?? columns.x ?? 0) + 1 },
+          {
+            text: cellText(row[columns.id ?? columns.x ?? 0]).slice(0, 60),
+          },
+        );
         return;
       }
       x.push(place[0]);
@@ -50,7 +60,12 @@ export const zensusGrid: Format = {
       columns.figures.forEach(({ column }, f) => {
         const value = cellValue(row[column] ?? null, decimal);
         if (value === undefined)
-          gathering.find("notANumber", "error", { row: r + 2, column: column + 1 }, { text: cellText(row[column]).slice(0, 60) });
+          gathering.find(
+            "notANumber",
+            "error",
+            { row: r + 2, column: column + 1 },
+            { text: cellText(row[column]).slice(0, 60) },
+          );
         values[f]?.push(value ?? "unknown");
       });
     });
@@ -106,7 +121,8 @@ function columnsOf(workbook: Workbook): GridColumns | undefined {
   const stem = workbook.fileName.replace(/\.[a-z]+$/i, "");
   const own = /(?:continuous|categorical)_(.+)$/.exec(stem)?.[1] ?? stem;
   const figures = heads.flatMap((text, column) => {
-    if (column === id || column === x || column === y || text === "" || /^(werterlaeuternde|erlaeuterung)/i.test(text)) return [];
+    if (column === id || column === x || column === y || text === "" || /^(werterlaeuternde|erlaeuterung)/i.test(text))
+      return [];
     return [{ column, figure: text === "value" ? own : text }];
   });
   if (figures.length === 0) return undefined;

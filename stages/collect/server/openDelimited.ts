@@ -38,7 +38,11 @@ export function openDelimited(bytes: Buffer, fileName: string): Workbook {
         );
       cells += last;
       if (cells > limits.cells)
-        throw new Refusal("collect.tooManyCells", { file: fileName, millions: limits.cells / 1e6 }, { place: { row: line } });
+        throw new Refusal(
+          "collect.tooManyCells",
+          { file: fileName, millions: limits.cells / 1e6 },
+          { place: { row: line } },
+        );
       const row: Cell[] = [];
       for (let c = 0; c < last; c++) {
         const field = fields[c] ?? "";
@@ -51,7 +55,8 @@ export function openDelimited(bytes: Buffer, fileName: string): Workbook {
       rows[line - 1] = row;
     }
   };
-  for (let at = encoding.mark; at < bytes.length; at += PIECE) keep(reader.push(decoder.write(bytes.subarray(at, at + PIECE))));
+  for (let at = encoding.mark; at < bytes.length; at += PIECE)
+    keep(reader.push(decoder.write(bytes.subarray(at, at + PIECE))));
   const rest = decoder.end();
   if (rest !== undefined && rest !== "") keep(reader.push(rest));
   const widths = rows.slice(-40).map((row) => row.length);

@@ -15,12 +15,17 @@ import { UnpackingBudget, unpackedWhole, zipEntries } from "./zip.ts";
  * cannot be opened is refused with a sentence that names the file, the place and
  * what to do; memory stays within `limits`.
  */
-export async function openFile(file: { readonly path: string; readonly name: string; readonly bytes: number }): Promise<Workbook> {
+export async function openFile(file: {
+  readonly path: string;
+  readonly name: string;
+  readonly bytes: number;
+}): Promise<Workbook> {
   if (file.bytes === 0) throw new Refusal("collect.emptyFile", { file: file.name });
   const head = await firstBytes(file.path);
   const kind = kindOf(head, file.name);
   if (kind.refusal !== undefined) throw new Refusal(kind.refusal, { file: file.name });
-  const limit = kind.container === "csv" ? limits.textBytes : kind.container === "json" ? limits.jsonBytes : limits.workbookBytes;
+  const limit =
+    kind.container === "csv" ? limits.textBytes : kind.container === "json" ? limits.jsonBytes : limits.workbookBytes;
   if (file.bytes > limit)
     throw new Refusal("collect.tooLarge", {
       file: file.name,
@@ -31,7 +36,10 @@ export async function openFile(file: { readonly path: string; readonly name: str
   return withEndingChecked(workbook, file.name);
 }
 
-async function opened(file: { readonly path: string; readonly name: string }, container: Container | "zip"): Promise<Workbook> {
+async function opened(
+  file: { readonly path: string; readonly name: string },
+  container: Container | "zip",
+): Promise<Workbook> {
   if (container === "parquet") return openParquet(file.path, file.name);
   const bytes = await readFile(file.path);
   if (container === "zip") return openZipped(bytes, file.name);
@@ -42,18 +50,27 @@ async function opened(file: { readonly path: string; readonly name: string }, co
 /** A zip is opened when exactly one table lies in it, as GENESIS and the Zensus deliver them. */
 async function openZipped(bytes: Buffer, fileName: string): Promise<Workbook> {
   const entries = zipEntries(bytes, fileName);
-  if (entries.some((entry) => entry.name.toLowerCase() === "xl/workbook.xml")) return openXlsx(bytes, entries, fileName);
-  if (entries.some((entry) => entry.name === "content.xml")) throw new Refusal("collect.openDocument", { file: fileName });
+  if (entries.some((entry) => entry.name.toLowerCase() === "xl/workbook.xml"))
+    return openXlsx(bytes, entries, fileName);
+  if (entries.some((entry) => entry.name === "content.xml"))
+    throw new Refusal("collect.openDocument", { file: fileName });
   const names = entries.map((entry) => entry.name);
-  if (names.some((name) => /\.shp$/i.test(name))) throw new Refusal("collect.boundariesGoElsewhere", { file: fileName });
+  if (names.some((name) => /\.shp$/i.test(name)))
+    throw new Refusal("collect.boundariesGoElsewhere", { file: fileName });
   if (names.includes("stops.txt")) throw new Refusal("collect.timetable", { file: fileName });
-  const tables = entries.filter((entry) => /\.(csv|tsv|json|geojson|xlsx)$/i.test(entry.name) && !/^__MACOSX|\/\./.test(entry.name));
+  const tables = entries.filter(
+    (entry) => /\.(csv|tsv|json|geojson|xlsx)$/i.test(entry.name) && !/^__MACOSX|\/\./.test(entry.name),
+  );
   const [only] = tables;
   if (only === undefined || tables.length > 1)
     throw new Refusal("collect.zipWithSeveral", {
       file: fileName,
       count: tables.length,
-      names: tables.slice(0, 5).map((entry) => entry.name).join(", ") || "keine",
+      names:
+        tables
+          .slice(0, 5)
+          .map((entry) => entry.name)
+          .join(", ") || "keine",
     });
   const budget = new UnpackingBudget(bytes.length, fileName);
   const inner = await unpackedWhole(bytes, only, budget, fileName);
@@ -84,12 +101,18 @@ function kindOf(head: Buffer, name: string): Kind {
   if (starts(0x50, 0x4b, 0x03, 0x04) || starts(0x50, 0x4b, 0x05, 0x06)) return { container: "zip" };
   if (starts(0xd0, 0xcf, 0x11, 0xe0)) return { container: "xls" };
   if (head.toString("latin1", 0, 4) === "PAR1") return { container: "parquet" };
-  if (head.toString("latin1", 0, 15) === "SQLite format 3") return { container: "csv", refusal: "collect.boundariesGoElsewhere" };
+  if (head.toString("latin1", 0, 15) === "SQLite format 3")
+    return { container: "csv", refusal: "collect.boundariesGoElsewhere" };
   if (head.toString("latin1", 0, 5) === "%PDF-") return { container: "csv", refusal: "collect.pdf" };
   if (starts(0x1f, 0x8b)) return { container: "csv", refusal: "collect.gzip" };
-  if (starts(0x89, 0x50, 0x4e, 0x47) || starts(0xff, 0xd8, 0xff)) return { container: "csv", refusal: "collect.picture" };
-  if (/\.dbf$/i.test(name) && (starts(0x03) || starts(0x30) || starts(0x83))) return { container: "csv", refusal: "collect.dbf" };
-  const text = head.toString("latin1").replace(/^\u00ef\u00bb\u00bf/, "").trimStart();
+  if (starts(0x89, 0x50, 0x4e, 0x47) || starts(0xff, 0xd8, 0xff))
+    return { container: "csv", refusal: "collect.picture" };
+  if (/\.dbf$/i.test(name) && (starts(0x03) || starts(0x30) || starts(0x83)))
+    return { container: "csv", refusal: "collect.dbf" };
+  const text = head
+    .toString("latin1")
+    .replace(/^\u00ef\u00bb\u00bf/, "")
+    .trimStart();
   if (/^(<!doctype html|<html|<table)/i.test(text)) return { container: "csv", refusal: "collect.html" };
   if (/^<\?xml|^<\w+[\s>]/.test(text)) return { container: "csv", refusal: "collect.xml" };
   if (/^\{[\s\S]*?["}]|^\[\s*[[{"\d\]-]/.test(text)) return { container: "json" };

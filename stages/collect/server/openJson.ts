@@ -24,20 +24,33 @@ export function openJson(bytes: Buffer, fileName: string): Workbook {
     cells += sheet.rows.reduce((sum, row) => sum + row.length, 0);
     if (width > limits.columns)
       throw new Refusal("collect.tooManyColumns", { file: fileName, limit: limits.columns, columns: width });
-    if (cells > limits.cells) throw new Refusal("collect.tooManyCells", { file: fileName, millions: limits.cells / 1e6 });
+    if (cells > limits.cells)
+      throw new Refusal("collect.tooManyCells", { file: fileName, millions: limits.cells / 1e6 });
   }
-  const geo = typeof document === "object" && document !== null && "type" in document && document.type === "FeatureCollection";
+  const geo =
+    typeof document === "object" && document !== null && "type" in document && document.type === "FeatureCollection";
   if (sheets.length === 0) sheets.push(keysAsSheet(document));
-  return { fileName, container: geo ? "geojson" : "json", sheets, findings };
+  const crs = geo
+    ? /EPSG:{1,2}(\d{4,5})/.exec(JSON.stringify((document as { crs?: unknown }).crs ?? ""))?.[1]
+    : undefined;
+  return {
+    fileName,
+    container: geo ? "geojson" : "json",
+    sheets,
+    findings,
+    ...(crs === undefined ? {} : { crs: `EPSG:${crs}` }),
+  };
 }
 
 // A document without records still shows its names, so that a reader can say what it is.
 function keysAsSheet(document: unknown): Workbook["sheets"][number] {
   const entries = typeof document === "object" && document !== null ? Object.entries(document) : [];
-  const rows = entries.slice(0, 5000).map(([key, value]) => [
-    key,
-    typeof value === "number" || typeof value === "string" ? value : JSON.stringify(value ?? null).slice(0, 2000),
-  ]);
+  const rows = entries
+    .slice(0, 5000)
+    .map(([key, value]) => [
+      key,
+      typeof value === "number" || typeof value === "string" ? value : JSON.stringify(value ?? null).slice(0, 2000),
+    ]);
   return { name: "Angaben", rows: [["Name", "Wert"], ...rows], merges: [] };
 }
 

@@ -21,7 +21,11 @@ export function openXls(bytes: Buffer, fileName: string): Workbook {
       while (row.length > 0 && row.at(-1) === null) row.pop();
       cells += row.length;
       if (row.length > limits.columns || cells > limits.cells)
-        throw new Refusal("collect.tooManyCells", { file: fileName, millions: limits.cells / 1e6 }, { place: { sheet: name, row: r + 1 } });
+        throw new Refusal(
+          "collect.tooManyCells",
+          { file: fileName, millions: limits.cells / 1e6 },
+          { place: { sheet: name, row: r + 1 } },
+        );
       return row;
     });
     const merges = (sheet["!merges"] ?? []).map(({ s, e }) => ({ top: s.r, left: s.c, bottom: e.r, right: e.c }));

@@ -37,7 +37,11 @@ export async function openXlsx(bytes: Buffer, entries: readonly ZipEntry[], file
     // Sheets without cells (charts) have no part among the worksheets.
     if (scan === undefined) continue;
     if (scan.unsolved !== null)
-      throw new Refusal("collect.formulaWithoutResult", { file: fileName, cell: scan.unsolved.cell }, { place: { sheet: name, ...scan.unsolved.place } });
+      throw new Refusal(
+        "collect.formulaWithoutResult",
+        { file: fileName, cell: scan.unsolved.cell },
+        { place: { sheet: name, ...scan.unsolved.place } },
+      );
     if (scan.formulas > 0)
       findings.push({
         code: "collect.formulasTaken",
@@ -58,7 +62,11 @@ export async function openXlsx(bytes: Buffer, entries: readonly ZipEntry[], file
           );
         cells += values.length;
         if (cells > limits.cells)
-          throw new Refusal("collect.tooManyCells", { file: fileName, millions: limits.cells / 1e6 }, { place: { sheet: name, row: row.index + 1 } });
+          throw new Refusal(
+            "collect.tooManyCells",
+            { file: fileName, millions: limits.cells / 1e6 },
+            { place: { sheet: name, row: row.index + 1 } },
+          );
         if (values.length === 0) continue;
         while (rows.length < row.index) rows.push([]);
         rows[row.index] = values;
@@ -136,7 +144,9 @@ class SheetScan {
     const whole = end < 0 ? "" : text.slice(0, end + 4);
     this.#rest = end < 0 ? text.slice(-200_000) : text.slice(end + 4);
     if (/<(?:\w+:)?f[\s>/]/.test(whole)) {
-      for (const [, attributes = "", content = ""] of whole.matchAll(/<(?:\w+:)?c\b((?:[^>/]|\/(?!>))*)>([\s\S]*?)<\/(?:\w+:)?c>/g)) {
+      for (const [, attributes = "", content = ""] of whole.matchAll(
+        /<(?:\w+:)?c\b((?:[^>/]|\/(?!>))*)>([\s\S]*?)<\/(?:\w+:)?c>/g,
+      )) {
         if (!/<(?:\w+:)?f[\s>/]/.test(content)) continue;
         const cell = attribute(attributes, "r");
         const place = placeOfCell(cell);

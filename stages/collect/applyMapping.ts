@@ -1,0 +1,188 @@
+import type { Frequency } from "../../kernel/time/period.ts";
+import type { Finding } from "../../kernel/trouble/finding.ts";
+import { strongestAbsence, type Value } from "../../kernel/value/value.ts";
+import { isTotal } from "./characteristic.ts";
+import type { FigureRule, Mapping } from "./mapping.ts";
+import { breakdownText, frequencyOf, type SourceSlice } from "./readFigures.ts";
+
+/** Values of one base figure, ready for the store. Each area once. */
+export interface MappedSlice {
+  readonly figure: string;
+  readonly breakdown: string;
+  readonly period: string;
+  readonly frequency: Frequency;
+  readonly ordinal: number;
+  readonly sheet: string;
+  readonly areaIds: readonly number[];
+  readonly values: readonly Value[];
+  readonly rows: readonly number[];
+  readonly columns: readonly number[];
+  readonly sources: readonly string[];
+  readonly conversion: Readonly<Record<string, string | number>> | null;
+}
+
+export interface MappedFigures {
+  readonly slices: readonly MappedSlice[];
+  /** Figures of the file that no rule takes. */
+  readonly unmapped: readonly string[];
+  readonly findings: readonly Finding[];
+}
+
+interface Cell {
+  value: Value;
+  readonly row: number;
+  readonly column: number;
+}
+
+interface OpenSlice {
+  readonly figure: string;
+  readonly breakdown: string;
+  readonly period: string;
+  sheet: string;
+  readonly cells: Map<number, Cell>;
+  readonly sources: Set<string>;
+  readonly conversion: MappedSlice["conversion"];
+}
+
+/**
+ * Turns the figures of a file into base figures of the catalogue, by the rules of
+ * a mapping, and keeps where each value stood.
+ *
+ * Characteristics that a rule neither chooses (`where`) nor keeps (`keep`) must
+ * not hide a choice: if the file has a total, the total is meant; else the rule is
+ * an error, unless it says `sum`, which adds the members (never totals).
+ * Two cells for one value that differ are an error at the second.
+ */
+export function applyMapping(
+  slices: readonly SourceSlice[],
+  mapping: Pick<Mapping, "figures">,
+  areaIds: ReadonlyMap<string, { readonly id: number }>,
+): MappedFigures {
+  const findings: Finding[] = [];
+  const open = new Map<string, OpenSlice>();
+  const used = new Set<string>();
+  for (const rule of mapping.figures) {
+    const taken = chosen(rule, slices, findings);
+    for (const slice of taken) used.add(slice.figure);
+    if (taken.length === 0)
+      findings.push({
+        code: "collect.ruleFindsNothing",
+        severity: "warning",
+        place: null,
+        parameters: { source: rule.source, figure: rule.figure },
+      });
+    for (const slice of taken) put(open, rule, slice, areaIds, findings);
+  }
+  const all = new Set(slices.map((slice) => slice.figure));
+  return {
+    slices: [...open.values()].filter((slice) => slice.cells.size > 0).map(finished),
+    unmapped: [...all].filter((figure) => !used.has(figure)),
+    findings,
+  };
+}
+
+function chosen(rule: FigureRule, slices: readonly SourceSlice[], findings: Finding[]): SourceSlice[] {
+  const where = Object.entries(rule.where ?? {});
+  const own = slices.filter(
+    (slice) =>
+      slice.figure === rule.source &&
+      where.every(([name, wanted]) => {
+        const member = slice.breakdown[name];
+        return member !== undefined && (typeof wanted === "string" ? member === wanted : wanted.includes(member));
+      }),
+  );
+  const kept = new Set([...(rule.keep ?? []), ...where.map(([name]) => name)]);
+  const left = new Set(own.flatMap((slice) => Object.keys(slice.breakdown)).filter((name) => !kept.has(name)));
+  let taken = own;
+  for (const name of left) {
+    const members = new Set(taken.map((slice) => slice.breakdown[name] ?? ""));
+    if (members.size < 2) continue;
+    const total = [...members].find((member) => isTotal(member)) ?? (members.has("") ? "" : undefined);
+    if (rule.sum === true) taken = taken.filter((slice) => !isTotal(slice.breakdown[name] ?? ""));
+    else if (total !== undefined) taken = taken.filter((slice) => (slice.breakdown[name] ?? "") === total);
+    else {
+      findings.push({
+        code: "collect.splitLeftOver",
+        severity: "error",
+        place: null,
+        parameters: { source: rule.source, figure: rule.figure, name, members: [...members].slice(0, 4).join(", ") },
+      });
+      return [];
+    }
+  }
+  return taken;
+}
+
+function put(
+  open: Map<string, OpenSlice>,
+  rule: FigureRule,
+  slice: SourceSlice,
+  areaIds: ReadonlyMap<string, { readonly id: number }>,
+  findings: Finding[],
+): void {
+  const keep = new Set(rule.keep ?? []);
+  const breakdown = breakdownText(
+    Object.fromEntries(Object.entries(slice.breakdown).filter(([name]) => keep.has(name))),
+  );
+  const key = `${rule.figure}\u0000${breakdown}\u0000${slice.period}`;
+  let target = open.get(key);
+  if (target === undefined) {
+    target = {
+      figure: rule.figure,
+      breakdown,
+      period: slice.period,
+      sheet: slice.sheet,
+      cells: new Map(),
+      sources: new Set(),
+      conversion: slice.conversion ?? null,
+    };
+    open.set(key, target);
+  }
+  target.sources.add(slice.figure);
+  const factor = rule.factor ?? 1;
+  for (let i = 0; i < slice.areaCodes.length; i++) {
+    const area = areaIds.get(slice.areaCodes[i] ?? "");
+    if (area === undefined) continue;
+    const raw = slice.values[i] ?? "unknown";
+    const value = typeof raw === "number" ? scaled(raw, factor) : raw;
+    const row = slice.rows[i] ?? 0;
+    const column = slice.columns[i] ?? 0;
+    const before = target.cells.get(area.id);
+    if (before === undefined) target.cells.set(area.id, { value, row, column });
+    else if (rule.sum === true) before.value = added(before.value, value);
+    else if (before.value !== value)
+      findings.push({
+        code: "collect.twoValues",
+        severity: "error",
+        place: { ...(slice.sheet === "" ? {} : { sheet: slice.sheet }), row, column },
+        parameters: { figure: rule.figure, period: slice.period, code: slice.areaCodes[i] ?? "", otherRow: before.row },
+      });
+  }
+}
+
+// 4051641 ar times 0.01 is 40516.41 hectares, not 40516.410000000003.
+function scaled(value: number, factor: number): number {
+  return factor === 1 ? value : Number((value * factor).toPrecision(15));
+}
+
+function added(a: Value, b: Value): Value {
+  if (typeof a === "number" && typeof b === "number") return a + b;
+  return strongestAbsence([a, b]) ?? "unknown";
+}
+
+function finished(slice: OpenSlice): MappedSlice {
+  const cells = [...slice.cells];
+  return {
+    figure: slice.figure,
+    breakdown: slice.breakdown,
+    period: slice.period,
+    ...frequencyOf(slice.period),
+    sheet: slice.sheet,
+    areaIds: cells.map(([id]) => id),
+    values: cells.map(([, cell]) => cell.value),
+    rows: cells.map(([, cell]) => cell.row),
+    columns: cells.map(([, cell]) => cell.column),
+    sources: [...slice.sources],
+    conversion: slice.conversion,
+  };
+}

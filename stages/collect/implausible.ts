@@ -1,0 +1,153 @@
+import type { Finding } from "../../kernel/trouble/finding.ts";
+import type { SourceSlice } from "./readFigures.ts";
+
+interface Column {
+  readonly slice: SourceSlice;
+  readonly byArea: ReadonlyMap<string, { readonly value: number; readonly at: number }>;
+}
+
+/** Fewer areas tell nothing about what is usual. */
+const FEWEST_AREAS = 10;
+const MOST_FIGURES = 160;
+
+/**
+ * Counts of a file that cannot be right beside the file's own other values: a part
+ * that exceeds its whole, or that lies beyond everything the other areas show.
+ * Two numbers glued when a PDF was read, a lost digit, a slipped column.
+ *
+ * For each period the whole is the count that is at least as large as most other
+ * counts nearly everywhere. A count above it, where it stays clearly below in all
+ * other areas, is named; so is one whose share of the whole differs from the median
+ * share by a factor of twenty and by eight robust standard deviations.
+ * Rates (columns with fractions) are left alone. Everything named is a warning:
+ * people decide.
+ */
+export function implausibleValues(slices: readonly SourceSlice[]): Finding[] {
+  const findings: Finding[] = [];
+  const groups = new Map<string, Column[]>();
+  for (const slice of slices) {
+    const column = countColumn(slice);
+    if (column === undefined) continue;
+    const key = `${slice.sheet}\u0000${slice.period}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [column]);
+    else group.push(column);
+  }
+  for (const group of groups.values()) {
+    if (group.length < 2 || group.length > MOST_FIGURES) continue;
+    const whole = wholeOf(group);
+    if (whole === undefined) continue;
+    for (const column of group) if (column !== whole) findings.push(...oddShares(column, whole));
+  }
+  return findings;
+}
+
+function countColumn(slice: SourceSlice): Column | undefined {
+  const byArea = new Map<string, { value: number; at: number }>();
+  let fractions = 0;
+  slice.values.forEach((value, at) => {
+    if (typeof value !== "number" || value < 0) return;
+    if (!Number.isInteger(value)) fractions++;
+    byArea.set(slice.areaCodes[at] ?? "", { value, at });
+  });
+  return byArea.size < FEWEST_AREAS || fractions > byArea.size * 0.02 ? undefined : { slice, byArea };
+}
+
+function wholeOf(group: readonly Column[]): Column | undefined {
+  let best: Column | undefined;
+  let bestCovered = 0;
+  for (const candidate of group) {
+    const covered = group.filter((other) => other !== candidate && covers(candidate, other)).length;
+    const larger = best === undefined || total(candidate) > total(best);
+    if (covered > bestCovered || (covered === bestCovered && covered > 0 && larger)) {
+      best = candidate;
+      bestCovered = covered;
+    }
+  }
+  return bestCovered >= Math.max(1, Math.floor(group.length / 3)) ? best : undefined;
+}
+
+function total(column: Column): number {
+  return median([...column.byArea.values()].map(({ value }) => value));
+}
+
+/** At least as large in 97 % of the areas that both have, or in all but one. */
+function covers(whole: Column, part: Column): boolean {
+  let shared = 0;
+  let smaller = 0;
+  for (const [area, { value }] of part.byArea) {
+    const other = whole.byArea.get(area);
+    if (other === undefined) continue;
+    shared++;
+    if (other.value >= value) smaller++;
+  }
+  return shared >= FEWEST_AREAS && (smaller >= shared * 0.97 || smaller === shared - 1);
+}
+
+function oddShares(part: Column, whole: Column): Finding[] {
+  const shares: { area: string; share: number; value: number; of: number; at: number }[] = [];
+  for (const [area, { value, at }] of part.byArea) {
+    const of = whole.byArea.get(area)?.value;
+    if (of !== undefined && of >= 20) shares.push({ area, share: value / of, value, of, at });
+  }
+  if (shares.length < FEWEST_AREAS) return [];
+  const positive = shares.filter(({ share }) => share > 0);
+  const middle = median(positive.map(({ share }) => Math.log(share)));
+  const spread = Math.max(0.1, 1.4826 * median(positive.map(({ share }) => Math.abs(Math.log(share) - middle))));
+  const usualTop = [...shares].map(({ share }) => share).sort((a, b) => b - a);
+  return shares.flatMap((cell) => {
+    const others = cell.share === usualTop[0] ? usualTop[1] : usualTop[0];
+    const tooLarge = cell.share > 1 && (others ?? 0) <= 0.9;
+    const far = cell.share > 0 && Math.abs(Math.log(cell.share) - middle) > Math.max(8 * spread, Math.log(20));
+    if (!tooLarge && !far) return [];
+    const usual = Math.round(Math.exp(middle) * cell.of);
+    return [
+      {
+        code: cell.share > 1 ? "collect.partLargerThanWhole" : "collect.farFromOthers",
+        severity: "warning",
+        place: {
+          ...(part.slice.sheet === "" ? {} : { sheet: part.slice.sheet }),
+          row: part.slice.rows[cell.at] ?? 0,
+          column: part.slice.columns[cell.at] ?? 0,
+        },
+        parameters: {
+          figure: part.slice.figure,
+          code: cell.area,
+          value: cell.value,
+          whole: whole.slice.figure,
+          wholeValue: cell.of,
+          usual,
+        },
+      } satisfies Finding,
+    ];
+  });
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const half = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? (sorted[half] ?? 0) : ((sorted[half - 1] ?? 0) + (sorted[half] ?? 0)) / 2;
+}
+
+export interface Step {
+  readonly key: string;
+  readonly before: number;
+  readonly after: number;
+}
+
+/**
+ * Steps from one period to the next that leave what the other areas do: the change
+ * of an area against the median change of all, in robust standard deviations.
+ * Small counts may jump; ten cases are added to both sides before the ratio is taken.
+ *
+ * @example
+ * jumps([{ key: "a", before: 1000, after: 1010 }, { key: "b", before: 900, after: 905 }, { key: "c", before: 800, after: 8100 }]).map((step) => step.key) // ["c"]
+ * jumps([{ key: "a", before: 3, after: 6 }]) // []
+ */
+export function jumps(steps: readonly Step[]): Step[] {
+  const change = (step: Step): number => Math.log((Math.max(0, step.after) + 10) / (Math.max(0, step.before) + 10));
+  const changes = steps.map(change);
+  const middle = steps.length >= 3 ? median(changes) : 0;
+  const spread = Math.max(0.12, steps.length >= 5 ? 1.4826 * median(changes.map((c) => Math.abs(c - middle))) : 0);
+  return steps.filter((_, i) => Math.abs((changes[i] ?? 0) - middle) > Math.max(6 * spread, Math.log(1.6)));
+}

@@ -1,0 +1,88 @@
+import { copyFile, mkdir, rename, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { Value as Schema } from "typebox/value";
+import type { Finding } from "../../../kernel/trouble/finding.ts";
+import { phrase } from "../../../kernel/trouble/phrase.ts";
+import { Refusal } from "../../../kernel/trouble/refusal.ts";
+import type { Context } from "../../../runtime/http/operation.ts";
+import { type Mapping, mappingSchema } from "../mapping.ts";
+import phrases from "../messages.de.json" with { type: "json" };
+import type { FileOnDisk } from "./readDelivered.ts";
+
+export interface StoredDelivery {
+  readonly id: number;
+  readonly fileName: string;
+  readonly fileHash: string;
+  readonly state: "received" | "read" | "checked" | "accepted" | "rejected";
+  readonly mapping: Mapping | null;
+  readonly findings: readonly Finding[];
+  readonly file: FileOnDisk;
+}
+
+/** A delivery by its number, with its file; a refusal when there is none. */
+export async function demandDelivery(
+  { db, folder }: Pick<Context, "db" | "folder">,
+  id: number,
+): Promise<StoredDelivery> {
+  const found = await db
+    .selectFrom("delivery")
+    .innerJoin("file", "file.hash", "delivery.file_hash")
+    .select(["delivery.id", "file_name", "file_hash", "state", "mapping", "findings", "file.bytes"])
+    .where("delivery.id", "=", id)
+    .executeTakeFirst();
+  if (found === undefined) throw new Refusal("collect.unknownDelivery", { id }, { kind: "missing" });
+  return {
+    id: found.id,
+    fileName: found.file_name,
+    fileHash: found.file_hash,
+    state: found.state,
+    mapping: Schema.Check(mappingSchema, found.mapping) ? found.mapping : null,
+    findings: found.findings as Finding[],
+    file: { path: keptPath(folder, found.file_hash), name: found.file_name, bytes: Number(found.bytes) },
+  };
+}
+
+/** Where the content of a delivered file lies: under its hash, never under a name that somebody chose. */
+export function keptPath(folder: string, hash: string): string {
+  if (!/^[0-9a-f]{64}$/.test(hash)) throw new Error(`not a hash of a file: ${hash}`);
+  return join(folder, "files", hash);
+}
+
+/** Puts a sent file where deliveries keep theirs; answers how to take it away again if the rest fails. */
+export async function keepFile(folder: string, path: string, hash: string): Promise<() => Promise<void>> {
+  const target = keptPath(folder, hash);
+  await mkdir(join(folder, "files"), { recursive: true });
+  const before = await stat(target).catch(() => undefined);
+  if (before !== undefined) {
+    await rm(path, { force: true });
+    return async () => {};
+  }
+  try {
+    await rename(path, target);
+  } catch {
+    // Another file system: copy beside it first, so that a half-copied file never bears the name.
+    await copyFile(path, `${target}.part`);
+    await rename(`${target}.part`, target);
+    await rm(path, { force: true });
+  }
+  return () => rm(target, { force: true });
+}
+
+/** One step in the life of a delivery, with who and when. */
+export async function addStep(
+  db: Context["db"],
+  { person, now }: Pick<Context, "person" | "now">,
+  deliveryId: number,
+  state: string,
+  note = "",
+): Promise<void> {
+  await db
+    .insertInto("delivery_step")
+    .values({ delivery_id: deliveryId, state, happened_at: now(), person: person.name, note })
+    .execute();
+}
+
+/** The findings as German sentences, in the same order. */
+export function sentencesOf(findings: readonly Finding[]): string[] {
+  return findings.map((finding) => phrase(phrases, finding));
+}

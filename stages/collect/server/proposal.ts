@@ -1,0 +1,74 @@
+import { Value as Schema } from "typebox/value";
+import type { Context } from "../../../runtime/http/operation.ts";
+import type { Proposal } from "../contract.ts";
+import { fileShape } from "../fileShape.ts";
+import type { Format } from "../format.ts";
+import { type Mapping, mappingSchema } from "../mapping.ts";
+import { columnGuesses, proposedMapping, sourceFigures } from "../proposedMapping.ts";
+import type { ReadFigures } from "../readFigures.ts";
+import { columnCount, type Workbook } from "../workbook.ts";
+
+/** What was learned about files of one shape, and from which delivery. */
+export interface Learned {
+  readonly mapping: Mapping;
+  readonly deliveryId: number;
+  readonly on: Date;
+}
+
+/** The mapping that was used for the last file of this shape, if it still is one. */
+export async function learnedFor(db: Context["db"], workbook: Workbook): Promise<Learned | undefined> {
+  const found = await db
+    .selectFrom("learned_mapping")
+    .select(["mapping", "delivery_id", "learned_at"])
+    .where("shape", "=", fileShape(workbook))
+    .executeTakeFirst();
+  if (found === undefined || !Schema.Check(mappingSchema, found.mapping)) return undefined;
+  return { mapping: found.mapping, deliveryId: found.delivery_id, on: found.learned_at };
+}
+
+/** How a file could be understood: as the last one of its shape, else as it looks. */
+export async function makeProposal(
+  { db, catalogue }: Pick<Context, "db" | "catalogue">,
+  workbook: Workbook,
+  recognised: { readonly format: Format; readonly certainty: number; readonly read: ReadFigures },
+  learned: Learned | undefined,
+): Promise<Proposal> {
+  const { format, certainty, read } = recognised;
+  const names = await learnedNames(db);
+  const figures = [...catalogue.baseFigures.values()];
+  const mapping = learned?.mapping ?? proposedMapping(workbook, format.id, read, figures, names);
+  return {
+    reader: format.id,
+    readerLabel: format.label.de,
+    certainty: learned === undefined ? certainty : 1,
+    mapping,
+    learnedFrom:
+      learned === undefined
+        ? null
+        : {
+            deliveryId: learned.deliveryId,
+            on: learned.on.toISOString(),
+            sentence: `wie bei der Lieferung vom ${learned.on.toLocaleDateString("de-DE", { day: "2-digit", month: "2-digit", year: "numeric", timeZone: "Europe/Berlin" })} erkannt`,
+          },
+    sheets: workbook.sheets.map((sheet) => ({
+      name: sheet.name,
+      rows: sheet.rows.length,
+      columns: columnCount(sheet),
+    })),
+    columns: columnGuesses(workbook, figures),
+    sourceFigures: sourceFigures(read, figures, names),
+    source: read.source,
+    findings: [...workbook.findings, ...read.findings].slice(0, 300),
+  };
+}
+
+/** Names of sources that accepted deliveries tied to base figures; unconditional rules only. */
+async function learnedNames(db: Context["db"]): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.selectFrom("learned_mapping").select("mapping").orderBy("learned_at").execute();
+  const names = new Map<string, string>();
+  for (const { mapping } of rows) {
+    if (!Schema.Check(mappingSchema, mapping)) continue;
+    for (const { source, figure, where } of mapping.figures) if (where === undefined) names.set(source, figure);
+  }
+  return names;
+}

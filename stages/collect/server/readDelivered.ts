@@ -1,0 +1,83 @@
+import type { Ground } from "../../../kernel/geometry/polygon.ts";
+import { Refusal } from "../../../kernel/trouble/refusal.ts";
+import type { Context } from "../../../runtime/http/operation.ts";
+import type { Format } from "../format.ts";
+import { formatById, recognisedFormat } from "../formats.ts";
+import { type GroundedArea, gridToAreas } from "../gridToAreas.ts";
+import type { Mapping } from "../mapping.ts";
+import { personLevelSign } from "../personLevel.ts";
+import type { ReadFigures, SourceGrid } from "../readFigures.ts";
+import type { Workbook } from "../workbook.ts";
+import { openFile } from "./openFile.ts";
+
+export interface FileOnDisk {
+  readonly path: string;
+  readonly name: string;
+  readonly bytes: number;
+}
+
+/** An opened file that holds no single persons. */
+export async function openDelivered(file: FileOnDisk): Promise<Workbook> {
+  const workbook = await openFile(file);
+  const sign = personLevelSign(workbook);
+  if (sign !== undefined)
+    throw new Refusal(
+      "collect.personLevel",
+      { file: file.name, head: sign.head, rows: sign.rows },
+      { place: { ...(sign.sheet === "" ? {} : { sheet: sign.sheet }), row: sign.row, column: sign.column } },
+    );
+  return workbook;
+}
+
+/** The figures of an opened file, read as the mapping says or as the file itself suggests. */
+export async function readDelivered(
+  db: Context["db"],
+  workbook: Workbook,
+  mapping: Mapping | undefined,
+): Promise<{ format: Format; certainty: number; read: ReadFigures }> {
+  const { format, certainty } =
+    mapping === undefined ? recognisedFormat(workbook) : { format: formatById(mapping.reader), certainty: 1 };
+  const read = format.read(workbook, mapping ?? { reader: format.id, figures: [] });
+  return {
+    format,
+    certainty,
+    read: read.grid === null ? read : await withGridOnAreas(db, read, read.grid, mapping?.level),
+  };
+}
+
+async function withGridOnAreas(
+  db: Context["db"],
+  read: ReadFigures,
+  grid: SourceGrid,
+  level: string | undefined,
+): Promise<ReadFigures> {
+  const areas = await groundedAreas(db, level);
+  const onAreas = gridToAreas(grid, areas);
+  return { ...read, ...onAreas, findings: [...read.findings, ...onAreas.findings], rowsRead: grid.x.length };
+}
+
+/** Areas with ground at a level, or at the finest level that has any. */
+async function groundedAreas(db: Context["db"], level: string | undefined): Promise<GroundedArea[]> {
+  const rows = await db
+    .selectFrom("area")
+    .innerJoin("area_level", "area_level.id", "area.level_id")
+    .innerJoin("area_geometry", "area_geometry.area_id", "area.id")
+    .innerJoin("boundary_version", "boundary_version.id", "area_geometry.boundary_version_id")
+    .select(["area.code", "area.name", "area.level_id as level", "area_level.rank", "area_geometry.original"])
+    .where("area.valid_to", "is", null)
+    .orderBy("area_level.rank", "desc")
+    .orderBy("boundary_version.valid_on", "desc")
+    .execute();
+  const chosen = level ?? rows[0]?.level;
+  const found = new Map<string, GroundedArea>();
+  for (const row of rows)
+    if (row.level === chosen && !found.has(row.code))
+      found.set(row.code, { code: row.code, name: row.name, ground: groundOf(row.original) });
+  if (found.size === 0) throw new Refusal("collect.gridNeedsGround", { level: level ?? "" });
+  return [...found.values()];
+}
+
+function groundOf(geometry: unknown): Ground {
+  const { type, coordinates } = geometry as { type: string; coordinates: unknown };
+  return (type === "Polygon" ? [coordinates] : coordinates) as Ground;
+}
