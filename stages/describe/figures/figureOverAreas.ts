@@ -32,7 +32,7 @@ export interface Adding {
   /** `no`: delivered values only. `netOnly` as `no`, with its own reason. */
   readonly summable: "yes" | "no" | "netOnly";
   /** Residents, for the population-weighted mean of what cannot be summed (R-12); left out, there is none. */
-  readonly weights?: ((area: number) => FigureOfArea) | undefined;
+  readonly weights?: ((area: number, point: number) => number | undefined) | undefined;
 }
 
 /** Answers for one base figure what holds for any area, and from what. */
@@ -81,7 +81,7 @@ export function figureOverAreas(spaces: Spaces, series: FigureSeries, adding: Ad
     known.set(id, result);
     takeOwn(result, series, id);
     takeConverted(result, series, conversion(area));
-    takeParts(result, spaces.groupsOf(id), of, adding);
+    takeParts(result, spaces.groupsOf(id), of, series.first, adding);
     return result;
   };
   const madeOf = (id: number, place: number): { area: StoredArea; share: number }[] => {
@@ -161,13 +161,14 @@ function takeParts(
   result: FigureOfArea,
   groups: readonly PartGroup[],
   of: (area: number) => FigureOfArea,
+  first: number,
   adding: Adding,
 ): void {
   if (groups.length === 0) return;
   for (let place = 0; place < result.numbers.length; place++) {
     if (result.origin[place] !== 0) continue;
     if (adding.summable === "yes") takeSum(result, groups, of, place);
-    else takeMean(result, groups, of, place, adding);
+    else takeMean(result, groups, of, place, first, adding);
   }
 }
 
@@ -222,6 +223,7 @@ function takeMean(
   groups: readonly PartGroup[],
   of: (area: number) => FigureOfArea,
   place: number,
+  first: number,
   adding: Adding,
 ): void {
   for (const [position, { parts }] of groups.entries()) {
@@ -233,9 +235,7 @@ function takeMean(
     let total = 0;
     let people = 0;
     for (const { area, share } of parts) {
-      const residents = adding.weights(area.id);
-      if (residents.absent[place] !== 0) people = Number.NaN;
-      const weight = (residents.numbers[place] ?? Number.NaN) * share;
+      const weight = (adding.weights(area.id, first + place) ?? Number.NaN) * share;
       total += (of(area.id).numbers[place] ?? Number.NaN) * weight;
       people += weight;
     }

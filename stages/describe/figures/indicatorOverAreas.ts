@@ -43,8 +43,8 @@ export function preparedIndicator(
   const quotient = quotientOf(formula);
   const terms = termsOf(quotient.numerator);
   const countable =
-    quotient.denominator &&
-    terms?.every(({ knot, sign }) => sign === 1 && knot.lag === 0 && isCount(knot, known)) &&
+    quotient.denominator !== null &&
+    terms?.every(({ knot, sign }) => sign === 1 && knot.lag === 0 && isCount(knot, known)) === true &&
     figuresOf(quotient.denominator).every((knot) => knot.lag === 0);
   const net = isNet(formula, known);
   const onlyDelivered =
@@ -108,16 +108,20 @@ export function pointsInYear(frequency: Frequency): number {
  * Computes an indicator for any areas from the sums of its base figures, never
  * from rates of smaller areas (R-1).
  *
- * @param over one answer per knot of the formula, all over the same window of time
+ * The window is the time in which all of them have anything to say, each under its
+ * own lag.
+ *
+ * @param over one answer per knot of the formula, all of one frequency
+ * @param pooledYears puts the counts of so many years together, ending with each
+ *   period, where the cases of one are too few (X-075)
  */
 export function indicatorOverAreas(
   prepared: PreparedIndicator,
   over: readonly FigureOverAreas[],
   areas: readonly number[],
+  pooledYears = 1,
 ): IndicatorRows {
-  const series = over[0]?.series;
-  if (series === undefined) throw new Error(`indicator without base figures: ${prepared.indicator.id}`);
-  const { first, width, frequency } = series;
+  const { first, width, frequency } = windowOf(prepared, over);
   const size = areas.length * width;
   const lack = new Uint8Array(size);
   const estimated = new Uint8Array(size);
@@ -129,15 +133,18 @@ export function indicatorOverAreas(
     if (figure === undefined || answer === undefined) throw new Error(`formula lacks its figure: ${knot.id}`);
     const counts: Column = { numbers: new Float64Array(size).fill(Number.NaN), absent: new Uint8Array(size) };
     const heldBack = new Uint8Array(size);
-    const back = knot.lag * pointsInYear(frequency);
+    const ahead = first - answer.series.first - knot.lag * pointsInYear(frequency);
     areas.forEach((area, row) => {
       const one = answer.of(area);
       for (let place = 0; place < width; place++) {
         const at = row * width + place;
-        copy(one, place - back, { counts, heldBack, lack, estimated, weighted, summed }, at);
+        copy(one, place + ahead, { counts, heldBack, lack, estimated, weighted, summed }, at);
       }
     });
-    return { figure, counts, heldBack };
+    const part = { figure, counts, heldBack };
+    return pooledYears === 1
+      ? part
+      : pooled(part, width, pooledYears * pointsInYear(frequency), pointsInYear(frequency));
   });
   const inputs = parts.map((part) => part.counts);
   const inputsOf = (formula: CompiledFormula) =>
@@ -160,6 +167,39 @@ export function indicatorOverAreas(
     summed,
     parts,
   };
+}
+
+function windowOf(prepared: PreparedIndicator, over: readonly FigureOverAreas[]) {
+  const frequency = over[0]?.series.frequency;
+  if (frequency === undefined) throw new Error(`indicator without base figures: ${prepared.indicator.id}`);
+  let first = Number.NEGATIVE_INFINITY;
+  let end = Number.POSITIVE_INFINITY;
+  over.forEach(({ series }, position) => {
+    const back = (prepared.compiled.figures[position]?.lag ?? 0) * pointsInYear(frequency);
+    first = Math.max(first, series.first + back);
+    end = Math.min(end, series.first + series.width + back);
+  });
+  return { first, width: Math.max(0, end - first), frequency };
+}
+
+/** Counts of several periods put together: one absent, and there is no sum. */
+function pooled(part: IndicatorPart, width: number, span: number, step: number): IndicatorPart {
+  const { counts, heldBack } = part;
+  const size = counts.numbers.length;
+  const sums: Column = { numbers: new Float64Array(size).fill(Number.NaN), absent: new Uint8Array(size) };
+  const held = new Uint8Array(size);
+  for (let at = 0; at < size; at++) {
+    let sum = 0;
+    let absent = at % width < span - step ? unknownCode : 0;
+    for (let back = 0; back < span && absent === 0; back += step) {
+      absent = counts.absent[at - back] ?? unknownCode;
+      sum += counts.numbers[at - back] ?? Number.NaN;
+      if (heldBack[at - back] === 1) held[at] = 1;
+    }
+    sums.absent[at] = absent;
+    if (absent === 0) sums.numbers[at] = sum;
+  }
+  return { figure: part.figure, counts: sums, heldBack: held };
 }
 
 const notDelivered = lacks.indexOf("notDelivered");

@@ -36,6 +36,8 @@ export interface ReleasedRows {
   readonly numeratorAt: (row: number, place: number) => Value;
   readonly denominatorAt: (row: number, place: number) => Value;
   readonly estimatedAt: (row: number, place: number) => boolean;
+  /** Places at which any area has a value. */
+  readonly places: readonly number[];
   /** Bytes that it keeps, for whoever keeps many. */
   readonly bytes: number;
 }
@@ -70,7 +72,6 @@ export function releasedRows(
   const { width } = rows;
   const size = rows.areas.length * width;
   const guard = guardOf(prepared, rows, rules);
-  const interval = (at: number): Interval | null => intervalOf(prepared, rows, at);
   const marks: (Mark | null)[] = new Array(size).fill(null);
   for (let at = 0; at < size; at++) marks[at] = markOf(prepared, rows, at);
   const released = release({ values: valuesOf(rows.result), marks }, guard);
@@ -81,6 +82,7 @@ export function releasedRows(
   const denominator = below === null ? null : columnOf(below.values);
   const finalMarks = released.marks ?? marks;
   const markCodes = Uint8Array.from(finalMarks, (mark) => (mark === null ? 0 : markList.indexOf(mark) + 1));
+  const { lack, estimated } = rows;
   const place = (row: number, at: number) => row * width + at;
   return {
     prepared,
@@ -91,12 +93,15 @@ export function releasedRows(
     valueAt: (row, at) => valueAt(result, place(row, at)),
     row: (row) => valuesOf(result, row * width, (row + 1) * width),
     markAt: (row, at) => markList[(markCodes[place(row, at)] ?? 0) - 1] ?? null,
-    reasonAt: (row, at) => reasonOf(prepared, rows, result, place(row, at)),
-    intervalAt: (row, at) => (result.absent[place(row, at)] === 0 ? interval(place(row, at)) : null),
+    reasonAt: (row, at) => reasonOf(prepared, lack, result, place(row, at)),
+    // Where the value left, so did the counts behind it.
+    intervalAt: (row, at) =>
+      result.absent[place(row, at)] === 0 ? intervalOf(prepared, numerator, denominator, place(row, at)) : null,
     numeratorAt: (row, at) => valueAt(numerator, place(row, at)),
     denominatorAt: (row, at) => (denominator === null ? "senseless" : valueAt(denominator, place(row, at))),
-    estimatedAt: (row, at) => rows.estimated[place(row, at)] === 1,
-    bytes: size * (9 * (4 + rows.parts.length) + 6),
+    estimatedAt: (row, at) => estimated[place(row, at)] === 1,
+    places: placesWithValues(result, rows.areas.length, width),
+    bytes: size * 30,
   };
 }
 
@@ -139,17 +144,34 @@ function compact(released: Released<{ values: readonly Value[] }>): Column {
   return columnOf(released.values);
 }
 
-function intervalOf(prepared: PreparedIndicator, rows: IndicatorRows, at: number): Interval | null {
-  if (!prepared.countable || rows.denominator === null) return null;
-  if (rows.numerator.absent[at] !== 0 || rows.denominator.absent[at] !== 0) return null;
-  const cases = rows.numerator.numbers[at] ?? Number.NaN;
-  const all = rows.denominator.numbers[at] ?? Number.NaN;
+function intervalOf(
+  prepared: PreparedIndicator,
+  numerator: Column,
+  denominator: Column | null,
+  at: number,
+): Interval | null {
+  if (!prepared.countable || denominator === null) return null;
+  if (numerator.absent[at] !== 0 || denominator.absent[at] !== 0) return null;
+  const cases = numerator.numbers[at] ?? Number.NaN;
+  const all = denominator.numbers[at] ?? Number.NaN;
   if (!(all > 0) || !(cases >= 0)) return null;
   const { factor } = prepared.quotient;
   const isPart = prepared.share && cases <= all;
   const { lower, upper } = isPart ? wilson(cases, all) : countInterval(cases);
   const scale = isPart ? factor : factor / all;
   return { lower: lower * scale, upper: upper * scale };
+}
+
+function placesWithValues(result: Column, rows: number, width: number): number[] {
+  const places: number[] = [];
+  for (let place = 0; place < width; place++) {
+    for (let row = 0; row < rows; row++) {
+      if (result.absent[row * width + place] !== 0) continue;
+      places.push(place);
+      break;
+    }
+  }
+  return places;
 }
 
 function markOf(prepared: PreparedIndicator, rows: IndicatorRows, at: number): Mark | null {
@@ -165,12 +187,12 @@ function markOf(prepared: PreparedIndicator, rows: IndicatorRows, at: number): M
   return null;
 }
 
-function reasonOf(prepared: PreparedIndicator, rows: IndicatorRows, result: Column, at: number): Reason {
+function reasonOf(prepared: PreparedIndicator, lack: Uint8Array, result: Column, at: number): Reason {
   const absent = result.absent[at] ?? unknownCode;
   if (absent === 0) return "";
   if (absent === withheldCode) return prepared.denominator === null ? "withheld" : "rateOfWithheld";
   if (absent === senselessCode) return "dividedByZero";
-  if (absent === unknownCode) return lacks[rows.lack[at] ?? 0] || "notDelivered";
+  if (absent === unknownCode) return lacks[lack[at] ?? 0] || "notDelivered";
   const word = valueAt(result, at);
   return word === "later" || word === "unreliable" ? word : "notDelivered";
 }

@@ -1,0 +1,71 @@
+import type { Text } from "../../../kernel/text/text.ts";
+import { isPresent, type Value } from "../../../kernel/value/value.ts";
+import { listed, printsSame, type SpokenIndicator, spoken } from "./wording.ts";
+
+/**
+ * One figure of one area beside the county: what a tile and a comparison say.
+ *
+ * @example
+ * areaSentence({ indicator: { label: { de: "Kinderarmut" }, unit: "%", decimals: 1, direction: "burden" }, areaName: "Neuenfeld", period: "2023", value: 21.4, countyName: "Musterkreis", county: 14.9 }).de
+ * // "Kinderarmut in Neuenfeld: 21,4\u202f% (2023). Das ist mehr als im ganzen Gebiet (Musterkreis 14,9\u202f%)."
+ */
+export function areaSentence(story: {
+  readonly indicator: SpokenIndicator;
+  readonly areaName: string;
+  readonly period: string;
+  readonly value: Value;
+  readonly countyName: string;
+  readonly county: Value;
+}): Required<Text> {
+  const { indicator, areaName, period, value, countyName, county } = story;
+  const title = { de: indicator.label.de, en: indicator.label.en ?? indicator.label.de };
+  const said = spoken(value, indicator);
+  const first = {
+    de: `${title.de} in ${areaName}: ${said.de} (${period}).`,
+    en: `${title.en} in ${areaName}: ${said.en} (${period}).`,
+  };
+  if (!isPresent(value) || !isPresent(county)) return first;
+  const whole = spoken(county, indicator);
+  const same = printsSame(value, county, indicator.decimals);
+  const more = value > county;
+  return {
+    de: `${first.de} Das ist ${same ? "so viel wie" : more ? "mehr als" : "weniger als"} im ganzen Gebiet (${countyName} ${whole.de}).`,
+    en: `${first.en} That is ${same ? "as much as" : more ? "more than" : "less than"} in the whole area (${countyName} ${whole.en}).`,
+  };
+}
+
+/**
+ * The answer before a profile: who lives here, and where the area stands out.
+ *
+ * @example
+ * profileSentence({ areaName: "Neuenfeld", residents: 1234, period: "2023", comparable: 95, strongest: ["Vereinsdichte"], weakest: ["Kinderarmut"] }).de
+ * // "Neuenfeld: 1.234 Einwohnerinnen und Einwohner (2023). Unter 95 vergleichbaren Gebieten steht es günstig bei „Vereinsdichte“ und ungünstig bei „Kinderarmut“."
+ */
+export function profileSentence(story: {
+  readonly areaName: string;
+  readonly residents: Value;
+  readonly period: string;
+  readonly comparable: number;
+  readonly strongest: readonly string[];
+  readonly weakest: readonly string[];
+}): Required<Text> {
+  const { areaName, residents, period, comparable, strongest, weakest } = story;
+  const people = spoken(residents, { unit: "", decimals: 0 });
+  const who: Required<Text> = isPresent(residents)
+    ? {
+        de: `${areaName}: ${people.de} Einwohnerinnen und Einwohner (${period}).`,
+        en: `${areaName}: ${people.en} residents (${period}).`,
+      }
+    : {
+        de: `${areaName}: Die Einwohnerzahl liegt nicht vor.`,
+        en: `${areaName}: the number of residents is not available.`,
+      };
+  if (strongest.length === 0 && weakest.length === 0) return who;
+  const good = listed(strongest.map((name) => `„${name}“`)).de;
+  const bad = listed(weakest.map((name) => `„${name}“`)).de;
+  const parts = { good: strongest.length > 0, bad: weakest.length > 0 };
+  return {
+    de: `${who.de} Unter ${comparable} vergleichbaren Gebieten steht es ${parts.good ? `günstig bei ${good}` : ""}${parts.good && parts.bad ? " und " : ""}${parts.bad ? `ungünstig bei ${bad}` : ""}.`,
+    en: `${who.en} Among ${comparable} comparable areas it stands ${parts.good ? `well in ${good}` : ""}${parts.good && parts.bad ? " and " : ""}${parts.bad ? `badly in ${bad}` : ""}.`,
+  };
+}

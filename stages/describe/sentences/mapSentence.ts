@@ -1,0 +1,109 @@
+import type { Text } from "../../../kernel/text/text.ts";
+import { isPresent, type Value } from "../../../kernel/value/value.ts";
+import { listed, printsSame, type SpokenIndicator, spoken, spokenDifference } from "./wording.ts";
+
+export interface MapStory {
+  readonly indicator: SpokenIndicator;
+  readonly countyName: string;
+  readonly period: string | null;
+  readonly county: Value;
+  readonly names: readonly string[];
+  readonly values: readonly Value[];
+  readonly previousPeriod: string | null;
+  readonly previous: Value;
+}
+
+/**
+ * The answer before the map: how it stands in the whole county, where most and
+ * least, and what changed since the period before.
+ *
+ * @example
+ * mapSentence({ indicator: { label: { de: "Kinderarmut", en: "Child poverty" }, unit: "%", decimals: 1, direction: "burden" }, countyName: "Musterkreis", period: "2023", county: 14.9, names: ["A", "B"], values: [21.4, 3.2], previousPeriod: "2022", previous: 12.8 }).de
+ * // "Kinderarmut 2023: 14,9\u202f% im ganzen Gebiet (Musterkreis). Am höchsten in A (21,4\u202f%), am niedrigsten in B (3,2\u202f%). Gegenüber 2022 (12,8\u202f%) ist das ein Anstieg um 2,1 Prozentpunkte, also ungünstig."
+ */
+export function mapSentence(story: MapStory): Required<Text> {
+  const { indicator, period } = story;
+  const label = indicator.label;
+  const title = { de: label.de, en: label.en ?? label.de };
+  if (period === null)
+    return {
+      de: `${title.de}: Dazu liegen noch keine Zahlen vor.`,
+      en: `${title.en}: no figures have been delivered yet.`,
+    };
+  return joined([
+    whole(story, title, period),
+    extremes(story),
+    ...(isPresent(story.county) ? [change(story, story.county)] : []),
+  ]);
+}
+
+function whole({ indicator, county, countyName }: MapStory, title: Required<Text>, period: string): Required<Text> {
+  if (!isPresent(county))
+    return {
+      de: `${title.de} ${period}: Für das ganze Gebiet (${countyName}) gibt es keinen Wert.`,
+      en: `${title.en} ${period}: there is no figure for the whole area (${countyName}).`,
+    };
+  const value = spoken(county, indicator);
+  return {
+    de: `${title.de} ${period}: ${value.de} im ganzen Gebiet (${countyName}).`,
+    en: `${title.en} ${period}: ${value.en} in the whole area (${countyName}).`,
+  };
+}
+
+function extremes({ indicator, names, values }: MapStory): Required<Text> {
+  const present = values.flatMap((value, at) => (isPresent(value) ? [{ value, name: names[at] ?? "" }] : []));
+  if (present.length < 2) return { de: "", en: "" };
+  const high = Math.max(...present.map((one) => one.value));
+  const low = Math.min(...present.map((one) => one.value));
+  if (printsSame(high, low, indicator.decimals))
+    return { de: "Alle Gebiete liegen gleichauf.", en: "All areas are level." };
+  const at = (extreme: number) =>
+    present.filter((one) => printsSame(one.value, extreme, indicator.decimals)).map((one) => one.name);
+  const places = (found: string[]): Required<Text> =>
+    found.length <= 3
+      ? { de: `in ${listed(found).de}`, en: `in ${listed(found).en}` }
+      : { de: `in ${found.length} Gebieten`, en: `in ${found.length} areas` };
+  const [top, bottom] = [places(at(high)), places(at(low))];
+  const [most, least] = [spoken(high, indicator), spoken(low, indicator)];
+  return {
+    de: `Am höchsten ${top.de} (${most.de}), am niedrigsten ${bottom.de} (${least.de}).`,
+    en: `Highest ${top.en} (${most.en}), lowest ${bottom.en} (${least.en}).`,
+  };
+}
+
+function change({ indicator, previousPeriod, previous }: MapStory, county: number): Required<Text> {
+  if (previousPeriod === null || !isPresent(previous)) return { de: "", en: "" };
+  const before = spoken(previous, indicator);
+  const opening = {
+    de: `Gegenüber ${previousPeriod} (${before.de})`,
+    en: `Compared with ${previousPeriod} (${before.en})`,
+  };
+  if (printsSame(county, previous, indicator.decimals))
+    return { de: `${opening.de} hat sich nichts geändert.`, en: `${opening.en} nothing has changed.` };
+  const up = county > previous;
+  const size = spokenDifference(county - previous, indicator);
+  const verdict = verdictOn(up, indicator.direction);
+  return {
+    de: `${opening.de} ist das ein ${up ? "Anstieg" : "Rückgang"} um ${size.de}${verdict.de}.`,
+    en: `${opening.en} this is ${up ? "a rise" : "a fall"} by ${size.en}${verdict.en}.`,
+  };
+}
+
+/** Said only where the direction of the indicator says what is good. */
+function verdictOn(up: boolean, direction: SpokenIndicator["direction"]): Required<Text> {
+  if (direction === "neutral") return { de: "", en: "" };
+  return up === (direction === "competence")
+    ? { de: ", also günstig", en: ", which is favourable" }
+    : { de: ", also ungünstig", en: ", which is unfavourable" };
+}
+
+/**
+ * Sentences one after the other; empty ones leave no gap.
+ *
+ * @example
+ * joined([{ de: "A.", en: "A." }, { de: "", en: "" }, { de: "B.", en: "B." }]) // { de: "A. B.", en: "A. B." }
+ */
+export function joined(sentences: readonly Required<Text>[]): Required<Text> {
+  const said = sentences.filter((sentence) => sentence.de !== "");
+  return { de: said.map((one) => one.de).join(" "), en: said.map((one) => one.en).join(" ") };
+}

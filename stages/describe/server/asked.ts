@@ -1,0 +1,78 @@
+import type { AreaLevel } from "../../../kernel/area/area.ts";
+import { type Period, periodPoint } from "../../../kernel/time/period.ts";
+import { Refusal } from "../../../kernel/trouble/refusal.ts";
+import type { AreaHead, IndicatorHead } from "../contract.ts";
+import type { PreparedIndicator } from "../figures/indicatorOverAreas.ts";
+import type { StoredArea } from "../spaces/spaces.ts";
+import type { DataState } from "./dataState.ts";
+
+/** The indicator that a person names, or a refusal that says what to do. */
+export function askedIndicator(state: DataState, id: string): PreparedIndicator {
+  const indicator = state.catalogue.indicators.get(id);
+  if (indicator === undefined) throw new Refusal("describe.unknownIndicator", { id }, { kind: "missing" });
+  const prepared = state.prepared(id);
+  if (prepared === undefined) throw new Refusal("describe.brokenFormula", { id, formula: indicator.formula });
+  return prepared;
+}
+
+export function askedLevel(state: DataState, level: string): AreaLevel {
+  const found = state.spaces.levels.find((one) => one.id === level);
+  if (found !== undefined) return found;
+  const known = state.spaces.levels.map((one) => `${one.id} (${one.label.de})`).join(", ");
+  throw new Refusal("describe.unknownLevel", { level, known: known === "" ? "keine" : known }, { kind: "missing" });
+}
+
+/** Areas of a level as they are today, in the division asked for or the level's first. */
+export function askedAreas(
+  state: DataState,
+  level: string,
+  division?: string,
+): { areas: readonly StoredArea[]; division: string | null } {
+  askedLevel(state, level);
+  const chosen = division ?? state.spaces.divisionOf(level)?.id;
+  const areas = chosen === undefined ? [] : state.spaces.areasOf(level, chosen);
+  if (division !== undefined && areas.length === 0)
+    throw new Refusal("describe.unknownDivision", { division, level }, { kind: "missing" });
+  if (areas.length === 0 && state.spaces.county.level === level)
+    return { areas: [state.spaces.county], division: chosen ?? null };
+  return { areas, division: chosen ?? null };
+}
+
+export function askedArea(state: DataState, level: string, code: string): StoredArea {
+  askedLevel(state, level);
+  const found = state.spaces.find(level, code);
+  if (found === undefined) throw new Refusal("describe.unknownArea", { level, code }, { kind: "missing" });
+  return found;
+}
+
+/** Areas as `EBENE:code` of any level, or bare codes of a level, parted by commas. */
+export function askedAreaList(state: DataState, text: string, level?: string): StoredArea[] {
+  return listOf(text).map((item) => {
+    const colon = item.indexOf(":");
+    const named = colon > 0 && state.spaces.levels.some((one) => one.id === item.slice(0, colon));
+    if (named) return askedArea(state, item.slice(0, colon), item.slice(colon + 1));
+    return askedArea(state, level ?? "", item);
+  });
+}
+
+/** The parts of a list in an address, without blanks and repetitions. */
+export function listOf(text: string | undefined): string[] {
+  const parts = (text ?? "").split(",").map((part) => part.trim());
+  return [...new Set(parts.filter((part) => part !== ""))];
+}
+
+export function askedPeriod(period: Period) {
+  const point = periodPoint(period);
+  if (point === undefined) throw new Refusal("describe.unknownPeriod", { period });
+  return point;
+}
+
+export function areaHead(state: DataState, area: StoredArea): AreaHead {
+  const level = state.spaces.levels.find((one) => one.id === area.level);
+  return { level: area.level, levelLabel: level?.label ?? { de: area.level }, code: area.code, name: area.name };
+}
+
+export function indicatorHead({ indicator }: Pick<PreparedIndicator, "indicator">): IndicatorHead {
+  const { id, version, label, topic, unit, decimals, direction, lifePhase, lifeSituation } = indicator;
+  return { id, version, label, topic, unit, decimals, direction, lifePhase, lifeSituation };
+}

@@ -1,0 +1,216 @@
+import { type Kysely, sql } from "kysely";
+import type { DisclosureRule } from "../../../kernel/indicator/baseFigure.ts";
+import type { Frequency } from "../../../kernel/time/period.ts";
+import type { Catalogue } from "../../../runtime/catalogue/catalogue.ts";
+import type { Context } from "../../../runtime/http/operation.ts";
+import { countsAsAccepted } from "../../../runtime/store/countsAsAccepted.ts";
+import type { Database } from "../../../runtime/store/database.ts";
+import { type CountyName, readCounty } from "../../../runtime/store/foundCounty.ts";
+import { isDisclosureRule, strictestRule } from "../../protect/protect.ts";
+import type { FigureOverAreas } from "../figures/figureOverAreas.ts";
+import type { FigureSeries } from "../figures/figureSeries.ts";
+import { type PreparedIndicator, preparedIndicator } from "../figures/indicatorOverAreas.ts";
+import type { ReleasedRows } from "../figures/releasedRows.ts";
+import type { Spaces } from "../spaces/spaces.ts";
+import { KeptByUse } from "./keptByUse.ts";
+import { loadSpaces } from "./loadSpaces.ts";
+
+/** What one accepted delivery said of a figure: which breakdown, when, and nothing of the values. */
+export interface DeliveredSlice {
+  readonly deliveryId: number;
+  readonly breakdown: string;
+  readonly frequency: Frequency;
+  readonly ordinal: number;
+}
+
+export interface KnownDelivery {
+  readonly id: number;
+  readonly fileName: string;
+  readonly fileHash: string;
+  readonly reader: string | null;
+  readonly source: Readonly<Record<string, unknown>>;
+  readonly boundaryVersion: string | null;
+  readonly order: number;
+  readonly acceptedAt: Date | null;
+  readonly acceptedBy: string | null;
+}
+
+export interface KnownFigure {
+  readonly id: number;
+  readonly slices: readonly DeliveredSlice[];
+  /** Strictest rule of all deliveries and of the definition. */
+  readonly rule: DisclosureRule;
+}
+
+/** All that holds until something new is accepted: spaces, definitions, who delivered what, and what was computed from it. */
+export interface DataState {
+  readonly key: string;
+  /** Order of the newest acceptance. */
+  readonly newest: number;
+  readonly catalogue: Catalogue;
+  readonly spaces: Spaces;
+  readonly county: CountyName | undefined;
+  readonly figures: ReadonlyMap<string, KnownFigure>;
+  readonly deliveries: ReadonlyMap<number, KnownDelivery>;
+  readonly boundaryVersions: ReadonlyMap<string, BoundaryNote>;
+  readonly prepared: (indicator: string) => PreparedIndicator | undefined;
+  readonly series: KeptByUse<ReadonlyMap<Frequency, FigureSeries>>;
+  readonly over: KeptByUse<FigureOverAreas>;
+  readonly rows: KeptByUse<ReleasedRows>;
+}
+
+/** Newest boundaries of a division. */
+export interface BoundaryNote {
+  readonly id: string;
+  readonly validOn: string;
+  readonly source: string;
+  readonly licence: string;
+}
+
+const megabyte = 2 ** 20;
+const states = new WeakMap<Kysely<Database>, Promise<DataState>>();
+
+/**
+ * The state of the data now. One short question to the database tells whether
+ * anything was accepted, drawn or defined since; only then is it built anew.
+ */
+export async function dataState(context: Pick<Context, "db" | "catalogue" | "now">): Promise<DataState> {
+  const { db, catalogue } = context;
+  const day = context.now().toISOString().slice(0, 10);
+  const key = `${day} ${await signature(db)}`;
+  const before = await states.get(db)?.catch(() => undefined);
+  if (before?.key === key && before.catalogue === catalogue) return before;
+  const loading = load(db, catalogue, key, day);
+  states.set(db, loading);
+  return loading;
+}
+
+async function signature(db: Kysely<Database>): Promise<string> {
+  const { rows } = await sql<{ key: string }>`
+    select concat_ws(' ',
+      (select max(accepted_order) from delivery),
+      (select count(*) from delivery),
+      (select max(id) || '/' || count(*) from area),
+      (select count(*) from area_part),
+      (select count(*) from boundary_change),
+      (select string_agg(id || level_id || is_partition || kind, ',') from division),
+      (select string_agg(id || rank || label_de, ',') from area_level),
+      (select string_agg(id, ',') from boundary_version),
+      (select md5(string_agg(content::text, '' order by key)) from setting where key = 'county')
+    ) as key`.execute(db);
+  return rows[0]?.key ?? "";
+}
+
+async function load(db: Kysely<Database>, catalogue: Catalogue, key: string, day: string): Promise<DataState> {
+  const county = await readCounty(db);
+  const [spaces, deliveries, boundaryVersions] = await Promise.all([
+    loadSpaces(db, county?.name ?? "", day),
+    loadDeliveries(db),
+    loadBoundaryVersions(db),
+  ]);
+  const figures = await loadFigures(db, catalogue);
+  const prepared = new Map<string, PreparedIndicator | undefined>();
+  return {
+    key,
+    newest: Math.max(0, ...[...deliveries.values()].map((delivery) => delivery.order)),
+    catalogue,
+    spaces,
+    county,
+    figures,
+    deliveries,
+    boundaryVersions,
+    prepared: (id) => {
+      const indicator = catalogue.indicators.get(id);
+      if (indicator === undefined) return undefined;
+      if (!prepared.has(id)) prepared.set(id, preparedIndicator(indicator, catalogue.baseFigures));
+      return prepared.get(id);
+    },
+    series: new KeptByUse(96 * megabyte, (all) =>
+      [...all.values()].reduce((sum, one) => sum + one.byArea.size * (one.width * 9 + 200), 200),
+    ),
+    over: new KeptByUse(96 * megabyte, ({ series }) => series.byArea.size * (series.width * 14 + 400)),
+    rows: new KeptByUse(256 * megabyte, (rows) => rows.bytes),
+  };
+}
+
+async function loadFigures(db: Kysely<Database>, catalogue: Catalogue): Promise<Map<string, KnownFigure>> {
+  const { rows } = await sql<{
+    id: number;
+    key: string;
+    rules: string[];
+    deliveries: number[];
+    breakdowns: string[];
+    frequencies: Frequency[];
+    ordinals: number[];
+  }>`
+    select f.id, f.key, array_agg(distinct d.disclosure) as rules,
+           array_agg(s.delivery_id order by d.accepted_order, s.id) as deliveries,
+           array_agg(s.breakdown order by d.accepted_order, s.id) as breakdowns,
+           array_agg(s.frequency order by d.accepted_order, s.id) as frequencies,
+           array_agg(s.ordinal order by d.accepted_order, s.id) as ordinals
+    from slice s
+    join figure f on f.id = s.figure_id
+    join delivery d on d.id = s.delivery_id
+    where ${countsAsAccepted}
+    group by f.id, f.key`.execute(db);
+  return new Map(
+    rows.map((row) => {
+      const own = catalogue.baseFigures.get(row.key)?.disclosure;
+      const rules = row.rules.filter(isDisclosureRule);
+      const slices = row.deliveries.map((deliveryId, at) => ({
+        deliveryId,
+        breakdown: row.breakdowns[at] ?? "",
+        frequency: row.frequencies[at] ?? "year",
+        ordinal: row.ordinals[at] ?? 0,
+      }));
+      return [row.key, { id: row.id, slices, rule: strictestRule(own === undefined ? rules : [...rules, own]) }];
+    }),
+  );
+}
+
+async function loadDeliveries(db: Kysely<Database>): Promise<Map<number, KnownDelivery>> {
+  const { rows } = await sql<{
+    id: number;
+    file_name: string;
+    file_hash: string;
+    reader: string | null;
+    source: Record<string, unknown> | null;
+    boundary_version_id: string | null;
+    accepted_order: number;
+    happened_at: Date | null;
+    person: string | null;
+  }>`
+    select d.id, d.file_name, d.file_hash, d.reader, d.source, d.boundary_version_id, d.accepted_order,
+           step.happened_at, step.person
+    from delivery d
+    left join lateral (select happened_at, person from delivery_step s
+                       where s.delivery_id = d.id and s.state = 'accepted'
+                       order by happened_at desc limit 1) step on true
+    where d.state = 'accepted' and d.accepted_order is not null`.execute(db);
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      {
+        id: row.id,
+        fileName: row.file_name,
+        fileHash: row.file_hash,
+        reader: row.reader,
+        source: row.source ?? {},
+        boundaryVersion: row.boundary_version_id,
+        order: row.accepted_order,
+        acceptedAt: row.happened_at,
+        acceptedBy: row.person,
+      },
+    ]),
+  );
+}
+
+async function loadBoundaryVersions(db: Kysely<Database>): Promise<Map<string, BoundaryNote>> {
+  const rows = await db.selectFrom("boundary_version").selectAll().orderBy("valid_on").execute();
+  return new Map(
+    rows.map((row) => [
+      row.division_id,
+      { id: row.id, validOn: row.valid_on, source: row.source, licence: row.licence },
+    ]),
+  );
+}

@@ -1,0 +1,106 @@
+import { type Kysely, sql } from "kysely";
+import type { Frequency } from "../../../kernel/time/period.ts";
+import type { Database } from "../../../runtime/store/database.ts";
+import { type PackedSeries, readSeries } from "../../../runtime/store/facts.ts";
+import type { FigureSeries } from "../figures/figureSeries.ts";
+import { type Column, emptyColumn, setValue } from "../formula/column.ts";
+import type { DataState } from "./dataState.ts";
+
+// So many at once, that neither one long answer nor many small questions fill the line.
+const perQuestion = 24;
+
+/**
+ * All series of base figures by frequency, read once per state of the data. What
+ * nobody delivered has no series.
+ */
+export async function figureSeries(
+  db: Kysely<Database>,
+  state: DataState,
+  figures: readonly string[],
+  breakdown = "",
+): Promise<ReadonlyMap<string, ReadonlyMap<Frequency, FigureSeries>>> {
+  const found = new Map<string, ReadonlyMap<Frequency, FigureSeries>>();
+  const missing: string[] = [];
+  for (const figure of new Set(figures)) {
+    const known = state.series.get(`${figure} ${breakdown}`);
+    if (known !== undefined) found.set(figure, known);
+    else if (state.figures.has(figure)) missing.push(figure);
+    else found.set(figure, new Map());
+  }
+  for (let from = 0; from < missing.length; from += perQuestion) {
+    const part = missing.slice(from, from + perQuestion);
+    const [packed, pattern] = await Promise.all([
+      readSeries(db, { figures: part, breakdown }),
+      readPattern(db, part, breakdown),
+    ]);
+    const byFigure = new Map<string, PackedSeries[]>();
+    for (const series of packed) byFigure.set(series.figure, [...(byFigure.get(series.figure) ?? []), series]);
+    for (const figure of part) {
+      const all = unpacked(figure, breakdown, byFigure.get(figure) ?? [], pattern.get(figure) ?? []);
+      state.series.set(`${figure} ${breakdown}`, all);
+      found.set(figure, all);
+    }
+  }
+  return found;
+}
+
+interface HeldBackCell {
+  readonly key: string;
+  readonly frequency: string;
+  readonly ordinal: number;
+  readonly area_id: number;
+}
+
+async function readPattern(
+  db: Kysely<Database>,
+  figures: readonly string[],
+  breakdown: string,
+): Promise<Map<string, HeldBackCell[]>> {
+  const { rows } = await sql<HeldBackCell>`
+    select f.key, w.frequency, w.ordinal, w.area_id from withheld_cell w join figure f on f.id = w.figure_id
+    where f.key = any(${figures}::text[]) and w.breakdown = ${breakdown}`.execute(db);
+  const cells = new Map<string, HeldBackCell[]>();
+  for (const row of rows) {
+    const list = cells.get(row.key);
+    if (list === undefined) cells.set(row.key, [row]);
+    else list.push(row);
+  }
+  return cells;
+}
+
+function unpacked(
+  figure: string,
+  breakdown: string,
+  packed: readonly PackedSeries[],
+  cells: readonly HeldBackCell[],
+): Map<Frequency, FigureSeries> {
+  const all = new Map<Frequency, FigureSeries>();
+  for (const frequency of new Set(packed.map((series) => series.frequency))) {
+    const own = packed.filter((series) => series.frequency === frequency);
+    let first = Number.POSITIVE_INFINITY;
+    let end = Number.NEGATIVE_INFINITY;
+    for (const { firstOrdinal, values } of own) {
+      first = Math.min(first, firstOrdinal);
+      end = Math.max(end, firstOrdinal + values.length);
+    }
+    const width = end - first;
+    const byArea = new Map<number, Column>();
+    for (const { areaId, firstOrdinal, values } of own) {
+      const column = emptyColumn(width);
+      values.forEach((value, at) => {
+        setValue(column, firstOrdinal - first + at, value);
+      });
+      byArea.set(areaId, column);
+    }
+    const held = new Map<number, Uint8Array>();
+    for (const cell of cells) {
+      if (cell.frequency !== frequency || cell.ordinal < first || cell.ordinal >= end) continue;
+      const places = held.get(cell.area_id) ?? new Uint8Array(width);
+      held.set(cell.area_id, places);
+      places[cell.ordinal - first] = 1;
+    }
+    const heldBack = (area: number) => held.get(area) ?? null;
+    all.set(frequency, { figure, breakdown, frequency, first, width, byArea, heldBack });
+  }
+  return all;
+}

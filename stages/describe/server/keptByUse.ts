@@ -1,0 +1,38 @@
+/**
+ * Keeps what was computed until its room is used up; what was not asked for
+ * longest goes first. Room is counted in bytes, roughly.
+ */
+export class KeptByUse<Thing> {
+  private readonly room: number;
+  private readonly bytesOf: (thing: Thing) => number;
+  private readonly things = new Map<string, { thing: Thing; bytes: number }>();
+  private used = 0;
+
+  constructor(room: number, bytesOf: (thing: Thing) => number) {
+    this.room = room;
+    this.bytesOf = bytesOf;
+  }
+
+  get(key: string): Thing | undefined {
+    const found = this.things.get(key);
+    if (found === undefined) return undefined;
+    // Order of insertion is order of use.
+    this.things.delete(key);
+    this.things.set(key, found);
+    return found.thing;
+  }
+
+  set(key: string, thing: Thing): void {
+    const before = this.things.get(key);
+    if (before !== undefined) this.used -= before.bytes;
+    this.things.delete(key);
+    const bytes = this.bytesOf(thing);
+    this.things.set(key, { thing, bytes });
+    this.used += bytes;
+    for (const [oldest, { bytes: freed }] of this.things) {
+      if (this.used <= this.room || oldest === key) break;
+      this.things.delete(oldest);
+      this.used -= freed;
+    }
+  }
+}

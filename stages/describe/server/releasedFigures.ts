@@ -1,0 +1,109 @@
+import type { Kysely } from "kysely";
+import type { BaseFigure } from "../../../kernel/indicator/baseFigure.ts";
+import type { Frequency } from "../../../kernel/time/period.ts";
+import type { Database } from "../../../runtime/store/database.ts";
+import { type FigureOverAreas, figureOverAreas } from "../figures/figureOverAreas.ts";
+import type { FigureSeries } from "../figures/figureSeries.ts";
+import { indicatorOverAreas, type PreparedIndicator } from "../figures/indicatorOverAreas.ts";
+import { type ReleasedRows, releasedRows } from "../figures/releasedRows.ts";
+import type { DataState } from "./dataState.ts";
+import { figureSeries } from "./figureSeries.ts";
+
+export interface RowsQuestion {
+  readonly indicator: PreparedIndicator;
+  /** Ids of stored areas, in the order wanted. */
+  readonly areas: readonly number[];
+  /** Names the set of areas, so that the answer can be kept. */
+  readonly areasKey: string;
+  readonly frequency?: Frequency | undefined;
+  readonly approximate?: boolean | undefined;
+  readonly pooledYears?: number | undefined;
+}
+
+const byFrequency: readonly Frequency[] = ["year", "halfYear", "quarter", "month", "day"];
+
+/**
+ * Indicators over areas and time as they may leave: the one way from the store to
+ * an answer of this stage. Null when no frequency has data for all base figures.
+ *
+ * Figures are read for all questions together, so that a profile of 231
+ * indicators asks the database a few times and not hundreds.
+ */
+export async function releasedFigures(
+  db: Kysely<Database>,
+  state: DataState,
+  questions: readonly RowsQuestion[],
+): Promise<(ReleasedRows | null)[]> {
+  const kept = questions.map((question) => state.rows.get(keyOf(question)));
+  const open = questions.filter((_, at) => kept[at] === undefined);
+  const wanted = open.flatMap(({ indicator }) => indicator.figures.map((figure) => figure.id));
+  const residents = open.some((question) => question.approximate === true) ? [populationFigure] : [];
+  const all = await figureSeries(db, state, [...wanted, ...residents]);
+  return questions.map((question, at) => {
+    const before = kept[at];
+    if (before !== undefined) return before;
+    const frequency = question.frequency ?? frequencyFor(question.indicator, all);
+    if (frequency === undefined) return null;
+    const over = question.indicator.figures.map((figure) =>
+      overAreas(state, all, figure, question.indicator.summable(figure), frequency, question.approximate === true),
+    );
+    const complete = over.filter((one) => one !== undefined);
+    if (complete.length < over.length) return null;
+    const rows = indicatorOverAreas(question.indicator, complete, question.areas, question.pooledYears);
+    const released = releasedRows(question.indicator, rows, (figure) => state.figures.get(figure)?.rule ?? "min3");
+    state.rows.set(keyOf(question), released);
+    return released;
+  });
+}
+
+const populationFigure = "BEV_INSG";
+
+function keyOf({ indicator, areasKey, frequency, approximate, pooledYears }: RowsQuestion): string {
+  const { id, version } = indicator.indicator;
+  return `${id} ${version} ${areasKey} ${frequency ?? ""} ${approximate === true} ${pooledYears ?? 1}`;
+}
+
+type AllSeries = ReadonlyMap<string, ReadonlyMap<Frequency, FigureSeries>>;
+
+function frequencyFor(indicator: PreparedIndicator, all: AllSeries): Frequency | undefined {
+  return byFrequency.find((frequency) =>
+    indicator.figures.every((figure) => all.get(figure.id)?.has(frequency) === true),
+  );
+}
+
+function overAreas(
+  state: DataState,
+  all: AllSeries,
+  figure: BaseFigure,
+  summable: "yes" | "no" | "netOnly",
+  frequency: Frequency,
+  approximate: boolean,
+): FigureOverAreas | undefined {
+  const series = all.get(figure.id)?.get(frequency);
+  if (series === undefined) return undefined;
+  const isMean = approximate && summable === "no";
+  const key = `${figure.id} ${frequency} ${summable} ${isMean}`;
+  const known = state.over.get(key);
+  if (known !== undefined) return known;
+  const residents = isMean ? all.get(populationFigure)?.get(frequency) : undefined;
+  const people = residents === undefined ? undefined : figureOverAreas(state.spaces, residents, { summable: "yes" });
+  const weights = (area: number, point: number) => {
+    const place = point - (people?.series.first ?? 0);
+    const one = people?.of(area);
+    return one?.absent[place] === 0 ? one.numbers[place] : undefined;
+  };
+  const over = figureOverAreas(state.spaces, series, people === undefined ? { summable } : { summable, weights });
+  state.over.set(key, over);
+  return over;
+}
+
+/** One base figure over areas, for the story of a value. Undefined where nobody delivered it in this frequency. */
+export async function baseFigureOverAreas(
+  db: Kysely<Database>,
+  state: DataState,
+  figure: BaseFigure,
+  summable: "yes" | "no" | "netOnly",
+  frequency: Frequency,
+): Promise<FigureOverAreas | undefined> {
+  return overAreas(state, await figureSeries(db, state, [figure.id]), figure, summable, frequency, false);
+}

@@ -1,0 +1,147 @@
+import type { Static } from "typebox";
+import type { Indicator } from "../../../kernel/indicator/indicator.ts";
+import type { Text } from "../../../kernel/text/text.ts";
+import { periodAt } from "../../../kernel/time/period.ts";
+import { isPresent } from "../../../kernel/value/value.ts";
+import { type Context, operation } from "../../../runtime/http/operation.ts";
+import { type TrendSeriesAnswer, trendContract } from "../contract.ts";
+import { pointsInYear } from "../figures/indicatorOverAreas.ts";
+import type { ReleasedRows } from "../figures/releasedRows.ts";
+import { trendSentence } from "../sentences/trendSentence.ts";
+import { type Trend, trendOf } from "../trendOf.ts";
+import { askedAreaList, askedAreas, askedIndicator, askedLevel, indicatorHead } from "./asked.ts";
+import { breaksIn, convertedCells, type SeriesBreak, sinceBreak } from "./breaksIn.ts";
+import { dataState } from "./dataState.ts";
+import { baseFigureOverAreas, releasedFigures } from "./releasedFigures.ts";
+import { sourcesOf } from "./sourcesOf.ts";
+
+type Input = Static<typeof trendContract.input>;
+
+/** One indicator over all periods, on today's boundaries, with its breaks and what was converted. */
+export async function trendAnswer(context: Context, input: Input): Promise<TrendSeriesAnswer> {
+  const state = await dataState(context);
+  const indicator = askedIndicator(state, input.indicator);
+  askedLevel(state, input.level);
+  const { areas: all, division } = askedAreas(state, input.level, input.division);
+  const areas = input.areas === undefined ? all : askedAreaList(state, input.areas, input.level);
+  const { county } = state.spaces;
+  const areasKey = input.areas === undefined ? `${input.level} ${division}` : areas.map((area) => area.id).join(" ");
+  const ids = [...areas.map((area) => area.id), county.id];
+  const [rows = null] = await releasedFigures(context.db, state, [
+    { indicator, areas: ids, areasKey, approximate: input.approximate },
+  ]);
+  const head = {
+    indicator: indicatorHead(indicator),
+    level: input.level,
+    areas: {
+      levels: areas.map((area) => area.level),
+      codes: areas.map((area) => area.code),
+      names: areas.map((area) => area.name),
+    },
+  };
+  if (rows === null) {
+    const trend = trendOf({ values: [], pointsPerYear: 1, since: 0, direction: indicator.indicator.direction });
+    return {
+      ...head,
+      periods: [],
+      values: areas.map(() => []),
+      marks: null,
+      county: { name: county.name, values: [], marks: [], trend },
+      breaks: [],
+      converted: [],
+      trends: areas.map(() => trend),
+      sentence: trendSentence({
+        indicator: indicator.indicator,
+        areaName: county.name,
+        periods: [],
+        values: [],
+        trend,
+      }),
+      notes: [],
+      sources: [],
+    };
+  }
+  const breaks = breaksIn(rows);
+  const periods = rows.places.map((place) => periodAt(rows.frequency, rows.first + place));
+  const valuesAt = (row: number) => rows.places.map((place) => rows.valueAt(row, place));
+  const marksAt = (row: number) => rows.places.map((place) => rows.markAt(row, place));
+  const countyRow = areas.length;
+  const trends = areas.map((_, row) => rowTrend(rows, breaks, row, indicator.indicator, input.acrossBreaks === true));
+  const countyTrend = rowTrend(rows, breaks, countyRow, indicator.indicator, input.acrossBreaks === true);
+  const marks = areas.map((_, row) => marksAt(row));
+  const over = await Promise.all(
+    indicator.figures.map((figure) =>
+      baseFigureOverAreas(context.db, state, figure, indicator.summable(figure), rows.frequency),
+    ),
+  );
+  const [only] = areas;
+  const one = areas.length === 1 && only !== undefined ? { name: only.name, row: 0, trend: trends[0] } : undefined;
+  return {
+    ...head,
+    periods,
+    values: areas.map((_, row) => valuesAt(row)),
+    marks: marks.some((row) => row.some((mark) => mark !== null)) ? marks : null,
+    county: { name: county.name, values: valuesAt(countyRow), marks: marksAt(countyRow), trend: countyTrend },
+    breaks: breaks.map(({ place, kind, note, rows: concerned }) => ({
+      period: periodAt(rows.frequency, rows.first + place),
+      kind,
+      note,
+      areas: concerned === null ? null : concerned.flatMap((row) => areas[row]?.code ?? []),
+    })),
+    converted: convertedCells(
+      rows,
+      indicator,
+      over.filter((figure) => figure !== undefined),
+      areas,
+    ),
+    trends,
+    sentence: trendSentence({
+      indicator: indicator.indicator,
+      areaName: one?.name ?? county.name,
+      periods,
+      values: valuesAt(one?.row ?? countyRow),
+      trend: one?.trend ?? countyTrend,
+    }),
+    notes: notesOn(breaks, input.acrossBreaks === true),
+    sources: sourcesOf(
+      state,
+      [indicator],
+      rows.frequency,
+      rows.places.map((place) => rows.first + place),
+      division,
+    ),
+  };
+}
+
+/** The trend of one row of released figures (R-7), from its last break on. */
+export function rowTrend(
+  rows: ReleasedRows,
+  breaks: readonly SeriesBreak[],
+  row: number,
+  { direction }: Pick<Indicator, "direction">,
+  acrossBreaks = false,
+): Trend {
+  const values = rows.row(row);
+  const last = values.findLastIndex(isPresent);
+  return trendOf({
+    values,
+    pointsPerYear: pointsInYear(rows.frequency),
+    since: acrossBreaks ? 0 : sinceBreak(breaks, row),
+    direction,
+    lastInterval: last < 0 ? null : rows.intervalAt(row, last),
+  });
+}
+
+function notesOn(breaks: readonly SeriesBreak[], acrossBreaks: boolean): Required<Text>[] {
+  if (!breaks.some((one) => one.kind !== "gap")) return [];
+  return [
+    acrossBreaks
+      ? {
+          de: "Der Trend wurde auf Wunsch über einen Bruch hinweg gerechnet.",
+          en: "As asked, the trend was computed across a break.",
+        }
+      : { de: "Trends beginnen nach dem letzten Bruch der Reihe.", en: "Trends begin after the last break." },
+  ];
+}
+
+export const showTrend = operation(trendContract, trendAnswer);
