@@ -1,0 +1,19 @@
+import { readFileSync, statSync } from "node:fs";
+import { Refusal } from "../../../kernel/trouble/refusal.ts";
+
+/** Larger files are no tables of areas. */
+const LARGEST = 512 * 1024 * 1024;
+
+/** The text of a file: UTF-8, or else Windows-1252, as older Excel writes it. Refuses what is missing, empty or huge. */
+export function readTextFile(path: string): string {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined || !found.isFile()) throw new Refusal("combine.noSuchFile", { file: path });
+  if (found.size > LARGEST) throw new Refusal("combine.fileTooLarge", { file: path, megabytes: LARGEST / 1024 / 1024 });
+  const bytes = readFileSync(path);
+  if (bytes.subarray(0, 4096).includes(0)) throw new Refusal("combine.notText", { file: path });
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("windows-1252").decode(bytes);
+  }
+}

@@ -1,0 +1,180 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { phrase } from "../../../kernel/trouble/phrase.ts";
+import { Refusal } from "../../../kernel/trouble/refusal.ts";
+import type { Call, Command } from "../../../runtime/cli/command.ts";
+import {
+  cellTexts,
+  classTable,
+  computeIndex,
+  csvText,
+  type HigherLevel,
+  higherLevels,
+  higherLevelTable,
+  type IndexResult,
+  type IndexValues,
+  indexJson,
+  type MonteCarloResult,
+  monteCarlo,
+  type ResultTable,
+  resultTable,
+  stageNames,
+  stageTable,
+  treatmentTable,
+  uncertaintyColumns,
+  weightTable,
+  wideStage,
+  withColumns,
+  withPeriod,
+} from "../combine.ts";
+import messages from "../messages.de.json" with { type: "json" };
+import { aboutFile, neededFile, planFrom, valueOptions, valuesFrom, wholeNumber } from "./callOptions.ts";
+
+/** `kreislauf index run`: an index from a definition and a file of values, on this machine alone. */
+export const runIndex: Command = {
+  words: ["index", "run"],
+  summary: "Berechnet einen Index aus einer Definition und einer Wertedatei",
+  usage:
+    "--definition D.yaml --values V.csv --out R.csv [--level EBENE] [--uncertainty N] [--seed S] [--stages ORDNER | --all-stages] [--area-column NAME] [--name-column NAME] [--period-column NAME] [--decimal comma|point]",
+  options: {
+    definition: { type: "string" },
+    values: { type: "string" },
+    out: { type: "string" },
+    level: { type: "string" },
+    uncertainty: { type: "string" },
+    seed: { type: "string" },
+    stages: { type: "string" },
+    "all-stages": { type: "boolean" },
+    ...valueOptions,
+  },
+  run: async (call) => {
+    const plan = planFrom(neededFile(call, "definition"));
+    const valueFile = neededFile(call, "values");
+    const wantsJson = call.values.json === true;
+    const out = wantsJson && call.values.out === undefined ? undefined : neededFile(call, "out");
+    const draws = wholeNumber(call, "uncertainty", { from: 1, to: 10_000_000 }, 0);
+    const seed = wholeNumber(call, "seed", { from: -2147483648, to: 2147483647 }, 1);
+    const read = valuesFrom(call, valueFile, plan);
+    const hasPeriods = call.values["period-column"] !== undefined;
+
+    const runs: Run[] = [];
+    for (const { period, values } of read.periods) {
+      const result = aboutFile(valueFile, () => computeIndex(plan, values));
+      const uncertainty = draws === 0 ? null : await drawn(call, result, values, draws, seed);
+      runs.push({ period, result, values, uncertainty, levels: higherLevels(result, values) });
+    }
+    const write = (path: string, table: ResultTable): void =>
+      writeText(path, csvText(cellTexts(table, read.decimal), read.delimiter));
+    if (out !== undefined) write(out, mainTable(call, runs, hasPeriods));
+    const { stages } = call.values;
+    if (typeof stages === "string") writeStages(stages, runs, hasPeriods, write);
+    if (call.values["all-stages"] === true) {
+      if (out === undefined) throw new Refusal("combine.optionMissing", { option: "--out" });
+      write(
+        out.replace(/(\.csv)?$/i, ".stages.csv"),
+        stacked(runs, hasPeriods, (run) => stageTable(run.result)),
+      );
+    }
+    for (const { period, result } of runs) {
+      for (const finding of result.findings)
+        if (finding.severity !== "note") call.tell(inPeriod(period, phrase(messages, finding)));
+    }
+    if (wantsJson) {
+      call.print(
+        JSON.stringify(
+          runs.map((r) => indexJson(r.result, r.period, r.levels, r.uncertainty)),
+          null,
+          1,
+        ),
+      );
+      return 0;
+    }
+    for (const run of runs) call.print(inPeriod(run.period, summary(run)));
+    if (out !== undefined) call.print(`Geschrieben: ${out}`);
+    return 0;
+  },
+};
+
+interface Run {
+  readonly period: string;
+  readonly result: IndexResult;
+  readonly values: IndexValues;
+  readonly uncertainty: MonteCarloResult | null;
+  readonly levels: readonly HigherLevel[];
+}
+
+async function drawn(call: Call, result: IndexResult, values: IndexValues, draws: number, seed: number) {
+  let told = 0;
+  return monteCarlo(result, values, {
+    draws,
+    seed,
+    signal: call.signal,
+    pause: () => new Promise((resume) => setImmediate(resume)),
+    progress: (done) => {
+      if (done - told < draws / 10 && done !== draws) return;
+      told = done;
+      call.tell(`Ziehungen: ${done} von ${draws}`);
+    },
+  });
+}
+
+function mainTable(call: Call, runs: readonly Run[], hasPeriods: boolean): ResultTable {
+  const { level } = call.values;
+  return stacked(runs, hasPeriods, (run) => {
+    if (typeof level === "string") {
+      const found = run.levels.find((l) => l.id === level);
+      if (found !== undefined) return higherLevelTable(found);
+      const possible = run.levels.map((l) => l.id).join(", ");
+      throw new Refusal("combine.noSuchLevel", { id: level, possible: possible === "" ? "keine" : possible });
+    }
+    const table = resultTable(run.result);
+    return run.uncertainty === null ? table : withColumns(table, uncertaintyColumns(run.uncertainty));
+  });
+}
+
+function stacked(runs: readonly Run[], hasPeriods: boolean, tableOf: (run: Run) => ResultTable): ResultTable {
+  const tables = runs.map((run) => (hasPeriods ? withPeriod(tableOf(run), run.period) : tableOf(run)));
+  return { header: tables[0]?.header ?? [], rows: tables.flatMap((table) => table.rows) };
+}
+
+function writeStages(
+  folder: string,
+  runs: readonly Run[],
+  hasPeriods: boolean,
+  write: (path: string, table: ResultTable) => void,
+): void {
+  mkdirSync(folder, { recursive: true });
+  const add = (name: string, tableOf: (run: Run) => ResultTable): void =>
+    write(join(folder, `${name}.csv`), stacked(runs, hasPeriods, tableOf));
+  for (const stage of [...stageNames, "aggregated"] as const) add(stage, (run) => wideStage(run.result, stage));
+  add("weights", (run) => weightTable(run.result));
+  add("treatment", (run) => treatmentTable(run.result));
+  add("classes", (run) => classTable(run.result));
+  for (const [k, level] of (runs[0]?.levels ?? []).entries())
+    add(`level_${level.id}`, (run) => higherLevelTable(run.levels[k] ?? level));
+}
+
+function writeText(path: string, text: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch (cause) {
+    throw new Refusal("combine.notWritable", { file: path, reason: (cause as NodeJS.ErrnoException).code ?? "" });
+  }
+}
+
+function inPeriod(period: string, sentence: string): string {
+  return period === "" ? sentence : `${period}: ${sentence}`;
+}
+
+function summary({ result, uncertainty }: Run): string {
+  const lines = result.plan.roots.map((root) => {
+    const group = result.groups.find((g) => g.id === root.id);
+    const counted = group?.values.filter((v) => typeof v === "number").length ?? 0;
+    const first = group?.ranks.indexOf(1) ?? -1;
+    const highest = first < 0 ? "" : `; am höchsten: ${result.names?.[first] || result.areas[first]}`;
+    return `${root.label.de}: ${counted} von ${result.areas.length} Räumen${highest}.`;
+  });
+  if (result.exclusions.length > 0) lines.push(`${result.exclusions.length} Räume ausgeschlossen.`);
+  if (uncertainty !== null) lines.push(`${uncertainty.draws} Ziehungen, Startwert ${uncertainty.seed}.`);
+  return lines.join(" ");
+}

@@ -1,0 +1,241 @@
+import type { Value } from "../../../kernel/value/value.ts";
+import { groupOf, type IndexResult } from "../computeIndex.ts";
+import type { ClassSetting } from "../definition.ts";
+import type { Normalisation } from "../indexPlan.ts";
+import { columnOf, evaluateTree, type TreeWeights, treeColumns } from "../indexTree.ts";
+import type { IndexValues } from "../indexValues.ts";
+import { classLimits } from "../methods/classes/classLimits.ts";
+import { normalise } from "../methods/methods.ts";
+import { drawWeights, type WeightVariation } from "./drawWeights.ts";
+import { type LinearIndex, linearIndex } from "./linearIndex.ts";
+import { type MethodVariant, methodChoices, methodVariants } from "./methodVariants.ts";
+import { generatorName, randomSource } from "./randomSource.ts";
+import { rankSorter } from "./rankSorter.ts";
+import { type RankSummary, rankTally } from "./rankTally.ts";
+import { drawnValues, uncertainIndicators } from "./smallNumbers.ts";
+
+export interface MonteCarloOptions {
+  readonly draws: number;
+  readonly seed: number;
+  /** In place of what the definition says under `uncertainty`. */
+  readonly weights?: WeightVariation;
+  /** False: method choices and values stay as they are; only weights vary. */
+  readonly methods?: boolean;
+  /** False: no probabilities of classes, ranks only. */
+  readonly classes?: boolean;
+  readonly progress?: (done: number) => void;
+  /** Looked at between blocks of draws. */
+  readonly signal?: { readonly aborted: boolean };
+  /** Lets others do something between blocks; nothing unless told. */
+  readonly pause?: () => Promise<void>;
+}
+
+/** How certain an index is, if weights, methods and values were a little different. Arrays in the order of the areas. */
+export interface MonteCarloResult {
+  readonly draws: number;
+  readonly seed: number;
+  readonly generator: string;
+  /** What varied. */
+  readonly varied: {
+    readonly weights: WeightVariation;
+    readonly variants: number;
+    readonly uncertainIndicators: readonly string[];
+  };
+  readonly indices: readonly IndexUncertainty[];
+}
+
+export interface IndexUncertainty {
+  readonly id: string;
+  /** Per area; null without an index. */
+  readonly ranks: readonly (RankSummary | null)[];
+  /** Ranks are counted in steps of this width: 1 up to 4,000 areas. */
+  readonly rankStep: number;
+  /** Share of the draws in which the area is among the priority ones; null without an index. */
+  readonly priority: readonly (number | null)[];
+  /** What priority means: the classes, or the number of highest areas. */
+  readonly priorityOf: { readonly classes: readonly number[] } | { readonly highest: number };
+  /** Share of the draws in which the area keeps its class; null without classes. */
+  readonly sameClass: readonly (number | null)[] | null;
+}
+
+/** Below this share of draws in its own class an area's class is not certain. */
+export const CERTAIN = 0.9;
+
+/**
+ * Draws weights, methods and values many times and counts what becomes of the ranks and classes.
+ *
+ * Seeded: the same seed gives the same counts. Weights vary by up to a quarter of themselves unless the definition
+ * says otherwise; of the method choices listed there each draw takes one; components with standard errors are drawn
+ * anew from them. Needs no more memory for more draws.
+ *
+ * When the classes of the definition are fixed limits and methods with other scales are drawn, the limits are taken
+ * as places: as many areas in each class as in the index itself.
+ */
+export async function monteCarlo(
+  result: IndexResult,
+  values: IndexValues,
+  options: MonteCarloOptions,
+): Promise<MonteCarloResult> {
+  const { draws, seed, signal, progress, pause } = options;
+  const setting = result.plan.definition.uncertainty;
+  const variation = options.weights ?? setting?.weights ?? { noise: 0.25 };
+  const withMethods = options.methods !== false;
+  const choices = withMethods
+    ? methodChoices(result.plan)
+    : { treatment: [null], normalisation: [null], aggregation: [null] };
+  const variants = methodVariants(result, choices);
+  const uncertain = withMethods && setting?.smallNumbers !== false ? uncertainIndicators(result, values) : [];
+  const random = randomSource(seed);
+  const drawn = result.weights.map((w) => new Float64Array(w.length));
+  const counters = result.plan.roots.map((root) => rootCounter(result, root.id, variants, options.classes !== false));
+  const linear = variants.map((variant) =>
+    counters.map(({ id }) => (uncertain.length > 0 ? undefined : linearIndex(variant.tree, id, variant.columns))),
+  );
+  const scores = new Float64Array(result.areas.length);
+  const block = Math.max(1, Math.min(1000, Math.floor(2_000_000 / (result.areas.length * result.indicators.length))));
+
+  for (let done = 0; done < draws; done++) {
+    if (done % block === 0 && done > 0) {
+      progress?.(done);
+      await pause?.();
+      if (signal?.aborted) throw new Error("the draws were cancelled");
+    }
+    const chosen = variants.length === 1 ? 0 : Math.floor(random.uniform() * variants.length);
+    const variant = variants[chosen] as MethodVariant;
+    const weights = drawWeights(result.weights, variation, random, drawn);
+    const lines = linear[chosen] as (LinearIndex | undefined)[];
+    let columns: Float64Array[] | undefined;
+    if (lines.some((line) => line === undefined)) {
+      const own = [...variant.columns];
+      for (const { position, errors } of uncertain) {
+        const nominal = result.indicators[position]?.imputed ?? [];
+        own[position] = variant.columnFor(position, drawnValues(nominal, errors, random));
+      }
+      columns = treeColumns(variant.tree, own);
+      evaluateTree(variant.tree, columns, weights);
+    }
+    counters.forEach((counter, r) => {
+      const line = lines[r];
+      const found =
+        line === undefined
+          ? (columns?.[variant.tree.slotOf.get(counter.id) ?? -1] as Float64Array)
+          : line.scores(weights, scores);
+      counter.add(found, line !== undefined);
+    });
+  }
+  progress?.(draws);
+  return {
+    draws,
+    seed,
+    generator: generatorName,
+    varied: {
+      weights: variation,
+      variants: variants.length,
+      uncertainIndicators: uncertain.map(({ position }) => result.plan.indicators[position]?.id ?? ""),
+    },
+    indices: counters.map((counter) => counter.finished()),
+  };
+}
+
+interface RootCounter {
+  readonly id: string;
+  /** `bare`: the scores lack the standardisation of the index's own result. */
+  readonly add: (scores: Float64Array, bare: boolean) => void;
+  readonly finished: () => IndexUncertainty;
+}
+
+function rootCounter(
+  result: IndexResult,
+  id: string,
+  variants: readonly MethodVariant[],
+  withClasses: boolean,
+): RootCounter {
+  const group = groupOf(result, id);
+  const n = result.areas.length;
+  const counted = group.values.filter((v) => typeof v === "number").length;
+  const sorter = rankSorter(n);
+  const ranks = new Int32Array(n);
+  const tally = rankTally(n);
+  const priority = result.plan.definition.uncertainty?.priority;
+  const rule = group.plan.classes;
+  const classesOf =
+    rule === null || (!withClasses && !(priority !== undefined && "classes" in priority))
+      ? null
+      : classifier(rule, group.classes?.counts ?? [], variants.length > 1 && group.plan.then === null);
+  const wanted =
+    priority !== undefined && "classes" in priority && classesOf !== null ? new Set(priority.classes) : null;
+  const highest = Math.max(
+    1,
+    Math.ceil((priority !== undefined && "topShare" in priority ? priority.topShare : 0.2) * counted),
+  );
+  const inPriority = new Uint32Array(n);
+  const kept = new Uint32Array(n);
+  const nominal = group.classes?.classes ?? [];
+  const classes = new Int32Array(n);
+  return {
+    id,
+    add: (scores, bare) => {
+      tally.add(sorter(scores, ranks));
+      if (classesOf !== null) {
+        const { then } = group.plan;
+        classesOf(bare && then !== null ? standardised(scores, then) : scores, ranks, classes);
+      }
+      for (let i = 0; i < n; i++) {
+        const rank = ranks[i] as number;
+        if (rank === 0) continue;
+        if (wanted === null ? rank <= highest : wanted.has(classes[i] as number))
+          inPriority[i] = (inPriority[i] as number) + 1;
+        if (classesOf !== null && classes[i] === nominal[i]) kept[i] = (kept[i] as number) + 1;
+      }
+    },
+    finished: () => {
+      const summaries = tally.summary().map((s, i) => (typeof group.values[i] === "number" && s.draws > 0 ? s : null));
+      const share = (counts: Uint32Array) =>
+        summaries.map((s, i) => (s === null ? null : (counts[i] as number) / s.draws));
+      return {
+        id,
+        ranks: summaries,
+        rankStep: tally.rankStep,
+        priority: share(inPriority),
+        priorityOf: wanted === null ? { highest } : { classes: [...wanted] },
+        sameClass: classesOf === null ? null : share(kept),
+      };
+    },
+  };
+}
+
+function standardised(scores: Float64Array, then: Normalisation): Float64Array {
+  const values = Array.from(scores, (x): Value => (Number.isNaN(x) ? "unknown" : x));
+  return columnOf(normalise(values, then, { polarity: 1 }));
+}
+
+type Classifier = (scores: Float64Array, ranks: Int32Array, classes: Int32Array) => void;
+
+function classifier(rule: ClassSetting, counts: readonly number[], scaleVaries: boolean): Classifier {
+  const byPlace = rule.method === "rankShare" || (rule.method === "manual" && scaleVaries);
+  if (byPlace) {
+    // Cumulated from the top: class 1 holds the highest places of a rank share, the last class those of limits.
+    const fromTop = rule.method === "rankShare" ? [...counts] : counts.toReversed();
+    const ends: number[] = [];
+    for (const count of fromTop) ends.push((ends.at(-1) ?? 0) + count);
+    return (_, ranks, classes) => {
+      for (let i = 0; i < ranks.length; i++) {
+        const place = ends.findIndex((end) => (ranks[i] as number) <= end);
+        const at = place < 0 ? ends.length - 1 : place;
+        classes[i] = rule.method === "rankShare" ? at + 1 : ends.length - at;
+      }
+    };
+  }
+  const below = "limitBelongs" in rule && rule.limitBelongs === "below";
+  return (scores, ranks, classes) => {
+    const present: number[] = [];
+    for (let i = 0; i < scores.length; i++) if (ranks[i] !== 0) present.push(scores[i] as number);
+    const limits = classLimits(present, rule);
+    for (let i = 0; i < scores.length; i++) {
+      let count = 1;
+      const score = scores[i] as number;
+      for (const limit of limits) if (below ? score > limit : score >= limit) count++;
+      classes[i] = count;
+    }
+  };
+}

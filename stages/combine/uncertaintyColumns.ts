@@ -1,0 +1,48 @@
+import type { Cell, ResultTable } from "./resultTables.ts";
+import { CERTAIN, type MonteCarloResult } from "./sensitivity/monteCarlo.ts";
+
+/** Columns that stand beside the result when draws were made: rank interval, probability of priority, certainty of class. */
+export function uncertaintyColumns(uncertainty: MonteCarloResult): ReadonlyMap<string, readonly Cell[]> {
+  const columns = new Map<string, readonly Cell[]>();
+  for (const { id, ranks, priority, sameClass } of uncertainty.indices) {
+    columns.set(
+      `${id}_rank_low`,
+      ranks.map((r) => r?.low ?? null),
+    );
+    columns.set(
+      `${id}_rank_median`,
+      ranks.map((r) => r?.median ?? null),
+    );
+    columns.set(
+      `${id}_rank_high`,
+      ranks.map((r) => r?.high ?? null),
+    );
+    columns.set(
+      `${id}_rank_mean`,
+      ranks.map((r) => r?.mean ?? null),
+    );
+    columns.set(`${id}_priority`, priority);
+    if (sameClass !== null) {
+      columns.set(`${id}_same_class`, sameClass);
+      columns.set(
+        `${id}_class_certain`,
+        sameClass.map((share) => (share === null ? null : share >= CERTAIN ? "ja" : "nein")),
+      );
+    }
+  }
+  return columns;
+}
+
+/** A table with more columns at its end. */
+export function withColumns(table: ResultTable, columns: ReadonlyMap<string, readonly Cell[]>): ResultTable {
+  const added = [...columns.values()];
+  return {
+    header: [...table.header, ...columns.keys()],
+    rows: table.rows.map((row, i) => [...row, ...added.map((column) => column[i] ?? null)]),
+  };
+}
+
+/** A table with the period as its first column. */
+export function withPeriod(table: ResultTable, period: string): ResultTable {
+  return { header: ["period", ...table.header], rows: table.rows.map((row) => [period, ...row]) };
+}

@@ -1,0 +1,79 @@
+import { useMemo, useRef } from "react";
+import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
+import { Figure } from "../../../runtime/ui/figure/Figure.tsx";
+import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
+import { AreaMap } from "../../../runtime/ui/map/AreaMap.tsx";
+import { MapDrawing } from "../../../runtime/ui/map/MapDrawing.tsx";
+import { MapLegend } from "../../../runtime/ui/map/MapLegend.tsx";
+import { areaGeometryContract } from "../../collect/collect.ts";
+import type { IndexAnswer } from "../contract.ts";
+import { ContributionsTable } from "./ContributionsTable.tsx";
+import { sourcesOf } from "./sourcesOf.ts";
+
+/** The index on the map, in classes rather than ranks. */
+export function IndexMap({
+  answer,
+  decimals,
+  ...pointing
+}: {
+  readonly answer: IndexAnswer;
+  readonly decimals: number;
+  readonly highlighted: string | undefined;
+  readonly selected: readonly string[];
+  readonly onHighlight: (code: string | undefined) => void;
+  readonly onSelect: (code: string) => void;
+}) {
+  const { say, text, period } = useLanguage("combine");
+  const drawing = useRef<SVGSVGElement>(null);
+  const geometry = useOperation(areaGeometryContract, {
+    level: answer.level,
+    on: `${answer.period.slice(0, 4)}-12-31`,
+  }).data;
+  const areas = useMemo(
+    () =>
+      answer.areas.map((area) => ({ code: area.code, name: area.name, value: area.index, class: area.class ?? -1 })),
+    [answer],
+  );
+  const classes =
+    answer.classes.length === 0
+      ? null
+      : { limits: answer.classes.slice(1).map((one) => one.from), counts: answer.classes.map((one) => one.count) };
+  const title = say("map", { index: text(answer.label), period: period(answer.period) });
+  return (
+    <Figure
+      title={title}
+      sources={sourcesOf(answer)}
+      name={`${answer.id}-${answer.level}-${answer.period}`.toLowerCase()}
+      picture={() => drawing.current ?? undefined}
+      table={() => <ContributionsTable answer={answer} decimals={decimals} height={520} />}
+    >
+      <div className="k-stack k-stack--tight">
+        <div className="k-noprint">
+          <AreaMap
+            title={title}
+            boundaries={geometry?.features}
+            areas={areas}
+            classCount={answer.classes.length || 1}
+            decimals={decimals}
+            unit=""
+            {...pointing}
+          />
+        </div>
+        {geometry === undefined || geometry.features.features.length === 0 ? null : (
+          <div className="k-printonly" aria-hidden="true">
+            <MapDrawing
+              drawing={drawing}
+              boundaries={geometry.features}
+              areas={areas}
+              classCount={answer.classes.length || 1}
+              label={title}
+              width={640}
+              maxHeight={560}
+            />
+          </div>
+        )}
+        <MapLegend classes={classes} areas={areas} decimals={decimals} unit="" />
+      </div>
+    </Figure>
+  );
+}
