@@ -12,7 +12,10 @@ export interface PrimaryCells {
   readonly because: ReadonlyMap<number, Rule>;
 }
 
-/** Applies every rule of the specification to every shown cell; what the file itself calls sensitive stays so. */
+/**
+ * Applies every rule of the specification to every cell, also to sums that are not printed but could be
+ * worked out; what the file itself calls sensitive stays so.
+ */
 export function primaryCells(table: CellTable, specification: Specification): PrimaryCells {
   const primary = new Uint8Array(table.space.size);
   const because = new Map<number, Rule>();

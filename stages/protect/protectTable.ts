@@ -35,7 +35,7 @@ export async function protectTable(
 ): Promise<Protection> {
   const highs = await solver();
   const { primary, because } = primaryCells(table, specification);
-  const inner = table.space.shown.map((shown, cell) => (shown === 1 && !Number.isNaN(table.values[cell] ?? 0) ? 0 : 1));
+  const inner = table.printed.map((flag) => 1 - flag);
   const task: ProtectionTask = {
     relations: table.relations,
     values: table.values,

@@ -38,14 +38,22 @@ export interface Interval {
 export interface AttackWishes {
   /** Positions of the cells to attack; all withheld ones unless said otherwise. */
   readonly targets?: readonly number[];
-  /** Stop at a cell as soon as its interval reaches this far on both sides; without it every interval is exact. */
-  readonly enough?: (cell: number) => { readonly low: number; readonly high: number };
+  /** Stop at a cell as soon as what was seen of it is wide enough; without it every interval is exact. */
+  readonly enough?: (cell: number, seen: { readonly low: number; readonly high: number }) => boolean;
   /** Cells that the attacker knows beforehand, since they are one of the counted. */
   readonly known?: ReadonlyMap<number, number>;
 }
 
 /** The printed numbers contradict each other, as though somebody had miscounted. */
-export class ContradictoryTable extends Error {}
+export class ContradictoryTable extends Error {
+  /** Position of the cell that does not fit the others, where one can be named. */
+  readonly cell: number | undefined;
+
+  constructor(message: string, cell?: number) {
+    super(message);
+    this.cell = cell;
+  }
+}
 
 /**
  * The closest bounds that anybody with a linear program can put on each withheld
@@ -60,7 +68,7 @@ export async function attack(table: PrintedTable, wishes: AttackWishes = {}): Pr
   const problems = problemsOf(view, targets, wishes.known ?? new Map());
   const found = new Map<number, Interval>();
   for (const problem of problems)
-    for (const interval of solveProblem(highs, problem, wishes.enough)) found.set(interval.cell, interval);
+    for (const interval of solveProblem(highs, problem, view.signed, wishes.enough)) found.set(interval.cell, interval);
   return targets.map((cell) => {
     const interval = found.get(cell);
     if (interval === undefined) throw new Error(`attack without answer for cell: ${cell}`);
@@ -70,6 +78,11 @@ export async function attack(table: PrintedTable, wishes: AttackWishes = {}): Pr
 
 let loading: Promise<Highs> | undefined;
 
+/** The finest combinations that each cell of the table is the sum of, rising. */
+export function insideOf(table: PrintedTable): readonly Int32Array[] {
+  return viewOf(table).inside;
+}
+
 interface View {
   /** Number of finest combinations. */
   readonly points: number;
@@ -77,6 +90,8 @@ interface View {
   readonly inside: readonly Int32Array[];
   readonly low: Float64Array;
   readonly high: Float64Array;
+  /** Some printed number is below 0, so that nothing is known of the signs. */
+  readonly signed: boolean;
 }
 
 /** The attacker's own reading of what consists of what. */
@@ -96,11 +111,18 @@ function viewOf({ dimensions, cells }: PrintedTable): View {
     }
     return Int32Array.from(list).sort();
   });
+  const signed = cells.some(({ printed }) => typeof printed === "number" && printed < 0);
   const bound = (side: "low" | "high", free: number) =>
     Float64Array.from(cells, ({ printed }) =>
       printed === null ? free : typeof printed === "number" ? printed : Math.max(0, printed[side]),
     );
-  return { points, inside, low: bound("low", 0), high: bound("high", Number.POSITIVE_INFINITY) };
+  return {
+    points,
+    inside,
+    low: bound("low", signed ? Number.NEGATIVE_INFINITY : 0),
+    high: bound("high", Number.POSITIVE_INFINITY),
+    signed,
+  };
 }
 
 function finestCodes(
@@ -149,7 +171,7 @@ function problemsOf(view: View, targets: readonly number[], known: ReadonlyMap<n
   const certain = new Float64Array(points).fill(Number.NaN);
   for (let cell = 0; cell < inside.length; cell++) {
     const own = inside[cell] ?? new Int32Array(0);
-    if (high[cell] === 0) for (const point of own) certain[point] = 0;
+    if (high[cell] === 0 && !view.signed) for (const point of own) certain[point] = 0;
     const [only] = own;
     if (own.length === 1 && only !== undefined && low[cell] === high[cell]) certain[only] = low[cell] ?? 0;
   }
@@ -166,7 +188,7 @@ function problemsOf(view: View, targets: readonly number[], known: ReadonlyMap<n
   for (const { cell, open, taken } of told) {
     if (open.length > 0) continue;
     if (taken < (low[cell] ?? 0) - 1e-6 || taken > (high[cell] ?? 0) + 1e-6)
-      throw new ContradictoryTable(`cell ${cell}`);
+      throw new ContradictoryTable(`cell ${cell} does not fit its parts`, cell);
   }
   const rows = withoutRepetitions(
     told.filter(({ open }) => open.length > 0),
@@ -311,10 +333,10 @@ function components(
     .map(({ number, rows: own, targets: asked }) => ({ variables: number.size, rows: own, targets: asked }));
 }
 
-function solveProblem(highs: Highs, problem: Problem, enough: AttackWishes["enough"]): Interval[] {
+function solveProblem(highs: Highs, problem: Problem, signed: boolean, enough: AttackWishes["enough"]): Interval[] {
   if (problem.variables === 0)
     return problem.targets.map(({ cell, base }) => ({ cell, low: base, high: base, exact: true }));
-  const model = modelOf(highs, problem);
+  const model = modelOf(highs, problem, signed);
   try {
     const range = problem.targets.map(() => ({ low: Number.POSITIVE_INFINITY, high: Number.NEGATIVE_INFINITY }));
     const run = (direction: ReadonlyMap<number, number>): "found" | "endless" => {
@@ -336,16 +358,23 @@ function solveProblem(highs: Highs, problem: Problem, enough: AttackWishes["enou
       return "found";
     };
     const suffices = (at: number): boolean => {
-      const wanted = enough?.(problem.targets[at]?.cell ?? -1);
       const seen = range[at];
       return (
-        wanted !== undefined && seen !== undefined && seen.low <= wanted.low + 1e-6 && seen.high >= wanted.high - 1e-6
+        enough !== undefined &&
+        seen !== undefined &&
+        seen.low <= seen.high &&
+        enough(problem.targets[at]?.cell ?? -1, seen)
       );
     };
     if (enough !== undefined) shake(problem, run, suffices);
     return problem.targets.map(({ cell, variables }, at): Interval => {
       if (suffices(at)) return { cell, low: clean(range[at]?.low), high: clean(range[at]?.high), exact: false };
-      const low = run(new Map(variables.map((v) => [v, 1]))) === "endless" ? 0 : (range[at]?.low ?? 0);
+      const low =
+        run(new Map(variables.map((v) => [v, 1]))) === "endless"
+          ? signed
+            ? Number.NEGATIVE_INFINITY
+            : 0
+          : (range[at]?.low ?? 0);
       const high =
         run(new Map(variables.map((v) => [v, -1]))) === "endless" ? Number.POSITIVE_INFINITY : (range[at]?.high ?? 0);
       return { cell, low: clean(low), high: clean(high), exact: true };
@@ -377,7 +406,7 @@ function shake(
   }
 }
 
-function modelOf(highs: Highs, { variables, rows }: Problem): Model {
+function modelOf(highs: Highs, { variables, rows }: Problem, signed: boolean): Model {
   const starts = [0];
   const indices: number[] = [];
   for (const row of rows) {
@@ -389,7 +418,7 @@ function modelOf(highs: Highs, { variables, rows }: Problem): Model {
     numCols: variables,
     numRows: rows.length,
     colCost: new Float64Array(variables),
-    colLower: new Float64Array(variables),
+    colLower: new Float64Array(variables).fill(signed ? -highs.infinity : 0),
     colUpper: new Float64Array(variables).fill(highs.infinity),
     rowLower: Float64Array.from(rows, (row) => row.low),
     rowUpper: Float64Array.from(rows, (row) => limit(row.high)),

@@ -19,6 +19,8 @@ export interface CellTable {
   readonly given: Uint8Array;
   /** 1 where a cell is out already, or must be shown. */
   readonly fixed: Uint8Array;
+  /** 1 where readers see a cell unless it is withheld: it stands in the file, or is empty by not standing there. */
+  readonly printed: Uint8Array;
   readonly cellKeys: ReadonlyMap<number, number>;
   /** The cell of each line of the file, in its order. */
   readonly lines: readonly { readonly row: TableRow; readonly cell: number }[];
@@ -52,6 +54,7 @@ export function cellTable(
   const cases = new Float64Array(space.size).fill(Number.NaN);
   const given = new Uint8Array(space.size);
   const fixed = new Uint8Array(space.size);
+  const printed = new Uint8Array(space.size);
   const contributions = new Map<number, readonly number[]>();
   const cellKeys = new Map<number, number>();
   const lineOf = new Map<number, number>();
@@ -67,6 +70,7 @@ export function cellTable(
         place,
       );
     values[cell] = row.value;
+    printed[cell] = 1;
     lineOf.set(cell, row.line);
     if (row.cases !== null) cases[cell] = row.cases;
     if (row.contributions.length > 0) contributions.set(cell, row.contributions);
@@ -75,7 +79,7 @@ export function cellTable(
     if (row.status === "mustShow") fixed[cell] = 1;
     return { row, cell };
   });
-  const notes = fill(space, relations, values, specification);
+  const notes = fill(space, relations, values, printed, specification);
   checkSums(space, relations, values, file, lineOf);
   for (const earlier of before) {
     for (const row of earlier.rows) {
@@ -89,7 +93,9 @@ export function cellTable(
           { key: row.key.join(" / "), value: row.value, other: known },
           { place: { file: earlier.file, row: row.line } },
         );
-      if (row.status === "free" || row.status === "mustShow") fixed[cell] = 1;
+      if (row.status !== "free" && row.status !== "mustShow") continue;
+      fixed[cell] = 1;
+      printed[cell] = 1;
     }
   }
   return {
@@ -100,6 +106,7 @@ export function cellTable(
     contributions,
     given,
     fixed,
+    printed,
     cellKeys,
     lines,
     notes,
@@ -148,6 +155,7 @@ function fill(
   space: CellSpace,
   relations: readonly Relation[],
   values: Float64Array,
+  printed: Uint8Array,
   specification: Specification,
 ): Finding[] {
   const isWhole = new Uint8Array(space.size);
@@ -156,6 +164,7 @@ function fill(
   for (let cell = 0; cell < space.size; cell++) {
     if (space.shown[cell] === 0 || isWhole[cell] === 1 || !Number.isNaN(values[cell] ?? 0)) continue;
     values[cell] = 0;
+    printed[cell] = 1;
     empty++;
   }
   let added = 0;

@@ -1,0 +1,239 @@
+import type { Specification } from "../specification.ts";
+import type { TableRow } from "../table/tableFile.ts";
+import { attack, type Interval, insideOf, type PrintedTable } from "./attacker.ts";
+
+/** What an attacker gets out of a table. */
+export interface Audit {
+  /** Nothing that must not be known can be known. */
+  readonly safe: boolean;
+  readonly cells: number;
+  readonly withheld: number;
+  readonly attacked: readonly AttackedCell[];
+  readonly disclosures: readonly Disclosure[];
+  /** Lines withheld in vain: not sensitive, and computable all the same. Showing them gives nothing away. */
+  readonly inVain: readonly number[];
+  /** Persons alone in their cell, and how many of them were let attack as well. */
+  readonly singletons: number;
+  readonly singletonsTried: number;
+}
+
+export interface AttackedCell extends Omit<Interval, "cell"> {
+  readonly line: number;
+  readonly key: readonly string[];
+}
+
+export interface Disclosure {
+  readonly line: number;
+  readonly key: readonly string[];
+  readonly kind: "shown" | "exact" | "tooClose" | "bySingleton";
+  readonly low: number;
+  readonly high: number;
+  /** The person's own cell, where one person alone finds it out. */
+  readonly through?: readonly string[];
+}
+
+export interface AuditWishes {
+  /** Exact bounds of every withheld cell instead of just far enough. */
+  readonly exact: boolean;
+  /** Between which numbers a printed one stands, where it was rounded. */
+  readonly boundsOfPrinted?: (printed: number) => { readonly low: number; readonly high: number };
+  /** Values that the auditing office knows and the print does not show, by line. */
+  readonly secretValues?: ReadonlyMap<number, number>;
+  /** Lines that are sensitive themselves, where the office knows. */
+  readonly sensitiveLines?: ReadonlySet<number>;
+}
+
+/**
+ * Plays the attacker on a table as it is printed, one's own or somebody else's.
+ *
+ * A withheld cell fails if it can be computed exactly, or closer than the
+ * specification allows. Where the true value is not known to the auditor, a cell
+ * fails if what can be found out is narrower than that on both sides, and a value
+ * that has to be withheld lies in it. A printed number that the rules forbid fails at once.
+ */
+export async function auditTable(
+  specification: Specification,
+  rows: readonly TableRow[],
+  before: readonly TableRow[],
+  wishes: AuditWishes,
+): Promise<Audit> {
+  const auditor = new Auditor(specification, rows, wishes);
+  const table = printedTable(specification, rows, before, wishes);
+  const targets = rows.flatMap((row, cell) => (isWithheld(row) || wishes.sensitiveLines?.has(row.line) ? [cell] : []));
+  const intervals = await attack(table, {
+    targets,
+    ...(wishes.exact ? {} : { enough: (cell, seen) => auditor.verdict(cell, seen) === undefined }),
+  });
+  const disclosures = rows.flatMap((row, cell) => auditor.forbidden(row, cell));
+  const inVain: number[] = [];
+  for (const { cell, low, high } of intervals) {
+    const kind = auditor.verdict(cell, { low, high });
+    if (kind === "inVain") inVain.push(rows[cell]?.line ?? 0);
+    else if (kind !== undefined) disclosures.push({ ...placeOf(rows, cell), kind, low, high });
+  }
+  const singles = await singletonAttacks(specification, table, rows, auditor, targets);
+  disclosures.push(...singles.disclosures);
+  return {
+    safe: disclosures.length === 0,
+    cells: rows.length,
+    withheld: rows.filter(isWithheld).length,
+    attacked: intervals.map(({ cell, ...interval }) => ({ ...placeOf(rows, cell), ...interval })),
+    disclosures,
+    inVain,
+    singletons: singles.found,
+    singletonsTried: singles.tried,
+  };
+}
+
+function placeOf(rows: readonly TableRow[], cell: number): { line: number; key: readonly string[] } {
+  const row = rows[cell];
+  return { line: row?.line ?? 0, key: row?.key ?? [] };
+}
+
+function isWithheld(row: TableRow): boolean {
+  return row.value === null || row.status === "primary" || row.status === "secondary" || row.status === "withheld";
+}
+
+function printedTable(
+  specification: Specification,
+  rows: readonly TableRow[],
+  before: readonly TableRow[],
+  { boundsOfPrinted }: AuditWishes,
+): PrintedTable {
+  const own = rows.map((row) => ({
+    key: row.key,
+    printed: isWithheld(row) || row.value === null ? null : (boundsOfPrinted?.(row.value) ?? row.value),
+  }));
+  const earlier = before.filter((row) => !isWithheld(row)).map((row) => ({ key: row.key, printed: row.value }));
+  return {
+    dimensions: specification.dimensions.map((d) => ({
+      total: d.total ?? "Insgesamt",
+      hierarchies: (d.hierarchies ?? []).map((h) => h.parts),
+      codes: d.codes ?? [],
+    })),
+    cells: [...own, ...earlier],
+  };
+}
+
+const hair = 1e-6;
+
+class Auditor {
+  private readonly rows: readonly TableRow[];
+  private readonly wishes: AuditWishes;
+  private readonly protection: number;
+  private readonly minimum: number;
+  private readonly zerosToo: boolean;
+
+  constructor(specification: Specification, rows: readonly TableRow[], wishes: AuditWishes) {
+    this.rows = rows;
+    this.wishes = wishes;
+    this.protection = specification.protection ?? 1;
+    const counted = specification.rules.flatMap((rule) => (rule.kind === "minimumCount" ? [rule] : []));
+    // With another rule beside it, a withheld cell may be sensitive for reasons that its size does not tell.
+    const onlyCounted = counted.length === specification.rules.length && specification.cases === undefined;
+    this.minimum = onlyCounted ? Math.max(...counted.map((rule) => rule.minimum)) : Number.NaN;
+    this.zerosToo = counted.some((rule) => rule.zeros === "withheld");
+  }
+
+  /** A number that the rules forbid to print. */
+  forbidden(row: TableRow, cell: number): Disclosure[] {
+    if (isWithheld(row) || row.value === null || !this.tooSmall(row.value) || this.wishes.boundsOfPrinted !== undefined)
+      return [];
+    return [{ ...placeOf(this.rows, cell), kind: "shown", low: row.value, high: row.value }];
+  }
+
+  private tooSmall(value: number): boolean {
+    return value < this.minimum && (value > 0 || (this.zerosToo && value === 0));
+  }
+
+  /** What is wrong with knowing this much of a cell; undefined when nothing is. */
+  verdict(cell: number, { low, high }: { low: number; high: number }): Disclosure["kind"] | "inVain" | undefined {
+    const row = this.rows[cell];
+    if (row === undefined) throw new Error(`audit of unknown cell: ${cell}`);
+    const exact = high - low < hair;
+    const value = this.valueOf(row);
+    if (value !== null) {
+      if (!this.isSensitive(row, value)) return exact ? "inVain" : undefined;
+      if (this.wishes.boundsOfPrinted !== undefined) return exact ? "exact" : undefined;
+      return this.far(value, low, high) ? undefined : exact ? "exact" : "tooClose";
+    }
+    if (exact) return "exact";
+    if (row.status === "secondary" || high - low >= 2 * this.protection - hair) return undefined;
+    // Between narrow bounds without room for a sensitive number stands a cell that only protects others.
+    return Number.isNaN(this.minimum) || this.sensitiveBetween(low, high) ? "tooClose" : undefined;
+  }
+
+  private sensitiveBetween(low: number, high: number): boolean {
+    for (let n = this.zerosToo ? 0 : 1; n < this.minimum; n++) if (n >= low - hair && n <= high + hair) return true;
+    return false;
+  }
+
+  valueOf(row: TableRow | undefined): number | null {
+    return row === undefined ? null : (this.wishes.secretValues?.get(row.line) ?? row.value);
+  }
+
+  private far(value: number, low: number, high: number): boolean {
+    const down = value < 0 ? value - this.protection : Math.max(0, value - this.protection);
+    return low <= down + hair && high >= value + this.protection - hair;
+  }
+
+  isSensitive(row: TableRow, value: number): boolean {
+    if (this.wishes.sensitiveLines !== undefined) return this.wishes.sensitiveLines.has(row.line);
+    if (row.status === "primary") return true;
+    if (row.status === "secondary") return false;
+    return Number.isNaN(this.minimum) || this.tooSmall(value);
+  }
+}
+
+const mostSingletons = 150;
+
+/** Lets every person who is alone in a withheld cell attack the others, knowing their own. */
+async function singletonAttacks(
+  specification: Specification,
+  table: PrintedTable,
+  rows: readonly TableRow[],
+  auditor: Auditor,
+  targets: readonly number[],
+): Promise<{ found: number; tried: number; disclosures: Disclosure[] }> {
+  if (specification.singletons === false) return { found: 0, tried: 0, disclosures: [] };
+  const amount = (cell: number) => auditor.valueOf(rows[cell]);
+  const countOf = (cell: number) => rows[cell]?.cases ?? amount(cell);
+  const singles = targets.filter((cell) => countOf(cell) === 1 && amount(cell) !== null);
+  const secrets = targets.filter((cell) => {
+    const value = amount(cell);
+    const row = rows[cell];
+    return value !== null && row !== undefined && auditor.isSensitive(row, value);
+  });
+  const tried = singles.slice(0, mostSingletons);
+  const inside = tried.length === 0 ? [] : insideOf(table);
+  const disclosures: Disclosure[] = [];
+  for (const single of tried) {
+    const others = secrets.filter((cell) => cell !== single && !samePerson(cell, single, countOf, inside));
+    if (others.length === 0) continue;
+    const intervals = await attack(table, {
+      targets: others,
+      known: new Map([[single, amount(single) ?? 1]]),
+      enough: (_, { low, high }) => high - low > 1e-3,
+    });
+    for (const { cell, low, high } of intervals) {
+      if (high - low > hair) continue;
+      const through = rows[single]?.key ?? [];
+      disclosures.push({ ...placeOf(rows, cell), kind: "bySingleton", low, high, through });
+    }
+  }
+  return { found: singles.length, tried: tried.length, disclosures };
+}
+
+/** One person each, one cell inside the other: they know both anyway. */
+function samePerson(
+  a: number,
+  b: number,
+  countOf: (cell: number) => number | null,
+  inside: readonly Int32Array[],
+): boolean {
+  if (countOf(a) !== 1 || countOf(b) !== 1) return false;
+  const [one, other] = [inside[a] ?? new Int32Array(0), inside[b] ?? new Int32Array(0)];
+  const [small, large] = one.length <= other.length ? [one, other] : [other, one];
+  const set = new Set(large);
+  return small.every((point) => set.has(point));
+}

@@ -1,0 +1,60 @@
+import { readFileSync } from "node:fs";
+import { basename, dirname, resolve } from "node:path";
+import { Refusal } from "../../../kernel/trouble/refusal.ts";
+import type { Call } from "../../../runtime/cli/command.ts";
+import { readSpecification } from "../readSpecification.ts";
+import type { Specification } from "../specification.ts";
+import { type Delimited, delimited } from "../table/delimited.ts";
+import { type TableRow, tableRows } from "../table/tableFile.ts";
+
+/** The value of an option that a command cannot do without. */
+export function demanded(call: Call, option: string, usage: string): string {
+  const value = call.values[option];
+  if (typeof value !== "string" || value === "")
+    throw new Refusal("protect.optionMissing", { option: `--${option}`, usage });
+  return value;
+}
+
+export function specificationFile(path: string): Specification {
+  return readSpecification(textFile(path), basename(path));
+}
+
+export interface TableInput {
+  readonly file: string;
+  readonly delimited: Delimited;
+  readonly rows: readonly TableRow[];
+}
+
+export function tableFile(path: string, specification: Specification): TableInput {
+  const read = delimited(textFile(path), basename(path));
+  return { file: basename(path), delimited: read, rows: tableRows(read, specification, basename(path)) };
+}
+
+/** Tables published earlier, their paths counted from the specification's folder. */
+export function earlierTables(specificationPath: string, specification: Specification): TableInput[] {
+  return (specification.publishedBefore ?? []).map((earlier) => {
+    const path = resolve(dirname(specificationPath), earlier.file);
+    const read = delimited(textFile(path), earlier.file);
+    const rows = tableRows(read, specification, earlier.file, {
+      partial: true,
+      ...(earlier.value === undefined ? {} : { value: earlier.value }),
+      ...(earlier.status === undefined ? {} : { status: earlier.status }),
+    });
+    return { file: earlier.file, delimited: read, rows };
+  });
+}
+
+/** A text file in UTF-8, or in Windows-1252 where it is no UTF-8. */
+export function textFile(path: string): string {
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(path);
+  } catch {
+    throw new Refusal("protect.fileMissing", { file: path });
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("windows-1252").decode(bytes);
+  }
+}

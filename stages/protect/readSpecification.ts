@@ -1,0 +1,104 @@
+import { Value } from "typebox/value";
+import { LineCounter, parseDocument } from "yaml";
+import { Refusal } from "../../kernel/trouble/refusal.ts";
+import { Specification } from "./specification.ts";
+
+/**
+ * A table specification from its YAML text. Codes may be written without quotes:
+ * `01056` stays text, with its leading zero.
+ *
+ * Refuses what is no YAML, and what the format does not know, with the place.
+ *
+ * @example
+ * readSpecification("title: T\ndimensions: [{id: a}]\nrules: [{kind: minimumCount, minimum: 3}]", "s.yaml").dimensions // [{ id: "a" }]
+ */
+export function readSpecification(text: string, file: string): Specification {
+  const counter = new LineCounter();
+  // Everything is read as text first: to YAML 1.2, 01056 would be the number 1056.
+  const document = parseDocument(text, { schema: "failsafe", lineCounter: counter });
+  const [error] = document.errors;
+  if (error !== undefined) {
+    const { line, col } = error.linePos?.[0] ?? { line: 1, col: 1 };
+    throw new Refusal("protect.specificationUnreadable", {}, { place: { file, row: line, column: col } });
+  }
+  const found = numbersWhereWanted(document.toJS());
+  if (Value.Check(Specification, found)) return found;
+  const [first] = Value.Errors(Specification, found);
+  const path = (first?.instancePath ?? "").split("/").filter((part) => part !== "");
+  const node = document.getIn(
+    path.map((part) => (/^\d+$/.test(part) ? Number(part) : part)),
+    true,
+  ) as { range?: [number, number, number] } | undefined;
+  const at = node?.range?.[0];
+  throw new Refusal(
+    "protect.specificationWrong",
+    { path: path.join(".") || "Tabellenbeschreibung", reason: reasonInWords(first) },
+    { place: { file, ...(at === undefined ? {} : { row: counter.linePos(at).line }) } },
+  );
+}
+
+const numeric = new Set([
+  "minimum",
+  "n",
+  "k",
+  "p",
+  "q",
+  "protection",
+  "hiddenTogether",
+  "base",
+  "largestChange",
+  "variance",
+  "forbiddenUpTo",
+]);
+const yesOrNo = new Set(["singletons"]);
+
+function numbersWhereWanted(value: unknown, name = ""): unknown {
+  if (Array.isArray(value)) return value.map((item) => numbersWhereWanted(item, name === "bands" ? "minimum" : ""));
+  if (typeof value === "object" && value !== null) {
+    // The codes of a hierarchy are the county's own words, whatever they look like.
+    if (name === "parts") return value;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, numbersWhereWanted(inner, key)]));
+  }
+  if (typeof value !== "string") return value;
+  if (numeric.has(name) && /^-?\d+(\.\d+)?$/.test(value)) return Number(value);
+  if (yesOrNo.has(name) && (value === "true" || value === "false")) return value === "true";
+  return value;
+}
+
+interface SchemaError {
+  readonly keyword: string;
+  readonly params: object;
+}
+
+function reasonInWords(error: SchemaError | undefined): string {
+  const params = { ...error?.params } as Record<string, unknown>;
+  switch (error?.keyword) {
+    case "required":
+      return `es fehlt ${list(params.requiredProperties)}`;
+    case "additionalProperties":
+      return `${list(params.additionalProperties)} ist hier nicht bekannt`;
+    case "type":
+      return `erwartet wird ${types[String(params.type)] ?? String(params.type)}`;
+    case "minItems":
+      return "die Liste ist leer";
+    case "minimum":
+    case "exclusiveMinimum":
+    case "maximum":
+      return "die Zahl liegt außerhalb des Erlaubten";
+    default:
+      return "diese Angabe ist hier nicht vorgesehen";
+  }
+}
+
+const types: Readonly<Record<string, string>> = {
+  string: "ein Text",
+  number: "eine Zahl",
+  integer: "eine ganze Zahl",
+  boolean: "true oder false",
+  array: "eine Liste",
+  object: "ein Abschnitt mit eigenen Angaben",
+};
+
+function list(names: unknown): string {
+  return Array.isArray(names) ? names.map((name) => `„${name}“`).join(", ") : "eine Angabe";
+}
