@@ -10,6 +10,7 @@ import type { CommandSource } from "../../runtime/cli/runCommand.ts";
 export const sources: readonly CommandSource[] = [
   one(["serve"], async () => (await import("./commands/serve.ts")).serve),
   one(["init"], async () => (await import("./commands/init.ts")).init),
+  { firstWords: ["index"], load: async () => (await import("../../stages/combine/cli/stage.ts")).stage },
 ];
 
 function one(firstWords: readonly string[], load: () => Promise<Command>): CommandSource {
