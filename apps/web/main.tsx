@@ -1,4 +1,4 @@
-import "@kern-ux/native/dist/kern.min.css";
+import "../../runtime/ui/theme/kern.css";
 import "../../runtime/ui/theme/fonts.css";
 import "../../runtime/ui/theme/tokens.css";
 import "../../runtime/ui/theme/base.css";
@@ -7,6 +7,8 @@ import "../../runtime/ui/theme/layout.css";
 import "../../runtime/ui/theme/control.css";
 import "../../runtime/ui/theme/figure.css";
 import "../../runtime/ui/theme/map.css";
+import "../../runtime/ui/theme/page.css";
+import "../../runtime/ui/theme/print.css";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";

@@ -1,25 +1,32 @@
 import { type ComponentType, lazy, Suspense } from "react";
+import { useTranslation } from "react-i18next";
 import { createBrowserRouter, Outlet, useRouteError } from "react-router";
-import { LazySearch } from "./LazySearch.tsx";
-import { NoPage } from "./NoPage.tsx";
 import { AppShell, type NavigationGroup } from "../../runtime/ui/shell/AppShell.tsx";
+import { Skeleton } from "../../runtime/ui/state/Skeleton.tsx";
 import { TroubleNote } from "../../runtime/ui/state/TroubleNote.tsx";
 import { questions, type WebStage } from "../../runtime/ui/webStage.ts";
-import { useTranslation } from "react-i18next";
-import { Skeleton } from "../../runtime/ui/state/Skeleton.tsx";
+import { LazySearch } from "./LazySearch.tsx";
+import { NoPage } from "./NoPage.tsx";
 
 /** All pages of all stages under their German addresses, within the shell. */
 export function makeRouter(stages: readonly WebStage[]) {
   const useCounty = stages.flatMap((stage) => stage.panels?.useCounty ?? [])[0];
-  const search = stages.flatMap((stage) => stage.panels?.search ?? [])[0];
+  const search = stages.flatMap((stage) =>
+    stage.panels?.search === undefined ? [] : [{ ...stage.panels.search, stage: stage.name }],
+  )[0];
 
   function Frame() {
     const county = useCounty?.();
+    const { t } = useTranslation();
     return (
       <AppShell
         county={county}
         navigation={useNavigation(stages)}
-        search={search === undefined ? undefined : <LazySearch load={search} />}
+        search={
+          search === undefined ? undefined : (
+            <LazySearch load={search.load} label={t(search.title, { ns: search.stage })} />
+          )
+        }
       >
         <Outlet />
       </AppShell>
@@ -54,14 +61,21 @@ function LazyPage({ of: Page }: { readonly of: ComponentType }) {
 
 function PageTrouble() {
   const trouble = useRouteError();
-  return <TroubleNote trouble={trouble instanceof Error ? trouble : new Error(String(trouble))} onRetry={() => location.reload()} />;
+  return (
+    <TroubleNote
+      trouble={trouble instanceof Error ? trouble : new Error(String(trouble))}
+      onRetry={() => location.reload()}
+    />
+  );
 }
 
 function useNavigation(stages: readonly WebStage[]): readonly NavigationGroup[] {
   const { t } = useTranslation();
   const entries = stages.flatMap((stage) =>
     stage.pages.flatMap((page) =>
-      page.entry === undefined ? [] : [{ ...page.entry, question: page.question, title: t(page.title, { ns: stage.name }) }],
+      page.entry === undefined
+        ? []
+        : [{ ...page.entry, question: page.question, title: t(page.title, { ns: stage.name }) }],
     ),
   );
   return questions
@@ -71,4 +85,3 @@ function useNavigation(stages: readonly WebStage[]): readonly NavigationGroup[] 
     }))
     .filter((group) => group.entries.length > 0);
 }
-

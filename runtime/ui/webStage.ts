@@ -27,7 +27,7 @@ export interface WebStage {
   /** Parts that the shell places on every page. */
   readonly panels?: {
     /** Finds an indicator or area from anywhere. */
-    readonly search?: () => Promise<{ readonly default: ComponentType }>;
+    readonly search?: { readonly title: string; readonly load: () => Promise<{ readonly default: ComponentType }> };
     /** Tells the shell whose data this is. */
     readonly useCounty?: () => CountyBrand | undefined;
   };

@@ -71,13 +71,18 @@ export function DistributionStrip({
           {isPresent(county.value) ? (
             <g>
               <line x1={x(county.value)} x2={x(county.value)} y1={18} y2={bottom} className="k-county-line" />
-              <text x={x(county.value)} y={12} textAnchor={x(county.value) > width - 90 ? "end" : x(county.value) < 90 ? "start" : "middle"} className="k-label">
+              <text
+                x={x(county.value)}
+                y={12}
+                textAnchor={x(county.value) > width - 90 ? "end" : x(county.value) < 90 ? "start" : "middle"}
+                className="k-label"
+              >
                 {county.name} {number(county.value, { decimals, unit })}
               </text>
             </g>
           ) : null}
           {placed.map(({ area, place, row }) => (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the list of areas is the keyboard's way to the same choice.
+            // biome-ignore lint/a11y/noStaticElementInteractions: the list of areas is the keyboard's way to the same choice.
             <circle
               key={area.code}
               cx={place}

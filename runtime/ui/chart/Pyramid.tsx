@@ -61,7 +61,12 @@ export function Pyramid({
             {[left(tick), right(tick)].map((place, side) => (
               <g key={place}>
                 <line x1={place} x2={place} y1={top} y2={bottom} className="k-grid-line" />
-                <text x={place} y={bottom + 16} textAnchor={side === 0 && tick > 0 && place < 20 ? "start" : "middle"} className="k-tick">
+                <text
+                  x={place}
+                  y={bottom + 16}
+                  textAnchor={side === 0 && tick > 0 && place < 20 ? "start" : "middle"}
+                  className="k-tick"
+                >
                   {number(tick, { decimals: tick === 0 ? 0 : decimals })}
                 </text>
               </g>
@@ -70,8 +75,20 @@ export function Pyramid({
         ))}
         {bands.map((band, position) => (
           <g key={band}>
-            <Bar from={left(0)} to={at(left, own.male[position])} top={rowTop(position)} height={rowHeight} kind="male" />
-            <Bar from={right(0)} to={at(right, own.female[position])} top={rowTop(position)} height={rowHeight} kind="female" />
+            <Bar
+              from={left(0)}
+              to={at(left, own.male[position])}
+              top={rowTop(position)}
+              height={rowHeight}
+              kind="male"
+            />
+            <Bar
+              from={right(0)}
+              to={at(right, own.female[position])}
+              top={rowTop(position)}
+              height={rowHeight}
+              kind="female"
+            />
             {position % everyBand === 0 ? (
               <text x={width / 2} y={rowTop(position) + rowHeight / 2 + 4} textAnchor="middle" className="k-tick">
                 {band}
@@ -89,7 +106,19 @@ export function Pyramid({
   );
 }
 
-function Bar({ from, to, top, height, kind }: { from: number; to: number | undefined; top: number; height: number; kind: string }) {
+function Bar({
+  from,
+  to,
+  top,
+  height,
+  kind,
+}: {
+  from: number;
+  to: number | undefined;
+  top: number;
+  height: number;
+  kind: string;
+}) {
   if (to === undefined) return null;
   return (
     <rect
@@ -108,7 +137,8 @@ function at(scale: (value: number) => number, value: Value | undefined): number 
 
 function shares(male: readonly Value[], female: readonly Value[]): { male: Value[]; female: Value[] } {
   const total = [...male, ...female].filter(isPresent).reduce((sum, amount) => sum + amount, 0);
-  const share = (value: Value): Value => (isPresent(value) ? (total === 0 ? "senseless" : (value / total) * 100) : value);
+  const share = (value: Value): Value =>
+    isPresent(value) ? (total === 0 ? "senseless" : (value / total) * 100) : value;
   return { male: male.map(share), female: female.map(share) };
 }
 

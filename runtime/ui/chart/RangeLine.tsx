@@ -55,10 +55,7 @@ export function RangeLine({
         <line x1={x(county)} x2={x(county)} y1={2} y2={height - 2} className="k-rangeline__county" />
       ) : null}
       {isPresent(peer ?? "unknown") ? (
-        <path
-          d={`M${x(Number(peer))},${middle - 5}l5,5 -5,5 -5,-5z`}
-          className="k-rangeline__peer"
-        />
+        <path d={`M${x(Number(peer))},${middle - 5}l5,5 -5,5 -5,-5z`} className="k-rangeline__peer" />
       ) : null}
       {isPresent(value) ? <circle cx={x(value)} cy={middle} r={5.5} className="k-rangeline__own" /> : null}
     </svg>

@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
+import { type CSSProperties, type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { isPresent, type Value } from "../../../kernel/value/value.ts";
 import { matching } from "../control/matching.ts";
 import { Select } from "../control/Select.tsx";
@@ -55,7 +55,7 @@ export function Ranking({
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useMemo(() => ordered(areas, order, search, compare), [areas, order, search, compare]);
-  const reach = areas.flatMap((area) => [area.value, area.upper ?? "unknown"]).filter(isPresent);
+  const reach = areas.flatMap((area) => [area.value, area.upper ?? ("unknown" as Value)]).filter(isPresent);
   const lowest = Math.min(0, ...areas.map((area) => area.value).filter(isPresent));
   const highest = Math.max(0, ...clipped(reach, areas));
   const share = linear([lowest, highest || 1], [0, 100]);
@@ -115,7 +115,10 @@ export function Ranking({
           hideLabel
           value={order}
           onChange={(next) => setOrder(next as Order)}
-          choices={(hasChange ? orders : orders.slice(0, 3)).map((name) => ({ id: name, label: say(`ranking.${name}`) }))}
+          choices={(hasChange ? orders : orders.slice(0, 3)).map((name) => ({
+            id: name,
+            label: say(`ranking.${name}`),
+          }))}
         />
       </div>
       <p className="k-sr" id={`${id}-help`}>
@@ -124,7 +127,7 @@ export function Ranking({
       <div
         ref={scroller}
         className="k-ranking__list"
-        style={{ maxHeight: height }}
+        style={{ "--k-height": `${height}px` } as CSSProperties}
         role="listbox"
         aria-multiselectable="true"
         aria-label={say("ranking.label")}
@@ -137,7 +140,6 @@ export function Ranking({
         }}
         onPointerLeave={() => onHighlight(undefined)}
       >
-        {/* biome-ignore lint/a11y/useSemanticElements: the spacer of a virtual list has no meaning of its own. */}
         <div role="presentation" style={{ height: virtual.getTotalSize(), position: "relative" }}>
           {shown.map((item) => {
             const row = rows[item.index];
@@ -192,8 +194,20 @@ export function Ranking({
                   )}
                 </span>
                 {hasChange ? (
-                  <span className="k-ranking__change k-number k-small k-muted" title={previousPeriod == null ? undefined : say("ranking.changeSince", { period: period(previousPeriod), change: change === undefined ? "–" : number(change, { decimals, sign: true }) })}>
-                    {change === undefined ? "" : `${arrow(change, decimals)} ${number(change, { decimals, sign: true })}`}
+                  <span
+                    className="k-ranking__change k-number k-small k-muted"
+                    title={
+                      previousPeriod == null
+                        ? undefined
+                        : say("ranking.changeSince", {
+                            period: period(previousPeriod),
+                            change: change === undefined ? "–" : number(change, { decimals, sign: true }),
+                          })
+                    }
+                  >
+                    {change === undefined
+                      ? ""
+                      : `${arrow(change, decimals)} ${number(change, { decimals, sign: true })}`}
                   </span>
                 ) : null}
               </div>
@@ -205,7 +219,9 @@ export function Ranking({
         {rows.length === 0
           ? say("ranking.none")
           : `${rows.length === areas.length ? "" : `${say("ranking.count", { shown: rows.length, total: areas.length })} · `}${say("ranking.legend", { county: county.name })}${
-              hasChange && previousPeriod != null ? ` · ${say("ranking.changeSince", { period: period(previousPeriod), change: "±" })}` : ""
+              hasChange && previousPeriod != null
+                ? ` · ${say("ranking.changeSince", { period: period(previousPeriod), change: "±" })}`
+                : ""
             }`}
       </p>
     </div>

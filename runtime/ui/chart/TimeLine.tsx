@@ -70,7 +70,12 @@ export function TimeLine({
     );
 
   const narrow = width < 560;
-  const room = { left: 46, right: narrow ? 16 : Math.min(200, Math.max(96, longest(series) * 7.2)), top: 14, bottom: 30 };
+  const room = {
+    left: 46,
+    right: narrow ? 16 : Math.min(200, Math.max(96, longest(series) * 7.2)),
+    top: 14,
+    bottom: 30,
+  };
   const low = zero ? Math.min(0, ...amounts) : Math.min(...amounts);
   const high = Math.max(...amounts);
   const slack = (high - low) * 0.06 || Math.abs(high) * 0.1 || 1;
@@ -122,7 +127,6 @@ export function TimeLine({
       </p>
       <div className="k-chart__unit k-small k-muted">{unit}</div>
       <div className="k-chart__frame">
-        {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: the picture is walked through with arrow keys. */}
         <svg
           width={width}
           height={height}
@@ -152,7 +156,14 @@ export function TimeLine({
           ))}
           {periods.map((name, position) =>
             (periods.length - 1 - position) % everyPeriod === 0 ? (
-              <text key={name} x={x(position)} y={height - 8} textAnchor="middle" className="k-tick" data-current={position === chosen}>
+              <text
+                key={name}
+                x={x(position)}
+                y={height - 8}
+                textAnchor="middle"
+                className="k-tick"
+                data-current={position === chosen}
+              >
                 {name}
               </text>
             ) : null,
@@ -166,7 +177,11 @@ export function TimeLine({
                 y2={height - room.bottom}
                 className="k-break-line"
               />
-              <text x={(x(gap.position) + x(gap.position - 1)) / 2 + 4} y={room.top + 6} className="k-tick k-label--halo">
+              <text
+                x={(x(gap.position) + x(gap.position - 1)) / 2 + 4}
+                y={room.top + 6}
+                className="k-tick k-label--halo"
+              >
                 {index + 1}
               </text>
             </g>
@@ -201,11 +216,24 @@ export function TimeLine({
           })}
           {pointed === undefined ? null : (
             <g>
-              <line x1={x(pointed)} x2={x(pointed)} y1={room.top} y2={height - room.bottom} className="k-pointer-line" />
+              <line
+                x1={x(pointed)}
+                x2={x(pointed)}
+                y1={room.top}
+                y2={height - room.bottom}
+                className="k-pointer-line"
+              />
               {series.map((line, index) => {
                 const value = line.values[pointed];
                 return value !== undefined && isPresent(value) ? (
-                  <circle key={line.id} cx={x(pointed)} cy={y(value)} r={4.5} style={{ color: colourOf(series, index) }} className="k-pointer-dot" />
+                  <circle
+                    key={line.id}
+                    cx={x(pointed)}
+                    cy={y(value)}
+                    r={4.5}
+                    style={{ color: colourOf(series, index) }}
+                    className="k-pointer-dot"
+                  />
                 ) : null;
               })}
             </g>

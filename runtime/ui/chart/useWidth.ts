@@ -1,7 +1,9 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from "react";
 
 /** The width that the page gives a picture, followed as it changes. */
-export function useWidth<T extends HTMLElement>(first = 640): { readonly ref: RefObject<T | null>; readonly width: number } {
+export function useWidth<T extends HTMLElement>(
+  first = 640,
+): { readonly ref: RefObject<T | null>; readonly width: number } {
   const ref = useRef<T>(null);
   const [width, setWidth] = useState(first);
   useLayoutEffect(() => {

@@ -1,3 +1,4 @@
+import { useMemo, useState } from "react";
 import {
   Button as AriaButton,
   ComboBox,
@@ -12,7 +13,6 @@ import {
 import { useLanguage } from "../language/useLanguage.ts";
 import { Icon } from "./Icon.tsx";
 import { matching } from "./matching.ts";
-import { useMemo, useState } from "react";
 
 export interface ComboChoice {
   readonly id: string;
@@ -34,6 +34,7 @@ export default function Combobox({
   placeholder,
   hideLabel = false,
   clearAfter = false,
+  autoFocus = false,
 }: {
   readonly label: string;
   readonly choices: readonly ComboChoice[];
@@ -43,6 +44,8 @@ export default function Combobox({
   readonly hideLabel?: boolean;
   /** Empties the field when something was chosen: for adding and for searching. */
   readonly clearAfter?: boolean;
+  /** Takes the focus when it appears because somebody asked for it. */
+  readonly autoFocus?: boolean;
 }) {
   const { say } = useLanguage();
   const chosen = choices.find((choice) => choice.id === value);
@@ -57,7 +60,7 @@ export default function Combobox({
   return (
     <ComboBox
       className="k-field k-combo"
-      aria-label={hideLabel ? label : undefined}
+      {...(hideLabel ? { "aria-label": label } : {})}
       inputValue={shown}
       onInputChange={setTyped}
       selectedKey={clearAfter ? null : (value ?? null)}
@@ -78,7 +81,8 @@ export default function Combobox({
         {clearAfter ? <Icon name="search" /> : null}
         <Input
           className="kern-form-input__input k-input"
-          placeholder={placeholder}
+          {...(placeholder === undefined ? {} : { placeholder })}
+          autoFocus={autoFocus}
           onFocus={(event) => event.currentTarget.select()}
         />
         {clearAfter ? null : (
@@ -88,7 +92,10 @@ export default function Combobox({
         )}
       </div>
       <Popover className="k-combo__popover">
-        <ListBox className="k-combo__list" renderEmptyState={() => <p className="k-combo__none">{say("nothingFound")}</p>}>
+        <ListBox
+          className="k-combo__list"
+          renderEmptyState={() => <p className="k-combo__none">{say("nothingFound")}</p>}
+        >
           {groups.map((group) =>
             group.name === undefined ? (
               group.choices.map((choice) => <Item key={choice.id} choice={choice} />)

@@ -11,7 +11,9 @@ export function matching<T extends { readonly label: string; readonly detail?: s
   choices: readonly T[],
   typed: string,
 ): T[] {
-  const words = plain(typed).split(/\s+/).filter((word) => word !== "");
+  const words = plain(typed)
+    .split(/\s+/)
+    .filter((word) => word !== "");
   const scored: { choice: T; score: number; position: number }[] = [];
   choices.forEach((choice, position) => {
     const label = plain(choice.label);

@@ -2,8 +2,8 @@ import { type ReactNode, useId, useRef, useState } from "react";
 import { Button } from "../control/Button.tsx";
 import { Disclosure } from "../control/Disclosure.tsx";
 import { useLanguage } from "../language/useLanguage.ts";
-import { FigureFoot, type FigureSource } from "./FigureFoot.tsx";
 import { downloadFile } from "./downloadFile.ts";
+import { FigureFoot, type FigureSource } from "./FigureFoot.tsx";
 import { pictureOf } from "./pictureOf.ts";
 
 /**
@@ -19,6 +19,7 @@ export function Figure({
   table,
   files = [],
   picture,
+  pictures = true,
   tools,
   onOrigin,
   children,
@@ -36,6 +37,8 @@ export function Figure({
   readonly files?: readonly { readonly format: "csv" | "xlsx" | "json-stat"; readonly address: string }[];
   /** Draws the picture for the download where the screen holds no SVG: the map. */
   readonly picture?: () => SVGSVGElement | undefined;
+  /** False where there is no picture to take along, as with a list. */
+  readonly pictures?: boolean;
   readonly tools?: ReactNode;
   readonly onOrigin?: (() => void) | undefined;
   readonly children: ReactNode;
@@ -80,7 +83,7 @@ export function Figure({
           )}
           <Disclosure label={say("figure.download")} icon="download" iconOnly>
             <ul className="k-menu">
-              {table !== undefined && asTable
+              {!pictures || (table !== undefined && asTable)
                 ? null
                 : (["png", "svg"] as const).map((format) => (
                     <li key={format}>

@@ -95,7 +95,10 @@ async function painted(file: Blob, width: number, height: number): Promise<Blob>
     canvas.height = height * density;
     canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
     return await new Promise((resolve, reject) =>
-      canvas.toBlob((blob) => (blob === null ? reject(new Error("the canvas gave no picture")) : resolve(blob)), "image/png"),
+      canvas.toBlob(
+        (blob) => (blob === null ? reject(new Error("the canvas gave no picture")) : resolve(blob)),
+        "image/png",
+      ),
     );
   } finally {
     URL.revokeObjectURL(address);

@@ -24,14 +24,14 @@ export interface Speech {
 export function useLanguage(namespace = "ui"): Speech {
   const { t, i18n } = useTranslation(namespace);
   const language: Language = i18n.language === "en" ? "en" : "de";
-  return useMemo(() => speech(language, t), [language, t]);
+  return useMemo(() => speech(language, (key, parameters = {}) => t(key, parameters)), [language, t]);
 }
 
-function speech(language: Language, t: (key: string, parameters?: Record<string, string | number>) => string): Speech {
+function speech(language: Language, t: Speech["say"]): Speech {
   const collator = new Intl.Collator(language);
   return {
     language,
-    say: (key, parameters) => t(key, parameters),
+    say: t,
     text: (text) => inLanguage(text, language),
     number: (value, form = {}) => {
       const german = germanNumber(value, form);

@@ -1,4 +1,5 @@
 import "maplibre-gl/dist/maplibre-gl.css";
+import type { Geometry } from "geojson";
 import { type GeoJSONSource, Map as MapLibre, ScaleControl, setWorkerUrl } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
@@ -72,6 +73,7 @@ export default function AreaMapCanvas({
   );
 
   // The map lives as long as its boundaries and theme.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `theme` stands for the colours read from the page.
   useEffect(() => {
     const container = frame.current;
     if (container === null || boundaries === undefined) return;
@@ -94,18 +96,33 @@ export default function AreaMapCanvas({
       style: {
         version: 8,
         sources: {
-          ...(baseMap == null ? {} : { base: { type: "raster", tiles: [tileAddress(baseMap)], tileSize: 256 } as const }),
+          ...(baseMap == null
+            ? {}
+            : { base: { type: "raster", tiles: [tileAddress(baseMap)], tileSize: 256 } as const }),
           areas: { type: "geojson", data: { type: "FeatureCollection", features: [] }, promoteId: "code" },
         },
         layers: [
           { id: "ground", type: "background", paint: { "background-color": colour("--k-mapground") } },
-          ...(baseMap == null ? [] : [{ id: "base", type: "raster", source: "base", paint: { "raster-opacity": 0.6, "raster-saturation": -0.9 } } as const]),
+          ...(baseMap == null
+            ? []
+            : [
+                {
+                  id: "base",
+                  type: "raster",
+                  source: "base",
+                  paint: { "raster-opacity": 0.6, "raster-saturation": -0.9 },
+                } as const,
+              ]),
           {
             id: "fill",
             type: "fill",
             source: "areas",
             filter: ["has", "colour"],
-            paint: { "fill-color": ["get", "colour"], "fill-opacity": baseMap == null ? 1 : 0.82, "fill-antialias": false },
+            paint: {
+              "fill-color": ["get", "colour"],
+              "fill-opacity": baseMap == null ? 1 : 0.82,
+              "fill-antialias": false,
+            },
           },
           {
             id: "texture",
@@ -118,7 +135,10 @@ export default function AreaMapCanvas({
             id: "border",
             type: "line",
             source: "areas",
-            paint: { "line-color": colour("--k-mapline"), "line-width": ["interpolate", ["linear"], ["zoom"], 7, 0.6, 11, 1.4] },
+            paint: {
+              "line-color": colour("--k-mapline"),
+              "line-width": ["interpolate", ["linear"], ["zoom"], 7, 0.6, 11, 1.4],
+            },
           },
           {
             id: "later",
@@ -163,7 +183,8 @@ export default function AreaMapCanvas({
     canvas.removeAttribute("role");
     canvas.removeAttribute("aria-label");
     made.on("load", () => {
-      for (const [name, image] of textureImages(colour)) if (!made.hasImage(name)) made.addImage(name, image, { pixelRatio: 2 });
+      for (const [name, image] of textureImages(colour))
+        if (!made.hasImage(name)) made.addImage(name, image, { pixelRatio: 2 });
       setReady((count) => count + 1);
     });
     made.on("mousemove", (event) => {
@@ -189,7 +210,6 @@ export default function AreaMapCanvas({
       made.remove();
       map.current = undefined;
     };
-    // `theme` stands for the colours read from the page.
   }, [boundaries, centres, baseMap, theme]);
 
   useEffect(() => {
@@ -205,7 +225,7 @@ export default function AreaMapCanvas({
         const chosen = selected.indexOf(code);
         return {
           type: "Feature",
-          geometry: feature.geometry as GeoJSON.Geometry,
+          geometry: feature.geometry as Geometry,
           properties: {
             code,
             ...drawn(area, classCount, patterns, colour),
@@ -243,7 +263,8 @@ export default function AreaMapCanvas({
       const next = neighbour(made, centres, highlighted, step);
       if (next !== undefined) {
         onHighlight(next.code);
-        if (!made.getBounds().contains([next.centre[0], next.centre[1]])) made.panTo([next.centre[0], next.centre[1]], { animate: false });
+        if (!made.getBounds().contains([next.centre[0], next.centre[1]]))
+          made.panTo([next.centre[0], next.centre[1]], { animate: false });
       }
     } else return;
     event.preventDefault();
@@ -254,7 +275,6 @@ export default function AreaMapCanvas({
       <p className="k-sr" id={help}>
         {say("map.help")}
       </p>
-      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: the map is walked through with arrow keys. */}
       <div
         className="k-map__keys"
         role="application"
@@ -296,11 +316,7 @@ export default function AreaMapCanvas({
         <Button icon="minus" iconOnly onPress={() => map.current?.zoomOut()}>
           {say("map.zoomOut")}
         </Button>
-        <Button
-          icon="whole"
-          iconOnly
-          onPress={() => map.current?.fitBounds(wholeBox(centres), { padding: 18 })}
-        >
+        <Button icon="whole" iconOnly onPress={() => map.current?.fitBounds(wholeBox(centres), { padding: 18 })}>
           {say("map.whole")}
         </Button>
       </div>
@@ -358,7 +374,12 @@ function textureImages(colour: (variable: string) => string): [string, ImageData
   for (const position of [2, 3, 4, 5])
     images.push([
       `class-${position}`,
-      draw(colour(`--k-class-${position}`), position > 3 ? "#ffffffcc" : "#10204acc", 2, classPatternPath(position, size)),
+      draw(
+        colour(`--k-class-${position}`),
+        position > 3 ? "#ffffffcc" : "#10204acc",
+        2,
+        classPatternPath(position, size),
+      ),
     ]);
   return images;
 }
@@ -394,7 +415,10 @@ function wider(box: Box): Box {
 }
 
 // Areas are named where their name fits into them, the largest first, and no name covers another.
-function roomForNames(map: MapLibre, centres: readonly Centre[]): { code: string; name: string; x: number; y: number }[] {
+function roomForNames(
+  map: MapLibre,
+  centres: readonly Centre[],
+): { code: string; name: string; x: number; y: number }[] {
   const taken: [number, number, number, number][] = [];
   const named: { code: string; name: string; x: number; y: number }[] = [];
   const sized = centres.map((area) => {
@@ -407,7 +431,8 @@ function roomForNames(map: MapLibre, centres: readonly Centre[]): { code: string
     if (wide > width * 0.92 || height < 22) continue;
     const point = map.project([area.centre[0], area.centre[1]]);
     const box: [number, number, number, number] = [point.x - wide / 2, point.y - 9, point.x + wide / 2, point.y + 9];
-    if (taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])) continue;
+    if (taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]))
+      continue;
     taken.push(box);
     named.push({ code: area.code, name: area.name, x: point.x, y: point.y });
   }

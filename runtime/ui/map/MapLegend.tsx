@@ -43,7 +43,14 @@ export function MapLegend({
         // biome-ignore lint/suspicious/noArrayIndexKey: the position is the class.
         <li key={position} className="k-legend__item">
           <svg width="28" height="18" aria-hidden="true">
-            <rect x="0.5" y="0.5" width="27" height="17" fill={`var(--k-class-${shade(position, count)})`} className="k-legend__swatch" />
+            <rect
+              x="0.5"
+              y="0.5"
+              width="27"
+              height="17"
+              fill={`var(--k-class-${shade(position, count)})`}
+              className="k-legend__swatch"
+            />
             {patterns ? <ClassPattern position={shade(position, count)} id={id} /> : null}
           </svg>
           <span className="k-number">{words(position)}</span>

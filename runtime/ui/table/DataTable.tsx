@@ -4,6 +4,7 @@ import { Button } from "../control/Button.tsx";
 import { Icon } from "../control/Icon.tsx";
 import { useLanguage } from "../language/useLanguage.ts";
 import { Figures } from "./Figures.tsx";
+import { ScrollFrame } from "./ScrollFrame.tsx";
 
 export type Column<Row> =
   | {
@@ -71,8 +72,7 @@ export function DataTable<Row>({
 
   return (
     <div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard. */}
-      <div className="k-table" style={height === undefined ? undefined : { maxHeight: height }} tabIndex={0} role="region" aria-label={caption}>
+      <ScrollFrame className="k-table" label={caption} height={height}>
         <table className="kern-table kern-table--small">
           <caption className={hideCaption ? "k-sr" : "k-table__caption"}>{caption}</caption>
           <thead className="kern-table__head">
@@ -120,27 +120,26 @@ export function DataTable<Row>({
                   data-highlighted={highlighted === key}
                   onPointerEnter={onHighlight === undefined ? undefined : () => onHighlight(key)}
                 >
-                  {columns.map((column, position) => {
-                    const cell = <Cell column={column} row={row} />;
-                    return position === 0 ? (
+                  {columns.map((column, position) =>
+                    position === 0 ? (
                       <th key={column.id} scope="row" className="kern-table__header k-table__rowhead">
-                        {cell}
+                        <Cell column={column} row={row} />
                       </th>
                     ) : (
                       <td
                         key={column.id}
                         className={`kern-table__cell${column.kind === "number" ? " kern-table__cell--numeric" : ""}`}
                       >
-                        {cell}
+                        <Cell column={column} row={row} />
                       </td>
-                    );
-                  })}
+                    ),
+                  )}
                 </tr>
               );
             })}
           </tbody>
         </table>
-      </div>
+      </ScrollFrame>
       <div className="k-row k-row--apart k-small k-muted k-table__foot">
         <span>{say("table.rows", { count: rows.length })}</span>
         {columns.some((column) => column.kind === "number") ? <span>{say("table.signs")}</span> : null}

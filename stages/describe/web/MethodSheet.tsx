@@ -2,7 +2,8 @@ import { Link } from "react-router";
 import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { Answer } from "../../../runtime/ui/state/Answer.tsx";
-import { type IndicatorSheet, indicatorContract, vocabularyContract } from "../contract.ts";
+import { type IndicatorSheet, indicatorContract } from "../contract.ts";
+import { useVocabulary } from "./useVocabulary.ts";
 
 /** How an indicator is made: formula, parts, source, protection, and every version it has had. */
 export function MethodSheet({ id }: { readonly id: string }) {
@@ -15,21 +16,14 @@ export function MethodSheet({ id }: { readonly id: string }) {
 
 function Sheet({ sheet }: { readonly sheet: IndicatorSheet }) {
   const { say, text, day } = useLanguage("describe");
-  const vocabulary = useOperation(vocabularyContract, {}).data;
+  const { nameOf } = useVocabulary();
   const { indicator } = sheet;
-  const named = (
-    list: readonly { readonly id: string; readonly label: { de: string; en?: string } }[] | undefined,
-    id: string,
-  ): string => {
-    const found = list?.find((entry) => entry.id === id);
-    return found === undefined ? id : text(found.label);
-  };
   const facts: readonly (readonly [string, string])[] = [
     [say("method.unit"), indicator.unit],
     [say("method.direction"), say(`direction.${indicator.direction}`)],
-    [say("method.topic"), named(vocabulary?.topics, indicator.topic)],
-    [say("method.lifePhase"), named(vocabulary?.lifePhases, indicator.lifePhase)],
-    [say("method.lifeSituation"), named(vocabulary?.lifeSituations, indicator.lifeSituation)],
+    [say("method.topic"), nameOf("topics", indicator.topic)],
+    [say("method.lifePhase"), nameOf("lifePhases", indicator.lifePhase)],
+    [say("method.lifeSituation"), nameOf("lifeSituations", indicator.lifeSituation)],
     [say("method.aggregation"), say(`aggregation.${indicator.aggregation}`)],
     [say("method.disclosure"), say(`disclosure.${indicator.disclosure}`)],
     [say("method.levels"), indicator.levels.join(", ")],

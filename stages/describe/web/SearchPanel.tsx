@@ -35,6 +35,7 @@ export default function SearchPanel() {
       label={say("search.label")}
       hideLabel
       clearAfter
+      autoFocus
       placeholder={say("search.label")}
       choices={choices}
       onChoose={(address) => void go(along(address))}

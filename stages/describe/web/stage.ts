@@ -7,7 +7,7 @@ import { useCountyBrand } from "./useCountyBrand.ts";
 export const stage: WebStage = {
   name: "describe",
   phrases: { de, en },
-  panels: { search: () => import("./SearchPanel.tsx"), useCounty: useCountyBrand },
+  panels: { search: { title: "search.label", load: () => import("./SearchPanel.tsx") }, useCounty: useCountyBrand },
   pages: [
     {
       path: "/",

@@ -1,0 +1,26 @@
+import type { ReactNode } from "react";
+
+/** What is wider or longer than its place scrolls inside it, by keyboard too. */
+export function ScrollFrame({
+  label,
+  className,
+  height,
+  children,
+}: {
+  readonly label: string;
+  readonly className: string;
+  readonly height?: number | undefined;
+  readonly children: ReactNode;
+}) {
+  return (
+    <section
+      className={className}
+      aria-label={label}
+      style={height === undefined ? undefined : { maxHeight: height }}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard.
+      tabIndex={0}
+    >
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,113 @@
+import { Link } from "react-router";
+import { useAddressState } from "../../../runtime/ui/address/useAddressState.ts";
+import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
+import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
+import { usePageTitle } from "../../../runtime/ui/shell/usePageTitle.ts";
+import { Answer } from "../../../runtime/ui/state/Answer.tsx";
+import { EmptyState } from "../../../runtime/ui/state/EmptyState.tsx";
+import { countyContract, type Overview, overviewContract } from "../contract.ts";
+import { AnswerSentence } from "./AnswerSentence.tsx";
+import { OverviewMap } from "./OverviewMap.tsx";
+import { Tile } from "./Tile.tsx";
+
+/** The county at a glance: what the figures say, twelve of them at most, what is new and what waits (PM08-035). */
+export default function OverviewPage() {
+  const { say } = useLanguage("describe");
+  const overview = useOperation(overviewContract, {});
+  usePageTitle(say("page.overview"));
+  return (
+    <Answer of={overview} shape="tiles">
+      {(answer) => <Glance answer={answer} />}
+    </Answer>
+  );
+}
+
+function Glance({ answer }: { readonly answer: Overview }) {
+  const { say } = useLanguage("describe");
+  const county = useOperation(countyContract, {}).data;
+  const first = answer.tiles[0];
+  return (
+    <div className="k-stack k-stack--wide">
+      <header className="k-pagehead">
+        <h1 className="k-h1">{say("overview.title", { county: answer.name })}</h1>
+        <AnswerSentence sentence={answer.sentence} />
+      </header>
+      {answer.tiles.length === 0 ? (
+        <EmptyState title={say("overview.none")}>{say("overview.noneHelp")}</EmptyState>
+      ) : (
+        <section aria-labelledby="tiles" className="k-section">
+          <h2 className="k-sr" id="tiles">
+            {say("overview.tiles")}
+          </h2>
+          <ul className="k-tiles">
+            {answer.tiles.map((tile) => (
+              <li key={tile.indicator.id}>
+                <Tile tile={tile} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <div className="k-grid k-grid--third">
+        {first === undefined || county?.defaultLevel == null ? (
+          <div />
+        ) : (
+          <OverviewMap indicator={first.indicator.id} level={county.defaultLevel} />
+        )}
+        <div className="k-stack">
+          <News answer={answer} />
+          <Waiting answer={answer} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function News({ answer }: { readonly answer: Overview }) {
+  const { say, day } = useLanguage("describe");
+  return (
+    <section className="k-section" aria-labelledby="news">
+      <h2 className="k-h2" id="news">
+        {say("overview.news")}
+      </h2>
+      {answer.news.length === 0 ? (
+        <p className="k-muted">{say("overview.noNews")}</p>
+      ) : (
+        <ul className="k-list">
+          {answer.news.slice(0, 6).map((entry) => (
+            <li key={entry.deliveryId}>
+              <span>{entry.title}</span>
+              <span className="k-small k-muted">
+                {say("overview.newsLine", { day: day(entry.acceptedOn), count: entry.figures.length })}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Waiting({ answer }: { readonly answer: Overview }) {
+  const { say } = useLanguage("describe");
+  const { along } = useAddressState();
+  return (
+    <section className="k-section" aria-labelledby="waiting">
+      <h2 className="k-h2" id="waiting">
+        {say("overview.waiting")}
+      </h2>
+      {answer.waiting.length === 0 ? (
+        <p className="k-muted">{say("overview.nothingWaits")}</p>
+      ) : (
+        <ul className="k-list">
+          {answer.waiting.map((entry) => (
+            <li key={entry.deliveryId}>
+              <Link to={along(`/lieferungen/${entry.deliveryId}`)}>{entry.title}</Link>
+              <span className="k-small k-muted">{say(`delivery.${entry.state}`)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
