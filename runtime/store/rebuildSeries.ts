@@ -19,22 +19,42 @@ export async function rebuildSeries(db: Kysely<Database>, figureKeys: readonly s
   if (!db.isTransaction) return db.transaction().execute((transaction) => rebuildSeries(transaction, figureKeys));
   // One writer at a time: the second then sees the slices of the first.
   await sql`select pg_advisory_xact_lock(${writing}, hashtext(current_schema()))`.execute(db);
-  const figures = await sql<{ id: number }>`
-    select id from figure where key = any(${figureKeys}::text[]) order by id`.execute(db);
-  for (const { id } of figures.rows) {
-    await sql`delete from series where figure_id = ${id}`.execute(db);
-    const slices = (await copiedRows(db, sliceColumns, acceptedSlices(id))) as AcceptedSlice[];
-    if (slices.length > 0) await copyRows(db, "series", columns, seriesOf(id, slices));
+  const figures = await sql<{ id: number; slices: number }>`
+    select f.id, (select count(*) from slice s where s.figure_id = f.id) as slices
+    from figure f where key = any(${figureKeys}::text[]) order by id`.execute(db);
+  for (const ids of batchesOf(figures.rows)) {
+    await sql`delete from series where figure_id = any(${ids}::integer[])`.execute(db);
+    const slices = (await copiedRows(db, sliceColumns, acceptedSlices(ids))) as AcceptedSlice[];
+    if (slices.length > 0) await copyRows(db, "series", columns, seriesOf(slices));
   }
 }
 
-const acceptedSlices = (figureId: number) => `
-  select s.breakdown, s.frequency, s.ordinal, s.area_ids, s.amounts, s.statuses
+const slicesPerBatch = 200;
+
+// Many small figures go together, since each question has its price; a large one goes alone, for the memory.
+function* batchesOf(figures: readonly { id: number; slices: number }[]): Generator<number[]> {
+  let batch: number[] = [];
+  let slices = 0;
+  for (const figure of figures) {
+    if (batch.length > 0 && slices + figure.slices > slicesPerBatch) {
+      yield batch;
+      batch = [];
+      slices = 0;
+    }
+    batch.push(figure.id);
+    slices += figure.slices;
+  }
+  if (batch.length > 0) yield batch;
+}
+
+const acceptedSlices = (figureIds: readonly number[]) => `
+  select s.figure_id, s.breakdown, s.frequency, s.ordinal, s.area_ids, s.amounts, s.statuses
   from slice s join delivery d on d.id = s.delivery_id
-  where s.figure_id = ${Number(figureId)} and ${acceptedCondition}
-  order by s.breakdown, s.frequency, d.accepted_order, s.id`;
+  where s.figure_id in (${figureIds.map(Number).join(", ")}) and ${acceptedCondition}
+  order by s.figure_id, s.breakdown, s.frequency, d.accepted_order, s.id`;
 
 const sliceColumns = {
+  figure_id: "int4",
   breakdown: "text",
   frequency: "text",
   ordinal: "int4",
@@ -54,6 +74,7 @@ const columns = {
 } as const;
 
 interface AcceptedSlice {
+  figure_id: number;
   breakdown: string;
   frequency: string;
   ordinal: number;
@@ -62,12 +83,16 @@ interface AcceptedSlice {
   statuses: Int16Array | null;
 }
 
-function* seriesOf(figureId: number, slices: readonly AcceptedSlice[]): Generator<CopyField[]> {
+function* seriesOf(slices: readonly AcceptedSlice[]): Generator<CopyField[]> {
   for (let start = 0, end = 0; start < slices.length; start = end) {
-    const { breakdown, frequency } = slices[start] as AcceptedSlice;
-    while (slices[end]?.breakdown === breakdown && slices[end]?.frequency === frequency) end += 1;
+    const first = slices[start] as AcceptedSlice;
+    const belongs = (slice: AcceptedSlice | undefined) =>
+      slice?.figure_id === first.figure_id &&
+      slice.breakdown === first.breakdown &&
+      slice.frequency === first.frequency;
+    while (belongs(slices[end])) end += 1;
     for (const { areaId, firstOrdinal, amounts, statuses } of fold(slices.slice(start, end)))
-      yield [figureId, breakdown, frequency, areaId, firstOrdinal, amounts, statuses];
+      yield [first.figure_id, first.breakdown, first.frequency, areaId, firstOrdinal, amounts, statuses];
   }
 }
 
