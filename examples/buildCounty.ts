@@ -1,16 +1,20 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Static } from "typebox";
 import { Compile } from "typebox/compile";
 import { parse } from "yaml";
+import type { BaseFigure } from "../kernel/indicator/baseFigure.ts";
 import { Refusal } from "../kernel/trouble/refusal.ts";
 import { countyCatalogue } from "../runtime/catalogue/countyCatalogue.ts";
 import type { Context } from "../runtime/http/operation.ts";
 import { foundCounty } from "../runtime/store/foundCounty.ts";
-import { type AreaMapping, columnText, listLayer } from "../stages/collect/collect.ts";
-import { importAreas, openFile } from "../stages/collect/server/collect.ts";
+import type { AreaMapping } from "../stages/collect/collect.ts";
+import { importAreas } from "../stages/collect/server/collect.ts";
+import { openFile } from "../stages/collect/server/openFile.ts";
+import { columnText } from "../stages/collect/spaces/draftAreas.ts";
+import { listLayer } from "../stages/collect/spaces/listLayer.ts";
 import { saveBaseFigure, saveIndicator } from "../stages/describe/server/describe.ts";
-import { type AreaFileEntry, manifestSchema, type Manifest } from "./manifest.ts";
+import { type AreaFileEntry, type Manifest, manifestSchema } from "./manifest.ts";
 import { fileSent, type TakenDelivery, takeDelivery } from "./takeDelivery.ts";
 
 export interface BuiltCounty {
@@ -48,7 +52,11 @@ export async function buildCounty(context: Context, manifestPath: string, openDa
     if (!existsSync(path)) missing.push(file);
     else deliveries.push(await takeDelivery(own, await fileSent(own, path), mapping, note));
   }
-  progress({ doing: "Lieferungen werden übernommen", done: manifest.deliveries.length, total: manifest.deliveries.length });
+  progress({
+    doing: "Lieferungen werden übernommen",
+    done: manifest.deliveries.length,
+    total: manifest.deliveries.length,
+  });
   return { name: manifest.county.name, areas, deliveries, missing };
 }
 
@@ -68,8 +76,14 @@ async function define(context: Context, manifest: Manifest): Promise<void> {
   const reason = `Aufbau aus offenen Daten: ${manifest.county.name}`;
   for (const { id, ...changes } of manifest.baseFigures ?? []) {
     const shipped = context.catalogue.baseFigures.get(id);
-    const { breaks: _, ...known } = shipped ?? blankFigure;
-    await saveBaseFigure.run(context, { ...known, ...changes, id, label: changes.label ?? shipped?.label ?? { de: id }, reason });
+    const { breaks: _, ...known }: Omit<BaseFigure, "id" | "label"> = shipped ?? blankFigure;
+    await saveBaseFigure.run(context, {
+      ...known,
+      ...changes,
+      id,
+      label: changes.label ?? shipped?.label ?? { de: id },
+      reason,
+    });
   }
   const own: Context = { ...context, catalogue: await countyCatalogue(context.db) };
   for (const indicator of manifest.indicators ?? []) await saveIndicator.run(own, { ...indicator, reason });
@@ -88,11 +102,18 @@ const blankFigure = {
   fileFormat: "",
 } as const;
 
-async function takeAreas(context: Context, entry: AreaFileEntry, openData: string): Promise<BuiltCounty["areas"][number]> {
+async function takeAreas(
+  context: Context,
+  entry: AreaFileEntry,
+  openData: string,
+): Promise<BuiltCounty["areas"][number]> {
   const path = join(openData, entry.file);
   if (!existsSync(path)) throw new Refusal("cli.noSuchFile", { file: path });
   const mapping = await withMembers(entry, openData);
-  const { added, findings, sentences } = await importAreas.run(context, { file: await fileSent(context, path), mapping });
+  const { added, findings, sentences } = await importAreas.run(context, {
+    file: await fileSent(context, path),
+    mapping,
+  });
   const wrong = findings.some((finding) => finding.severity === "error");
   if (wrong) throw new Refusal("cli.areasRefused", { file: entry.file, reason: sentences.join(" ") });
   return { file: entry.file, added, sentences };
@@ -108,8 +129,7 @@ async function withMembers(entry: AreaFileEntry, openData: string): Promise<Area
   for (const lookUp of entry.lookUps) {
     const path = join(openData, lookUp.file);
     if (!existsSync(path)) throw new Refusal("cli.noSuchFile", { file: path });
-    const { size } = await import("node:fs").then((fs) => fs.statSync(path));
-    const workbook = await openFile({ path, name: lookUp.file, bytes: size });
+    const workbook = await openFile({ path, name: lookUp.file, bytes: statSync(path).size });
     const layer = listLayer(workbook, lookUp.sheet === undefined ? {} : { sheet: lookUp.sheet });
     const members: Record<string, string> = {};
     const names: Record<string, string> = {};

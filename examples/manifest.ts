@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox";
-import { AreaMapping, mappingSchema } from "../stages/collect/collect.ts";
+import { AreaMapping } from "../stages/collect/collect.ts";
+import { mappingSchema } from "../stages/collect/mapping.ts";
 
 const text = Type.String({ minLength: 1 });
 const label = Type.Object({ de: text, en: Type.Optional(text) });

@@ -13,6 +13,8 @@ export interface TakenDelivery {
   readonly facilities: number;
   /** What the dry run found, as sentences with their place. */
   readonly sentences: readonly string[];
+  /** Cells that the mapping leaves out, with place and reason. */
+  readonly leftOut: readonly string[];
 }
 
 /** A file of this machine, as if a person had sent it. */
@@ -31,10 +33,18 @@ export function bytesSent(context: Pick<Context, "folder">, name: string, bytes:
  * A delivery that cannot be accepted throws with what the check says; a file
  * that was accepted before changes nothing.
  */
-export async function takeDelivery(context: Context, file: Upload, mapping: Mapping, note?: string): Promise<TakenDelivery> {
-  const { id } = await receiveDelivery.run(context, { file });
-  const check: CheckResult = await checkDelivery.run(context, { id, mapping });
+export async function takeDelivery(
+  context: Context,
+  file: Upload,
+  mapping: Mapping,
+  note?: string,
+): Promise<TakenDelivery> {
+  // Many small files: who waits wants to see how many there are, not the steps of each.
+  const quiet: Context = { ...context, progress: () => {} };
+  const { id } = await receiveDelivery.run(quiet, { file });
+  const check: CheckResult = await checkDelivery.run(quiet, { id, mapping });
   if (!check.acceptable) throw new Error(`${file.name} cannot be accepted: ${check.sentences.join(" ")}`);
-  const { values, facilities } = await acceptDelivery.run(context, { id, ...(note === undefined ? {} : { note }) });
-  return { id, file: file.name, values, facilities, sentences: check.sentences };
+  const { values, facilities } = await acceptDelivery.run(quiet, { id, ...(note === undefined ? {} : { note }) });
+  const leftOut = check.sentences.filter((_, i) => check.findings[i]?.code === "collect.leftOut");
+  return { id, file: file.name, values, facilities, sentences: check.sentences, leftOut };
 }

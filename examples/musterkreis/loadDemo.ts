@@ -1,11 +1,13 @@
 import type { Context } from "../../runtime/http/operation.ts";
 import { foundCounty } from "../../runtime/store/foundCounty.ts";
-import { drawDivision, importAreas, importChanges } from "../../stages/collect/server/collect.ts";
+import { importAreas } from "../../stages/collect/server/collect.ts";
+import { drawDivision } from "../../stages/collect/server/spaces/drawDivision.ts";
+import { importChanges } from "../../stages/collect/server/spaces/importChanges.ts";
 import { bytesSent, takeDelivery } from "../takeDelivery.ts";
-import { areaFiles, changesFile } from "./files/areaFiles.ts";
-import { deliveries, fictional } from "./files/deliveries.ts";
-import { facilityFiles } from "./files/facilityFiles.ts";
 import { type Yearbook, yearbook } from "./figures/yearbook.ts";
+import { areaFiles, changesFile } from "./files/areaFiles.ts";
+import { deliveries } from "./files/deliveries.ts";
+import { facilityFiles } from "./files/facilityFiles.ts";
 
 /** The seed of the county that everybody sees who starts the platform for the first time. */
 export const usualSeed = 1;
@@ -18,17 +20,24 @@ export const usualSeed = 1;
 export async function loadDemo(context: Context, seed = usualSeed): Promise<void> {
   const { db, progress } = context;
   progress({ doing: "Musterkreis wird erfunden", done: 0, total: null });
-  await foundCounty(db, {
-    name: "Musterkreis",
-    fictional: true,
-    notice: {
-      de: "Der Musterkreis ist erfunden: alle Orte, Zahlen und Einrichtungen sind fiktiv.",
-      en: "The Musterkreis is invented: all places, figures and facilities are fictional.",
+  await foundCounty(
+    db,
+    {
+      name: "Musterkreis",
+      fictional: true,
+      notice: {
+        de: "Der Musterkreis ist erfunden: alle Orte, Zahlen und Einrichtungen sind fiktiv.",
+        en: "The Musterkreis is invented: all places, figures and facilities are fictional.",
+      },
     },
-  }, []);
+    [],
+  );
   const book = yearbook(seed);
   for (const { name, bytes, mapping } of areaFiles(book)) {
-    const { findings, sentences } = await importAreas.run(context, { file: await bytesSent(context, name, bytes), mapping });
+    const { findings, sentences } = await importAreas.run(context, {
+      file: await bytesSent(context, name, bytes),
+      mapping,
+    });
     if (findings.some((finding) => finding.severity === "error")) throw new Error(`${name}: ${sentences.join(" ")}`);
   }
   const changes = await changesFile(book);
@@ -52,7 +61,12 @@ async function drawPlanningSpace(context: Context, book: Yearbook): Promise<void
     .sort((a, b) => (a.place?.distance ?? 0) - (b.place?.distance ?? 0))
     .slice(0, 6);
   await drawDivision.run(context, {
-    level: { id: "PLANUNGSRAUM", label: { de: "Planungsraum", en: "Planning space" }, rank: 2, purposes: ["data", "planning"] },
+    level: {
+      id: "PLANUNGSRAUM",
+      label: { de: "Planungsraum", en: "Planning space" },
+      rank: 2,
+      purposes: ["data", "planning"],
+    },
     division: {
       id: "planungsraum-umland",
       label: { de: "Planungsraum Umland Wendelsund" },
@@ -65,8 +79,12 @@ async function drawPlanningSpace(context: Context, book: Yearbook): Promise<void
       approval: "Jugendhilfeausschuss des Musterkreises (fiktiv)",
     },
     on: "2023-12-31",
-    areas: [{ code: "PLR-01", name: "Umland Wendelsund", parts: parts.map(({ area }) => ({ level: "GEM", code: area.code })) }],
+    areas: [
+      {
+        code: "PLR-01",
+        name: "Umland Wendelsund",
+        parts: parts.map(({ area }) => ({ level: "GEM", code: area.code })),
+      },
+    ],
   });
 }
-
-export { fictional };

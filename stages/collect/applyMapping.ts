@@ -144,9 +144,15 @@ function put(
     const area = areaIds.get(slice.areaCodes[i] ?? "");
     if (area === undefined) continue;
     const raw = slice.values[i] ?? "unknown";
-    const value = typeof raw === "number" ? scaled(raw, factor) : raw;
     const row = slice.rows[i] ?? 0;
     const column = slice.columns[i] ?? 0;
+    const place = { ...(slice.sheet === "" ? {} : { sheet: slice.sheet }), row, column };
+    const leftOut = rule.leaveOut?.find(({ area: code }) => code === slice.areaCodes[i]);
+    if (leftOut !== undefined) {
+      const parameters = { figure: slice.figure, code: leftOut.area, value: raw, reason: leftOut.reason };
+      findings.push({ code: "collect.leftOut", severity: "note", place, parameters });
+    }
+    const value = leftOut !== undefined ? "unknown" : typeof raw === "number" ? scaled(raw, factor) : raw;
     const before = target.cells.get(area.id);
     if (before === undefined) target.cells.set(area.id, { value, row, column });
     else if (rule.sum === true) before.value = added(before.value, value);
@@ -154,7 +160,7 @@ function put(
       findings.push({
         code: "collect.twoValues",
         severity: "error",
-        place: { ...(slice.sheet === "" ? {} : { sheet: slice.sheet }), row, column },
+        place,
         parameters: { figure: rule.figure, period: slice.period, code: slice.areaCodes[i] ?? "", otherRow: before.row },
       });
   }

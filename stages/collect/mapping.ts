@@ -101,6 +101,10 @@ export const figureRuleSchema = Type.Object({
   factor: Type.Optional(Type.Number()),
   /** Adds several cells of the file into one value (ages under 1 to under 6). */
   sum: Type.Optional(Type.Boolean()),
+  /** Broken numbers that the check named: they count as unknown, and the reason stays with the delivery. */
+  leaveOut: Type.Optional(
+    Type.Array(Type.Object({ area: Type.String({ minLength: 1 }), reason: Type.String({ minLength: 1 }) })),
+  ),
 });
 export type FigureRule = Static<typeof figureRuleSchema>;
 

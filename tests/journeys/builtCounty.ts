@@ -27,7 +27,7 @@ export type Answer = any;
 export async function countyFrom(manifest: string): Promise<AskableCounty> {
   const { db, drop } = await freshDatabase();
   const folder = mkdtempSync(join(tmpdir(), "kreislauf-journey-"));
-  const county = { store: { db }, folder, person: plannerAtThisMachine, now: () => new Date() };
+  const county = { store: { db }, folder, person: plannerAtThisMachine, stages: serverStages, now: () => new Date() };
   const context = await makeContext(county, { signal: new AbortController().signal, progress: () => {} });
   const built = await buildCounty(context, join(root, "examples", manifest, "manifest.yaml"), openData);
   const server = await makeServer({

@@ -15,12 +15,19 @@ describe.skipIf(!there)("Kreis Pinneberg from open data (skipped without the fol
 
   test("X-040 X-041 49 municipalities, 18 units of the Gemeindeverzeichnis and the Kreis as their union", async () => {
     const levels = await county.ask("/api/levels", {});
-    const sizes = Object.fromEntries(levels.levels.map((level: { id: string; areas: number }) => [level.id, level.areas]));
+    const sizes = Object.fromEntries(
+      levels.levels.map((level: { id: string; areas: number }) => [level.id, level.areas]),
+    );
     expect(sizes).toMatchObject({ KREIS: 1, AMT: 18, GEM: 49 });
     const { areas } = await county.ask("/api/areas", { level: "GEM" });
     const appen = areas.find((area: { code: string }) => area.code === "01056001");
     // Gemeindeverzeichnis, row 557: VB 5690; row 556 names it.
-    expect(appen.wholes).toContainEqual({ level: "AMT", code: "010565690", name: "Geest und Marsch Südholstein", share: 1 });
+    expect(appen.wholes).toContainEqual({
+      level: "AMT",
+      code: "010565690",
+      name: "Geest und Marsch Südholstein",
+      share: 1,
+    });
     expect(appen.wholes).toContainEqual({ level: "KREIS", code: "01056", name: "Kreis Pinneberg", share: 1 });
     // Land without the parts in the sea: 664.27 km² by the Gemeindeverzeichnis, measured on simplified borders.
     const { areas: kreise } = await county.ask("/api/areas", { level: "KREIS" });
@@ -30,13 +37,19 @@ describe.skipIf(!there)("Kreis Pinneberg from open data (skipped without the fol
   test("every file of the manifest was found and accepted", () => {
     expect(county.built.missing).toEqual([]);
     expect(county.built.deliveries).toHaveLength(9);
-    for (const delivery of county.built.deliveries) expect(delivery.values + delivery.facilities, delivery.file).toBeGreaterThan(0);
+    for (const delivery of county.built.deliveries)
+      expect(delivery.values + delivery.facilities, delivery.file).toBeGreaterThan(0);
   });
 
   test("X-054 values of INKAR equal the cells of the workbook", async () => {
     // A_Arbeitslosigkeit.xls, sheet Daten: AA437, AA425, AA472, AA427 (2021) over A_ErwerbsfaehigeBevoelkerung.xls X437, X425, X472.
     const map = await county.ask("/api/map", { indicator: "arbeitslosenanteil", level: "GEM", period: "2021" });
-    expect(byCode(map, "numerator")).toMatchObject({ "01056015": 2331, "01056001": 89, "01056050": 1066, "01056003": 8 });
+    expect(byCode(map, "numerator")).toMatchObject({
+      "01056015": 2331,
+      "01056001": 89,
+      "01056050": 1066,
+      "01056003": 8,
+    });
     expect(byCode(map, "denominator")).toMatchObject({ "01056015": 32_587, "01056001": 3157, "01056050": 21_040 });
     // Q437, Q425, Q472 and N437, N425, N472 (2011).
     const before = await county.ask("/api/map", { indicator: "arbeitslosenanteil", level: "GEM", period: "2011" });
@@ -100,17 +113,34 @@ describe.skipIf(!there)("Kreis Pinneberg from open data (skipped without the fol
   });
 
   test("PM08-036 the lineage of a value names file, row, column, source and who accepted it", async () => {
-    const lineage = await county.ask("/api/lineage", { indicator: "arbeitslosenanteil", level: "GEM", code: "01056015", period: "2021" });
+    const lineage = await county.ask("/api/lineage", {
+      indicator: "arbeitslosenanteil",
+      level: "GEM",
+      code: "01056015",
+      period: "2021",
+    });
     const unemployed = lineage.parts.find((part: { baseFigure: { id: string } }) => part.baseFigure.id === "ALO");
     expect(unemployed.how).toBe("delivered");
     expect(unemployed.cells).toHaveLength(1);
     // Column AA is the 27th.
     expect(unemployed.cells[0]).toMatchObject({
       value: 2331,
-      delivery: { fileName: "A_Arbeitslosigkeit.xls", sheet: "Daten", row: 437, column: 27, reader: "inkar", licence: "dl-de/by-2-0" },
+      delivery: {
+        fileName: "A_Arbeitslosigkeit.xls",
+        sheet: "Daten",
+        row: 437,
+        column: 27,
+        reader: "inkar",
+        licence: "dl-de/by-2-0",
+      },
     });
     expect(unemployed.cells[0].delivery.acceptedBy).not.toBe("");
-    const kreis = await county.ask("/api/lineage", { indicator: "arbeitslosenanteil", level: "KREIS", code: "01056", period: "2021" });
+    const kreis = await county.ask("/api/lineage", {
+      indicator: "arbeitslosenanteil",
+      level: "KREIS",
+      code: "01056",
+      period: "2021",
+    });
     const summed = kreis.parts.find((part: { baseFigure: { id: string } }) => part.baseFigure.id === "ALO");
     expect(summed.how).toBe("summed");
     expect(summed.cells).toHaveLength(49);

@@ -14,7 +14,9 @@ export const buildCounty: Command = {
     if (manifest === undefined)
       throw new Refusal("cli.missingOption", { option: "MANIFEST", words: "build", usage: buildCounty.usage });
     const chosen = call.values["open-data"];
-    const openData = resolve(typeof chosen === "string" ? chosen : (process.env.KREISLAUF_OPEN_DATA ?? "../shared/data"));
+    const openData = resolve(
+      typeof chosen === "string" ? chosen : (process.env.KREISLAUF_OPEN_DATA ?? "../shared/data"),
+    );
     const build = await import("../../../examples/buildCounty.ts");
     const built = await withCounty(call, (context) => build.buildCounty(context, resolve(manifest), openData));
     if (call.values.json === true) call.print(JSON.stringify({ ...built, folder: dataFolder(call) }, null, 2));
@@ -23,7 +25,10 @@ export const buildCounty: Command = {
   },
 };
 
-function inWords(built: Awaited<ReturnType<typeof import("../../../examples/buildCounty.ts").buildCounty>>, folder: string): string {
+function inWords(
+  built: Awaited<ReturnType<typeof import("../../../examples/buildCounty.ts").buildCounty>>,
+  folder: string,
+): string {
   const lines = [
     `„${built.name}“ ist angelegt. Datenordner: ${folder}`,
     ...built.areas.map(({ file, added }) => `  ${added} Raumeinheiten aus ${file}`),

@@ -18,8 +18,12 @@ export const demo: Command = {
     await withCounty(call, (context) => loadDemo(context, chosen));
     const seconds = Math.round((performance.now() - started) / 100) / 10;
     const folder = dataFolder(call);
-    if (json === true) call.print(JSON.stringify({ county: "Musterkreis", fictional: true, seed: chosen, folder, seconds }));
-    else call.print(`Der Musterkreis (fiktiv) ist angelegt, in ${String(seconds).replace(".", ",")} Sekunden. Datenordner: ${folder}`);
+    if (json === true)
+      call.print(JSON.stringify({ county: "Musterkreis", fictional: true, seed: chosen, folder, seconds }));
+    else
+      call.print(
+        `Der Musterkreis (fiktiv) ist angelegt, in ${String(seconds).replace(".", ",")} Sekunden. Datenordner: ${folder}`,
+      );
     return 0;
   },
 };
