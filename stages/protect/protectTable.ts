@@ -55,7 +55,14 @@ export async function protectTable(
     return late === undefined ? usual : [...usual.filter((c) => late[c] === 0), ...usual.filter((c) => late[c] === 1)];
   };
   const eliminate = (late?: Uint8Array) =>
-    gauss({ rows, columns, primary, order: order(late), shownBefore, ...(single === undefined ? {} : { single }) });
+    gauss({
+      rows,
+      columns,
+      primary,
+      order: order(late),
+      shownBefore,
+      ...(single === undefined ? {} : { single, rowCounts: rowCounts(table.cases, rows, columns) }),
+    });
 
   let hidden: Uint8Array | undefined;
   let proven = method === "optimal";
@@ -87,6 +94,15 @@ export function secondaryCost(
   values: Float64Array,
 ): number {
   return values.reduce((sum, v, cell) => (hidden[cell] === 1 && primary[cell] === 0 ? sum + v : sum), 0);
+}
+
+function rowCounts(cases: Float64Array, rows: number, columns: readonly Int32Array[]): Float64Array {
+  const counts = new Float64Array(rows).fill(Number.NaN);
+  for (const [cell, column] of columns.entries()) {
+    const [row] = column;
+    if (column.length === 1 && row !== undefined) counts[row] = cases[cell] ?? Number.NaN;
+  }
+  return counts;
 }
 
 function cellsWhere(flags: Uint8Array): number[] {

@@ -206,9 +206,12 @@ async function singletonAttacks(
   });
   const tried = singles.slice(0, mostSingletons);
   const inside = tried.length === 0 ? [] : insideOf(table);
+  const counts = new Map<number, number | null>();
+  for (const [cell, points] of inside.entries())
+    if (points.length === 1 && cell < rows.length) counts.set(points[0] ?? -1, countOf(cell));
   const disclosures: Disclosure[] = [];
   for (const single of tried) {
-    const others = secrets.filter((cell) => cell !== single && !samePerson(cell, single, countOf, inside));
+    const others = secrets.filter((cell) => cell !== single && !samePerson(cell, single, countOf, inside, counts));
     if (others.length === 0) continue;
     const intervals = await attack(table, {
       targets: others,
@@ -224,16 +227,17 @@ async function singletonAttacks(
   return { found: singles.length, tried: tried.length, disclosures };
 }
 
-/** One person each, one cell inside the other: they know both anyway. */
+/** One person each, and the person of one cell stands in the other: they know both anyway. */
 function samePerson(
   a: number,
   b: number,
   countOf: (cell: number) => number | null,
   inside: readonly Int32Array[],
+  counts: ReadonlyMap<number, number | null>,
 ): boolean {
   if (countOf(a) !== 1 || countOf(b) !== 1) return false;
   const [one, other] = [inside[a] ?? new Int32Array(0), inside[b] ?? new Int32Array(0)];
-  const [small, large] = one.length <= other.length ? [one, other] : [other, one];
-  const set = new Set(large);
-  return small.every((point) => set.has(point));
+  const set = new Set(other);
+  const common = one.filter((point) => set.has(point));
+  return common.length === Math.min(one.length, other.length) || common.some((point) => (counts.get(point) ?? 0) > 0);
 }

@@ -8,7 +8,7 @@ export class Elimination {
   private readonly secrets: Sparse[] = [];
   private readonly cells: readonly number[];
   private readonly single: ArrayLike<number> | undefined;
-  private readonly within: (a: number, b: number) => boolean;
+  private readonly overlap: (a: number, b: number) => boolean;
   /** Which secrets touch a row; may name some that no longer do. */
   private readonly touching: number[][];
   private readonly touchCount: Int32Array;
@@ -26,11 +26,11 @@ export class Elimination {
     columns: readonly Int32Array[],
     cells: readonly number[],
     single: ArrayLike<number> | undefined,
-    within: (a: number, b: number) => boolean = nested(columns),
+    overlap: (a: number, b: number) => boolean,
   ) {
     this.cells = cells;
     this.single = single;
-    this.within = within;
+    this.overlap = overlap;
     this.touching = Array.from({ length: rows }, () => []);
     this.touchCount = new Int32Array(rows);
     this.pivotOfRow = new Int32Array(rows).fill(-1);
@@ -177,11 +177,11 @@ export class Elimination {
     return this.single?.[this.cells[at] ?? -1] === 1;
   }
 
-  /** Two cells with one person each, one inside the other: it is the same person. */
+  /** Two cells with one person each, and the person of one stands in the other: it is the same person. */
   private samePerson(a: number, b: number): boolean {
     if (!this.isSingle(a) || !this.isSingle(b)) return false;
     const [one, other] = [this.cells[a] ?? -1, this.cells[b] ?? -1];
-    return this.within(one, other) || this.within(other, one);
+    return this.overlap(one, other) || this.overlap(other, one);
   }
 
   private commit(changes: ReadonlyMap<number, Sparse>): void {
@@ -231,14 +231,6 @@ export class Elimination {
     if (group.length === 0) this.bySignature.delete(mark);
     else this.bySignature.set(mark, group);
   }
-}
-
-/** Whether the first of two cells lies wholly inside the second. */
-function nested(columns: readonly Int32Array[]): (a: number, b: number) => boolean {
-  return (a, b) => {
-    const inside = new Set(columns[b]);
-    return columns[a]?.every((row) => inside.has(row)) ?? false;
-  };
 }
 
 /** A column by its rows, rising, and their values. */

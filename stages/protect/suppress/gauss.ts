@@ -12,6 +12,8 @@ export interface GaussTask {
   readonly shownBefore?: readonly number[];
   /** 1 where a cell is one single person, who knows it. */
   readonly single?: ArrayLike<number>;
+  /** Counts of the finest cells, by row, where known: they tell whether two single persons are the same. */
+  readonly rowCounts?: Float64Array;
 }
 
 export interface GaussResult {
@@ -48,7 +50,7 @@ export function gauss(task: GaussTask): GaussResult {
     hidden[cell] = 1;
     secrets.push(cell);
   }
-  const elimination = new Elimination(task.rows, columns, secrets, task.single);
+  const elimination = new Elimination(task.rows, columns, secrets, task.single, meeting(task));
   const lost: number[] = [];
   for (const cell of task.shownBefore ?? []) {
     if (primary[cell] === 1) lost.push(cell);
@@ -63,6 +65,17 @@ export function gauss(task: GaussTask): GaussResult {
 }
 
 const none = new Int32Array(0);
+
+/** Whether somebody stands in both of two cells; where counts are not known, only if one lies inside the other. */
+function meeting({ columns, rowCounts }: GaussTask): (a: number, b: number) => boolean {
+  return (a, b) => {
+    const other = new Set(columns[b]);
+    const own = columns[a] ?? none;
+    const common = own.filter((row) => other.has(row));
+    const counts = Array.from(common, (row) => rowCounts?.[row] ?? Number.NaN);
+    return counts.some(Number.isNaN) ? common.length === own.length : counts.some((n) => n > 0);
+  };
+}
 
 /**
  * The usual order: large cells are wanted more than small ones; among equals,
