@@ -114,7 +114,8 @@ function axesOf(heads: readonly string[], rows: readonly (readonly Cell[])[]): A
   heads.forEach((head, column) => {
     const number = /^(\d+)_(?:merkmal|variable)_code$/.exec(head)?.[1];
     if (number === undefined) return;
-    const find = (..._names: string[]): number => heads.indexOf(`${number}_${name}`);
+    const find = (...names: string[]): number =>
+      heads.findIndex((own) => names.includes(own.replace(`${number}_`, "")) && own.startsWith(`${number}_`));
     const memberCode = find("auspraegung_code", "variable_attribute_code");
     const variable = cellText(rows.find((row) => cellText(row[column]) !== "")?.[column]);
     axes.push({

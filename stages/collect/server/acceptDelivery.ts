@@ -67,7 +67,9 @@ export const acceptDelivery = operation(contract, async (context, { id, note, su
       shape,
       day: now().toISOString().slice(0, 10),
     });
-    await rebuildSeries(transaction, await figuresTouched(transaction, id));
+    const touched = await figuresTouched(transaction, id);
+    await rebuildSeries(transaction, touched);
+    for (const step of context.afterAcceptance) await step(context, transaction, touched);
     await transaction
       .insertInto("learned_mapping")
       .values({ shape, mapping: JSON.stringify(learnable(mapping)), delivery_id: id, learned_at: now() })
