@@ -144,28 +144,31 @@ function sliceRow(slice: FactSlice, deliveryId: number, figureId: number): CopyF
 /**
  * The newest accepted values, packed over time; what maps, profiles and trends are made of.
  *
- * One line of answer per figure, breakdown and frequency, with the numbers as
- * one long text: the driver's work per row and field costs more than the query.
+ * The whole answer comes as one row of long texts, numbers written as JSON
+ * nearly is: the driver's work per row and field would cost more than the query.
  */
 export async function readSeries(db: Kysely<Database>, question: SeriesQuestion): Promise<PackedSeries[]> {
   if (question.figures.length === 0 || question.areaIds?.length === 0) return [];
+  const { breakdown = "", frequency } = question;
   const from = question.from ?? null;
   const to = question.to ?? null;
-  const onePoint = from !== null && from === to;
-  const position = sql`${from}::integer - s.first_ordinal + 1`;
-  const window = sql`[${from === null ? sql`` : sql`greatest(${position}, 1)`}:${to === null ? sql`` : sql`${to}::integer - s.first_ordinal + 1`}]`;
-  const part = from === null && to === null ? sql`` : window;
-  const lists = onePoint
-    ? sql`array_agg(s.amounts[${position}])::text as amounts,
-          case when bool_or(s.statuses is not null or s.amounts[${position}] is null)
-               then array_agg(s.statuses[${position}])::text end as statuses`
+  const isOnePoint = from !== null && from === to;
+  const start = sql`${from}::integer - s.first_ordinal + 1`;
+  const end = sql`${to}::integer - s.first_ordinal + 1`;
+  const part =
+    from === null && to === null
+      ? sql``
+      : sql`[${from === null ? sql`` : sql`greatest(${start}, 1)`}:${to === null ? sql`` : end}]`;
+  const numbers = isOnePoint
+    ? sql`array_agg(s.amounts[${start}])::text as amounts,
+          case when bool_or(s.statuses is not null) then array_agg(s.statuses[${start}])::text end as statuses`
     : sql`string_agg((s.amounts${part})::text, '') as amounts,
           case when bool_or(s.statuses is not null)
                then string_agg(coalesce((s.statuses${part})::text, '{}'), '') end as statuses`;
   const conditions = [
     sql`s.figure_id in (select id from figure where key = any(${question.figures}::text[]))`,
-    ...(question.breakdown === null ? [] : [sql`s.breakdown = ${question.breakdown ?? ""}`]),
-    ...(question.frequency === undefined ? [] : [sql`s.frequency = ${question.frequency}`]),
+    ...(breakdown === null ? [] : [sql`s.breakdown = ${breakdown}`]),
+    ...(frequency === undefined ? [] : [sql`s.frequency = ${frequency}`]),
     ...(question.areaIds === undefined ? [] : [sql`s.area_id = any(${question.areaIds}::integer[])`]),
     ...(question.level === undefined
       ? []
@@ -173,47 +176,56 @@ export async function readSeries(db: Kysely<Database>, question: SeriesQuestion)
     ...(from === null ? [] : [sql`s.first_ordinal + cardinality(s.amounts) > ${from}`]),
     ...(to === null ? [] : [sql`s.first_ordinal <= ${to}`]),
   ];
-  const { rows } = await sql<SeriesLine>`
-    select (select key from figure where id = s.figure_id) as figure, s.breakdown, s.frequency,
-           array_agg(s.area_id) as areas, array_agg(s.first_ordinal) as firsts, ${lists}
-    from series s where ${sql.join(conditions, sql` and `)}
-    group by s.figure_id, s.breakdown, s.frequency`.execute(db);
-  return rows.flatMap((line) => (onePoint ? points(line, from) : stretches(line, from)));
+  const { rows } = await sql<SeriesAnswer>`
+    select (select json_object_agg(id, key) from figure where key = any(${question.figures}::text[])) as keys,
+           array_agg(s.figure_id) as figures, array_agg(s.area_id) as areas, array_agg(s.first_ordinal) as firsts,
+           ${breakdown === null ? sql`json_agg(s.breakdown)` : sql`null`} as breakdowns,
+           ${frequency === undefined ? sql`json_agg(s.frequency)` : sql`null`} as frequencies,
+           ${numbers}
+    from series s where ${sql.join(conditions, sql` and `)}`.execute(db);
+  const [answer] = rows;
+  if (answer === undefined || answer.areas === null) return [];
+  const { keys, figures, breakdowns, frequencies } = answer;
+  const valuesAt = isOnePoint ? points(answer) : stretches(answer);
+  return answer.areas.map((areaId, i) => {
+    const first = answer.firsts[i] ?? 0;
+    return {
+      figure: keys[figures[i] ?? 0] ?? "",
+      breakdown: breakdown ?? breakdowns?.[i] ?? "",
+      frequency: frequency ?? frequencies?.[i] ?? "year",
+      areaId,
+      firstOrdinal: from === null || from < first ? first : from,
+      values: valuesAt(i),
+    };
+  });
 }
 
-interface SeriesLine {
-  figure: string;
-  breakdown: string;
-  frequency: Frequency;
-  areas: number[];
+interface SeriesAnswer {
+  keys: Readonly<Record<number, string>>;
+  figures: number[];
+  /** Null when there is no series at all. */
+  areas: number[] | null;
   firsts: number[];
+  breakdowns: string[] | null;
+  frequencies: Frequency[] | null;
   amounts: string;
   statuses: string | null;
 }
 
-function points(line: SeriesLine, ordinal: number): PackedSeries[] {
-  const { figure, breakdown, frequency, areas } = line;
-  const amounts: (number | null)[] = listOf(line.amounts);
-  const statuses: (number | null)[] | null = line.statuses === null ? null : listOf(line.statuses);
-  return areas.map((areaId, i) => {
-    const amount = amounts[i] ?? null;
-    const value = amount ?? absenceOf(statuses?.[i]);
-    return { figure, breakdown, frequency, areaId, firstOrdinal: ordinal, values: [value] };
-  });
+function points(answer: SeriesAnswer): (i: number) => Value[] {
+  const amounts = listOf<number | null>(answer.amounts);
+  const statuses = answer.statuses === null ? null : listOf<number | null>(answer.statuses);
+  return (i) => [amounts[i] ?? absenceOf(statuses?.[i])];
 }
 
-function stretches(line: SeriesLine, from: number | null): PackedSeries[] {
-  const { figure, breakdown, frequency, areas, firsts } = line;
-  const amounts: (number | null)[][] = listsOf(line.amounts);
-  const statuses: (number | null)[][] | null = line.statuses === null ? null : listsOf(line.statuses);
-  const holes = line.amounts.includes("NULL");
-  return areas.map((areaId, i) => {
-    const first = firsts[i] ?? 0;
-    const firstOrdinal = from === null || from < first ? first : from;
+function stretches(answer: SeriesAnswer): (i: number) => Value[] {
+  const amounts = listsOf<number | null>(answer.amounts);
+  const statuses = answer.statuses === null ? null : listsOf<number | null>(answer.statuses);
+  const hasHoles = answer.amounts.includes("NULL");
+  return (i) => {
     const own = amounts[i] ?? [];
-    const values = holes ? own.map((amount, p) => amount ?? absenceOf(statuses?.[i]?.[p])) : (own as number[]);
-    return { figure, breakdown, frequency, areaId, firstOrdinal, values };
-  });
+    return hasHoles ? own.map((amount, place) => amount ?? absenceOf(statuses?.[i]?.[place])) : (own as number[]);
+  };
 }
 
 function absenceOf(status: number | null | undefined): Absence {
@@ -225,7 +237,7 @@ function listOf<T>(text: string): T[] {
   return JSON.parse(`[${text.slice(1, -1).replaceAll("NULL", "null")}]`);
 }
 
-function listsOf<T>(text: string): T[] {
+function listsOf<T>(text: string): T[][] {
   return JSON.parse(`[[${text.slice(1, -1).replaceAll("}{", "],[").replaceAll("NULL", "null")}]]`);
 }
 
