@@ -30,12 +30,14 @@ export function indexTree(plan: IndexPlan, areaCount: number): IndexTree {
   const slotOf = new Map<string, number>();
   for (const part of [...plan.indicators, ...plan.groups]) slotOf.set(part.id, slotOf.size);
   const groups = plan.groups.toReversed().map((group): TreeGroup => {
-    const summed = group.aggregation.method === "sum" || !group.weights.rescale;
+    const { method } = group.aggregation;
+    // A mean with weights that are not rescaled is a sum.
+    const summed = method === "sum" || (method === "arithmetic" && !group.weights.rescale);
     return {
       plan: group,
       slot: slotOf.get(group.id) ?? -1,
       components: group.components.map((part) => slotOf.get(part.id) ?? -1),
-      aggregate: aggregations[group.aggregation.method].aggregate(group.aggregation),
+      aggregate: aggregations[summed ? "sum" : method].aggregate(group.aggregation),
       factor: summed ? group.weights.raw.reduce((a, b) => a + b, 0) : 1,
     };
   });
@@ -70,8 +72,8 @@ export function evaluateTree(tree: IndexTree, columns: readonly Float64Array[], 
 export function evaluateGroup(group: TreeGroup, columns: readonly Float64Array[], weights: Float64Array): void {
   const parts = group.components.map((slot) => columns[slot] as Float64Array);
   const out = columns[group.slot] as Float64Array;
-  group.aggregate(parts, weights, out);
   const { plan, factor } = group;
+  group.aggregate(parts, factor === 1 ? weights : weights.map((w) => w * factor), out);
   for (let i = 0; i < out.length; i++) {
     let present = 0;
     for (let j = 0; j < parts.length; j++) {
@@ -80,7 +82,6 @@ export function evaluateGroup(group: TreeGroup, columns: readonly Float64Array[]
     // A hair below counts as enough: sums of shares are not exact.
     if (present < plan.minimumWeight - 1e-9 || present === 0) out[i] = Number.NaN;
   }
-  if (factor !== 1) for (let i = 0; i < out.length; i++) out[i] = (out[i] as number) * factor;
   if (plan.then !== null) {
     const values = Array.from(out, (x): Value => (Number.isNaN(x) ? "unknown" : x));
     normalise(values, plan.then, { polarity: 1 }).forEach((v, i) => {

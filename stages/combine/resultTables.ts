@@ -181,7 +181,10 @@ export function cellTexts(table: ResultTable, decimal: "comma" | "point"): strin
 
 function missingOf(result: IndexResult): Cell[] {
   const roots = result.plan.roots.map((root) => groupOf(result, root.id));
+  // An excluded area is not short of anything; it does not take part.
+  const excluded = new Set(result.exclusions.map((e) => e.position));
   return result.areas.map((_, i) => {
+    if (excluded.has(i)) return null;
     const missing = roots.flatMap((root) => root.missing[i] ?? []);
     return missing.length === 0 ? null : missing.join(" ");
   });

@@ -7,6 +7,7 @@ import { copelandScores } from "./aggregation/copelandScores.ts";
 import { generalisedMean } from "./aggregation/generalisedMean.ts";
 import { geometricMean } from "./aggregation/geometricMean.ts";
 import { harmonicMean } from "./aggregation/harmonicMean.ts";
+import { weightedSum } from "./aggregation/weightedSum.ts";
 import { bordaScores } from "./normalisation/bordaScores.ts";
 import { classPoints } from "./normalisation/classPoints.ts";
 import { distanceToMaximum } from "./normalisation/distanceToMaximum.ts";
@@ -115,6 +116,5 @@ export const aggregations: Readonly<Record<Aggregation["method"], AggregationMet
     onlyPositive: true,
   },
   copeland: { label: { de: "Copeland-Wert" }, aggregate: () => copelandScores, onlyPositive: false },
-  // The tree multiplies the mean by the sum of the weights.
-  sum: { label: { de: "Gewichtete Summe" }, aggregate: () => arithmeticMean, onlyPositive: false },
+  sum: { label: { de: "Gewichtete Summe" }, aggregate: () => weightedSum, onlyPositive: false },
 };
