@@ -10,7 +10,7 @@ export const datenblatt: Template = {
     de: "Je Gebiet ein Blatt von höchstens zwei Seiten: Zahlen, Vergleich, Auffälliges.",
     en: "One sheet of at most two pages per area.",
   },
-  needs: { indicators: false, index: false, profiles: true },
+  needs: { indicators: [], index: null, profiles: true },
   make: (material, title) => ({
     title,
     subtitle: "Musterdatenblätter der Gebiete",

@@ -8,6 +8,28 @@ import { figuresTable, indicatorPages } from "./indicatorPages.ts";
 import { profilePages } from "./profilePages.ts";
 import type { Template } from "./templates.ts";
 
+// Two to four of each life situation, those that councils ask for first.
+const mainIndicators: readonly string[] = [
+  "kinderarmut",
+  "sgb2_quote",
+  "altersarmut",
+  "arbeitslosenquote",
+  "langzeitarbeitslosenanteil",
+  "jugendquotient",
+  "anteil_65plus",
+  "alleinerziehendenquote",
+  "bevoelkerungsentwicklung_5j",
+  "betreuungsquote_u3",
+  "seu_sprache",
+  "abgaenge_ohne_abschluss",
+  "hze_inanspruchnahme",
+  "pflegequote",
+  "seu_uebergewicht",
+  "wohngeldquote",
+  "einpersonenhaushalte",
+  "wahlbeteiligung",
+];
+
 /**
  * The county's social report: key messages, one chapter per theme with map,
  * course and table, the Sozialformel, a profile of every larger area, methods
@@ -21,7 +43,7 @@ export const sozialbericht: Template = {
     de: "Der Kreis im Ganzen: Themen mit Karte, Verlauf und Tabelle, Sozialformel, Profile, Methoden und Quellen.",
     en: "The whole county: themes with map, course and table, Sozialformel, profiles, methods and sources.",
   },
-  needs: { indicators: true, index: true, profiles: true },
+  needs: { indicators: mainIndicators, index: "sozialformel", profiles: true },
   make: (material, title) => ({
     title,
     subtitle: "Lebenslagen der Menschen in Städten, Ämtern und Gemeinden",

@@ -10,7 +10,13 @@ export interface Template {
   readonly label: Text;
   readonly description: Text;
   /** Which parts of the material it needs; nothing else is gathered. */
-  readonly needs: { readonly indicators: boolean; readonly index: boolean; readonly profiles: boolean };
+  readonly needs: {
+    /** Ids of the catalogue that are shown unless others are asked for; those without data fall away. */
+    readonly indicators: readonly string[];
+    /** Id of the index, or none. */
+    readonly index: string | null;
+    readonly profiles: boolean;
+  };
   readonly make: (material: Material, title: string) => Document;
 }
 

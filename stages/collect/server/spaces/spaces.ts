@@ -22,5 +22,8 @@ export const spaceOperations: readonly Operation[] = [
   conversion,
 ];
 
+export { areaGeometry } from "./areaGeometry.ts";
 export { areaHistory } from "./areaHistory.ts";
+export { areas } from "./areas.ts";
 export { importAreas } from "./importAreas.ts";
+export { importChanges } from "./importChanges.ts";

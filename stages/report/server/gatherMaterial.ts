@@ -1,0 +1,133 @@
+import { Refusal } from "../../../kernel/trouble/refusal.ts";
+import { isPresent } from "../../../kernel/value/value.ts";
+import type { Context } from "../../../runtime/http/operation.ts";
+import { areaGeometry, areas as listAreas } from "../../collect/server/collect.ts";
+import { compositeIndex } from "../../combine/server/combine.ts";
+import type { County } from "../../describe/describe.ts";
+import { countyAnswer, indicatorSheet, mapAnswer, profileAnswer, trendAnswer } from "../../describe/server/describe.ts";
+import type { IndicatorMaterial, Material } from "../material.ts";
+import type { Template } from "../templates/templates.ts";
+
+/** What a person chose when making a report; kept with it, so that it can be asked again. */
+export interface ReportParameters {
+  readonly level?: string;
+  readonly profileLevel?: string;
+  readonly indicators?: string;
+  readonly areas?: string;
+  readonly period?: string;
+}
+
+/**
+ * Collects everything that a template shows, released, as the figures are now.
+ *
+ * @param again material of an earlier report: the same indicators, areas and periods are asked once more
+ */
+export async function gatherMaterial(
+  context: Context,
+  template: Template,
+  parameters: ReportParameters,
+  again?: Material,
+): Promise<Material> {
+  const county = await countyAnswer(context);
+  const level = again?.level ?? knownLevel(county, parameters.level ?? county.defaultLevel);
+  const indicators = await gatherIndicators(context, template, parameters, level, again);
+  return {
+    county,
+    madeOn: context.now().toISOString().slice(0, 10),
+    draft: true,
+    level,
+    indicators,
+    index: again === undefined ? await gatherIndex(context, template, county, parameters) : again.index,
+    profiles: template.needs.profiles ? await gatherProfiles(context, county, parameters, level) : [],
+    geometry: await areaGeometry.run(context, { level }),
+  };
+}
+
+async function gatherIndicators(
+  context: Context,
+  template: Template,
+  parameters: ReportParameters,
+  level: string,
+  again: Material | undefined,
+): Promise<IndicatorMaterial[]> {
+  const chosen = listOf(parameters.indicators);
+  const ids = again?.indicators.map(({ map }) => map.indicator.id) ?? chosen ?? template.needs.indicators;
+  const gathered: IndicatorMaterial[] = [];
+  for (const [at, id] of ids.entries()) {
+    context.signal.throwIfAborted();
+    context.progress({ doing: "Kennzahlen zusammenstellen", done: at, total: ids.length });
+    // What a template names but the county's catalogue lacks falls away; what a person asked for is refused by name.
+    if (chosen === undefined && again === undefined && !context.catalogue.indicators.has(id)) continue;
+    const period = again?.indicators[at]?.map.period ?? parameters.period;
+    const asked = { indicator: id, level, ...(period === undefined || period === null ? {} : { period }) };
+    const map = await mapAnswer(context, asked);
+    if (again === undefined && !map.values.some(isPresent) && !isPresent(map.county.value)) continue;
+    const sheet = await indicatorSheet(context, { id });
+    gathered.push({ map, trend: await trendAnswer(context, { indicator: id, level }), sheet });
+  }
+  return gathered;
+}
+
+async function gatherIndex(
+  context: Context,
+  template: Template,
+  county: County,
+  parameters: ReportParameters,
+): Promise<Material["index"]> {
+  if (template.needs.index === null) return null;
+  const level = profileLevel(county, parameters);
+  const index = await compositeIndex(context, {
+    id: template.needs.index,
+    level,
+    ...(parameters.period === undefined ? {} : { period: parameters.period }),
+  }).catch((trouble: unknown) => {
+    // A county without the components has a report without the index.
+    if (trouble instanceof Refusal) return null;
+    throw trouble;
+  });
+  return index?.areas.some((area) => isPresent(area.index)) === true ? index : null;
+}
+
+async function gatherProfiles(
+  context: Context,
+  county: County,
+  parameters: ReportParameters,
+  mapLevel: string,
+): Promise<Material["profiles"]> {
+  const level = profileLevel(county, parameters, mapLevel);
+  const codes = listOf(parameters.areas) ?? (await areaCodes(context, level));
+  const profiles: Material["profiles"][number][] = [];
+  for (const [at, code] of codes.entries()) {
+    context.signal.throwIfAborted();
+    context.progress({ doing: "Profile zusammenstellen", done: at, total: codes.length });
+    const asked = { level, code, ...(parameters.period === undefined ? {} : { period: parameters.period }) };
+    profiles.push(await profileAnswer(context, asked));
+  }
+  return profiles;
+}
+
+async function areaCodes(context: Context, level: string): Promise<string[]> {
+  const { areas } = await listAreas.run(context, { level });
+  return areas.map((area) => area.code);
+}
+
+// Few enough areas to print a page for each: the coarsest level below the county.
+function profileLevel(county: County, parameters: ReportParameters, fallback?: string): string {
+  if (parameters.profileLevel !== undefined) return knownLevel(county, parameters.profileLevel);
+  const printable = county.levels.find((level) => level.rank > 0 && level.areaCount > 1 && level.areaCount <= 40);
+  return knownLevel(county, printable?.id ?? fallback ?? county.defaultLevel);
+}
+
+function knownLevel(county: County, level: string | null): string {
+  if (county.levels.some((known) => known.id === level)) return level ?? "";
+  const known = county.levels.map((one) => one.id).join(", ");
+  throw new Refusal("report.unknownLevel", { level: level ?? "–", known: known === "" ? "keine" : known });
+}
+
+function listOf(text: string | undefined): string[] | undefined {
+  const items = text
+    ?.split(",")
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
+  return items === undefined || items.length === 0 ? undefined : items;
+}
