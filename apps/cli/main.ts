@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Phrases } from "../../kernel/trouble/phrase.ts";
 import { runCommand } from "../../runtime/cli/runCommand.ts";
@@ -25,11 +25,14 @@ export async function main(): Promise<void> {
   });
 }
 
-/** The phrases of a stage, or of a part of the runtime. */
+/** The phrases of a stage with those of its rooms, or of a part of the runtime. */
 function phrasesOf(name: string): Phrases {
-  const path = ["stages", "runtime"]
-    .map((top) => join(root, top, name, "messages.de.json"))
-    .find((candidate) => existsSync(candidate));
-  if (path === undefined) throw new Error(`no phrases: ${name}`);
-  return JSON.parse(readFileSync(path, "utf8"));
+  const folder = ["stages", "runtime"]
+    .map((top) => join(root, top, name))
+    .find((candidate) => existsSync(join(candidate, "messages.de.json")));
+  if (folder === undefined) throw new Error(`no phrases: ${name}`);
+  const files = [folder, ...readdirSync(folder).map((room) => join(folder, room))]
+    .map((place) => join(place, "messages.de.json"))
+    .filter((file) => existsSync(file));
+  return Object.assign({}, ...files.map((file) => JSON.parse(readFileSync(file, "utf8"))));
 }

@@ -5,6 +5,7 @@ import { basename, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Ground, groundArea, type Position } from "../../../../kernel/geometry/polygon.ts";
 import { Refusal } from "../../../../kernel/trouble/refusal.ts";
+import { makeContext } from "../../../../runtime/http/makeContext.ts";
 import type { Context } from "../../../../runtime/http/operation.ts";
 import { freshDatabase } from "../../../../runtime/store/testDatabase.ts";
 import type { AreaMapping, ImportAreasOutput } from "../../spaces/contract.ts";
@@ -28,18 +29,11 @@ const folder = mkdtempSync(join(tmpdir(), "spaces-"));
 
 async function freshCounty(): Promise<{ context: Context; drop: () => Promise<void> }> {
   const fresh = await freshDatabase();
-  return {
-    drop: fresh.drop,
-    context: {
-      db: fresh.db,
-      catalogue: { baseFigures: new Map(), indicators: new Map() },
-      person: { name: "Planung", roles: ["R1"] },
-      folder,
-      now: () => new Date("2025-06-30T12:00:00Z"),
-      signal: new AbortController().signal,
-      progress: () => {},
-    } as Context,
-  };
+  const person = { name: "Planung", roles: ["R1" as const] };
+  const now = () => new Date("2025-06-30T12:00:00Z");
+  const county = { store: { db: fresh.db }, folder, person, stages: new Map(), now };
+  const call = { signal: new AbortController().signal, progress: () => {} };
+  return { drop: fresh.drop, context: await makeContext(county, call) };
 }
 
 beforeAll(async () => {
@@ -346,7 +340,7 @@ test("SLFL-020 a county of its own cut: 18 regions of Ämter, free municipalitie
 });
 
 test.skipIf(noData)(
-  "PM08-053 SE-014 SE-015 municipalities belong to their Amt, their Kreis and a planning region at once, from a list without geometry",
+  "PM08-053 SE-014 municipalities belong to their Amt, their Kreis and a planning region at once, from a list without geometry",
   async () => {
     const { context: county, drop: leave } = await freshCounty();
     try {
@@ -646,6 +640,45 @@ test("boundaries are never overwritten: another drawing in the same version is r
       "2024-01-01",
     );
     expect((await areaGeometry.run(county, { level: "SUB" })).boundaryVersion?.validOn).toBe("2025-01-01");
+  } finally {
+    await leave();
+  }
+});
+
+test("SE-015 95 municipalities: 5 towns, 2 free ones and 88 in 8 Ämter make the 15 units of the basic survey", async () => {
+  const { context: county, drop: leave } = await freshCounty();
+  try {
+    const rows = Array.from({ length: 95 }, (_, n) => {
+      const unit = n < 7 ? `E${n}` : `A${(n - 7) % 8}`;
+      return `01057${String(n).padStart(3, "0")};Gemeinde ${n};${unit};01057`;
+    });
+    const file = written("einheiten.csv", `ags;name;einheit;kreis\n${rows.join("\n")}\n`);
+    const report = await importAreas.run(county, {
+      file,
+      mapping: {
+        level: { id: "GEM", label: { de: "Gemeinde" }, rank: 30 },
+        division: facts("gemeinden"),
+        code: "ags",
+        name: "name",
+        wholes: [
+          {
+            level: { id: "EINHEIT", label: { de: "Grundeinheit" }, rank: 20 },
+            division: facts("einheiten"),
+            code: "einheit",
+          },
+          { level: { id: "KREIS", rank: 0 }, division: facts("kreis"), code: "kreis" },
+        ],
+      },
+    });
+    expect(report).toMatchObject({ added: 95, wholesAdded: { EINHEIT: 15, KREIS: 1 } });
+    const list = (await areas.run(county, { level: "GEM" })).areas;
+    const sizes = new Map<string, number>();
+    for (const { wholes } of list) {
+      const unit = wholes.find((whole) => whole.level === "EINHEIT")?.code ?? "";
+      sizes.set(unit, (sizes.get(unit) ?? 0) + 1);
+    }
+    expect([...sizes.values()].filter((size) => size === 1)).toHaveLength(7);
+    expect([...sizes.values()].reduce((sum, size) => sum + size, 0)).toBe(5 + 2 + 88);
   } finally {
     await leave();
   }

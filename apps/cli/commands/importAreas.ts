@@ -1,0 +1,67 @@
+import { Refusal } from "../../../kernel/trouble/refusal.ts";
+import type { Command } from "../../../runtime/cli/command.ts";
+import { uploadOf, withCounty } from "../withCounty.ts";
+import { areaMappingOf } from "./areaMappingOf.ts";
+
+/** `kreislauf areas import FILE`: areas with their borders, from a map file or a list. */
+export const importAreas: Command = {
+  words: ["areas", "import"],
+  summary: "Übernimmt Raumeinheiten aus GeoJSON, Shapefile, GeoPackage oder einer Liste",
+  usage:
+    "DATEI --level GEM --code ags --name name [--mapping M.yaml] [--where ags=01056*] [--whole KREIS=ags:5,county]" +
+    " [--level-label T] [--rank N] [--purposes data,planning] [--division ID] [--division-label T] [--kind administrative]" +
+    " [--overlapping] [--author T] [--purpose T] [--criteria T] [--decided-on TAG] [--approval T]" +
+    " [--valid-on TAG --source T --licence T] [--version ID] [--projection EPSG:25832] [--layer L] [--header-row N]" +
+    " [--repair] [--dry-run]",
+  options: {
+    level: { type: "string" },
+    code: { type: "string" },
+    name: { type: "string" },
+    mapping: { type: "string" },
+    where: { type: "string", multiple: true },
+    whole: { type: "string", multiple: true },
+    "level-label": { type: "string" },
+    rank: { type: "string" },
+    purposes: { type: "string" },
+    division: { type: "string" },
+    "division-label": { type: "string" },
+    kind: { type: "string" },
+    overlapping: { type: "boolean" },
+    author: { type: "string" },
+    purpose: { type: "string" },
+    criteria: { type: "string" },
+    "decided-on": { type: "string" },
+    approval: { type: "string" },
+    "valid-on": { type: "string" },
+    source: { type: "string" },
+    licence: { type: "string" },
+    version: { type: "string" },
+    projection: { type: "string" },
+    layer: { type: "string" },
+    "header-row": { type: "string" },
+    repair: { type: "boolean" },
+    "dry-run": { type: "boolean" },
+  },
+  run: async (call) => {
+    const [path] = call.positionals;
+    if (path === undefined)
+      throw new Refusal("cli.missingOption", { option: "DATEI", words: "areas import", usage: importAreas.usage });
+    const mapping = areaMappingOf(call);
+    const dryRun = call.values["dry-run"] === true;
+    const report = await withCounty(call, async (context) => {
+      const { importAreas: take } = await import("../../../stages/collect/server/collect.ts");
+      const file = await uploadOf(path, context);
+      return take.run(context, { file, mapping, repair: call.values.repair === true, dryRun });
+    });
+    const refused = report.findings.some(({ severity }) => severity === "error");
+    if (call.values.json === true) call.print(JSON.stringify(report, null, 2));
+    else {
+      for (const sentence of report.sentences) call.tell(sentence);
+      const wholes = Object.entries(report.wholesAdded).map(([level, count]) => `, ${count} neu auf Ebene ${level}`);
+      const counts = `${report.added} neue, ${report.renamed} geänderte, ${report.unchanged} bekannte Raumeinheiten${wholes.join("")}`;
+      const done = refused ? "Nichts übernommen" : dryRun ? "Probelauf, nichts übernommen" : "Übernommen";
+      call.print(`${done}: ${counts}, ${report.geometries} Grenzen.`);
+    }
+    return refused ? 2 : 0;
+  },
+};

@@ -1,0 +1,32 @@
+import { Refusal } from "../../../kernel/trouble/refusal.ts";
+import type { Command } from "../../../runtime/cli/command.ts";
+import { uploadOf, withCounty } from "../withCounty.ts";
+
+/** `kreislauf areas changes FILE`: what became of which code, so that series go on across reforms. */
+export const importChanges: Command = {
+  words: ["areas", "changes"],
+  summary: "Übernimmt Gebietsänderungen (Destatis) oder Umsteigeschlüssel (BBSR)",
+  usage: "DATEI --level GEM [--codes 01056]",
+  options: { level: { type: "string" }, codes: { type: "string" } },
+  run: async (call) => {
+    const [path] = call.positionals;
+    const { level, codes } = call.values;
+    if (path === undefined || typeof level !== "string")
+      throw new Refusal("cli.missingOption", {
+        option: path === undefined ? "DATEI" : "--level",
+        words: "areas changes",
+        usage: importChanges.usage,
+      });
+    const report = await withCounty(call, async (context) => {
+      const { importChanges: take } = await import("../../../stages/collect/server/collect.ts");
+      const file = await uploadOf(path, context);
+      return take.run(context, { file, level, ...(typeof codes === "string" ? { codesStartWith: codes } : {}) });
+    });
+    if (call.values.json === true) call.print(JSON.stringify(report, null, 2));
+    else {
+      for (const sentence of report.sentences) call.tell(sentence);
+      call.print(`${report.added} neue, ${report.unchanged} bekannte Änderungen.`);
+    }
+    return 0;
+  },
+};
