@@ -13,7 +13,8 @@ import { importAreas } from "../stages/collect/server/collect.ts";
 import { openFile } from "../stages/collect/server/openFile.ts";
 import { columnText } from "../stages/collect/spaces/draftAreas.ts";
 import { listLayer } from "../stages/collect/spaces/listLayer.ts";
-import { saveBaseFigure, saveIndicator } from "../stages/describe/server/describe.ts";
+import { saveBaseFigure } from "../stages/describe/server/saveBaseFigure.ts";
+import { saveIndicator } from "../stages/describe/server/saveIndicator.ts";
 import { type AreaFileEntry, type Manifest, manifestSchema } from "./manifest.ts";
 import { fileSent, type TakenDelivery, takeDelivery } from "./takeDelivery.ts";
 

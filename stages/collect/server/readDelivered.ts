@@ -1,12 +1,14 @@
 import type { Ground } from "../../../kernel/geometry/polygon.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Context } from "../../../runtime/http/operation.ts";
+import { facilitiesInside } from "../facilitiesInside.ts";
 import type { Format } from "../format.ts";
 import { formatById, recognisedFormat } from "../formats.ts";
 import { type GroundedArea, gridToAreas } from "../gridToAreas.ts";
 import type { Mapping } from "../mapping.ts";
 import { personLevelSign } from "../personLevel.ts";
-import type { ReadFigures, SourceGrid } from "../readFigures.ts";
+import type { ReadFigures, SourceFacility, SourceGrid } from "../readFigures.ts";
+import { projectionOf } from "../spaces/projection.ts";
 import type { Workbook } from "../workbook.ts";
 import { openFile } from "./openFile.ts";
 
@@ -38,11 +40,63 @@ export async function readDelivered(
   const { format, certainty } =
     mapping === undefined ? recognisedFormat(workbook) : { format: formatById(mapping.reader), certainty: 1 };
   const read = format.read(workbook, mapping ?? { reader: format.id, figures: [] });
-  return {
-    format,
-    certainty,
-    read: read.grid === null ? read : await withGridOnAreas(db, read, read.grid, mapping?.level),
-  };
+  const onAreas = read.grid === null ? read : await withGridOnAreas(db, read, read.grid, mapping?.level);
+  return { format, certainty, read: await withOwnFacilities(db, onAreas, workbook.crs) };
+}
+
+/** Of a list of facilities those that stand in the county, where its ground is known. */
+async function withOwnFacilities(db: Context["db"], read: ReadFigures, crs: string | undefined): Promise<ReadFigures> {
+  if (read.facilities.length === 0) return read;
+  const facilities = inDegrees(read.facilities, crs);
+  const grounds = await countyGrounds(db);
+  if (grounds.length === 0) return { ...read, facilities };
+  const { inside, outside, placeless } = facilitiesInside(facilities, grounds);
+  // Of what lies elsewhere nobody wants to know that its place is missing.
+  const rows = new Set(inside.map(({ row }) => row));
+  const findings = read.findings.filter(
+    ({ code, place, parameters }) =>
+      (code !== "collect.noPlace" || rows.has(place?.row ?? 0)) &&
+      (outside === 0 || code !== "collect.moreOfTheSame" || parameters.kind !== "noPlace"),
+  );
+  if (outside > 0)
+    findings.push({
+      code: "collect.facilitiesElsewhere",
+      severity: "note",
+      place: null,
+      parameters: { inside: inside.length, outside, placeless },
+    });
+  return { ...read, facilities: inside, findings };
+}
+
+/** Metres become degrees where the file names its projection; without it they are no place. */
+function inDegrees(facilities: readonly SourceFacility[], crs: string | undefined): readonly SourceFacility[] {
+  const projection = crs === undefined ? undefined : projectionOf(crs);
+  return facilities.map((facility) => {
+    const { longitude, latitude } = facility;
+    if (longitude === null || latitude === null || Math.abs(longitude) <= 180) return facility;
+    if (projection === undefined) return { ...facility, longitude: null, latitude: null };
+    const [x, y] = projection.toDegrees([longitude, latitude]);
+    return { ...facility, longitude: x, latitude: y };
+  });
+}
+
+/** The newest ground of every area of the coarsest level that is drawn. */
+async function countyGrounds(db: Context["db"]): Promise<Ground[]> {
+  const rows = await db
+    .selectFrom("area")
+    .innerJoin("area_level", "area_level.id", "area.level_id")
+    .innerJoin("area_geometry", "area_geometry.area_id", "area.id")
+    .innerJoin("boundary_version", "boundary_version.id", "area_geometry.boundary_version_id")
+    .select(["area.id", "area.level_id as level", "area_geometry.original"])
+    .where("area.valid_to", "is", null)
+    .orderBy("area_level.rank")
+    .orderBy("area_level.id")
+    .orderBy("boundary_version.valid_on", "desc")
+    .execute();
+  const newest = new Map<number, Ground>();
+  for (const { id, level, original } of rows)
+    if (level === rows[0]?.level && !newest.has(id)) newest.set(id, groundOf(original));
+  return [...newest.values()];
 }
 
 async function withGridOnAreas(
