@@ -40,8 +40,6 @@ export interface AttackWishes {
   readonly targets?: readonly number[];
   /** Stop at a cell as soon as what was seen of it is wide enough; without it every interval is exact. */
   readonly enough?: (cell: number, seen: { readonly low: number; readonly high: number }) => boolean;
-  /** Cells that the attacker knows beforehand, since they are one of the counted. */
-  readonly known?: ReadonlyMap<number, number>;
 }
 
 /** The printed numbers contradict each other, as though somebody had miscounted. */
@@ -65,7 +63,7 @@ export async function attack(table: PrintedTable, wishes: AttackWishes = {}): Pr
   const highs = await loading;
   const view = viewOf(table);
   const targets = wishes.targets ?? table.cells.flatMap(({ printed }, cell) => (printed === null ? [cell] : []));
-  const problems = problemsOf(view, targets, wishes.known ?? new Map());
+  const problems = problemsOf(view, targets);
   const found = new Map<number, Interval>();
   for (const problem of problems)
     for (const interval of solveProblem(highs, problem, view.signed, wishes.enough)) found.set(interval.cell, interval);
@@ -160,14 +158,9 @@ interface Problem {
  * finest cells that are printed, everything below a printed zero, sums that only
  * repeat others, and finest combinations that nothing tells apart.
  */
-function problemsOf(view: View, targets: readonly number[], known: ReadonlyMap<number, number>): Problem[] {
+function problemsOf(view: View, targets: readonly number[]): Problem[] {
   const { points, inside } = view;
-  const low = Float64Array.from(view.low);
-  const high = Float64Array.from(view.high);
-  for (const [cell, value] of known) {
-    low[cell] = value;
-    high[cell] = value;
-  }
+  const { low, high } = view;
   const certain = new Float64Array(points).fill(Number.NaN);
   for (let cell = 0; cell < inside.length; cell++) {
     const own = inside[cell] ?? new Int32Array(0);
@@ -338,66 +331,111 @@ function solveProblem(highs: Highs, problem: Problem, signed: boolean, enough: A
     return problem.targets.map(({ cell, base }) => ({ cell, low: base, high: base, exact: true }));
   const model = modelOf(highs, problem, signed);
   try {
-    const range = problem.targets.map(() => ({ low: Number.POSITIVE_INFINITY, high: Number.NEGATIVE_INFINITY }));
-    const run = (direction: ReadonlyMap<number, number>): "found" | "endless" => {
-      setCosts(model, problem.variables, direction);
-      model.run();
-      const status = model.getModelStatus();
-      const { modelStatus } = highs.constants;
-      if (status === modelStatus.unbounded || status === modelStatus.unboundedOrInfeasible) return "endless";
-      if (status === modelStatus.infeasible) throw new ContradictoryTable("no table agrees with what is printed");
-      if (status !== modelStatus.optimal) throw new Error(`attack stopped with status: ${status}`);
-      const { colValue } = model.getSolution();
-      for (const [at, { variables, base }] of problem.targets.entries()) {
-        const value = variables.reduce((sum, v) => sum + (colValue[v] ?? 0), base);
-        const seen = range[at];
-        if (seen === undefined) continue;
-        seen.low = Math.min(seen.low, value);
-        seen.high = Math.max(seen.high, value);
-      }
-      return "found";
-    };
-    const suffices = (at: number): boolean => {
-      const seen = range[at];
-      return (
-        enough !== undefined &&
-        seen !== undefined &&
-        seen.low <= seen.high &&
-        enough(problem.targets[at]?.cell ?? -1, seen)
-      );
-    };
-    if (enough !== undefined) shake(problem, run, suffices);
-    return problem.targets.map(({ cell, variables }, at): Interval => {
-      if (suffices(at)) return { cell, low: clean(range[at]?.low), high: clean(range[at]?.high), exact: false };
-      const low =
-        run(new Map(variables.map((v) => [v, 1]))) === "endless"
-          ? signed
-            ? Number.NEGATIVE_INFINITY
-            : 0
-          : (range[at]?.low ?? 0);
-      const high =
-        run(new Map(variables.map((v) => [v, -1]))) === "endless" ? Number.POSITIVE_INFINITY : (range[at]?.high ?? 0);
-      return { cell, low: clean(low), high: clean(high), exact: true };
-    });
+    return aimedAt(highs, model, problem, problem.targets, signed, enough);
   } finally {
     model.dispose();
   }
 }
 
+function aimedAt(
+  highs: Highs,
+  model: Model,
+  problem: Problem,
+  targets: Problem["targets"],
+  signed: boolean,
+  enough: AttackWishes["enough"],
+): Interval[] {
+  const range = targets.map(() => ({ low: Number.POSITIVE_INFINITY, high: Number.NEGATIVE_INFINITY }));
+  const run = (direction: ReadonlyMap<number, number>): "found" | "endless" => {
+    setCosts(model, problem.variables, direction);
+    model.run();
+    const status = model.getModelStatus();
+    const { modelStatus } = highs.constants;
+    if (status === modelStatus.unbounded || status === modelStatus.unboundedOrInfeasible) return "endless";
+    if (status === modelStatus.infeasible) throw new ContradictoryTable("no table agrees with what is printed");
+    if (status !== modelStatus.optimal) throw new Error(`attack stopped with status: ${status}`);
+    const { colValue } = model.getSolution();
+    for (const [at, { variables, base }] of targets.entries()) {
+      const value = variables.reduce((sum, v) => sum + (colValue[v] ?? 0), base);
+      const seen = range[at];
+      if (seen === undefined) continue;
+      seen.low = Math.min(seen.low, value);
+      seen.high = Math.max(seen.high, value);
+    }
+    return "found";
+  };
+  const suffices = (at: number): boolean => {
+    const seen = range[at];
+    return enough !== undefined && seen !== undefined && seen.low <= seen.high && enough(targets[at]?.cell ?? -1, seen);
+  };
+  if (enough !== undefined) shake(targets, run, suffices);
+  return targets.map(({ cell, variables }, at): Interval => {
+    if (suffices(at)) return { cell, low: clean(range[at]?.low), high: clean(range[at]?.high), exact: false };
+    const lowest = signed ? Number.NEGATIVE_INFINITY : 0;
+    const low = run(new Map(variables.map((v) => [v, 1]))) === "endless" ? lowest : (range[at]?.low ?? 0);
+    const high =
+      run(new Map(variables.map((v) => [v, -1]))) === "endless" ? Number.POSITIVE_INFINITY : (range[at]?.high ?? 0);
+    return { cell, low: clean(low), high: clean(high), exact: true };
+  });
+}
+
+/** Somebody who is counted in a cell and therefore knows it. */
+export interface Insider {
+  readonly cell: number;
+  readonly value: number;
+  /** The cells that this person attacks. */
+  readonly others: readonly number[];
+}
+
+/** What insiders find out exactly, by cell. */
+export async function attackFromInside(
+  table: PrintedTable,
+  insiders: readonly Insider[],
+): Promise<{ readonly insider: Insider; readonly cell: number; readonly value: number }[]> {
+  if (insiders.length === 0) return [];
+  loading ??= loadHighs();
+  const highs = await loading;
+  const view = viewOf(table);
+  const targets = [...new Set(insiders.flatMap(({ cell, others }) => [cell, ...others]))];
+  const found: { insider: Insider; cell: number; value: number }[] = [];
+  for (const problem of problemsOf(view, targets)) {
+    const inside = insiders.filter(({ cell }) => problem.targets.some((t) => t.cell === cell));
+    if (inside.length === 0 || problem.variables === 0) continue;
+    const model = modelOf(highs, problem, view.signed);
+    try {
+      for (const insider of inside) {
+        const own = problem.targets.find((t) => t.cell === insider.cell);
+        const others = new Set(insider.others);
+        const aims = problem.targets.filter((t) => others.has(t.cell));
+        if (own === undefined || aims.length === 0) continue;
+        const row = model.getDimensions().numRows;
+        const known = insider.value - own.base;
+        model.addRow(known, known, { indices: Int32Array.from(own.variables), values: own.variables.map(() => 1) });
+        const intervals = aimedAt(highs, model, problem, aims, view.signed, (_, { low, high }) => high - low > 1e-3);
+        for (const { cell, low, high } of intervals) if (high - low < 1e-6) found.push({ insider, cell, value: low });
+        model.deleteRows({ kind: "range", from: row, to: row });
+      }
+    } finally {
+      model.dispose();
+    }
+  }
+  return found;
+}
+
 /** A few shots in arbitrary directions show that most cells move far enough, long before each is aimed at. */
 function shake(
-  problem: Problem,
+  targets: Problem["targets"],
   run: (direction: ReadonlyMap<number, number>) => "found" | "endless",
   suffices: (at: number) => boolean,
 ): void {
   let scatter = 12_345;
   let idle = 0;
-  for (let doubtful = problem.targets.map((_, at) => at); doubtful.length > 2 && idle < 3; ) {
+  for (let doubtful = targets.map((_, at) => at); doubtful.length > 2 && idle < 3; ) {
     const direction = new Map<number, number>();
     for (const at of doubtful) {
       scatter = (scatter * 16_807) % 2_147_483_647;
       const push = (scatter % 11) - 5;
-      for (const v of problem.targets[at]?.variables ?? []) direction.set(v, (direction.get(v) ?? 0) + push);
+      for (const v of targets[at]?.variables ?? []) direction.set(v, (direction.get(v) ?? 0) + push);
     }
     run(direction);
     const left = doubtful.filter((at) => !suffices(at));
@@ -431,7 +469,7 @@ function modelOf(highs: Highs, { variables, rows }: Problem, signed: boolean): M
       values: new Float64Array(indices.length).fill(1),
     },
   });
-  model.options.set({ output_flag: false });
+  model.options.set({ output_flag: false, presolve: "off", simplex_strategy: 4 });
   return model;
 }
 

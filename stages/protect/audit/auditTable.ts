@@ -1,6 +1,6 @@
 import type { Specification } from "../specification.ts";
 import type { TableRow } from "../table/tableFile.ts";
-import { attack, type Interval, insideOf, type PrintedTable } from "./attacker.ts";
+import { attack, attackFromInside, type Interval, insideOf, type PrintedTable } from "./attacker.ts";
 
 /** What an attacker gets out of a table. */
 export interface Audit {
@@ -185,7 +185,7 @@ class Auditor {
   }
 }
 
-const mostSingletons = 150;
+const mostSingletons = 1_000;
 
 /** Lets every person who is alone in a withheld cell attack the others, knowing their own. */
 async function singletonAttacks(
@@ -209,21 +209,16 @@ async function singletonAttacks(
   const counts = new Map<number, number | null>();
   for (const [cell, points] of inside.entries())
     if (points.length === 1 && cell < rows.length) counts.set(points[0] ?? -1, countOf(cell));
-  const disclosures: Disclosure[] = [];
-  for (const single of tried) {
-    const others = secrets.filter((cell) => cell !== single && !samePerson(cell, single, countOf, inside, counts));
-    if (others.length === 0) continue;
-    const intervals = await attack(table, {
-      targets: others,
-      known: new Map([[single, amount(single) ?? 1]]),
-      enough: (_, { low, high }) => high - low > 1e-3,
-    });
-    for (const { cell, low, high } of intervals) {
-      if (high - low > hair) continue;
-      const through = rows[single]?.key ?? [];
-      disclosures.push({ ...placeOf(rows, cell), kind: "bySingleton", low, high, through });
-    }
-  }
+  const insiders = tried.map((single) => ({
+    cell: single,
+    value: amount(single) ?? 1,
+    others: secrets.filter((cell) => cell !== single && !samePerson(cell, single, countOf, inside, counts)),
+  }));
+  const found = await attackFromInside(table, insiders);
+  const disclosures = found.map(({ insider, cell, value }): Disclosure => {
+    const through = rows[insider.cell]?.key ?? [];
+    return { ...placeOf(rows, cell), kind: "bySingleton", low: value, high: value, through };
+  });
   return { found: singles.length, tried: tried.length, disclosures };
 }
 
