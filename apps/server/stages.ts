@@ -1,4 +1,9 @@
 import type { ServerStage } from "../../runtime/http/operation.ts";
+import { stage as collect } from "../../stages/collect/server/stage.ts";
+import { stage as protect } from "../../stages/protect/server/stage.ts";
 
 /** What the server offers, stage by stage as data flows; the name is the first part of the codes of its refusals. */
-export const serverStages: ReadonlyMap<string, ServerStage> = new Map([]);
+export const serverStages: ReadonlyMap<string, ServerStage> = new Map([
+  ["collect", collect],
+  ["protect", protect],
+]);
