@@ -68,6 +68,10 @@ const indexedArea = Type.Object({
   missing: Type.Array(Type.String()),
   /** Share of the weight that is present, 0 to 1. */
   presentWeight: Type.Number(),
+  /** Ranks from 5 % to 95 % of the draws, and whether the class held in 90 % of them; null where no draws were asked for. */
+  rankLow: Type.Union([Type.Number(), Type.Null()]),
+  rankHigh: Type.Union([Type.Number(), Type.Null()]),
+  classCertain: Type.Union([Type.Boolean(), Type.Null()]),
 });
 
 const indexClass = Type.Object({
@@ -85,6 +89,13 @@ const indexInput = Type.Object({
   level: Type.String({ description: "Area level, e. g. GEM" }),
   period: Type.Optional(Type.String({ description: "Newest common period when left out" })),
   normalisation: Type.Optional(normalisation),
+  draws: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      maximum: 10000,
+      description: "Draws of weights, methods and uncertain values, for intervals of the ranks; none when left out",
+    }),
+  ),
 });
 
 const indexOutput = Type.Object({

@@ -1,0 +1,74 @@
+import { germanNumber } from "../../kernel/number/germanNumber.ts";
+import type { ClassSetting } from "./definition.ts";
+import type { IndexPlan, Normalisation, PlanGroup } from "./indexPlan.ts";
+import { aggregations, normalisationLabel } from "./methods/methods.ts";
+
+/** The rules of an index in words, for the method sheet. */
+export interface IndexMethod {
+  readonly normalisation: string;
+  readonly weights: string;
+  readonly aggregation: string;
+  readonly missing: string;
+  readonly classes: string;
+}
+
+/** The method of one index of a plan, in German sentences made from its settings. */
+export function indexMethod(plan: IndexPlan, root: PlanGroup): IndexMethod {
+  const normalisations = [
+    ...new Map(plan.indicators.map((i) => [JSON.stringify(i.normalisation), i.normalisation])).values(),
+  ];
+  return {
+    normalisation: normalisations.map(normalisationInWords).join(" "),
+    weights: weightsInWords(root),
+    aggregation: `${aggregations[root.aggregation.method].label.de} der Bestandteile${root.then === null ? "" : `, danach ${normalisationLabel(root.then.method).de}`}.`,
+    missing: `Der Index wird gezeigt, wenn Bestandteile mit mindestens ${germanNumber(root.minimumWeight * 100)} % des Gewichts vorliegen; die Gewichte der vorhandenen werden auf 100 % hochgerechnet.`,
+    classes: root.classes === null ? "Keine Klassen." : classesInWords(root.classes),
+  };
+}
+
+function normalisationInWords(n: Normalisation): string {
+  const label = normalisationLabel(n.method).de;
+  switch (n.method) {
+    case "z":
+      return `${label}: Abstand zum Mittel aller Räume in Standardabweichungen (${n.divisor === "sample" ? "Stichprobe, n − 1" : "Grundgesamtheit, n"}).`;
+    case "minmax":
+      return `${label}: vom niedrigsten (${germanNumber(n.from ?? 0)}) bis zum höchsten Wert (${germanNumber(n.to ?? 100)}) aller Räume.`;
+    default:
+      return `${label}.`;
+  }
+}
+
+function weightsInWords({ weights, components }: PlanGroup): string {
+  const { method, raw } = weights;
+  if (method === "importance") return "Gewichte so bestimmt, dass der Einfluss der genannten Wichtigkeit entspricht.";
+  if (raw.every((w) => w === raw[0])) return `${components.length} Bestandteile zu gleichen Teilen.`;
+  const sum = raw.reduce((a, b) => a + b, 0);
+  const shares = components.map(
+    (part, i) => `${part.label.de} ${germanNumber(((raw[i] ?? 0) / sum) * 100, { decimals: 1 })} %`,
+  );
+  const origins = {
+    equal: "Gewichte",
+    given: "Gewichte",
+    grades: "Gewichte aus Stufen",
+    budget: "Gewichte aus verteilten Punkten",
+    pairs: "Gewichte aus Paarvergleichen",
+  };
+  return `${origins[method]}: ${shares.join(", ")}.`;
+}
+
+function classesInWords(rule: ClassSetting): string {
+  switch (rule.method) {
+    case "quantile":
+      return `${rule.count} Klassen mit etwa gleich vielen Räumen (Quantile, Typ ${rule.type ?? 7}).`;
+    case "equalWidth":
+      return `${rule.count} gleich breite Klassen.`;
+    case "naturalBreaks":
+      return `${rule.count} Klassen nach natürlichen Brüchen.`;
+    case "deviation":
+      return `Klassen nach Standardabweichungen (Grenzen ${(rule.limits ?? [-1, 0, 1]).map((l) => germanNumber(l, { decimals: 1 })).join("; ")}).`;
+    case "manual":
+      return `Feste Klassengrenzen: ${rule.limits.map((l) => germanNumber(l, { decimals: 2 })).join("; ")}.`;
+    case "rankShare":
+      return `${rule.count} Klassen nach Rangplatz, Klasse 1 mit den höchsten Werten.`;
+  }
+}
