@@ -114,6 +114,7 @@ async function takeAreas(
   const { added, findings, sentences } = await importAreas.run(context, {
     file: await fileSent(context, path),
     mapping,
+    repair: entry.repair === true,
   });
   const wrong = findings.some((finding) => finding.severity === "error");
   if (wrong) throw new Refusal("cli.areasRefused", { file: entry.file, reason: sentences.join(" ") });

@@ -64,7 +64,13 @@ const lookUp = Type.Object(
 );
 
 const areaFile = Type.Object(
-  { file: text, mapping: AreaMapping, lookUps: Type.Optional(Type.Array(lookUp)) },
+  {
+    file: text,
+    mapping: AreaMapping,
+    lookUps: Type.Optional(Type.Array(lookUp)),
+    /** Mends invalid drawings of the source; each mended one is named. */
+    repair: Type.Optional(Type.Boolean()),
+  },
   { additionalProperties: false },
 );
 export type AreaFileEntry = Static<typeof areaFile>;
