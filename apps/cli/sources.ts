@@ -14,6 +14,7 @@ export const sources: readonly CommandSource[] = [
   one(["areas"], async () => (await import("./commands/importChanges.ts")).importChanges),
   one(["demo"], async () => (await import("./commands/demo.ts")).demo),
   one(["build"], async () => (await import("./commands/buildCounty.ts")).buildCounty),
+  one(["index"], async () => (await import("./commands/indexSozialformel.ts")).indexSozialformel),
   { firstWords: ["index"], load: async () => (await import("../../stages/combine/cli/stage.ts")).stage },
 ];
 

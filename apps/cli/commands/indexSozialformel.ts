@@ -1,0 +1,61 @@
+import { germanNumber } from "../../../kernel/number/germanNumber.ts";
+import { Refusal } from "../../../kernel/trouble/refusal.ts";
+import type { Command } from "../../../runtime/cli/command.ts";
+import { withCounty } from "../withCounty.ts";
+
+/** `kreislauf index sozialformel`: the Sozialformel over the county's own figures. */
+export const indexSozialformel: Command = {
+  words: ["index", "sozialformel"],
+  summary: "Sozialformel über alle Räume einer Ebene, aus den Daten des Kreises",
+  usage: "--level GEM [--period 2023] [--normalisation z|minmax] [--draws N]",
+  options: {
+    level: { type: "string" },
+    period: { type: "string" },
+    normalisation: { type: "string" },
+    draws: { type: "string" },
+  },
+  run: async (call) => {
+    const { level, period, normalisation, draws, json } = call.values;
+    if (typeof level !== "string")
+      throw new Refusal("cli.missingOption", {
+        option: "--level",
+        words: indexSozialformel.words.join(" "),
+        usage: indexSozialformel.usage,
+      });
+    if (normalisation !== undefined && normalisation !== "z" && normalisation !== "minmax")
+      throw new Refusal("cli.wrongChoice", {
+        option: "--normalisation",
+        text: String(normalisation),
+        choices: "z, minmax",
+      });
+    const count = draws === undefined ? 0 : Number(draws);
+    if (!Number.isInteger(count) || count < 0 || count > 10_000)
+      throw new Refusal("cli.wrongNumber", { option: "--draws", text: String(draws) });
+    const answer = await withCounty(call, async (context) => {
+      const { compositeIndex } = await import("../../../stages/combine/server/combine.ts");
+      return compositeIndex(context, {
+        id: "sozialformel",
+        level,
+        ...(typeof period === "string" ? { period } : {}),
+        ...(normalisation === undefined ? {} : { normalisation }),
+        ...(count === 0 ? {} : { draws: count }),
+      });
+    });
+    if (json === true) {
+      call.print(JSON.stringify(answer, null, 2));
+      return 0;
+    }
+    call.print(answer.sentence);
+    const width = Math.max(4, ...answer.areas.map((area) => area.name.length));
+    for (const area of answer.areas.toSorted((a, b) => (a.rank ?? 1e9) - (b.rank ?? 1e9))) {
+      const place = area.rank === null ? "   –" : String(area.rank).padStart(4);
+      const span = area.rankLow === null ? "" : `  Platz ${area.rankLow} bis ${area.rankHigh}`;
+      const missing = area.missing.length === 0 ? "" : `  ohne ${area.missing.join(", ")}`;
+      call.print(
+        `${place}  ${area.name.padEnd(width)}  ${germanNumber(area.index, { decimals: 2 }).padStart(7)}${span}${missing}`,
+      );
+    }
+    for (const check of answer.checks) if (check.severity === "warning") call.tell(check.sentence);
+    return 0;
+  },
+};
