@@ -1,0 +1,250 @@
+import { inLanguage, type Language, type Text } from "../../../kernel/text/text.ts";
+import type { Value } from "../../../kernel/value/value.ts";
+import type { Comparison, MapAnswer, Profile, Source, TrendSeriesAnswer } from "../contract.ts";
+
+/** A page's figures as a sheet: text columns, number columns, and what must stand beneath. */
+export interface FileTable {
+  /** Without ending. */
+  readonly name: string;
+  readonly title: string;
+  readonly sentence: string;
+  readonly columns: readonly FileColumn[];
+  readonly rows: readonly (readonly (string | Value)[])[];
+  /** Notes, sources, licences, reference dates. */
+  readonly footer: readonly string[];
+}
+
+export interface FileColumn {
+  readonly label: string;
+  /** Text stays text, also codes with leading zeros. */
+  readonly kind: "text" | "number";
+  readonly decimals?: number;
+}
+
+/** A map as a sheet: one row per area with value, interval, counts and the period before; the county last. */
+export function mapTable(map: MapAnswer, language: Language): FileTable {
+  const say = wordsIn(language);
+  const { unit, decimals } = map.indicator;
+  const label = inLanguage(map.indicator.label, language);
+  const number = (text: string, places = decimals): FileColumn => ({ label: text, kind: "number", decimals: places });
+  const counts = map.numerator !== null && map.denominator !== null;
+  const row = (at: number): (string | Value)[] => [
+    map.areas.codes[at] ?? "",
+    map.areas.names[at] ?? "",
+    map.period ?? "",
+    map.values[at] ?? "unknown",
+    say(map.marks[at] ?? ""),
+    map.lower[at] ?? "",
+    map.upper[at] ?? "",
+    ...(counts ? [map.numerator?.[at] ?? "unknown", map.denominator?.[at] ?? "unknown"] : []),
+    map.previous[at] ?? "unknown",
+  ];
+  const { county } = map;
+  return {
+    name: fileName([map.indicator.id, map.level, map.period ?? ""]),
+    title: `${label}${unit === "" ? "" : ` (${unit})`}`,
+    sentence: inLanguage(map.sentence, language),
+    columns: [
+      text(say("code")),
+      text(inLanguage(map.levelLabel, language)),
+      text(say("period")),
+      number(unitOf(label, unit)),
+      text(say("mark")),
+      number(say("lower"), decimals + 1),
+      number(say("upper"), decimals + 1),
+      ...(counts ? [number(say("numerator"), 0), number(say("denominator"), 0)] : []),
+      number(map.previousPeriod ?? say("before")),
+    ],
+    rows: [
+      ...map.areas.codes.map((_, at) => row(at)),
+      [
+        "",
+        county.name,
+        map.period ?? "",
+        county.value,
+        say(county.mark ?? ""),
+        county.lower ?? "",
+        county.upper ?? "",
+        ...(counts ? ["", ""] : []),
+        county.previous,
+      ],
+    ],
+    footer: footer(map.notes, map.sources, language),
+  };
+}
+
+/** A time line as a sheet: one row per area, one column per period, the county last. */
+export function trendTable(trend: TrendSeriesAnswer, language: Language): FileTable {
+  const say = wordsIn(language);
+  const { unit, decimals, id } = trend.indicator;
+  const label = inLanguage(trend.indicator.label, language);
+  const breaks = trend.breaks.map((one) => `${one.period}: ${inLanguage(one.note, language)}`);
+  return {
+    name: fileName([id, trend.level, say("series")]),
+    title: unitOf(label, unit),
+    sentence: inLanguage(trend.sentence, language),
+    columns: [
+      text(say("code")),
+      text(say("area")),
+      ...trend.periods.map((period): FileColumn => ({ label: period, kind: "number", decimals })),
+      text(say("trend")),
+    ],
+    rows: [
+      ...trend.areas.codes.map((code, at) => [
+        code,
+        trend.areas.names[at] ?? "",
+        ...(trend.values[at] ?? []),
+        say(trend.trends[at]?.label ?? ""),
+      ]),
+      ["", trend.county.name, ...trend.county.values, say(trend.county.trend.label)],
+    ],
+    footer: [...breaks, ...footer(trend.notes, trend.sources, language)],
+  };
+}
+
+/** A profile as a sheet: one row per indicator. */
+export function profileTable(profile: Profile, language: Language): FileTable {
+  const say = wordsIn(language);
+  const wide = (label: string): FileColumn => ({ label, kind: "number", decimals: 2 });
+  return {
+    name: fileName([say("profile"), profile.area.level, profile.area.code]),
+    title: `${profile.area.name} (${inLanguage(profile.area.levelLabel, language)})`,
+    sentence: inLanguage(profile.sentence, language),
+    columns: [
+      text(say("situation")),
+      text(say("indicator")),
+      text(say("unit")),
+      text(say("period")),
+      wide(profile.area.name),
+      text(say("mark")),
+      wide(say("county")),
+      ...(profile.peers.length > 0 ? [wide(say("peer"))] : []),
+      wide(say("smallest")),
+      wide(say("median")),
+      wide(say("largest")),
+    ],
+    rows: profile.groups.flatMap((group) =>
+      group.rows.map((row) => [
+        inLanguage(group.label, language),
+        inLanguage(row.indicator.label, language),
+        row.indicator.unit,
+        row.period,
+        row.value,
+        say(row.mark ?? ""),
+        row.county,
+        ...(profile.peers.length > 0 ? [row.peer ?? ("unknown" as const)] : []),
+        row.range?.min ?? "",
+        row.range?.median ?? "",
+        row.range?.max ?? "",
+      ]),
+    ),
+    footer: footer(profile.notes, profile.sources, language),
+  };
+}
+
+/** A comparison as a sheet: one row per indicator, one column per area. */
+export function comparisonTable(comparison: Comparison, language: Language): FileTable {
+  const say = wordsIn(language);
+  return {
+    name: fileName([say("comparison"), ...comparison.areas.map((area) => area.code)]),
+    title: `${say("comparison")}: ${comparison.areas.map((area) => area.name).join(", ")}`,
+    sentence: comparison.rows.map((row) => inLanguage(row.sentence, language)).join(" "),
+    columns: [
+      text(say("indicator")),
+      text(say("unit")),
+      text(say("period")),
+      ...comparison.areas.map((area): FileColumn => ({ label: area.name, kind: "number", decimals: 2 })),
+      { label: say("county"), kind: "number", decimals: 2 },
+    ],
+    rows: comparison.rows.map((row) => [
+      inLanguage(row.indicator.label, language),
+      row.indicator.unit,
+      row.period ?? "",
+      ...row.values,
+      row.county,
+    ]),
+    footer: footer(comparison.notes, comparison.sources, language),
+  };
+}
+
+function text(label: string): FileColumn {
+  return { label, kind: "text" };
+}
+
+function unitOf(label: string, unit: string): string {
+  return unit === "" ? label : `${label} (${unit})`;
+}
+
+function footer(notes: readonly Text[], sources: readonly Source[], language: Language): string[] {
+  const say = wordsIn(language);
+  return [
+    ...notes.map((note) => inLanguage(note, language)),
+    ...sources.map((source) =>
+      [
+        `${say("source")}: ${[source.publisher, source.title].filter((one) => one !== "").join(", ")}`,
+        source.licence === "" ? "" : `${say("licence")}: ${source.licence}`,
+        source.referenceDate === "" ? "" : `${say("reference")}: ${source.referenceDate}`,
+        source.boundaryVersion === null ? "" : `${say("boundaries")}: ${source.boundaryVersion}`,
+        `${say("file")}: ${source.fileName}`,
+      ]
+        .filter((one) => one !== "")
+        .join("; "),
+    ),
+    say("signs"),
+  ];
+}
+
+function fileName(parts: readonly string[]): string {
+  return parts
+    .filter((part) => part !== "")
+    .join("-")
+    .replace(/[^\p{L}\p{N}_.-]+/gu, "-")
+    .slice(0, 120);
+}
+
+function wordsIn(language: Language): (key: string) => string {
+  return (key) => words[key]?.[language === "de" ? 0 : 1] ?? key;
+}
+
+const words: Readonly<Record<string, readonly [string, string]>> = {
+  code: ["Schlüssel", "Code"],
+  area: ["Gebiet", "Area"],
+  period: ["Zeitraum", "Period"],
+  mark: ["Hinweis", "Note"],
+  lower: ["95 % von", "95 % from"],
+  upper: ["95 % bis", "95 % to"],
+  numerator: ["Zähler", "Numerator"],
+  denominator: ["Nenner", "Denominator"],
+  before: ["Vorher", "Before"],
+  series: ["Zeitreihe", "series"],
+  trend: ["Trend", "Trend"],
+  profile: ["Profil", "profile"],
+  comparison: ["Vergleich", "Comparison"],
+  situation: ["Lebenslage", "Life situation"],
+  indicator: ["Kennzahl", "Indicator"],
+  unit: ["Einheit", "Unit"],
+  county: ["Insgesamt", "Whole area"],
+  peer: ["Vergleichsgruppe", "Peer group"],
+  smallest: ["Kleinster Wert", "Smallest"],
+  median: ["Median", "Median"],
+  largest: ["Größter Wert", "Largest"],
+  source: ["Quelle", "Source"],
+  licence: ["Lizenz", "Licence"],
+  reference: ["Stichtag oder Zeitraum", "Reference date"],
+  boundaries: ["Gebietsstand", "Boundaries"],
+  file: ["Datei", "File"],
+  signs: [
+    "Zeichen: . unbekannt oder geheim; ... später; / zu unsicher; x nicht sinnvoll",
+    "Signs: . unknown or secret; ... later; / too uncertain; x not meaningful",
+  ],
+  unsafe: ["unsicher", "unsafe"],
+  estimated: ["geschätzt", "estimated"],
+  approximate: ["angenähert", "approximate"],
+  provisional: ["vorläufig", "provisional"],
+  revised: ["berichtigt", "revised"],
+  rising: ["steigend", "rising"],
+  falling: ["fallend", "falling"],
+  stable: ["stabil", "stable"],
+  tooShort: ["zu kurz", "too short"],
+  broken: ["unterbrochen", "broken"],
+};

@@ -1,0 +1,110 @@
+import { writeXlsx } from "hucre/xlsx";
+import type { Static } from "typebox";
+import type { Language } from "../../../kernel/text/text.ts";
+import { Refusal } from "../../../kernel/trouble/refusal.ts";
+import { absences, signOf, type Value } from "../../../kernel/value/value.ts";
+import { type Context, type FileAnswer, operation } from "../../../runtime/http/operation.ts";
+import { exportContract } from "../contract.ts";
+import { comparisonTable, type FileTable, mapTable, profileTable, trendTable } from "../files/fileTable.ts";
+import { germanCsv } from "../files/germanCsv.ts";
+import { comparisonStat, mapStat, profileStat, trendStat } from "../files/jsonStat.ts";
+import { comparisonAnswer } from "./showComparison.ts";
+import { mapAnswer } from "./showMap.ts";
+import { profileAnswer } from "./showProfile.ts";
+import { trendAnswer } from "./showTrend.ts";
+
+type Input = Static<typeof exportContract.input>;
+
+/** A page's figures as a file; computed by the same functions as the page. */
+export const exportFile = operation(exportContract, async (context, input) => {
+  const { table, stat } = await content(context, input, input.language ?? "de");
+  if (input.format === "json-stat") return file(`${table.name}.json`, "application/json", JSON.stringify(stat));
+  if (input.format === "csv") return file(`${table.name}.csv`, "text/csv; charset=utf-8", germanCsv(table));
+  const mediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+  return { name: `${table.name}.xlsx`, mediaType, content: await excelFile(table) };
+});
+
+function file(name: string, mediaType: string, text: string): FileAnswer & { content: Uint8Array } {
+  return { name, mediaType, content: new TextEncoder().encode(text) };
+}
+
+async function content(
+  context: Context,
+  input: Input,
+  language: Language,
+): Promise<{ table: FileTable; stat: object }> {
+  switch (input.what) {
+    case "map": {
+      const { indicator, level, ...rest } = {
+        ...given(input, ["period", "division"]),
+        ...needed(input, ["indicator", "level"]),
+      };
+      const map = await mapAnswer(context, { indicator, level, ...rest });
+      return { table: mapTable(map, language), stat: mapStat(map, language) };
+    }
+    case "trend": {
+      const asked = { ...given(input, ["areas", "division"]), ...needed(input, ["indicator", "level"]) };
+      const trend = await trendAnswer(context, asked);
+      return { table: trendTable(trend, language), stat: trendStat(trend, language) };
+    }
+    case "profile": {
+      const asked = { ...given(input, ["period", "peers"]), ...needed(input, ["level", "code"]) };
+      const profile = await profileAnswer(context, asked);
+      return { table: profileTable(profile, language), stat: profileStat(profile, language) };
+    }
+    case "comparison": {
+      const asked = { ...given(input, ["period"]), ...needed(input, ["areas", "indicators"]) };
+      const comparison = await comparisonAnswer(context, asked);
+      return { table: comparisonTable(comparison, language), stat: comparisonStat(comparison, language) };
+    }
+  }
+}
+
+type Field = "indicator" | "indicators" | "level" | "code" | "areas" | "period" | "division" | "peers";
+
+function needed<Key extends Field>(input: Input, fields: readonly Key[]): Record<Key, string> {
+  const entries = fields.map((field) => {
+    const value = input[field];
+    if (value === undefined) throw new Refusal("describe.exportNeeds", { field });
+    return [field, value] as const;
+  });
+  return Object.fromEntries(entries) as Record<Key, string>;
+}
+
+function given<Key extends Field>(input: Input, fields: readonly Key[]): Partial<Record<Key, string>> {
+  const entries = fields.flatMap((field) => (input[field] === undefined ? [] : [[field, input[field]]]));
+  return Object.fromEntries(entries) as Partial<Record<Key, string>>;
+}
+
+const narrow = 14;
+const wide = 32;
+
+/** Numbers as numbers, codes as text, so that leading zeros stay; sources on a sheet of their own. */
+async function excelFile(table: FileTable): Promise<Uint8Array> {
+  const decimals = (places: number) => (places === 0 ? "#,##0" : `#,##0.${"0".repeat(places)}`);
+  return writeXlsx({
+    sheets: [
+      {
+        name: "Werte",
+        columns: table.columns.map(({ label, kind, decimals: places }, at) => ({
+          header: label,
+          key: String(at),
+          width: kind === "number" ? narrow : wide,
+          ...(kind === "number" && places !== undefined ? { numFmt: decimals(places) } : { numFmt: "@" }),
+        })),
+        data: table.rows.map((row) => Object.fromEntries(row.map((cell, at) => [String(at), cellOf(cell, table, at)]))),
+      },
+      {
+        name: "Hinweise",
+        columns: [{ header: table.title, key: "text", width: 120 }],
+        data: [table.sentence, ...table.footer].filter((line) => line !== "").map((text) => ({ text })),
+      },
+    ],
+  });
+}
+
+function cellOf(cell: string | Value, table: FileTable, at: number): string | number {
+  if (typeof cell === "number") return cell;
+  const absence = absences.find((one) => one === cell);
+  return absence !== undefined && table.columns[at]?.kind === "number" ? signOf(absence) : cell;
+}

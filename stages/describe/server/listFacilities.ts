@@ -1,0 +1,23 @@
+import { type Context, operation } from "../../../runtime/http/operation.ts";
+import { type Facilities, facilitiesContract } from "../contract.ts";
+
+/** Facilities of today as points, by kind. */
+export async function facilityList(context: Context, { kind }: { kind?: string }): Promise<Facilities> {
+  const day = context.now().toISOString().slice(0, 10);
+  const rows = await context.db
+    .selectFrom("facility")
+    .select(["id", "kind", "name", "provider", "address", "longitude", "latitude", "capacity"])
+    .where((is) => is.or([is("valid_from", "is", null), is("valid_from", "<=", day)]))
+    .where((is) => is.or([is("valid_to", "is", null), is("valid_to", ">", day)]))
+    .orderBy("kind")
+    .orderBy("name")
+    .execute();
+  const counts = new Map<string, number>();
+  for (const row of rows) counts.set(row.kind, (counts.get(row.kind) ?? 0) + 1);
+  return {
+    kinds: [...counts].map(([one, count]) => ({ kind: one, count })),
+    facilities: kind === undefined ? rows : rows.filter((row) => row.kind === kind),
+  };
+}
+
+export const listFacilities = operation(facilitiesContract, facilityList);

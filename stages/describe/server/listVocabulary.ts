@@ -1,0 +1,9 @@
+import { loadVocabulary } from "../../../runtime/catalogue/loadVocabulary.ts";
+import { operation } from "../../../runtime/http/operation.ts";
+import { vocabularyContract } from "../contract.ts";
+
+/** Themes, life phases and life situations by name. */
+export const listVocabulary = operation(vocabularyContract, async () => {
+  const { topics, lifePhases, lifeSituations } = loadVocabulary();
+  return { topics: [...topics], lifePhases: [...lifePhases], lifeSituations: [...lifeSituations] };
+});

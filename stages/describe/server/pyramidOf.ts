@@ -1,0 +1,129 @@
+import { type Kysely, sql } from "kysely";
+import { periodAt } from "../../../kernel/time/period.ts";
+import type { Value } from "../../../kernel/value/value.ts";
+import type { Database } from "../../../runtime/store/database.ts";
+import { type PackedSeries, readSeries } from "../../../runtime/store/facts.ts";
+import { release } from "../../protect/protect.ts";
+import type { Profile } from "../contract.ts";
+import { figureOverAreas } from "../figures/figureOverAreas.ts";
+import { columnOf, valueAt } from "../formula/column.ts";
+import type { DataState } from "./dataState.ts";
+
+const population = "BEV_INSG";
+
+/**
+ * Residents by age and sex as the population tree shows them: of the newest year
+ * up to the one asked for in which both were delivered together. Null without.
+ */
+export async function pyramidOf(
+  db: Kysely<Database>,
+  state: DataState,
+  area: number,
+  upTo: number | null,
+): Promise<Profile["pyramid"]> {
+  const figure = state.figures.get(population);
+  if (figure === undefined) return null;
+  const split = figure.slices.flatMap((slice) => {
+    const band = bandOf(slice.breakdown);
+    const fits = band !== undefined && slice.frequency === "year" && (upTo === null || slice.ordinal <= upTo);
+    return fits ? [{ ...slice, ...band }] : [];
+  });
+  const ordinal = Math.max(...split.map((slice) => slice.ordinal));
+  if (!Number.isFinite(ordinal)) return null;
+  const now = split.filter((slice) => slice.ordinal === ordinal);
+  const bands = [...new Map(now.map((slice) => [slice.age, slice.from]))]
+    .sort((a, b) => a[1] - b[1])
+    .map(([age]) => age);
+  const { county } = state.spaces;
+  const areaIds = [...new Set([...state.spaces.within(area), ...state.spaces.within(county.id)])];
+  const packed = await readSeries(db, {
+    figures: [population],
+    breakdown: null,
+    frequency: "year",
+    areaIds,
+    from: ordinal,
+    to: ordinal,
+  });
+  const { rows: pattern } = await sql<{ breakdown: string; area_id: number }>`
+    select breakdown, area_id from withheld_cell
+    where figure_id = ${figure.id} and frequency = 'year' and ordinal = ${ordinal}`.execute(db);
+  const heldBack = new Set(pattern.map((cell) => `${cell.breakdown} ${cell.area_id}`));
+  const column = (sex: "male" | "female", id: number): Value[] => {
+    const cells = bands.map((age) => {
+      const slice = now.find((one) => one.age === age && one.sex === sex);
+      if (slice === undefined) return { value: "unknown" as Value, held: 0 };
+      return cellOf(state, packed, slice.breakdown, ordinal, id, heldBack);
+    });
+    const counts = cells.map((cell) => cell.value);
+    const withheld = Uint8Array.from(cells, (cell) => cell.held);
+    return [...release({ values: counts }, { parts: [{ rule: figure.rule, counts, withheld }] }).values];
+  };
+  const male = column("male", area);
+  const female = column("female", area);
+  if (![...male, ...female].some((value) => typeof value === "number")) return null;
+  return {
+    period: periodAt("year", ordinal),
+    bands,
+    male,
+    female,
+    countyMale: column("male", county.id),
+    countyFemale: column("female", county.id),
+  };
+}
+
+function cellOf(
+  state: DataState,
+  packed: readonly PackedSeries[],
+  breakdown: string,
+  ordinal: number,
+  area: number,
+  heldBack: ReadonlySet<string>,
+): { value: Value; held: number } {
+  const own = packed.filter((series) => series.breakdown === breakdown);
+  const over = figureOverAreas(
+    state.spaces,
+    {
+      figure: population,
+      breakdown,
+      frequency: "year",
+      first: ordinal,
+      width: 1,
+      byArea: new Map(own.map((series) => [series.areaId, columnOf(series.values)])),
+      heldBack: (id) => (heldBack.has(`${breakdown} ${id}`) ? Uint8Array.of(1) : null),
+    },
+    { summable: "yes" },
+  );
+  const one = over.of(area);
+  return { value: valueAt(one, 0), held: one.heldBack[0] ?? 0 };
+}
+
+interface Band {
+  readonly age: string;
+  readonly from: number;
+  readonly sex: "male" | "female";
+}
+
+/**
+ * Age and sex of a breakdown that speaks of both and of nothing else.
+ *
+ * @example
+ * bandOf("Altersgruppe=3 bis unter 6 Jahre;Geschlecht=weiblich") // { age: "3 bis unter 6 Jahre", from: 3, sex: "female" }
+ * bandOf("Geschlecht=weiblich") // undefined
+ */
+export function bandOf(breakdown: string): Band | undefined {
+  const parts = new Map(breakdown.split(";").map((part) => part.split("=", 2) as [string, string]));
+  const age = parts.get("Altersgruppe");
+  const sex = sexes[parts.get("Geschlecht")?.toLowerCase() ?? ""];
+  if (parts.size !== 2 || age === undefined || sex === undefined || /gesamt/i.test(age)) return undefined;
+  const number = /\d+/.exec(age);
+  return { age, from: /^unter/i.test(age) ? 0 : Number(number?.[0] ?? 0), sex };
+}
+
+const sexes: Readonly<Record<string, Band["sex"]>> = {
+  männlich: "male",
+  weiblich: "female",
+  männer: "male",
+  frauen: "female",
+  m: "male",
+  w: "female",
+};

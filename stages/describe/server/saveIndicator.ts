@@ -1,0 +1,88 @@
+import { sql } from "kysely";
+import type { Static } from "typebox";
+import { phrase } from "../../../kernel/trouble/phrase.ts";
+import { Refusal } from "../../../kernel/trouble/refusal.ts";
+import { indicatorFrom } from "../../../runtime/catalogue/definitionFrom.ts";
+import { loadVocabulary, type Term } from "../../../runtime/catalogue/loadVocabulary.ts";
+import { type Context, operation } from "../../../runtime/http/operation.ts";
+import { saveIndicatorContract } from "../contract.ts";
+import { catalogueLevels, checkFormula } from "../formula/checkFormula.ts";
+import messages from "../messages.de.json" with { type: "json" };
+
+type Input = Static<typeof saveIndicatorContract.input>;
+
+/** Adds an indicator, or a new version of one; older versions stay (PM10-009, PM10-025). */
+export async function savedIndicator(context: Context, input: Input): Promise<{ id: string; version: number }> {
+  const { reason, ...content } = input;
+  const { baseFigures, indicators } = context.catalogue;
+  const checked = checkFormula(input.formula, baseFigures);
+  const wrong = checked.findings.find((finding) => finding.severity === "error");
+  if (wrong !== undefined)
+    throw new Refusal("describe.formulaRefused", { sentence: phrase(messages, wrong) }, { place: wrong.place });
+  demandTerms(input);
+  const known = [...catalogueLevels, ...(await ownLevels(context))];
+  const tooFine = input.levels.find(
+    (level) => (catalogueLevels as readonly string[]).includes(level) && !checked.levels.includes(level),
+  );
+  if (tooFine !== undefined)
+    throw new Refusal("describe.levelTooFine", { level: tooFine, known: checked.levels.join(", ") });
+  const unknown = input.levels.find((level) => !known.includes(level));
+  if (unknown !== undefined)
+    throw new Refusal("describe.unknownLevel", { level: unknown, known: known.join(", ") }, { kind: "missing" });
+  if (checked.aggregation === "not_aggregatable" && input.aggregation !== "not_aggregatable")
+    throw new Refusal("describe.notAddable", { wanted: input.aggregation });
+  const before = indicators.get(input.id);
+  const version = await context.db.transaction().execute(async (db) => {
+    // One after the other, so that two people never give the same number.
+    await sql`select pg_advisory_xact_lock(7305, hashtext(${input.id}))`.execute(db);
+    const newest = await db
+      .selectFrom("definition")
+      .select((of) => of.fn.max("version").as("version"))
+      .where("kind", "=", "indicator")
+      .where("id", "=", input.id)
+      .executeTakeFirst();
+    const next = Math.max(newest?.version ?? 0, before?.version ?? 0) + 1;
+    const definition = indicatorFrom(
+      { ...content, defaultSubindex: subindexOf(input.direction) },
+      next,
+      `definition ${input.id}`,
+    );
+    await db
+      .insertInto("definition")
+      .values({
+        kind: "indicator",
+        id: input.id,
+        version: next,
+        content: JSON.stringify(definition),
+        changed_at: context.now(),
+        person: context.person.name,
+        reason,
+      })
+      .execute();
+    return next;
+  });
+  return { id: input.id, version };
+}
+
+function subindexOf(direction: Input["direction"]): "belastung" | "kompetenz" | null {
+  if (direction === "neutral") return null;
+  return direction === "burden" ? "belastung" : "kompetenz";
+}
+
+function demandTerms(input: Input): void {
+  const { topics, lifePhases, lifeSituations } = loadVocabulary();
+  const demand = (term: string, terms: readonly Term[], list: string) => {
+    if (terms.some((one) => one.id === term)) return;
+    throw new Refusal("describe.unknownTerm", { term, list, known: terms.map((one) => one.id).join(", ") });
+  };
+  demand(input.topic, topics, "Themen");
+  demand(input.lifePhase, lifePhases, "Lebensphasen");
+  demand(input.lifeSituation, lifeSituations, "Lebenslagen");
+}
+
+async function ownLevels(context: Context): Promise<string[]> {
+  const rows = await context.db.selectFrom("area_level").select("id").execute();
+  return rows.map((row) => row.id);
+}
+
+export const saveIndicator = operation(saveIndicatorContract, savedIndicator);

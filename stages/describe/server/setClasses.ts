@@ -1,0 +1,23 @@
+import { Refusal } from "../../../kernel/trouble/refusal.ts";
+import { operation } from "../../../runtime/http/operation.ts";
+import { setClassesContract } from "../contract.ts";
+import { askedIndicator, askedLevel } from "./asked.ts";
+import { dataState } from "./dataState.ts";
+
+/** Fixes the classes of a map for an indicator and level; limits stay the same over time when they are given. */
+export const setClasses = operation(setClassesContract, async (context, { id, level, method, count, limits }) => {
+  const state = await dataState(context);
+  askedIndicator(state, id);
+  askedLevel(state, level);
+  const wanted = count - 1;
+  const rising = limits?.every((limit, at) => at === 0 || limit > (limits[at - 1] ?? 0)) ?? true;
+  if ((method === "manual" && limits === null) || (limits !== null && (limits.length !== wanted || !rising)))
+    throw new Refusal("describe.manualLimits", { wanted, given: limits?.join("; ") ?? "keine" });
+  const row = { method, class_count: count, limits, changed_at: context.now(), person: context.person.name };
+  await context.db
+    .insertInto("class_breaks")
+    .values({ indicator_id: id, level_id: level, ...row })
+    .onConflict((conflict) => conflict.columns(["indicator_id", "level_id"]).doUpdateSet(row))
+    .execute();
+  return { stored: true };
+});

@@ -1,0 +1,175 @@
+import type { Static } from "typebox";
+import { periodAt } from "../../../kernel/time/period.ts";
+import { Refusal } from "../../../kernel/trouble/refusal.ts";
+import type { Value } from "../../../kernel/value/value.ts";
+import { type Context, operation } from "../../../runtime/http/operation.ts";
+import { release } from "../../protect/protect.ts";
+import { type Lineage, lineageContract } from "../contract.ts";
+import { type FigureOverAreas, originAt } from "../figures/figureOverAreas.ts";
+import { pointsInYear } from "../figures/indicatorOverAreas.ts";
+import { valueAt } from "../formula/column.ts";
+import { countsCases } from "../formula/units.ts";
+import { lineageSteps } from "../sentences/lineageSteps.ts";
+import type { StoredArea } from "../spaces/spaces.ts";
+import { areaHead, askedArea, askedIndicator, askedPeriod, indicatorHead } from "./asked.ts";
+import { conversionNote } from "./breaksIn.ts";
+import { type CellSource, cellSources } from "./cellSources.ts";
+import { type DataState, dataState } from "./dataState.ts";
+import { baseFigureOverAreas, releasedFigures } from "./releasedFigures.ts";
+import { sourceOf } from "./sourcesOf.ts";
+
+type Input = Static<typeof lineageContract.input>;
+type Part = Lineage["parts"][number];
+
+/** The way of a value from the rows of the files to the number on the page (X-073). */
+export async function lineageAnswer(context: Context, input: Input): Promise<Lineage> {
+  const state = await dataState(context);
+  const indicator = askedIndicator(state, input.indicator);
+  const area = askedArea(state, input.level, input.code);
+  const point = askedPeriod(input.period);
+  const [rows = null] = await releasedFigures(context.db, state, [
+    { indicator, areas: [area.id], areasKey: `area ${area.id}`, frequency: point.frequency },
+  ]);
+  const place = rows === null ? -1 : point.ordinal - rows.first;
+  const isThere = rows !== null && place >= 0 && place < rows.width;
+  const value: Value = isThere ? rows.valueAt(0, place) : "unknown";
+  const parts: Part[] = [];
+  for (const [position, knot] of indicator.compiled.figures.entries()) {
+    const figure = indicator.figures[position];
+    if (figure === undefined) throw new Error(`formula lacks its figure: ${knot.id}`);
+    const summable = indicator.summable(figure);
+    const over = await baseFigureOverAreas(context.db, state, figure, summable, point.frequency);
+    const ordinal = point.ordinal - knot.lag * pointsInYear(point.frequency);
+    const { breaks: _, ...baseFigure } = figure;
+    const period = periodAt(point.frequency, ordinal);
+    const at = over === undefined ? -1 : ordinal - over.series.first;
+    if (over === undefined || at < 0 || at >= over.series.width)
+      parts.push({ baseFigure, period, value: "unknown", how: "none", sumOfParts: null, cells: [] });
+    else parts.push({ baseFigure, period, ...(await partOf(context, state, over, area, at, countsCases(figure))) });
+  }
+  const own = await context.db
+    .selectFrom("definition")
+    .select(["changed_at", "person"])
+    .where("kind", "=", "indicator")
+    .where("id", "=", input.indicator)
+    .where("version", "=", indicator.indicator.version)
+    .executeTakeFirst();
+  const { version, formula, aggregation, source, note } = indicator.indicator;
+  const mark = isThere ? rows.markAt(0, place) : null;
+  const reason = isThere ? rows.reasonAt(0, place) || null : "notDelivered";
+  const head = {
+    indicator: indicatorHead(indicator),
+    area: areaHead(state, area),
+    period: input.period,
+    value,
+    mark,
+    reason,
+  };
+  const definition = {
+    version,
+    formula,
+    changedAt: own?.changed_at.toISOString() ?? null,
+    person: own?.person ?? null,
+    aggregation,
+    source,
+    note,
+  };
+  if (parts.every((part) => part.cells.length === 0) && !isThere)
+    throw new Refusal("describe.noValueHere", { id: input.indicator, period: input.period }, { kind: "missing" });
+  const steps = lineageSteps({ ...head, definition, parts, boundaryDay: boundaryDay(state, area) });
+  return { ...head, definition, parts, steps };
+}
+
+function boundaryDay(state: DataState, area: StoredArea): string {
+  return state.boundaryVersions.get(area.division)?.validOn ?? state.spaces.day;
+}
+
+async function partOf(
+  context: Context,
+  state: DataState,
+  over: FigureOverAreas,
+  area: StoredArea,
+  place: number,
+  isCount: boolean,
+): Promise<Pick<Part, "value" | "how" | "sumOfParts" | "cells">> {
+  const one = over.of(area.id);
+  const rule = state.figures.get(over.series.figure)?.rule ?? "min3";
+  // Every number in the story goes through the choke point, as on the page.
+  const released = (value: Value, heldBack: boolean | number): Value => {
+    const part = { rule, withheld: [heldBack] };
+    const [left = "unknown"] = release(
+      { values: [value] },
+      { parts: [isCount ? { ...part, counts: [value] } : part] },
+    ).values;
+    return left;
+  };
+  const made = over.madeOf(area.id, place);
+  const how = originAt(one, place);
+  const ordinal = over.series.first + place;
+  const sources = await cellSources(
+    context.db,
+    over.series,
+    ordinal,
+    made.map((part) => part.area.id),
+  );
+  const value = released(valueAt(one, place), one.heldBack[place] ?? 0);
+  const sum = how === "delivered" ? over.sumOfParts(area.id, place) : null;
+  return {
+    value,
+    how,
+    sumOfParts: sum === null ? null : released(sum.value, one.heldBack[place] ?? 0),
+    cells: made.map((part) => {
+      const column = over.series.byArea.get(part.area.id);
+      const raw: Value = column === undefined ? "unknown" : valueAt(column, place);
+      const held = over.series.heldBack(part.area.id)?.[place] ?? 0;
+      const source = sources.get(part.area.id);
+      return {
+        area: areaHead(state, part.area),
+        share: part.share,
+        value: released(raw, held),
+        delivery: source === undefined ? null : deliveryOf(state, source),
+        conversion: conversionOf(over, area, place, part.area, source),
+      };
+    }),
+  };
+}
+
+function conversionOf(
+  over: FigureOverAreas,
+  area: StoredArea,
+  place: number,
+  part: StoredArea,
+  source: CellSource | undefined,
+) {
+  const here = over.conversionOf(area.id, place);
+  if (here?.from.some((one) => one.code === part.code)) return conversionNote(here.method, [part.code]);
+  const stored = source?.conversion as { method?: string; from?: readonly { code: string }[] } | null | undefined;
+  if (stored == null) return null;
+  return conversionNote(
+    stored.method ?? "exact",
+    (stored.from ?? []).map((one) => one.code),
+  );
+}
+
+function deliveryOf(state: DataState, source: CellSource): Lineage["parts"][number]["cells"][number]["delivery"] {
+  const delivery = state.deliveries.get(source.deliveryId);
+  if (delivery === undefined) return null;
+  const note = sourceOf(state, delivery, [], null);
+  return {
+    id: delivery.id,
+    fileName: delivery.fileName,
+    fileHash: delivery.fileHash,
+    sheet: source.sheet,
+    row: source.row,
+    column: source.column,
+    reader: delivery.reader,
+    acceptedBy: delivery.acceptedBy,
+    acceptedAt: delivery.acceptedAt?.toISOString() ?? null,
+    title: note.title,
+    publisher: note.publisher,
+    licence: note.licence,
+    boundaryVersion: note.boundaryVersion,
+  };
+}
+
+export const showLineage = operation(lineageContract, lineageAnswer);

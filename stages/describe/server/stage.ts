@@ -1,0 +1,43 @@
+import type { ServerStage } from "../../../runtime/http/operation.ts";
+import phrases from "../messages.de.json" with { type: "json" };
+import { checkFormulaText } from "./checkFormulaText.ts";
+import { exportFile } from "./exportFile.ts";
+import { listBaseFigures } from "./listBaseFigures.ts";
+import { listFacilities } from "./listFacilities.ts";
+import { listIndicators } from "./listIndicators.ts";
+import { listVocabulary } from "./listVocabulary.ts";
+import { saveBaseFigure } from "./saveBaseFigure.ts";
+import { saveIndicator } from "./saveIndicator.ts";
+import { setClasses } from "./setClasses.ts";
+import { showComparison } from "./showComparison.ts";
+import { showCounty } from "./showCounty.ts";
+import { showIndicator } from "./showIndicator.ts";
+import { showLineage } from "./showLineage.ts";
+import { showMap } from "./showMap.ts";
+import { showOverview } from "./showOverview.ts";
+import { showProfile } from "./showProfile.ts";
+import { showTrend } from "./showTrend.ts";
+
+/** What the server offers to describe areas by figures. */
+export const stage: ServerStage = {
+  operations: [
+    showCounty,
+    showOverview,
+    listIndicators,
+    showIndicator,
+    saveIndicator,
+    checkFormulaText,
+    listBaseFigures,
+    saveBaseFigure,
+    listVocabulary,
+    showMap,
+    setClasses,
+    showTrend,
+    showProfile,
+    showComparison,
+    showLineage,
+    exportFile,
+    listFacilities,
+  ],
+  phrases,
+};
