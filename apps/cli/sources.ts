@@ -15,6 +15,8 @@ export const sources: readonly CommandSource[] = [
   one(["demo"], async () => (await import("./commands/demo.ts")).demo),
   one(["build"], async () => (await import("./commands/buildCounty.ts")).buildCounty),
   one(["index"], async () => (await import("./commands/indexSozialformel.ts")).indexSozialformel),
+  one(["report"], async () => (await import("./commands/reportBuild.ts")).reportBuild),
+  { firstWords: ["protected"], load: async () => (await import("../../stages/protect/cli/stage.ts")).stage },
   { firstWords: ["index"], load: async () => (await import("../../stages/combine/cli/stage.ts")).stage },
 ];
 
