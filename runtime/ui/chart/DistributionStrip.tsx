@@ -3,8 +3,6 @@ import { useLanguage } from "../language/useLanguage.ts";
 import { linear, ticks } from "./scale.ts";
 import { useWidth } from "./useWidth.ts";
 
-const dot = 5;
-
 /** One dot per area along the axis of values, piled where many are alike. */
 export function DistributionStrip({
   areas,
@@ -29,13 +27,15 @@ export function DistributionStrip({
 }) {
   const { say, number } = useLanguage();
   const { ref, width } = useWidth<HTMLDivElement>();
+  // Large where there is room, small where there are thousands.
+  const dot = areas.length <= 150 ? 7 : areas.length <= 600 ? 5 : 3;
   const present = areas.flatMap((area) => (isPresent(area.value) ? [{ ...area, amount: area.value }] : []));
   const amounts = present.map((area) => area.amount);
   const reach = isPresent(county.value) ? [...amounts, county.value] : amounts;
   const min = Math.min(...reach);
   const max = Math.max(...reach);
   const x = linear([min, max], [14, width - 14]);
-  const placed = piled(present, x);
+  const placed = piled(present, x, dot);
   const rows = Math.max(1, ...placed.map((entry) => Math.abs(entry.row)));
   const middle = 26 + rows * dot * 1.05;
   const bottom = middle + rows * dot * 1.05 + 10;
@@ -89,6 +89,7 @@ export function DistributionStrip({
               cy={middle + row * dot * 1.05}
               r={area.code === highlighted ? dot + 1.5 : dot - 0.5}
               className="k-dot"
+              style={colourOf(selected?.indexOf(area.code) ?? -1)}
               data-selected={selected?.includes(area.code)}
               data-highlighted={area.code === highlighted}
               onPointerEnter={() => onHighlight?.(area.code)}
@@ -111,6 +112,11 @@ export function DistributionStrip({
   );
 }
 
+// A chosen area keeps the colour that it has in the list and in the course.
+function colourOf(chosen: number): { fill: string } | undefined {
+  return chosen < 0 ? undefined : { fill: `var(--k-series-${(chosen % 6) + 1})` };
+}
+
 // As many decimals as the steps of the axis need.
 function decimalsOf(axis: readonly number[]): number {
   return Math.max(0, ...axis.map((tick) => (String(tick).split(".")[1] ?? "").length));
@@ -120,6 +126,7 @@ function decimalsOf(axis: readonly number[]): number {
 function piled<T extends { readonly amount: number }>(
   areas: readonly T[],
   x: (amount: number) => number,
+  dot: number,
 ): { area: T; place: number; row: number }[] {
   const rows = new Map<number, number>();
   const placed: { area: T; place: number; row: number }[] = [];

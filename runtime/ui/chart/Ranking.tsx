@@ -220,7 +220,7 @@ export function Ranking({
           ? say("ranking.none")
           : `${rows.length === areas.length ? "" : `${say("ranking.count", { shown: rows.length, total: areas.length })} · `}${say("ranking.legend", { county: county.name })}${
               hasChange && previousPeriod != null
-                ? ` · ${say("ranking.changeSince", { period: period(previousPeriod), change: "±" })}`
+                ? ` · ${say("ranking.arrow", { period: period(previousPeriod) })}`
                 : ""
             }`}
       </p>

@@ -12,6 +12,7 @@ import { pictureOf } from "./pictureOf.ts";
  */
 export function Figure({
   title,
+  shortTitle,
   note,
   level = 2,
   sources,
@@ -26,6 +27,8 @@ export function Figure({
 }: {
   /** A finding or a topic with period: what one sees. */
   readonly title: string;
+  /** Shown instead where the page has said the rest already; files keep the whole title. */
+  readonly shortTitle?: string;
   readonly note?: ReactNode;
   readonly level?: 2 | 3;
   readonly sources: readonly FigureSource[];
@@ -64,7 +67,7 @@ export function Figure({
       <div className="k-figure__head">
         <div>
           <Heading className="k-h3" id={id}>
-            {title}
+            {shortTitle ?? title}
           </Heading>
           {note === undefined ? null : <p className="k-small k-muted">{note}</p>}
         </div>

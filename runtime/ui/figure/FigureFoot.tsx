@@ -23,6 +23,7 @@ export function FigureFoot({
 }) {
   const { say } = useLanguage();
   const [first, ...others] = sources;
+  if (first === undefined && onOrigin === undefined) return null;
   return (
     <figcaption className="k-figure__foot">
       {first === undefined ? null : <Line source={first} />}

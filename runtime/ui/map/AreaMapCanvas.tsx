@@ -288,7 +288,11 @@ export default function AreaMapCanvas({
         <div ref={frame} className="k-map__canvas" data-ready={ready > 0} />
         <div className="k-map__names" aria-hidden="true">
           {names.map((name) => (
-            <span key={name.code} style={{ left: name.x, top: name.y }}>
+            <span
+              key={name.code}
+              style={{ left: name.x, top: name.y }}
+              data-dark={isDark(byCode.get(name.code), classCount)}
+            >
               {name.name}
             </span>
           ))}
@@ -345,6 +349,10 @@ function drawn(
   }
   const position = shade(area.class, classCount);
   return patterns && position > 1 ? { texture: `class-${position}` } : { colour: colour(`--k-class-${position}`) };
+}
+
+function isDark(area: MapArea | undefined, classCount: number): boolean {
+  return area !== undefined && isPresent(area.value) && shade(area.class, classCount) > 3;
 }
 
 function textureImages(colour: (variable: string) => string): [string, ImageData][] {

@@ -83,7 +83,7 @@ export function DataTable<Row>({
                   <th
                     key={column.id}
                     scope="col"
-                    className={`kern-table__header${column.kind === "number" ? " kern-table__header--numeric" : ""}`}
+                    className={`kern-table__header k-table__head${column.kind === "number" ? " kern-table__header--numeric" : ""}`}
                     aria-sort={current ? (order.descending ? "descending" : "ascending") : undefined}
                   >
                     <button

@@ -127,7 +127,7 @@ function Figures({ answer }: { readonly answer: IndexAnswer }) {
           {
             id: "tabelle",
             label: say("tab.table"),
-            content: () => <ContributionsTable answer={answer} decimals={decimals} />,
+            content: () => <ContributionsTable answer={answer} decimals={decimals} height={560} />,
           },
           { id: "definition", label: say("tab.definition"), content: () => <Definition answer={answer} /> },
           {

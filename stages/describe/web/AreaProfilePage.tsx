@@ -137,7 +137,7 @@ function Sheet({ answer, levelLabel }: { readonly answer: Profile; readonly leve
             {answer.facts.map((fact) => (
               <div key={fact.id}>
                 <dt>
-                  {text(fact.label)} <span className="k-muted">{period(fact.period)}</span>
+                  {text(fact.label)} <span className="k-small">({period(fact.period)})</span>
                 </dt>
                 <dd>
                   <Figures

@@ -72,7 +72,7 @@ export function ComparedTable({
                 <td className="k-noprint">
                   <button
                     type="button"
-                    className="k-linkbutton"
+                    className="k-remove"
                     aria-label={say("remove", { name: text(indicator.label) })}
                     onClick={() => onRemove(indicator.id)}
                   >

@@ -78,7 +78,7 @@ export default function EditIndicatorPage() {
               reason: "",
             }}
           />
-          <MethodSheet id={indicator.id} />
+          <MethodSheet id={indicator.id} editable={false} />
         </div>
       )}
     </Answer>

@@ -138,7 +138,7 @@ function Figures({ answer }: { readonly answer: MapAnswer }) {
         open={setting("blatt") ?? "tabelle"}
         onOpen={(tab) => set({ blatt: tab })}
         tabs={[
-          { id: "tabelle", label: say("tab.table"), content: () => <ValuesTable answer={answer} /> },
+          { id: "tabelle", label: say("tab.table"), content: () => <ValuesTable answer={answer} height={560} /> },
           { id: "methode", label: say("tab.method"), content: () => <MethodSheet id={answer.indicator.id} /> },
         ]}
       />

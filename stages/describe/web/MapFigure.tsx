@@ -43,6 +43,7 @@ export function MapFigure({
   return (
     <Figure
       title={title}
+      shortTitle={say("map.short", { level: text(answer.levelLabel), period: period(answer.period ?? "") })}
       sources={sources}
       name={fileName(answer)}
       files={filesOf(answer, language)}

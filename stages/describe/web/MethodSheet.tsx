@@ -6,15 +6,15 @@ import { type IndicatorSheet, indicatorContract } from "../contract.ts";
 import { useVocabulary } from "./useVocabulary.ts";
 
 /** How an indicator is made: formula, parts, source, protection, and every version it has had. */
-export function MethodSheet({ id }: { readonly id: string }) {
+export function MethodSheet({ id, editable = true }: { readonly id: string; readonly editable?: boolean }) {
   return (
     <Answer of={useOperation(indicatorContract, { id })} shape="lines">
-      {(sheet) => <Sheet sheet={sheet} />}
+      {(sheet) => <Sheet sheet={sheet} editable={editable} />}
     </Answer>
   );
 }
 
-function Sheet({ sheet }: { readonly sheet: IndicatorSheet }) {
+function Sheet({ sheet, editable }: { readonly sheet: IndicatorSheet; readonly editable: boolean }) {
   const { say, text, day } = useLanguage("describe");
   const { nameOf } = useVocabulary();
   const { indicator } = sheet;
@@ -50,9 +50,11 @@ function Sheet({ sheet }: { readonly sheet: IndicatorSheet }) {
             </div>
           ))}
         </dl>
-        <p>
-          <Link to={`/katalog/${indicator.id}`}>{say("method.change")}</Link>
-        </p>
+        {editable ? (
+          <p>
+            <Link to={`/katalog/${indicator.id}`}>{say("method.change")}</Link>
+          </p>
+        ) : null}
       </section>
       <section className="k-section">
         <h3 className="k-h3">{say("method.facts")}</h3>

@@ -33,7 +33,7 @@ export function ProfileRows({
         {text(group.label)}
       </h2>
       <ScrollFrame className="k-profile__frame" label={text(group.label)}>
-        <table className="k-profile__table">
+        <table className="k-profile__table k-profile__rows">
           <caption className="k-sr">{text(group.label)}</caption>
           <thead>
             <tr>
@@ -47,7 +47,7 @@ export function ProfileRows({
               <th scope="col" className="k-profile__range">
                 {say("column.range", { count: comparable })}
               </th>
-              <th scope="col" className="k-right">
+              <th scope="col" className="k-right k-profile__county">
                 {say("profile.county")}
               </th>
               {hasPeers ? (
@@ -99,7 +99,7 @@ export function ProfileRows({
                       />
                     )}
                   </td>
-                  <td className="k-right k-muted">
+                  <td className="k-right k-muted k-profile__county">
                     <Figures value={row.county} {...form} />
                   </td>
                   {hasPeers ? (

@@ -90,6 +90,7 @@ function Drawn({
   return (
     <Figure
       title={say("time.title", { indicator: text(indicator.label) })}
+      shortTitle={say("time.short")}
       note={note}
       sources={answer.sources.slice(0, 1)}
       name={`${indicator.id}-verlauf`}
