@@ -261,3 +261,54 @@ test("slices of a transaction that fails leave no trace", async () => {
   expect(await db.selectFrom("figure").selectAll().execute()).toEqual([]);
   expect(await db.selectFrom("delivery").selectAll().execute()).toEqual([]);
 });
+
+test("whatever is delivered in whatever order, the last accepted word on each area and year counts", async () => {
+  let state = 42;
+  const chance = (below: number) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+  const expected = new Map<string, unknown>();
+  for (let delivery = 0; delivery < 25; delivery += 1) {
+    const slices = Array.from({ length: 1 + chance(4) }, () => {
+      const areaIds = areas.filter(() => chance(3) > 0);
+      const values = areaIds.map(() =>
+        chance(5) === 0 ? (["withheld", "later"] as const)[chance(2)]! : chance(1_000) / 8,
+      );
+      return slice({
+        figure: `F${chance(3)}`,
+        breakdown: ["", "W"][chance(2)]!,
+        ordinal: 2000 + chance(20),
+        areaIds,
+        values,
+      });
+    });
+    await deliver(slices);
+    for (const { figure, breakdown, ordinal, areaIds, values } of slices)
+      for (const [i, area] of areaIds.entries()) expected.set([figure, breakdown, area, ordinal].join(), values[i]);
+  }
+  const series = await readSeries(db, { figures: ["F0", "F1", "F2"], breakdown: null });
+  const found = new Map<string, unknown>();
+  for (const { figure, breakdown, areaId, firstOrdinal, values } of series)
+    for (const [i, value] of values.entries())
+      if (value !== "unknown") found.set([figure, breakdown, areaId, firstOrdinal + i].join(), value);
+  expect(Object.fromEntries([...found].sort())).toEqual(Object.fromEntries([...expected].sort()));
+});
+
+test("a slice may name many thousand areas, and slices may come one by one", async () => {
+  const areaIds = Array.from({ length: 60_000 }, (_, i) => i + 1);
+  const wide = slice({ areaIds, values: areaIds.map((id) => id / 7), sheet: "ä\t\\N\n" });
+  async function* oneByOne() {
+    yield wide;
+    yield { ...wide, ordinal: 2023 };
+  }
+  const id = await deliver([]);
+  await db.transaction().execute(async (transaction) => {
+    expect(await addSlices(transaction, id, oneByOne())).toBe(2);
+    await rebuildSeries(transaction, ["BEV_INSG"]);
+  });
+  const series = await readSeries(db, { figures: ["BEV_INSG"], from: 2023, to: 2023 });
+  expect(series).toHaveLength(60_000);
+  expect(series.every(({ areaId, values }) => values[0] === areaId / 7)).toBe(true);
+  expect(await db.selectFrom("slice").select("sheet").distinct().execute()).toEqual([{ sheet: "ä\t\\N\n" }]);
+});
