@@ -2,6 +2,7 @@ import { Value } from "typebox/value";
 import { LineCounter, parseDocument } from "yaml";
 import { Refusal } from "../../kernel/trouble/refusal.ts";
 import { Specification } from "./specification.ts";
+import { bandName } from "./table/bandName.ts";
 
 /**
  * A table specification from its YAML text. Codes may be written without quotes:
@@ -22,7 +23,7 @@ export function readSpecification(text: string, file: string): Specification {
     throw new Refusal("protect.specificationUnreadable", {}, { place: { file, row: line, column: col } });
   }
   const found = numbersWhereWanted(document.toJS());
-  if (Value.Check(Specification, found)) return found;
+  if (Value.Check(Specification, found)) return withBandCodes(found);
   const [first] = Value.Errors(Specification, found);
   const path = (first?.instancePath ?? "").split("/").filter((part) => part !== "");
   const node = document.getIn(
@@ -35,6 +36,18 @@ export function readSpecification(text: string, file: string): Specification {
     { path: path.join(".") || "Tabellenbeschreibung", reason: reasonInWords(first) },
     { place: { file, ...(at === undefined ? {} : { row: counter.linePos(at).line }) } },
   );
+}
+
+/** Bands of numbers are codes of their own, in the order of the numbers. */
+function withBandCodes(specification: Specification): Specification {
+  return {
+    ...specification,
+    dimensions: specification.dimensions.map((d) => {
+      const { bands } = d;
+      if (bands === undefined || d.codes !== undefined) return d;
+      return { ...d, codes: bands.map((from, at) => bandName(from, bands[at + 1])) };
+    }),
+  };
 }
 
 const numeric = new Set([

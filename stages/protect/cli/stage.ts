@@ -2,6 +2,7 @@ import type { CliStage } from "../../../runtime/cli/command.ts";
 import phrases from "../messages.de.json" with { type: "json" };
 import { auditCommand } from "./auditCommand.ts";
 import { protectCommand } from "./protectCommand.ts";
+import { tableCommand } from "./tableCommand.ts";
 
 /** The protected zone on the command line: works on files alone, without server, database or network. */
-export const stage: CliStage = { commands: [protectCommand, auditCommand], phrases };
+export const stage: CliStage = { commands: [tableCommand, protectCommand, auditCommand], phrases };

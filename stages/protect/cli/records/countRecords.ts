@@ -1,0 +1,263 @@
+import { closeSync, openSync, readSync } from "node:fs";
+import { basename, resolve } from "node:path";
+import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { Refusal } from "../../../../kernel/trouble/refusal.ts";
+import type { Specification } from "../../specification.ts";
+import { bandName } from "../../table/bandName.ts";
+import { type RecordColumns, recordColumns } from "./recordColumns.ts";
+import { windowsRows } from "./windowsRows.ts";
+
+/** Records counted by the finest codes: all that is left of the people. */
+export interface Counted {
+  readonly records: number;
+  /** Records that could not be placed, by reason; never which. */
+  readonly leftOut: Readonly<Record<string, number>>;
+  readonly groups: readonly Group[];
+}
+
+export interface Group {
+  /** One finest code per dimension. */
+  readonly codes: readonly string[];
+  readonly count: number;
+  readonly sum: number;
+  /** Largest single contributions to the sum, largest first. */
+  readonly largest: readonly number[];
+  /** Keys of the records added up. */
+  readonly keys: number;
+}
+
+/**
+ * Counts the records of a file by the dimensions of a specification, streaming, in
+ * memory only: no temporary file, no extension, no other file can be opened.
+ *
+ * Impossible values are left out and counted by reason. What goes wrong is told
+ * without quoting the file, since a line of it is a person.
+ */
+export async function countRecords(
+  path: string,
+  specification: Specification,
+  knownCodes: readonly (ReadonlySet<string> | undefined)[],
+): Promise<Counted> {
+  const head = headOf(path);
+  const separator = specification.records?.delimiter ?? head.separator;
+  const columns = recordColumns(specification, head.names(separator), basename(path));
+  const instance = await DuckDBInstance.create(":memory:", {
+    temp_directory: "",
+    memory_limit: "1600MB",
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+    allow_community_extensions: "false",
+    preserve_insertion_order: "false",
+  });
+  const connection = await instance.connect();
+  try {
+    await connection.run(`set allowed_paths = [${quoted(resolve(path))}]`);
+    await connection.run("set enable_external_access = false");
+    await connection.run("set lock_configuration = true");
+    const source = await sourceOf(connection, path, specification, separator, columns);
+    return await count(connection, source, specification, columns, knownCodes);
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
+
+/** The first line alone, to know the columns; nothing else is read before the counting. */
+function headOf(path: string): { separator: string; names: (separator: string) => string[] } {
+  const buffer = Buffer.alloc(1 << 16);
+  let length = 0;
+  try {
+    const file = openSync(path, "r");
+    length = readSync(file, buffer, 0, buffer.length, 0);
+    closeSync(file);
+  } catch {
+    throw new Refusal("protect.fileMissing", { file: path });
+  }
+  const bytes = buffer.subarray(0, length);
+  const decoded = (encoding: string) => new TextDecoder(encoding).decode(bytes);
+  const utf8 = decoded("utf-8");
+  const text = (utf8.slice(0, -4).includes("\uFFFD") ? decoded("windows-1252") : utf8).replace(/^\uFEFF/, "");
+  const line = text.slice(0, Math.max(0, text.search(/[\r\n]|$/)));
+  if (line.trim() === "") throw new Refusal("protect.noRecords", {}, { place: { file: basename(path) } });
+  const separator = [";", "\t", ","].reduce(
+    (best, sign) => (line.split(sign).length > line.split(best).length ? sign : best),
+    ",",
+  );
+  return { separator, names: (sign) => line.split(sign).map((name) => name.trim().replace(/^"(.*)"$/, "$1")) };
+}
+
+/** A relation of the wanted columns as text: the file itself, or a table in memory where only we can decode it. */
+async function sourceOf(
+  connection: DuckDBConnection,
+  path: string,
+  specification: Specification,
+  separator: string,
+  columns: RecordColumns,
+): Promise<string> {
+  const wished = specification.records?.encoding;
+  const encodings =
+    wished === "utf-8" ? ["utf-8"] : wished === "windows-1252" ? [] : wished === "iso-8859-1" ? ["latin-1"] : ["utf-8"];
+  for (const encoding of encodings) {
+    const relation = `read_csv(${quoted(resolve(path))}, header = true, all_varchar = true, delim = ${quoted(separator)}, quote = '"', encoding = ${quoted(encoding)})`;
+    try {
+      // A look at every line tells whether the encoding holds; later queries would fail in the middle.
+      await connection.run(`select count(${name(columns.wanted[0] ?? "")}) from ${relation}`);
+      return relation;
+    } catch (trouble) {
+      if (/columns|expected number/i.test(String(trouble)) && !/unicode|encod/i.test(String(trouble)))
+        throw new Refusal(
+          "protect.recordsUnreadable",
+          { reason: "die Zeilen haben nicht alle gleich viele Felder" },
+          { place: { file: basename(path) } },
+        );
+    }
+  }
+  if (wished === "utf-8")
+    throw new Refusal(
+      "protect.recordsUnreadable",
+      { reason: "der Zeichensatz ist nicht UTF-8" },
+      { place: { file: basename(path) } },
+    );
+  await decodeIntoMemory(connection, path, separator, columns);
+  return "record";
+}
+
+async function decodeIntoMemory(
+  connection: DuckDBConnection,
+  path: string,
+  separator: string,
+  columns: RecordColumns,
+): Promise<void> {
+  await connection.run(`create table record (${columns.wanted.map((c) => `${name(c)} varchar`).join(", ")})`);
+  const appender = await connection.createAppender("record");
+  let places: number[] | undefined;
+  let width = 0;
+  let line = 0;
+  for await (const row of windowsRows(path, separator)) {
+    line++;
+    if (places === undefined) {
+      const header = row.map((field) => field.trim());
+      places = columns.wanted.map((wanted) => header.indexOf(wanted));
+      width = row.length;
+      continue;
+    }
+    if (row.length !== width)
+      throw new Refusal(
+        "protect.raggedRow",
+        { found: row.length, expected: width },
+        { place: { file: basename(path), row: line } },
+      );
+    for (const place of places) appender.appendVarchar(row[place] ?? "");
+    appender.endRow();
+  }
+  appender.closeSync();
+}
+
+async function count(
+  connection: DuckDBConnection,
+  source: string,
+  specification: Specification,
+  columns: RecordColumns,
+  knownCodes: readonly (ReadonlySet<string> | undefined)[],
+): Promise<Counted> {
+  const codes = specification.dimensions.map((d, at) => {
+    const text = `trim(${name(columns.dimensions[at] ?? "")})`;
+    return d.bands === undefined ? `coalesce(${text}, '')` : bandOf(text, d.bands);
+  });
+  for (const [at, known] of knownCodes.entries()) {
+    if (known === undefined) continue;
+    await connection.run(`create temp table known${at} (code varchar primary key)`);
+    const appender = await connection.createAppender(`known${at}`);
+    for (const code of known) {
+      appender.appendVarchar(code);
+      appender.endRow();
+    }
+    appender.closeSync();
+  }
+  const amount = columns.sum === undefined ? "0" : numberOf(`trim(${name(columns.sum)})`);
+  const key = columns.key === undefined ? "0" : numberOf(`trim(${name(columns.key)})`);
+  const reasons = specification.dimensions.map((d, at) => {
+    const label = (d.label ?? d.id).replaceAll("'", "''");
+    const column = `trim(${name(columns.dimensions[at] ?? "")})`;
+    const known =
+      knownCodes[at] === undefined
+        ? ""
+        : `when c${at} not in (select code from known${at}) then 'unbekannter Schlüssel in ${label}'`;
+    return `when coalesce(${column}, '') = '' then 'leer: ${label}'
+      when c${at} is null then 'unmöglicher Wert in ${label}' ${known}`;
+  });
+  if (columns.sum !== undefined) reasons.push("when amount is null then 'keine Zahl im Betrag'");
+  if (columns.key !== undefined)
+    reasons.push("when key is null or key < 0 or key >= 1 then 'kein Schlüssel zwischen 0 und 1'");
+  const twice =
+    columns.unique === undefined
+      ? ""
+      : `when row_number() over (partition by ${name(columns.unique)}) > 1 then 'Kennung doppelt'`;
+  const top = Math.max(1, specification.contributions?.length ?? 1);
+  const query = `
+    with coded as (
+      select ${codes.map((code, at) => `${code} as c${at}`).join(", ")}, ${amount} as amount, ${key} as key,
+             ${columns.wanted.map(name).join(", ")}
+      from ${source}),
+    judged as (select *, case ${reasons.join("\n")} ${twice} end as reason from coded)
+    select ${codes.map((_, at) => `case when reason is null then c${at} end as g${at}`).join(", ")}, reason, count(*) as n,
+           sum(amount) as amount, ${columns.sum === undefined ? "[]" : `max(amount, ${top})`} as largest, sum(key) as keys
+    from judged group by ${codes.map((_, at) => `g${at}`).join(", ")}, reason`;
+  const reader = await connection.runAndReadAll(query).catch((trouble: unknown) => {
+    throw told(trouble);
+  });
+  const leftOut: Record<string, number> = {};
+  const groups: Group[] = [];
+  let records = 0;
+  for (const row of reader.getRowsJS()) {
+    const n = Number(row[codes.length + 1]);
+    records += n;
+    const reason = row[codes.length];
+    if (typeof reason === "string") leftOut[reason] = (leftOut[reason] ?? 0) + n;
+    else
+      groups.push({
+        codes: codes.map((_, at) => String(row[at])),
+        count: n,
+        sum: Number(row[codes.length + 2]),
+        largest: listOf(row[codes.length + 3]),
+        keys: Number(row[codes.length + 4]),
+      });
+  }
+  if (records === 0) throw new Refusal("protect.noRecords");
+  return { records, leftOut, groups };
+}
+
+/** A database's message may quote a line of the file, and a line is a person: only its kind is passed on. */
+function told(trouble: unknown): Error {
+  const text = String(trouble);
+  if (/CSV|Conversion|Invalid Input/i.test(text))
+    return new Refusal("protect.recordsUnreadable", { reason: "eine Zeile lässt sich nicht in Felder zerlegen" });
+  return new Error(`counting records failed: ${text.split("\n")[0]?.slice(0, 40) ?? ""}`);
+}
+
+function listOf(value: unknown): number[] {
+  return Array.isArray(value) ? value.map(Number) : [];
+}
+
+function bandOf(text: string, bands: readonly number[]): string {
+  const number = numberOf(text);
+  const cases = bands.map((from, at) => {
+    const next = bands[at + 1];
+    return next === undefined
+      ? `when ${number} >= ${from} then ${quoted(bandName(from, undefined))}`
+      : `when ${number} >= ${from} and ${number} < ${next} then ${quoted(bandName(from, next))}`;
+  });
+  return `(case ${cases.join(" ")} end)`;
+}
+
+function numberOf(text: string): string {
+  return `try_cast(replace(${text}, ',', '.') as double)`;
+}
+
+function name(column: string): string {
+  return `"${column.replaceAll('"', '""')}"`;
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}

@@ -1,0 +1,45 @@
+import { createReadStream } from "node:fs";
+
+/**
+ * The rows of a delimited file in Windows-1252, one after the other, without the
+ * file ever being whole in memory.
+ */
+export async function* windowsRows(path: string, separator: string): AsyncGenerator<string[]> {
+  const decoder = new TextDecoder("windows-1252");
+  let row: string[] = [];
+  let field = "";
+  let quoted = false;
+  let closing = false;
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
+    const text = decoder.decode(chunk as Uint8Array, { stream: true });
+    for (const sign of text) {
+      if (quoted && !closing) {
+        if (sign === '"') closing = true;
+        else field += sign;
+        continue;
+      }
+      if (closing) {
+        closing = false;
+        if (sign === '"') {
+          field += '"';
+          continue;
+        }
+        quoted = false;
+      }
+      if (sign === '"' && field === "") quoted = true;
+      else if (sign === separator) {
+        row.push(field);
+        field = "";
+      } else if (sign === "\n") {
+        row.push(field);
+        if (row.length > 1 || row[0] !== "") yield row;
+        row = [];
+        field = "";
+      } else if (sign !== "\r") field += sign;
+    }
+  }
+  if (field !== "" || row.length > 0) {
+    row.push(field);
+    yield row;
+  }
+}

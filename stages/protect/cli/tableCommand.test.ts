@@ -1,0 +1,238 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { runCommand } from "../../../runtime/cli/runCommand.ts";
+import { delimited } from "../protect.ts";
+import { stage } from "./stage.ts";
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "kreislauf-zone-"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function kreislauf(...words: string[]) {
+  const said = { out: "", told: "" };
+  const code = await runCommand(["protected", ...words], [{ firstWords: ["protected"], load: async () => stage }], {
+    print: (text) => {
+      said.out += text;
+    },
+    tell: (text) => {
+      said.told += text;
+    },
+    signal: new AbortController().signal,
+    phrasesOf: async () => stage.phrases,
+    version: "0",
+  });
+  return { code, ...said };
+}
+
+function cells(path: string): Record<string, string> {
+  const { rows } = delimited(readFileSync(path, "utf8"));
+  return Object.fromEntries(rows.map(({ fields }) => [fields.slice(0, 2).join("/"), fields.slice(2).join(" ")]));
+}
+
+const specification = `title: Einwohner
+dimensions:
+  - id: ort
+    column: Wohnort
+    total: Kreis
+    hierarchies:
+      - id: aemter
+        parts:
+          Amt: [Köln, Süd]
+          Stadt: [Öhr]
+  - id: alter
+    column: Alter
+    total: alle
+    bands: [0, 3, 65]
+value: n
+rules:
+  - kind: minimumCount
+    minimum: 3
+`;
+
+const people = [
+  ["Wohnort", "Alter", "Familienname"],
+  ["Köln", "0", "Adler"],
+  ["Köln", "2", "Adler"],
+  ["Köln", "64", "Bär"],
+  ["Süd", "65", "Čapek"],
+  ["Süd", "101", "Dorn"],
+  ["Öhr", "3", "Eich"],
+  ["Öhr", "-1", "Fuchs"],
+  ["Nirgends", "5", "Gans"],
+  ["Köln", "", "Hahn"],
+];
+
+function records(name: string, encoding: "utf8" | "latin1", rows = people): string {
+  const path = join(folder, name);
+  writeFileSync(
+    path,
+    Buffer.from(
+      `${rows.map((row) => row.join(";")).join("\r\n")}\r\n`.replace("Č", encoding === "latin1" ? "C" : "Č"),
+      encoding,
+    ),
+  );
+  return path;
+}
+
+const expected = {
+  "Kreis/alle": "6",
+  "Kreis/0-2": "2",
+  "Kreis/3-64": "2",
+  "Kreis/65+": "2",
+  "Amt/alle": "5",
+  "Amt/0-2": "2",
+  "Amt/3-64": "1",
+  "Amt/65+": "2",
+  "Stadt/alle": "1",
+  "Stadt/0-2": "0",
+  "Stadt/3-64": "1",
+  "Stadt/65+": "0",
+  "Köln/alle": "3",
+  "Köln/0-2": "2",
+  "Köln/3-64": "1",
+  "Köln/65+": "0",
+  "Süd/alle": "2",
+  "Süd/0-2": "0",
+  "Süd/3-64": "0",
+  "Süd/65+": "2",
+  "Öhr/alle": "1",
+  "Öhr/0-2": "0",
+  "Öhr/3-64": "1",
+  "Öhr/65+": "0",
+};
+
+test("X-006 records become counts with all margins, in UTF-8, Latin-1 and Windows-1252 alike; what cannot be placed is counted by reason", async () => {
+  const spec = join(folder, "s.yaml");
+  writeFileSync(spec, specification);
+  for (const [name, path] of [
+    ["utf8", records("utf8.csv", "utf8")],
+    ["latin1", records("latin1.csv", "latin1")],
+  ] as const) {
+    const out = join(folder, `out-${name}`);
+    const run = await kreislauf("table", "--records", path, "--spec", spec, "--out", out);
+    expect(run.told).toBe("");
+    expect(run.code).toBe(0);
+    expect(cells(join(out, "table.csv"))).toEqual(expected);
+    expect(JSON.parse(readFileSync(join(out, "report.json"), "utf8")).leftOut).toEqual({
+      "unmöglicher Wert in alter": 1,
+      "unbekannter Schlüssel in ort": 1,
+      "leer: alter": 1,
+    });
+  }
+  // Curly quotes and the euro sign exist in Windows-1252 only.
+  const windows = join(folder, "windows.csv");
+  writeFileSync(
+    windows,
+    Buffer.concat([
+      Buffer.from("Wohnort;Alter;Notiz\nKöln;5;", "latin1"),
+      Buffer.of(0x80, 0x84),
+      Buffer.from("\nSüd;6;x\n", "latin1"),
+    ]),
+  );
+  const out = join(folder, "out-windows");
+  expect((await kreislauf("table", "--records", windows, "--spec", spec, "--out", out)).code).toBe(0);
+  expect(cells(join(out, "table.csv"))).toMatchObject({ "Köln/3-64": "1", "Süd/3-64": "1", "Kreis/alle": "2" });
+});
+
+test("what the table command makes, the protect command takes; no small number comes out", async () => {
+  const spec = join(folder, "s.yaml");
+  const out = join(folder, "protected");
+  const run = await kreislauf(
+    "protect",
+    "--table",
+    join(folder, "out-utf8", "table.csv"),
+    "--spec",
+    spec,
+    "--out",
+    out,
+  );
+  expect(run.told).toBe("");
+  expect(run.code).toBe(0);
+  for (const row of delimited(readFileSync(join(out, "table.csv"), "utf8")).rows)
+    expect(["1", "2"]).not.toContain(row.fields[2]);
+});
+
+test("b08 cell keys come from the records, for every margin anew", async () => {
+  const spec = join(folder, "keys.yaml");
+  writeFileSync(spec, `${specification}cellKey:\n  key: key\n`);
+  const rows = [
+    ["Wohnort", "Alter", "key"],
+    ["Köln", "1", "0.6"],
+    ["Süd", "2", "0.7"],
+    ["Köln", "70", "0.25"],
+  ];
+  const out = join(folder, "keys");
+  expect(
+    (await kreislauf("table", "--records", records("keys.csv", "utf8", rows), "--spec", spec, "--out", out)).code,
+  ).toBe(0);
+  const made = cells(join(out, "table.csv"));
+  expect(made["Kreis/alle"]).toBe("3 0.550000000000");
+  expect(made["Amt/0-2"]).toBe("2 0.300000000000");
+  expect(made["Öhr/alle"]).toBe("0 0.000000000000");
+});
+
+test("sums come with their cases and largest contributions", async () => {
+  const spec = join(folder, "sums.yaml");
+  writeFileSync(
+    spec,
+    `${specification.replace("value: n", "value: eur\ncases: n\ncontributions: [x1, x2]")}records:\n  sum: Betrag\n  unique: Nr\n`,
+  );
+  const rows = [
+    ["Wohnort", "Alter", "Betrag", "Nr"],
+    ["Köln", "5", "100,50", "1"],
+    ["Köln", "6", "20", "2"],
+    ["Süd", "7", "300", "3"],
+    ["Süd", "7", "300", "3"],
+  ];
+  const out = join(folder, "sums");
+  expect(
+    (await kreislauf("table", "--records", records("sums.csv", "utf8", rows), "--spec", spec, "--out", out)).code,
+  ).toBe(0);
+  expect(cells(join(out, "table.csv"))["Kreis/alle"]).toBe("420.5 3 300 100.5");
+  expect(JSON.parse(readFileSync(join(out, "report.json"), "utf8")).leftOut).toEqual({ "Kennung doppelt": 1 });
+});
+
+test("FL-005 no name of a record is left behind anywhere, whatever goes wrong", async () => {
+  const spec = join(folder, "stop.yaml");
+  writeFileSync(spec, `${specification}records:\n  badRecords: stop\n`);
+  const planted = "Planteurnachname";
+  const before = new Set(readdirSync(tmpdir()));
+  const good = records("good.csv", "utf8", [...people, ["Köln", "4", planted]]);
+  const broken = join(folder, "broken.csv");
+  writeFileSync(broken, `Wohnort;Alter;Name\nKöln;4;${planted};zu viel\nKöln;"offen;${planted}\n`);
+  const runs = [
+    await kreislauf("table", "--records", good, "--spec", spec, "--out", join(folder, "leak1")),
+    await kreislauf("table", "--records", good, "--spec", join(folder, "s.yaml"), "--out", join(folder, "leak2")),
+    await kreislauf("table", "--records", broken, "--spec", spec, "--out", join(folder, "leak3")),
+  ];
+  expect(runs.map((run) => run.code)).toEqual([2, 0, 2]);
+  expect(runs[0]?.told).toMatch(/3 Datensätze lassen sich nicht zuordnen/);
+  for (const run of runs) expect(run.out + run.told).not.toContain(planted);
+  const left = readdirSync(tmpdir()).filter((name) => !before.has(name) && statSync(join(tmpdir(), name)).isFile());
+  for (const name of left) expect(readFileSync(join(tmpdir(), name), "utf8")).not.toContain(planted);
+  const mentions = execFileSync("grep", ["-rlc", planted, folder], { encoding: "utf8" }).trim().split("\n").sort();
+  expect(mentions).toEqual([broken, good].sort());
+});
+
+test("a record file without the column that the specification names is refused with the columns it has", async () => {
+  const path = join(folder, "nocol.csv");
+  writeFileSync(path, "Ort;Alter\nKöln;3\n");
+  const run = await kreislauf(
+    "table",
+    "--records",
+    path,
+    "--spec",
+    join(folder, "s.yaml"),
+    "--out",
+    join(folder, "none"),
+  );
+  expect(run.code).toBe(2);
+  expect(run.told).toBe(
+    "Datei „nocol.csv“: Die Spalte „Wohnort“ fehlt; vorhanden sind: Ort, Alter. Bitte die Tabellenbeschreibung oder die Datei anpassen.",
+  );
+});
