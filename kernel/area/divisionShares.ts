@@ -1,6 +1,6 @@
 import { isPresent, strongestAbsence, type Value } from "../value/value.ts";
 
-/** What a share between two divisions was measured by, best first. */
+/** What a share between two divisions was measured by, best first: take the first that can be had. */
 export type ConversionBasis = "blocks" | "addresses" | "population" | "area";
 
 /**
@@ -49,18 +49,6 @@ export function sharesByUnits(units: readonly SmallUnit[], by: ConversionBasis):
     .map(({ from, to, weight }) => ({ from, to, share: weight / (totals.get(from) ?? 0) }))
     .filter(({ share }) => share > 0);
   return { by, rows };
-}
-
-/**
- * The best of several ways to convert, in the order of R-11: blocks or addresses,
- * then population, then area.
- *
- * @example
- * bestShares([{ by: "area", rows: [] }, { by: "addresses", rows: [] }])?.by // "addresses"
- */
-export function bestShares(offered: readonly DivisionShares[]): DivisionShares | undefined {
-  const order: readonly ConversionBasis[] = ["blocks", "addresses", "population", "area"];
-  return [...offered].sort((a, b) => order.indexOf(a.by) - order.indexOf(b.by))[0];
 }
 
 /** A value in an area of the other division, with what to print beside it. */

@@ -447,3 +447,36 @@ export const conversionContract = {
   input: ConversionInput,
   output: ConversionOutput,
 } as const satisfies Contract<typeof ConversionInput, typeof ConversionOutput>;
+
+const DivisionSharesInput = Type.Object({
+  /** Division that the values come from. */
+  from: Id,
+  /** Division that they are wanted for. */
+  to: Id,
+  on: Type.Optional(Day),
+});
+const DivisionSharesOutput = Type.Object({
+  from: Type.String(),
+  to: Type.String(),
+  on: Day,
+  /** `blocks` where areas known in both divisions lie wholly in one of each, `area` where only the drawing helps (R-11). */
+  by: Type.Union([Type.Literal("blocks"), Type.Literal("area")]),
+  /** `exact` when every share is 1. */
+  quality: Type.Union([Type.Literal("exact"), Type.Literal("estimated")]),
+  rows: Type.Array(Type.Object({ from: Type.String(), to: Type.String(), share: Type.Number() })),
+  /** Areas of the first division that the second covers only in part, with the part. */
+  coverage: Type.Array(Type.Object({ code: Type.String(), share: Type.Number() })),
+});
+
+export const divisionSharesContract = {
+  name: "collect.divisionShares",
+  method: "GET",
+  path: "/api/divisions/shares",
+  summary: {
+    de: "Anteile, mit denen Werte zwischen zwei Gliederungen umgerechnet werden",
+    en: "Shares between divisions",
+  },
+  policy: { action: "read", object: "division" },
+  input: DivisionSharesInput,
+  output: DivisionSharesOutput,
+} as const satisfies Contract<typeof DivisionSharesInput, typeof DivisionSharesOutput>;

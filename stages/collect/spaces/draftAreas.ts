@@ -82,6 +82,9 @@ export function draftAreas(layer: Layer, mapping: AreaMapping): AreaDrafts {
       wholes.some((other) => other.level === whole.level && other.code !== whole.code),
     );
     if (differs !== undefined) say("error", "twoWholes", { code, level: differs.level });
+    // Two states of one area in time are not two parts of it.
+    if (before.validFrom !== draft.validFrom)
+      say("error", "twoValidities", { code, one: before.validFrom ?? "ohne", other: draft.validFrom ?? "ohne" });
     drafts.set(code, { ...before, features: [...before.features, feature] });
   }
   return {

@@ -64,9 +64,6 @@ export function projectionOf(declared: string): Projection | undefined {
   return definition === undefined ? undefined : projectionFrom(`EPSG:${number}`, definition);
 }
 
-/** The numbers that are known without a `.prj`, for the choice on a page. */
-export const knownProjections: readonly string[] = Object.keys(known).map((number) => `EPSG:${number}`);
-
 /**
  * A projection made for a small part of the earth, in metres: true to area
  * everywhere, and true to length near its middle. Areas are measured in it,

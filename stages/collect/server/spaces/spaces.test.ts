@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { spreadCounts } from "../../../../kernel/area/divisionShares.ts";
 import { type Ground, groundArea, type Position } from "../../../../kernel/geometry/polygon.ts";
 import { Refusal } from "../../../../kernel/trouble/refusal.ts";
 import { makeContext } from "../../../../runtime/http/makeContext.ts";
@@ -14,6 +15,7 @@ import { metricProjection } from "../../spaces/projection.ts";
 import { areaGeometry } from "./areaGeometry.ts";
 import { areas } from "./areas.ts";
 import { changeLevel } from "./changeLevel.ts";
+import { divisionShares } from "./divisionShares.ts";
 import { divisions } from "./divisions.ts";
 import { drawDivision } from "./drawDivision.ts";
 import { importAreas } from "./importAreas.ts";
@@ -683,6 +685,130 @@ test("SE-015 95 municipalities: 5 towns, 2 free ones and 88 in 8 Ämter make the
     await leave();
   }
 });
+
+test("TR-001 a school catchment over two planning areas is shared by ground, and exactly where both are built of the same municipalities", async () => {
+  const { context: county, drop: leave } = await freshCounty();
+  try {
+    const draw = (name: string, id: string, shapes: readonly [string, number, number][]) =>
+      importAreas.run(county, {
+        file: written(
+          `${name}.geojson`,
+          collection(
+            shapes.map(([code, west, east]) => ({
+              code,
+              name: code,
+              geometry: square(550_000 + west, 5_950_000, 550_000 + east, 5_950_100),
+            })),
+            "EPSG:25832",
+          ),
+        ),
+        mapping: {
+          ...quarters,
+          level: { id: id.toUpperCase() },
+          division: { ...facts(id, "statistical"), partition: false },
+        },
+      });
+    await draw("einzugsgebiete", "schule", [["S", 0, 100]]);
+    await draw("planungsraeume", "plan", [
+      ["P", 0, 60],
+      ["Q", 60, 200],
+    ]);
+    const shares = await divisionShares.run(county, { from: "schule", to: "plan" });
+    expect(shares).toMatchObject({ by: "area", quality: "estimated", coverage: [] });
+    expect(shares.rows.map((row) => [row.to, Math.round(row.share * 1e6) / 1e6])).toEqual([
+      ["P", 0.6],
+      ["Q", 0.4],
+    ]);
+    const { values } = spreadCounts(new Map([["S", 200]]), { by: shares.by, rows: shares.rows });
+    expect(values.map((value) => [value.code, Math.round(Number(value.value) * 1e4) / 1e4, value.method])).toEqual([
+      ["P", 120, "area"],
+      ["Q", 80, "area"],
+    ]);
+    // Of Q, only 40 of 140 m lie in the catchment.
+    expect(
+      (await divisionShares.run(county, { from: "plan", to: "schule" })).coverage.map((one) => [
+        one.code,
+        Math.round(one.share * 1e4),
+      ]),
+    ).toEqual([["Q", 2857]]);
+    const list = written("bausteine.csv", "code;amt;region\n1;A;R\n2;A;R\n3;B;R\n");
+    await importAreas.run(county, {
+      file: list,
+      mapping: {
+        level: { id: "GEM" },
+        division: facts("gemeinden"),
+        code: "code",
+        wholes: [
+          { level: { id: "AMT" }, division: facts("aemter"), code: "amt" },
+          { level: { id: "REGION" }, division: facts("regionen"), code: "region" },
+        ],
+      },
+    });
+    expect(await divisionShares.run(county, { from: "aemter", to: "regionen" })).toMatchObject({
+      by: "blocks",
+      quality: "exact",
+      rows: [
+        { from: "A", to: "R", share: 1 },
+        { from: "B", to: "R", share: 1 },
+      ],
+    });
+  } finally {
+    await leave();
+  }
+});
+
+test("X-040 an area carries its days of validity from the file, and two states of it in one file are named", async () => {
+  const { context: county, drop: leave } = await freshCounty();
+  try {
+    const state = (code: string, from: string, west: number) => ({
+      code,
+      name: code,
+      validStartDate: from,
+      geometry: square(west, 53.6, west + 0.01, 53.61),
+    });
+    const mapping: AreaMapping = { ...quarters, validFrom: { attribute: "validStartDate" } };
+    const one = written(
+      "kommonitor.geojson",
+      collection([state("01", "2020-01-01", 9.7), state("02", "2021-07-01", 9.8)]),
+    );
+    expect(await importAreas.run(county, { file: one, mapping })).toMatchObject({ changed: true, added: 2 });
+    const on = async (day: string) =>
+      (await areas.run(county, { level: "SUB", on: day })).areas.map((area) => area.code);
+    expect([await on("2020-12-31"), await on("2021-12-31"), await on("2019-12-31")]).toEqual([
+      ["01"],
+      ["01", "02"],
+      [],
+    ]);
+    const two = written("zwei.geojson", collection([state("03", "2020-01-01", 9.7), state("03", "2022-01-01", 9.71)]));
+    expect(codesOf(await importAreas.run(county, { file: two, mapping }))).toEqual(["collect.twoValidities"]);
+  } finally {
+    await leave();
+  }
+});
+
+test.skipIf(noData)(
+  "the 171 Sozialräume of Düsseldorf: those whose border crosses or touches itself are named, and mended when asked for",
+  async () => {
+    const { context: county, drop: leave } = await freshCounty();
+    try {
+      const file = upload(join(data, "sozialraum/duesseldorf_sozialraeume_quartiersatlas2024.geojson"));
+      const mapping: AreaMapping = {
+        ...quarters,
+        code: "SOZIALRAUM_ID",
+        wholes: [{ level: { id: "BEZIRK" }, division: facts("bezirke"), code: "STADTBEZIRK", name: "stadtbezirk" }],
+      };
+      const named = (await importAreas.run(county, { file, mapping })).findings.filter((f) => f.severity === "error");
+      expect(new Set(named.map((f) => f.code))).toEqual(new Set(["collect.groundFaulty"]));
+      const report = await importAreas.run(county, { file, mapping, repair: true });
+      expect(report.findings.filter((f) => f.code === "collect.mendedGround")).toHaveLength(named.length);
+      expect(report).toMatchObject({ changed: true, added: 171, geometries: 171, wholesAdded: { BEZIRK: 10 } });
+      const screen = await areaGeometry.run(county, { level: "SUB" });
+      expect(screen.features.features).toHaveLength(171);
+    } finally {
+      await leave();
+    }
+  },
+);
 
 test("a level that does not exist is refused with those that do", async () => {
   await expect(areas.run(context, { level: "BLOCK" })).rejects.toMatchObject({

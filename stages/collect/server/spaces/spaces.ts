@@ -3,6 +3,7 @@ import { areaGeometry } from "./areaGeometry.ts";
 import { areas } from "./areas.ts";
 import { changeLevel } from "./changeLevel.ts";
 import { conversion } from "./conversion.ts";
+import { divisionShares } from "./divisionShares.ts";
 import { divisions } from "./divisions.ts";
 import { drawDivision } from "./drawDivision.ts";
 import { importAreas } from "./importAreas.ts";
@@ -20,6 +21,7 @@ export const spaceOperations: readonly Operation[] = [
   changeLevel,
   importChanges,
   conversion,
+  divisionShares,
 ];
 
 export { areaGeometry } from "./areaGeometry.ts";
