@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
+import { rename, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { Progress } from "../../runtime/http/operation.ts";
@@ -14,8 +15,11 @@ export async function buildWeb(progress: (step: Progress) => void): Promise<void
   if (!existsSync(join(root, "index.html")) || isFresh()) return;
   progress({ doing: "Oberfläche bauen", done: 0, total: 1 });
   const vite = join(dirname(createRequire(import.meta.url).resolve("vite/package.json")), "bin/vite.js");
+  // Built beside its place and then moved there: a build that was cut short is never served.
+  const draft = join(root, `dist/web-${process.pid}`);
+  const words = [vite, "build", "--logLevel", "error", "--outDir", draft, "--emptyOutDir"];
   await new Promise<void>((resolve, reject) => {
-    const child = spawn(process.execPath, [vite, "build", "--logLevel", "error"], { cwd: root });
+    const child = spawn(process.execPath, words, { cwd: root });
     let said = "";
     for (const stream of [child.stdout, child.stderr])
       stream.on("data", (chunk) => {
@@ -24,6 +28,8 @@ export async function buildWeb(progress: (step: Progress) => void): Promise<void
     child.on("error", reject);
     child.on("close", (code) => (code === 0 ? resolve() : reject(new Error(`the web pages cannot be built: ${said}`))));
   });
+  await rm(webFolder, { recursive: true, force: true });
+  await rename(draft, webFolder);
   progress({ doing: "Oberfläche bauen", done: 1, total: 1 });
 }
 
