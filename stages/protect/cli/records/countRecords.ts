@@ -54,7 +54,7 @@ export async function countRecords(
     await connection.run(`set allowed_paths = [${quoted(resolve(path))}]`);
     await connection.run("set enable_external_access = false");
     await connection.run("set lock_configuration = true");
-    const source = await sourceOf(connection, path, specification, separator, columns);
+    const source = await sourceOf(connection, path, specification, separator, columns, head.names(separator));
     return await count(connection, source, specification, columns, knownCodes);
   } finally {
     connection.closeSync();
@@ -93,12 +93,15 @@ async function sourceOf(
   specification: Specification,
   separator: string,
   columns: RecordColumns,
+  header: readonly string[],
 ): Promise<string> {
   const wished = specification.records?.encoding;
   const encodings =
     wished === "utf-8" ? ["utf-8"] : wished === "windows-1252" ? [] : wished === "iso-8859-1" ? ["latin-1"] : ["utf-8"];
+  // The shape is given, not guessed: a guess could take an odd first line for a title and skip it.
+  const shape = `{${header.map((column, at) => `${quoted(header.indexOf(column) === at ? column : `${column} ${at}`)}: 'VARCHAR'`).join(", ")}}`;
   for (const encoding of encodings) {
-    const relation = `read_csv(${quoted(resolve(path))}, header = true, all_varchar = true, delim = ${quoted(separator)}, quote = '"', encoding = ${quoted(encoding)})`;
+    const relation = `read_csv(${quoted(resolve(path))}, header = true, auto_detect = false, columns = ${shape}, delim = ${quoted(separator)}, quote = '"', escape = '"', encoding = ${quoted(encoding)})`;
     try {
       // A look at every line tells whether the encoding holds; later queries would fail in the middle.
       await connection.run(`select count(${name(columns.wanted[0] ?? "")}) from ${relation}`);
