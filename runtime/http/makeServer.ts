@@ -221,7 +221,8 @@ async function servePages(
     });
   server.setNotFoundHandler((request, reply) => {
     const path = request.url.replace(/\?.*$/s, "");
-    const isPage = request.method === "GET" && !path.startsWith("/api/") && !path.startsWith("/assets/");
+    const isPage =
+      ["GET", "HEAD"].includes(request.method) && !path.startsWith("/api/") && !path.startsWith("/assets/");
     if (!isPage) return refuse(reply, new Refusal("http.noSuchAddress", { path }, { kind: "missing" }));
     if (!isBuilt) return refuse(reply, new Refusal("http.notBuilt", {}, { kind: "missing" }));
     return reply.sendFile("index.html");
