@@ -8,7 +8,7 @@ export { type IndexDefinition, indexDefinition } from "./definition.ts";
 export { type Distribution, type DistributionKey, distribution, winnersAndLosers } from "./distribution.ts";
 export { expertRound, type RoundResult } from "./expertRound.ts";
 export { type HigherLevel, higherLevels, weightedByPopulation } from "./higherLevel.ts";
-export { type AnswerFrame, indexAnswer, planWith } from "./indexAnswer.ts";
+export { type AnswerFrame, indexAnswer, planNamed, planWith } from "./indexAnswer.ts";
 export { indexJson } from "./indexJson.ts";
 export type { IndexPlan } from "./indexPlan.ts";
 export type { IndexValues } from "./indexValues.ts";

@@ -5,6 +5,7 @@ import { isPresent, type Value } from "../../kernel/value/value.ts";
 import { indexChecks } from "./checks/indexChecks.ts";
 import { computeIndex, groupOf, type IndexResult } from "./computeIndex.ts";
 import type { IndexAnswer } from "./contract.ts";
+import type { GroupDefinition } from "./definition.ts";
 import { indexMethod } from "./indexMethod.ts";
 import { type IndexPlan, indexPlan } from "./indexPlan.ts";
 import { columnOf } from "./indexTree.ts";
@@ -41,6 +42,19 @@ export function planWith(plan: IndexPlan, normalisation: "z" | "minmax"): IndexP
       ? { method: "z" as const, divisor: "population" as const }
       : { method: "minmax" as const, from: 0, to: 100 };
   return indexPlan({ ...plan.definition, normalisation: setting });
+}
+
+/** The plan with the names that the catalogue has for its indicators, where the definition gives none of its own. */
+export function planNamed(plan: IndexPlan, names: (indicator: string) => Text | undefined): IndexPlan {
+  const named = (group: GroupDefinition): GroupDefinition => ({
+    ...group,
+    components: group.components.map((part) => {
+      if (!("indicator" in part)) return named(part);
+      const label = part.label ?? names(part.indicator);
+      return label === undefined ? part : { ...part, label };
+    }),
+  });
+  return indexPlan({ ...plan.definition, indices: plan.definition.indices.map(named) });
 }
 
 /**

@@ -12,6 +12,7 @@ import {
   indexAnswer,
   indexContract,
   monteCarlo,
+  planNamed,
   planWith,
 } from "../combine.ts";
 import { askedIndex } from "./shippedIndices.ts";
@@ -29,7 +30,7 @@ const NORMAL_95 = 1.959963984540054;
  * `kreislauf index run`.
  */
 export async function compositeIndex(context: Context, input: Input): Promise<IndexAnswer> {
-  const asked = askedIndex(input.id);
+  const asked = planNamed(askedIndex(input.id), (id) => context.catalogue.indicators.get(id)?.label);
   const plan = input.normalisation === undefined ? asked : planWith(asked, input.normalisation);
   const newest = await mapsOf(context, plan, input.level);
   const periods = commonPeriods(plan, newest);

@@ -1,0 +1,261 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { csvTable } from "../values/csvRows.ts";
+import { desk, kreislauf, simple } from "./desk.testing.ts";
+
+const { folder, file, clear } = desk();
+afterAll(clear);
+
+const catalogue = join(import.meta.dirname, "../../../catalogue/indices");
+const sozialformel = join(catalogue, "sozialformel.yaml");
+// R-3.
+const wide = `gemeinde;name;kinderarmut;jugendarmut;sgb2_quote;medianeinkommen;altersarmut
+A;Adorf;6,0;4,0;4,5;41000;2,0
+B;Bdorf;9,0;8,0;7,0;38000;2,5
+C;Cdorf;12,0;9,0;8,0;36000;4,0
+D;Ddorf;21,0;13,0;12,0;31000;3,5
+E;Edorf;27,0;16,0;13,5;29000;5,0
+`;
+async function column(path: string, name: string): Promise<string[]> {
+  const { header, rows } = csvTable(readFileSync(path, "utf8"));
+  return rows.map(({ cells }) => cells[header.indexOf(name)] ?? "");
+}
+
+describe("kreislauf index run", () => {
+  test("PI-017 R-3 the Sozialformel from a German CSV: values, ranks, classes, in the file's own signs", async () => {
+    const out = join(folder, "r.csv");
+    const { code, err } = await kreislauf(
+      "index",
+      "run",
+      "--definition",
+      sozialformel,
+      "--values",
+      file("v.csv", wide),
+      "--out",
+      out,
+    );
+    expect([code, err]).toEqual([0, ""]);
+    const values = (await column(out, "sozialformel")).map((v) => Number(v.replace(",", ".")).toFixed(3));
+    expect(values).toEqual(["-1.325", "-0.675", "-0.118", "0.679", "1.439"]);
+    expect(await column(out, "sozialformel_rank")).toEqual(["5", "4", "3", "2", "1"]);
+    expect(await column(out, "name")).toEqual(["Adorf", "Bdorf", "Cdorf", "Ddorf", "Edorf"]);
+  });
+
+  test("long and wide form, semicolon and comma, decimal comma and point give the same index", async () => {
+    const { header, rows } = csvTable(wide);
+    const english = wide.replaceAll(",", ".").replaceAll(";", ",");
+    const long = ["area,indicator,value"];
+    for (const { cells } of rows)
+      header.forEach((name, i) => {
+        if (i > 1) long.push(`${cells[0]},${name},${cells[i]!.replace(",", ".")}`);
+      });
+    const results: string[][] = [];
+    for (const [name, text] of [
+      ["wide.csv", wide],
+      ["english.csv", english],
+      ["long.csv", `${long.join("\r\n")}\r\n`],
+      ["bom.csv", `\ufeff${wide.replaceAll("\n", "\r\n")}`],
+    ] as const) {
+      const out = join(folder, `out-${name}`);
+      expect(
+        (await kreislauf("index", "run", "--definition", sozialformel, "--values", file(name, text), "--out", out))
+          .code,
+      ).toBe(0);
+      results.push((await column(out, "sozialformel")).map((v) => v.replace(",", ".")));
+    }
+    for (const result of results) expect(result).toEqual(results[0]);
+  });
+
+  test("every intermediate stage is written on request", async () => {
+    const stages = join(folder, "stages");
+    await kreislauf(
+      "index",
+      "run",
+      "--definition",
+      sozialformel,
+      "--values",
+      file("v.csv", wide),
+      "--out",
+      join(folder, "s.csv"),
+      "--stages",
+      stages,
+      "--all-stages",
+    );
+    expect(await column(join(stages, "raw.csv"), "kinderarmut")).toEqual(["6", "9", "12", "21", "27"]);
+    expect((await column(join(stages, "normalised.csv"), "medianeinkommen")).map((v) => v.startsWith("-"))).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+    ]);
+    expect(await column(join(stages, "weights.csv"), "effective_weight")).toEqual([
+      "1",
+      "0,2",
+      "0,2",
+      "0,2",
+      "0,2",
+      "0,2",
+    ]);
+    const long = await column(join(folder, "s.stages.csv"), "stage");
+    expect(new Set(long)).toEqual(new Set(["raw", "denominated", "imputed", "treated", "normalised", "aggregated"]));
+  });
+
+  test("draws with a seed: the same seed gives the same file, and intervals enclose the rank", async () => {
+    const values = file("v.csv", wide);
+    const run = async (name: string, seed: string) => {
+      const out = join(folder, name);
+      const { code } = await kreislauf(
+        "index",
+        "run",
+        "--definition",
+        sozialformel,
+        "--values",
+        values,
+        "--out",
+        out,
+        "--uncertainty",
+        "200",
+        "--seed",
+        seed,
+      );
+      expect(code).toBe(0);
+      return readFileSync(out, "utf8");
+    };
+    const first = await run("u1.csv", "7");
+    expect(await run("u2.csv", "7")).toBe(first);
+    const path = join(folder, "u1.csv");
+    const [low, rank, high] = await Promise.all([
+      column(path, "sozialformel_rank_low"),
+      column(path, "sozialformel_rank"),
+      column(path, "sozialformel_rank_high"),
+    ]);
+    rank.forEach((r, i) => {
+      expect(Number(low[i])).toBeLessThanOrEqual(Number(r));
+      expect(Number(high[i])).toBeGreaterThanOrEqual(Number(r));
+    });
+  });
+
+  test("signs of absence keep their kind; the reason stands beside the empty value", async () => {
+    const out = join(folder, "absent.csv");
+    const values = file("absent.csv-in", "code,x,y\nA,1,.\nB,2,3\nC,...,4\nD,4,/\nE,5,1\n");
+    expect(
+      (await kreislauf("index", "run", "--definition", file("d.yaml", simple), "--values", values, "--out", out)).code,
+    ).toBe(0);
+    expect(await column(out, "index_absent")).toEqual(["withheld", "", "later", "unreliable", ""]);
+    expect((await column(out, "missing"))[0]).toBe("y");
+  });
+
+  test("several periods in one file are an index each", async () => {
+    const out = join(folder, "periods.csv");
+    const values = file("periods-in.csv", "code,year,x,y\nA,2020,1,1\nB,2020,2,2\nA,2021,9,9\nB,2021,3,3\n");
+    expect(
+      (
+        await kreislauf(
+          "index",
+          "run",
+          "--definition",
+          file("d.yaml", simple),
+          "--values",
+          values,
+          "--out",
+          out,
+          "--period-column",
+          "year",
+        )
+      ).code,
+    ).toBe(0);
+    expect(await column(out, "period")).toEqual(["2020", "2020", "2021", "2021"]);
+    expect(await column(out, "index")).toEqual(["-1", "1", "1", "-1"]);
+  });
+
+  test("an indicator that is the same everywhere is told and counts as nobody standing out", async () => {
+    const out = join(folder, "same.csv");
+    const { code, err } = await kreislauf(
+      "index",
+      "run",
+      "--definition",
+      file("d.yaml", simple),
+      "--values",
+      file("same-in.csv", "code,x,y\nA,1,5\nB,2,5\n"),
+      "--out",
+      out,
+    );
+    expect([code, err.trim()]).toEqual([0, "„y“ hat in allen Räumen denselben Wert (5) und unterscheidet sie nicht."]);
+    expect(await column(out, "index")).toEqual(["-0.5", "0.5"]);
+  });
+
+  test("Windows-1252 is read", async () => {
+    const bytes = Uint8Array.from("code;name;x;y\nA;M\u00fcnster;1;2\nB;B;2;1\n", (c) => c.charCodeAt(0));
+    const out = join(folder, "latin.csv");
+    await kreislauf(
+      "index",
+      "run",
+      "--definition",
+      file("d.yaml", simple),
+      "--values",
+      file("latin-in.csv", bytes),
+      "--out",
+      out,
+    );
+    expect((await column(out, "name"))[0]).toBe("Münster");
+  });
+});
+
+describe("kreislauf index check and compare", () => {
+  test("check names what overlaps and what pulls against the others", async () => {
+    const { code, out } = await kreislauf(
+      "index",
+      "check",
+      "--definition",
+      sozialformel,
+      "--values",
+      file("v.csv", wide),
+    );
+    expect(code).toBe(0);
+    expect(out).toMatch(/„kinderarmut“ ist in „sgb2_quote“ enthalten/);
+    const against = await kreislauf(
+      "index",
+      "check",
+      "--definition",
+      file("d.yaml", simple),
+      "--values",
+      file("a.csv", "code,x,y\nA,1,5\nB,2,3\nC,3,4\nD,4,1\n"),
+    );
+    expect(against.out).toMatch(/gegenläufig \(r = −0,8/);
+    expect(against.out).toMatch(/Cronbachs Alpha −/);
+  });
+
+  test("check without values holds the shipped definitions", async () => {
+    const examples = join(import.meta.dirname, "../../../examples/indices");
+    for (const name of ["asem", "imd-2025", "mss-2013-2017", "mss-2021", "potsdam-mittelmark"])
+      expect((await kreislauf("index", "check", "--definition", join(examples, `${name}.yaml`))).code, name).toBe(0);
+  });
+
+  test("PM10-039 compare names the areas that change class", async () => {
+    const equal = file(
+      "equal.yaml",
+      simple.replace("    components:", "    classes: { method: quantile, count: 2 }\n    components:"),
+    );
+    const other = file(
+      "other.yaml",
+      readFileSync(equal, "utf8").replace("{ indicator: x }", "{ indicator: x, weight: 9 }"),
+    );
+    const values = file("c.csv", "code,name,x,y\nA,Adorf,1,9\nB,Bdorf,2,1\nC,Cdorf,3,2\nD,Ddorf,4,3\n");
+    const direct = await kreislauf("index", "compare", equal, other, "--values", values);
+    expect(direct.code).toBe(0);
+    // Equal weights: A 0.10, B −0.95, C −0.18, D 1.04 hold A and D above; x alone holds C and D above.
+    expect(direct.out).toMatch(/2 von 4 Räumen wechseln die Klasse/);
+    expect(direct.out).toMatch(/Adorf: 2 → 1/);
+    expect(direct.out).toMatch(/Cdorf: 1 → 2/);
+    for (const [definition, name] of [
+      [equal, "ra.csv"],
+      [other, "rb.csv"],
+    ] as const)
+      await kreislauf("index", "run", "--definition", definition, "--values", values, "--out", join(folder, name));
+    const files = await kreislauf("index", "compare", join(folder, "ra.csv"), join(folder, "rb.csv"));
+    expect(files.out).toBe(direct.out);
+    expect((await kreislauf("index", "compare", equal)).code).toBe(2);
+  });
+});
