@@ -34,7 +34,9 @@ export async function mapAnswer(context: Context, input: Input): Promise<MapAnsw
       pooledYears: input.pooledYears,
     },
   ]);
-  const place = rows === null ? -1 : (asked?.ordinal ?? rows.first + (rows.places.at(-1) ?? -1)) - rows.first;
+  // Where no area has a value at any time, the newest period still tells why.
+  const newest = rows === null ? -1 : (rows.places.at(-1) ?? rows.width - 1);
+  const place = rows === null || asked === undefined ? newest : asked.ordinal - rows.first;
   const isThere = rows !== null && place >= 0 && place < rows.width;
   const before = isThere ? (rows.places.findLast((one) => one < place) ?? -1) : -1;
   const at = (row: number, when: number): Value =>

@@ -52,11 +52,12 @@ function standing(state: DataState): PreparedIndicator[] {
   const chosen = loadOverview().filter((id) => newest.has(id));
   const others = [...newest.keys()].filter((id) => !chosen.includes(id));
   const situation = (id: string) => state.catalogue.indicators.get(id)?.lifeSituation ?? "";
-  const judged = (id: string) => state.catalogue.indicators.get(id)?.direction !== "neutral";
+  // What can be judged first; mere key figures only where there is nothing else.
+  const isNeutral = (id: string) => (state.catalogue.indicators.get(id)?.direction === "neutral" ? mostTiles * 2 : 0);
   const ids = [...chosen];
-  const left = others.filter(judged);
+  const left = [...others];
   while (ids.length < mostTiles + 4 && left.length > 0) {
-    const counts = (id: string) => ids.filter((one) => situation(one) === situation(id)).length;
+    const counts = (id: string) => isNeutral(id) + ids.filter((one) => situation(one) === situation(id)).length;
     left.sort((a, b) => counts(a) - counts(b) || (a < b ? -1 : 1));
     ids.push(left.shift() ?? "");
   }
