@@ -178,6 +178,12 @@ function totals(series: readonly PackedSeries[]): Map<string, Value> {
   return found;
 }
 
+const perYear = [
+  { frequency: "halfYear", count: 2 },
+  { frequency: "quarter", count: 4 },
+  { frequency: "month", count: 12 },
+] as const;
+
 /** The cells of one year, numbered, with all sums among them; sums that nobody delivered join as cells of their own. */
 class CellsOfYear {
   readonly cells: Cell[] = [];
@@ -235,13 +241,12 @@ class CellsOfYear {
 
   /** Flows add up to their year; stocks do not, and then the sum does not come out and is left aside. */
   sumOverTime(): void {
+    const present = new Set([...this.slices.values()].map(({ frequency }) => frequency));
+    const finer = perYear.filter(({ frequency }) => present.has(frequency));
+    if (finer.length === 0) return;
     for (const cell of [...this.cells]) {
       if (cell.frequency !== "year") continue;
-      for (const [frequency, count] of [
-        ["halfYear", 2],
-        ["quarter", 4],
-        ["month", 12],
-      ] as const) {
+      for (const { frequency, count } of finer) {
         const first = cell.ordinal * count;
         const numbers = Array.from({ length: count }, (_, n) =>
           this.numbers.get(keyOf({ ...cell, frequency, ordinal: first + n })),
