@@ -66,7 +66,9 @@ export function strictestRule(rules: readonly DisclosureRule[]): DisclosureRule 
  * isTooSmall(2, 3) // true
  * isTooSmall(3, 3) // false
  * isTooSmall(0, 3) // false
+ * isTooSmall(0.25, 1) // false
  */
 export function isTooSmall(count: number, minimumCount: number): boolean {
-  return count > 0 && count < minimumCount;
+  // A minimum of one holds nothing back, not even a quarter of a post or an index between 0 and 1.
+  return minimumCount > 1 && count > 0 && count < minimumCount;
 }

@@ -7,7 +7,7 @@ import { copyRows } from "../../../runtime/store/copyRows.ts";
 import { countsAsAccepted } from "../../../runtime/store/countsAsAccepted.ts";
 import type { Database } from "../../../runtime/store/database.ts";
 import { type PackedSeries, readSeries } from "../../../runtime/store/facts.ts";
-import { demandsOf, isDisclosureRule, strictestRule } from "../rules.ts";
+import { demandsOf, isDisclosureRule, isTooSmall, strictestRule } from "../rules.ts";
 import { heldBackCells, heldBackItself, shown } from "../suppress/heldBackCells.ts";
 import type { Relation } from "../table/additiveRelations.ts";
 import { type AreaSums, areaSums } from "./areaSums.ts";
@@ -132,7 +132,7 @@ function heldBack(
   const found: HeldBack[] = [];
   const breakdowns = breakdownSums([...new Set(series.map((s) => s.breakdown))]);
   for (const year of yearsOf(series).values()) {
-    const isSecret = (value: Value) => value === "withheld" || (isPresent(value) && value > 0 && value < minimumCount);
+    const isSecret = (value: Value) => value === "withheld" || (isPresent(value) && isTooSmall(value, minimumCount));
     if (denominators.length === 0 && ![...year.values()].some(isSecret)) continue;
     const cells = new CellsOfYear(year);
     for (const sum of areas.sums) cells.sumOverAreas(sum);
@@ -264,7 +264,7 @@ class CellsOfYear {
         const [value, all] = [this.values[number] ?? "unknown", denominator.get(keyOf(cell)) ?? "unknown"];
         if (!isPresent(value) || !isPresent(all)) continue;
         const rest = all - value;
-        if (rest > 0 && rest < minimumCount) found.add(number);
+        if (isTooSmall(rest, minimumCount)) found.add(number);
       }
     }
     return found;
