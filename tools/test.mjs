@@ -1,7 +1,7 @@
 // `npm test`: everything that can be checked by machine, in plain words, closing with
 // `N passed, N failed, N skipped`. `--only types,unit` runs a part of it.
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const root = join(import.meta.dirname, "..");
@@ -10,6 +10,7 @@ const tsx = ["--import", "tsx"];
 const tsc = (project) => [bin("typescript", "bin/tsc"), "-p", project, "--pretty", "false"];
 const vitest = [bin("vitest", "vitest.mjs"), "run", "--no-color"];
 const chromium = findChromium();
+const journeyFolders = ["tests/journeys", "tests/accessibility"];
 // They ask for a newer Node than we promise, but were tried on Node 20 and do their work there.
 const triedOnNode20 = ["@mapbox/jsonlint-lines-primitives", "cookie"];
 
@@ -28,15 +29,19 @@ const checks = [
   check("lock", "npm ci will work: package.json and lock agree", ["npm ci --dry-run --no-progress"]),
   check("licences", "licences of all dependencies permit the product", [[...tsx, "tools/licences.ts"]]),
   {
-    ...check("unit", "tests and examples in docblocks", [[...vitest, "--exclude", "tests/journeys/**"]]),
+    ...check("unit", "tests and examples in docblocks", [
+      [...vitest, ...journeyFolders.flatMap((folder) => ["--exclude", `${folder}/**`])],
+    ]),
     counts: true,
   },
   check("readme", "the commands of the README run", [[...tsx, "tools/readmeCommands.ts"]]),
   check("start", "npm start answers with pages and survives a restart", [[...tsx, "tools/startCheck.ts"]]),
   {
-    ...check("journeys", "journeys in a real browser", [[...vitest, "tests/journeys"]]),
+    ...check("journeys", "journeys through the product, in a real browser where there is one", [
+      [...vitest, "--no-file-parallelism", ...journeyFolders],
+    ]),
     counts: true,
-    unless: () => (chromium === undefined ? withoutBrowser() : noJourneys()),
+    note: chromium === undefined ? withoutBrowser() : undefined,
   },
 ];
 
@@ -59,7 +64,7 @@ say(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exitCode = total.failed === 0 ? 0 : 1;
 
 function check(name, proves, commands) {
-  return { name, proves, commands, counts: false, unless: () => undefined };
+  return { name, proves, commands, counts: false, note: undefined };
 }
 
 async function inLanes(list, lanes) {
@@ -71,12 +76,6 @@ async function inLanes(list, lanes) {
 }
 
 async function runCheck(one) {
-  const reason = one.unless();
-  if (reason !== undefined) {
-    total.skipped += reason.count;
-    say(`skipped  ${one.name}: ${reason.text}`);
-    return;
-  }
   const since = Date.now();
   const results = await Promise.all(one.commands.map(run));
   const output = results.map((result) => result.output).join("\n");
@@ -94,7 +93,8 @@ async function runCheck(one) {
   const detail =
     counts === undefined ? "" : ` (${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped)`;
   say(`${failed ? "FAILED " : "passed "}  ${one.name}: ${one.proves}, ${seconds} s${detail}`);
-  for (const line of output.split("\n").filter((text) => text.startsWith("note: "))) say(`         ${line}`);
+  const notes = output.split("\n").filter((text) => text.startsWith("note: "));
+  for (const line of one.note === undefined ? notes : [...notes, `note: ${one.note}`]) say(`         ${line}`);
 }
 
 function run(command) {
@@ -137,21 +137,17 @@ function countsIn(output) {
   return { passed, failed, skipped };
 }
 
-function journeys() {
-  const folder = join(root, "tests/journeys");
-  return existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".test.ts")) : [];
-}
-
-function noJourneys() {
-  return journeys().length === 0 ? { count: 0, text: "there are none in tests/journeys" } : undefined;
-}
-
 function withoutBrowser() {
-  const names = journeys();
-  const text =
-    `no Chromium found, so these were not run: ${names.join(", ") || "(none yet)"}. ` +
-    "Install one (Debian, Ubuntu: apt-get install chromium) or name it: CHROMIUM_PATH=/path/to/chromium npm test";
-  return { count: names.length, text };
+  const names = journeyFolders.flatMap((folder) =>
+    readdirSync(join(root, folder), { withFileTypes: true })
+      .filter((entry) => entry.name.endsWith(".test.ts"))
+      .map((entry) => join(folder, entry.name))
+      .filter((file) => /playwright|webCounty/.test(readFileSync(join(root, file), "utf8"))),
+  );
+  return (
+    `no Chromium found, so these were skipped: ${names.join(", ") || "(none yet)"}. ` +
+    "Install one (Debian, Ubuntu: apt-get install chromium) or name it: CHROMIUM_PATH=/path/to/chromium npm test"
+  );
 }
 
 function findChromium() {
