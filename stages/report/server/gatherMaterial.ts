@@ -37,7 +37,7 @@ export async function gatherMaterial(
     draft: true,
     level,
     indicators,
-    index: again === undefined ? await gatherIndex(context, template, county, parameters) : again.index,
+    index: again === undefined ? await gatherIndex(context, template, level, parameters) : again.index,
     profiles: template.needs.profiles ? await gatherProfiles(context, county, parameters, level) : [],
     geometry: await areaGeometry.run(context, { level }),
   };
@@ -71,11 +71,10 @@ async function gatherIndicators(
 async function gatherIndex(
   context: Context,
   template: Template,
-  county: County,
+  level: string,
   parameters: ReportParameters,
 ): Promise<Material["index"]> {
   if (template.needs.index === null) return null;
-  const level = profileLevel(county, parameters);
   const index = await compositeIndex(context, {
     id: template.needs.index,
     level,
@@ -111,10 +110,12 @@ async function areaCodes(context: Context, level: string): Promise<string[]> {
   return areas.map((area) => area.code);
 }
 
-// Few enough areas to print a page for each: the coarsest level below the county.
+// As fine as may be, but few enough areas to print a page for each.
 function profileLevel(county: County, parameters: ReportParameters, fallback?: string): string {
   if (parameters.profileLevel !== undefined) return knownLevel(county, parameters.profileLevel);
-  const printable = county.levels.find((level) => level.rank > 0 && level.areaCount > 1 && level.areaCount <= 40);
+  const printable = county.levels
+    .filter((level) => level.areaCount > 1 && level.areaCount <= 40)
+    .sort((a, b) => b.areaCount - a.areaCount)[0];
   return knownLevel(county, printable?.id ?? fallback ?? county.defaultLevel);
 }
 

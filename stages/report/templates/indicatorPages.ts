@@ -1,9 +1,10 @@
 import { germanNumber } from "../../../kernel/number/germanNumber.ts";
 import { isPresent, type Value } from "../../../kernel/value/value.ts";
-import { choropleth, type MapArea } from "../charts/choropleth.ts";
+import { choropleth } from "../charts/choropleth.ts";
 import { timeLine } from "../charts/timeLine.ts";
 import type { Block } from "../document.ts";
 import type { IndicatorMaterial, Material } from "../material.ts";
+import { mapAreas } from "./mapAreas.ts";
 import { sourceLine } from "./sources.ts";
 
 /**
@@ -76,16 +77,6 @@ export function figuresTable(title: string, members: readonly IndicatorMaterial[
       )} Zeichen: „.“ gesperrt oder unbekannt, „/“ zu unsicher, „x“ nicht sinnvoll, „...“ folgt später.`,
     },
   ];
-}
-
-function mapAreas(material: Material, codes: readonly string[], values: readonly Value[]): MapArea[] {
-  return material.geometry.features.features.map((feature) => {
-    const polygons =
-      feature.geometry.type === "Polygon" ? [feature.geometry.coordinates] : feature.geometry.coordinates;
-    const rings = polygons.flat().map((ring) => ring.map(([lon = 0, lat = 0]): [number, number] => [lon, lat]));
-    const { code, name } = feature.properties;
-    return { code, name, rings, value: values[codes.indexOf(code)] ?? "unknown" };
-  });
 }
 
 function mapInWords(material: Material, map: IndicatorMaterial["map"]): string {

@@ -8,13 +8,18 @@ import { sourceLine } from "./sources.ts";
  * One area on at most two pages: who lives here, what stands out, then its
  * figures beside the county and the range of comparable areas (PI-026).
  *
- * @param rowsPerArea how many figures are printed; those that stand out come first
+ * @param rowsPerArea how many figures are printed: those wanted first, then those that stand out, then the rest
  */
-export function profilePages(profile: Profile, headingLevel: 1 | 2, rowsPerArea: number): Block[] {
+export function profilePages(
+  profile: Profile,
+  headingLevel: 1 | 2,
+  rowsPerArea: number,
+  wanted: readonly string[] = [],
+): Block[] {
   const rows = profile.groups
     .flatMap((group) => group.rows)
     .filter((row) => typeof row.value === "number" || row.value === "withheld");
-  const standingOut = [...profile.strongest, ...profile.weakest];
+  const standingOut = [...wanted, ...profile.strongest, ...profile.weakest];
   const ordered = [...rows].sort((a, b) => rank(standingOut, a) - rank(standingOut, b)).slice(0, rowsPerArea);
   const shown = rows.filter((row) => ordered.includes(row));
   const facts = profile.facts.map(

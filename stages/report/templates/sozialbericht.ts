@@ -1,10 +1,12 @@
 import { germanNumber } from "../../../kernel/number/germanNumber.ts";
 import type { Value } from "../../../kernel/value/value.ts";
 import { bars } from "../charts/bars.ts";
+import { choropleth } from "../charts/choropleth.ts";
 import type { Block } from "../document.ts";
 import type { IndicatorMaterial, Material } from "../material.ts";
 import { noticesOf } from "./datenblatt.ts";
 import { figuresTable, indicatorPages } from "./indicatorPages.ts";
+import { mapAreas } from "./mapAreas.ts";
 import { profilePages } from "./profilePages.ts";
 import type { Template } from "./templates.ts";
 
@@ -108,11 +110,12 @@ function place(order: readonly string[], title: string): number {
   return at < 0 ? order.length : at;
 }
 
-function sozialformel({ index }: Material): Block[] {
+function sozialformel(material: Material): Block[] {
+  const { index } = material;
   if (index === null) return [];
-  const ranked = [...index.areas].sort((a, b) => a.name.localeCompare(b.name, "de"));
-  const alternative = `Balken: ${index.label.de} ${index.period} je Gebiet. ${index.sentence}`;
-  const blocks: Block[] = [
+  const byName = [...index.areas].sort((a, b) => a.name.localeCompare(b.name, "de"));
+  const title = `${index.label.de} ${index.period}: null ist der Durchschnitt der Gebiete, höher heißt mehr Armut`;
+  return [
     { kind: "pageBreak" },
     { kind: "heading", level: 1, text: index.label.de },
     { kind: "paragraph", text: index.sentence, by: "machine" },
@@ -121,35 +124,49 @@ function sozialformel({ index }: Material): Block[] {
       text: `${index.method.normalisation} ${index.method.weights} ${index.method.missing}`,
       by: "editor",
     },
-  ];
-  if (ranked.length <= 30) {
-    blocks.push({
+    {
       kind: "picture",
-      title: `${index.label.de} ${index.period}: null ist der Durchschnitt der Gebiete, höher heißt mehr Armut`,
-      svg: bars(
-        ranked.map((area) => ({ name: area.name, value: area.index })),
-        { unit: "", decimals: 2, county: "senseless", alternative },
-      ),
-      alternative,
+      title,
+      ...indexPicture(material, index, byName),
       source: "Eigene Berechnung aus den Bestandteilen der folgenden Tabelle.",
-    });
+    },
+    {
+      kind: "table",
+      title: `${index.label.de} ${index.period} und ihre Bestandteile`,
+      columns: [
+        { label: "Gebiet" },
+        { label: "Index", decimals: 2 },
+        ...index.components.map((component) => ({
+          label: component.label.de,
+          unit: component.unit,
+          decimals: component.decimals,
+        })),
+      ],
+      rows: byName.map((area): (string | Value)[] => [area.name, area.index, ...area.values]),
+      source: `Quelle: ${[...new Set(index.sources.map((source) => source.title))].join("; ")}. Eigene Berechnung.`,
+    },
+  ];
+}
+
+// A map where the index is of the report's own level; bars for fewer areas or another level.
+function indexPicture(
+  material: Material,
+  index: NonNullable<Material["index"]>,
+  areas: NonNullable<Material["index"]>["areas"],
+): { svg: string; alternative: string } {
+  const outlined = mapAreas(
+    material,
+    areas.map((area) => area.code),
+    areas.map((area) => area.index),
+  );
+  if (index.level === material.level && outlined.length > 0) {
+    const alternative = `Karte: ${index.label.de} ${index.period}. ${index.sentence}`;
+    const limits = index.classes.slice(1).map((one) => one.from);
+    return { svg: choropleth(outlined, { limits, unit: "", decimals: 2, alternative, key: index.id }), alternative };
   }
-  blocks.push({
-    kind: "table",
-    title: `${index.label.de} ${index.period} und ihre Bestandteile`,
-    columns: [
-      { label: "Gebiet" },
-      { label: "Index", decimals: 2 },
-      ...index.components.map((component) => ({
-        label: component.label.de,
-        unit: component.unit,
-        decimals: component.decimals,
-      })),
-    ],
-    rows: ranked.map((area): (string | Value)[] => [area.name, area.index, ...area.values]),
-    source: `Quelle: ${[...new Set(index.sources.map((source) => source.title))].join("; ")}. Eigene Berechnung.`,
-  });
-  return blocks;
+  const alternative = `Balken: ${index.label.de} ${index.period} je Gebiet. ${index.sentence}`;
+  const rows = areas.map((area) => ({ name: area.name, value: area.index }));
+  return { svg: bars(rows, { unit: "", decimals: 2, county: "senseless", alternative }), alternative };
 }
 
 function profiles(material: Material): Block[] {
@@ -157,7 +174,7 @@ function profiles(material: Material): Block[] {
   return [
     { kind: "pageBreak" },
     { kind: "heading", level: 1, text: "Die Gebiete im Profil" },
-    ...material.profiles.flatMap((profile) => profilePages(profile, 2, 14)),
+    ...material.profiles.flatMap((profile) => profilePages(profile, 2, 16, mainIndicators)),
   ];
 }
 

@@ -34,7 +34,7 @@ export function NewReport() {
             {({ templates: all }) => {
               const withAreas = levels.filter((level) => level.areaCount > 0);
               const choices = withAreas.map((level) => ({ id: level.id, label: text(level.label) }));
-              // Profiles of the units below the county: few enough to print.
+              // As fine as may be, but few enough areas to print a page for each.
               const profileDefault =
                 withAreas.find((level) => level.areaCount > 1 && level.areaCount <= 40)?.id ?? defaultLevel ?? "";
               const form = {
