@@ -24,7 +24,7 @@ export function screenGrounds(grounds: readonly Ground[], options: { readonly pi
   const metric = metricProjection(bounds);
   const measured = grounds.map((ground) => inMetres(ground, metric));
   const extent = joinedBounds(boundsOf(measured)) ?? [0, 0, 1, 1];
-  const pixel = Math.max(extent[2] - extent[0], extent[3] - extent[1]) / (options.pixels ?? 4_000);
+  const pixel = Math.max(extent[2] - extent[0], extent[3] - extent[1]) / (options.pixels ?? 2_500);
   const whole = topology(
     Object.fromEntries(
       measured.map((ground, position) => [

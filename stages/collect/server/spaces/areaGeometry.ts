@@ -1,6 +1,7 @@
-import { sql } from "kysely";
+import { type Kysely, sql } from "kysely";
 import { type Bounds, type Ground, groundBounds, joinedBounds } from "../../../../kernel/geometry/polygon.ts";
 import { operation } from "../../../../runtime/http/operation.ts";
+import type { Database } from "../../../../runtime/store/database.ts";
 import { type AreaGeometryOutput, areaGeometryContract } from "../../spaces/contract.ts";
 import { demandLevel } from "./demandLevel.ts";
 
@@ -17,10 +18,51 @@ interface GeometryRow {
 /**
  * The borders of a level for the screen on a day: for each area in force the newest
  * drawing up to that day, or the earliest one where all are younger.
+ *
+ * The last answers are kept, frozen, and given again until something about the
+ * level's areas or drawings changes, also by another process.
  */
 export const areaGeometry = operation(areaGeometryContract, async ({ db, now }, { level, on, division }) => {
   await demandLevel(db, level);
   const day = on ?? now().toISOString().slice(0, 10);
+  const stamp = await stampOf(db, level);
+  const kept = answers.get(db) ?? new Map<string, KeptAnswer>();
+  answers.set(db, kept);
+  const question = JSON.stringify([level, day, division]);
+  const before = kept.get(question);
+  if (before?.stamp === stamp) return before.answer;
+  const answer = Object.freeze(await drawnLevel(db, level, day, division));
+  kept.delete(question);
+  kept.set(question, { stamp, answer });
+  for (const oldest of kept.keys()) if (kept.size > mostAnswers) kept.delete(oldest);
+  return answer;
+});
+
+interface KeptAnswer {
+  readonly stamp: string;
+  readonly answer: AreaGeometryOutput;
+}
+
+const answers = new WeakMap<Kysely<Database>, Map<string, KeptAnswer>>();
+// A map of all German municipalities takes some ten megabytes.
+const mostAnswers = 8;
+
+/** Alters with every change to the areas of a level or their drawings: which transactions wrote their rows. */
+async function stampOf(db: Kysely<Database>, level: string): Promise<string> {
+  const { rows } = await sql<{ stamp: string }>`
+    select concat_ws(' ', count(*), sum(a.xmin::text::bigint), sum(g.xmin::text::bigint), sum(v.xmin::text::bigint)) as stamp
+    from area a left join area_geometry g on g.area_id = a.id
+      left join boundary_version v on v.id = g.boundary_version_id
+    where a.level_id = ${level}`.execute(db);
+  return rows[0]?.stamp ?? "";
+}
+
+async function drawnLevel(
+  db: Kysely<Database>,
+  level: string,
+  day: string,
+  division: string | undefined,
+): Promise<AreaGeometryOutput> {
   const { rows } = await sql<GeometryRow>`
     select distinct on (a.code) a.code, a.name, g.screen, v.id as version, v.valid_on, v.source, v.licence
     from area a
@@ -62,4 +104,4 @@ export const areaGeometry = operation(areaGeometryContract, async ({ db, now }, 
     },
   };
   return answer;
-});
+}

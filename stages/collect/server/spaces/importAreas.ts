@@ -162,6 +162,7 @@ async function takeWholes(
   const memberships: Membership[] = [];
   const wholes: WholeToForm[] = [];
   const wholesAdded: Record<string, number> = {};
+  const day = mapping.boundaryVersion?.validOn ?? null;
   for (const choice of mapping.wholes ?? []) {
     const level = choice.level.id;
     const named = new Map<string, string>();
@@ -172,7 +173,7 @@ async function takeWholes(
       await ensureLevel(db, choice.level, tally, rank);
       await ensureDivision(db, choice.division, level, tally);
       const drafts = [...named].map(([code, name]) => ({ code, name: name || code, validFrom: null, validTo: null }));
-      const there = await storeAreas(db, level, choice.division.id, drafts, null, tally, findings, { rename: false });
+      const there = await storeAreas(db, level, choice.division.id, drafts, day, tally, findings, { rename: false });
       if (there.added > 0) wholesAdded[level] = there.added;
     }
     const known =
@@ -183,7 +184,7 @@ async function takeWholes(
             .select(["id", "code", "name", "division_id"])
             .where("level_id", "=", level)
             .where("code", "in", [...named.keys()])
-            .where("valid_to", "is", null)
+            .where((where) => where.or([where("valid_to", "is", null), where("valid_to", ">", day ?? "infinity")]))
             .execute();
     const byCode = new Map(known.map((area) => [area.code, area]));
     wholes.push(...known.map(({ id, name, division_id }) => ({ id, name, division: division_id })));

@@ -100,7 +100,7 @@ async function applyToAreas(
     findings.push(finding("note", "renamed", { code: to.code, name: to.name, before: before.name }));
     return;
   }
-  if ((await inForce(db, level, to.code, on)) === undefined) {
+  if (staysHere(change) && (await inForce(db, level, to.code, on)) === undefined) {
     const { id } = await db
       .insertInto("area")
       .values({
@@ -132,6 +132,17 @@ async function applyToAreas(
     .execute();
   const targets = together.map((other) => other.to.name || other.to.code).join(", ");
   findings.push(finding("note", "areaEnded", { area: before.name, day: germanDate(on), targets }));
+}
+
+/**
+ * Whether what came of an area belongs to the same county: a strip of forest may go to
+ * a municipality next door, which is none of ours. Official keys say so with their
+ * first five digits; a changed key changes just those and stays.
+ */
+function staysHere({ kind, from, to }: BoundaryChange): boolean {
+  if (kind === "transfer") return false;
+  const official = /^\d{8,12}$/.test(from.code);
+  return kind === "key" || !official || from.code.slice(0, 5) === to.code.slice(0, 5);
 }
 
 /** Whether somebody drew the area at a later day: then the code was given anew, and this is not the one that ended. */

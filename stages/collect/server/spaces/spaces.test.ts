@@ -757,6 +757,38 @@ test("TR-001 a school catchment over two planning areas is shared by ground, and
   }
 });
 
+test("a new boundary version that lacks an area says so, and the map shows the new drawing at once", async () => {
+  const { context: county, drop: leave } = await freshCounty();
+  try {
+    const state = (name: string, day: string, codes: readonly string[], width: number) =>
+      importAreas.run(county, {
+        file: written(
+          name,
+          collection(
+            codes.map((code, n) => ({
+              code,
+              name: `Bezirk ${code}`,
+              geometry: square(9.7 + n * 0.05, 53.6, 9.7 + n * 0.05 + width, 53.61),
+            })),
+          ),
+        ),
+        mapping: { ...quarters, boundaryVersion: { validOn: day, source: "Stadt", licence: "" } },
+      });
+    await state("alt.geojson", "2020-12-31", ["1", "2"], 0.02);
+    const before = await areaGeometry.run(county, { level: "SUB" });
+    expect(await areaGeometry.run(county, { level: "SUB" })).toEqual(before);
+    const report = await state("neu.geojson", "2023-12-31", ["1"], 0.03);
+    expect(report.sentences).toEqual([
+      "Bezirk 2 steht nicht mehr in der Datei, gilt aber weiter. Wurde sie aufgelöst, bitte das Verzeichnis der Gebietsänderungen übernehmen.",
+    ]);
+    const after = await areaGeometry.run(county, { level: "SUB" });
+    expect(after.boundaryVersions.map((version) => version.validOn).sort()).toEqual(["2020-12-31", "2023-12-31"]);
+    expect(after.features.features[0]?.geometry).not.toEqual(before.features.features[0]?.geometry);
+  } finally {
+    await leave();
+  }
+});
+
 test("X-040 an area carries its days of validity from the file, and two states of it in one file are named", async () => {
   const { context: county, drop: leave } = await freshCounty();
   try {

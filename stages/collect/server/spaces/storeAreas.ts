@@ -124,9 +124,12 @@ export async function storeMemberships(
       "area_part.valid_to as valid_to",
     ])
     .execute();
+  const openLinks = new Map<number, (typeof known)[number][]>();
+  for (const link of known)
+    if (link.valid_to === null) openLinks.set(link.part_id, [...(openLinks.get(link.part_id) ?? []), link]);
   const rows: { part_id: number; whole_id: number; valid_from: string | null; valid_to: null }[] = [];
   for (const { partId, part, wholeId, whole, wholeDivision } of memberships) {
-    const links = known.filter((link) => link.part_id === partId && link.valid_to === null);
+    const links = openLinks.get(partId) ?? [];
     if (links.some((link) => link.whole_id === wholeId)) continue;
     const left = links.filter((link) => link.division === wholeDivision);
     for (const link of left) {
