@@ -10,6 +10,7 @@ export {
   type PerturbationWishes,
   perturbationTable,
 } from "./cellKey/perturbationTable.ts";
+export { countsCases } from "./countsCases.ts";
 export { primaryCells } from "./primaryCells.ts";
 export { type Protection, protectTable, secondaryCost } from "./protectTable.ts";
 export {

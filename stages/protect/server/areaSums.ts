@@ -1,10 +1,21 @@
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../../../runtime/store/database.ts";
 
-/** The ways in which areas make up larger ones, one entry per whole and division of its parts. */
+/** The ways in which areas make up larger ones, one entry per whole, division of its parts and state of its boundaries. */
 export interface AreaSums {
   /** Wholes in an order in which every whole comes after its parts. */
   readonly sums: readonly { readonly whole: number; readonly parts: readonly number[] }[];
+}
+
+interface Link {
+  readonly whole: number;
+  readonly part: number;
+  readonly division: string;
+  readonly share: number;
+  readonly rank: number;
+  /** First day and first day after; the ends of time where nobody said. */
+  readonly from: string;
+  readonly to: string;
 }
 
 /**
@@ -12,18 +23,44 @@ export interface AreaSums {
  * wholly in it. Divisions that leave gaps do not make up their whole.
  *
  * Direct links suffice: Kreis = its Ämter, Amt = its municipalities, and where a
- * level in between has no figures of its own they are summed up first.
+ * level in between has no figures of its own they are summed up first. After a
+ * merger or split a whole has other parts than before; each state is a sum of its
+ * own, and only the one whose parts have figures in a year counts for that year.
  */
 export async function areaSums(db: Kysely<Database>): Promise<AreaSums> {
-  const { rows } = await sql<{ whole: number; parts: number[]; rank: number }>`
-    select p.whole_id as whole, array_agg(distinct p.part_id) as parts, min(l.rank) as rank
+  const { rows } = await sql<Link>`
+    select p.whole_id as whole, p.part_id as part, a.division_id as division, p.share, l.rank,
+      greatest(coalesce(p.valid_from, '-infinity'), coalesce(a.valid_from, '-infinity'))::text as "from",
+      least(coalesce(p.valid_to, 'infinity'), coalesce(a.valid_to, 'infinity'))::text as "to"
     from area_part p
     join area a on a.id = p.part_id
     join division d on d.id = a.division_id
     join area w on w.id = p.whole_id
     join area_level l on l.id = w.level_id
-    where d.is_partition
-    group by p.whole_id, a.division_id
-    having bool_and(p.share = 1)`.execute(db);
-  return { sums: rows.sort((a, b) => b.rank - a.rank).map(({ whole, parts }) => ({ whole, parts })) };
+    where d.is_partition`.execute(db);
+  const groups = new Map<string, Link[]>();
+  for (const row of rows) {
+    const link = { ...row, from: row.from === "-infinity" ? "" : row.from, to: row.to === "infinity" ? "~" : row.to };
+    const key = `${row.whole}|${row.division}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [link]);
+    else group.push(link);
+  }
+  const sums = [...groups.values()].flatMap((links) => {
+    const [{ whole, rank } = { whole: 0, rank: 0 }] = links;
+    return statesOf(links).map((parts) => ({ whole, rank, parts }));
+  });
+  return { sums: sums.sort((a, b) => b.rank - a.rank).map(({ whole, parts }) => ({ whole, parts })) };
+}
+
+/** The sets of parts that a whole had one after the other; days are text, and text before all and behind all days at the ends. */
+function statesOf(links: readonly Link[]): number[][] {
+  const states = new Map<string, number[]>();
+  for (const day of new Set(["", ...links.flatMap(({ from, to }) => [from, to])])) {
+    const there = links.filter(({ from, to }) => from <= day && day < to);
+    if (there.length === 0 || there.some(({ share }) => share !== 1)) continue;
+    const parts = [...new Set(there.map(({ part }) => part))].sort((a, b) => a - b);
+    states.set(parts.join(","), parts);
+  }
+  return [...states.values()];
 }

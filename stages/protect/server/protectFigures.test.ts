@@ -164,7 +164,7 @@ test("breakdowns add up to their total, and quarters to their year", async () =>
 
 test("amounts and medians are no counts of people: their smallness is no secret", async () => {
   await deliver("MEDIAN", { a: 2, b: 3 });
-  const figure = { kind: "median", additive: "no" } as const;
+  const figure = { kind: "median", unit: "EUR", additive: "no", disclosure: "min5" } as const;
   const baseFigures = new Map([["MEDIAN", figure]]) as never;
   await protectFigures(db, ["MEDIAN"], { catalogue: { baseFigures } });
   expect(await heldBack("MEDIAN")).toEqual({});

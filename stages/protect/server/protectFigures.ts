@@ -7,6 +7,7 @@ import { copyRows } from "../../../runtime/store/copyRows.ts";
 import { countsAsAccepted } from "../../../runtime/store/countsAsAccepted.ts";
 import type { Database } from "../../../runtime/store/database.ts";
 import { type PackedSeries, readSeries } from "../../../runtime/store/facts.ts";
+import { countsCases } from "../countsCases.ts";
 import { demandsOf, isDisclosureRule, isTooSmall, strictestRule } from "../rules.ts";
 import { heldBackCells, heldBackItself, shown } from "../suppress/heldBackCells.ts";
 import type { Relation } from "../table/additiveRelations.ts";
@@ -60,7 +61,7 @@ export async function protectFigures(
     if (id === undefined) continue;
     const minimumCount = minimumOf(key, rules, wishes.catalogue);
     const addsUp = (wishes.catalogue?.baseFigures.get(key)?.additive ?? "yes") === "yes";
-    const others = (wishes.shares ?? [])
+    const others = (minimumCount === 1 ? [] : (wishes.shares ?? []))
       .filter((s) => s.numerator === key)
       .map((s) => totals(byFigure.get(s.denominator) ?? []));
     for (const cell of heldBack(byFigure.get(key) ?? [], addsUp ? areas : { sums: [] }, minimumCount, others))
@@ -96,15 +97,16 @@ function known(rule: string): DisclosureRule {
   return rule;
 }
 
-/** Amounts, medians and means count no people; their smallness is no secret. */
+/** The strictest of what deliveries and definition ask; what counts no people has no minimum. */
 function minimumOf(
   key: string,
   rules: ReadonlyMap<string, DisclosureRule>,
   catalogue: ProtectWishes["catalogue"],
 ): number {
   const figure = catalogue?.baseFigures.get(key);
-  if (figure !== undefined && figure.kind !== "stock" && figure.kind !== "flow") return 1;
-  return demandsOf(rules.get(key) ?? "min3").minimumCount;
+  if (figure !== undefined && !countsCases(figure)) return 1;
+  const delivered = rules.get(key) ?? "min3";
+  return demandsOf(strictestRule(figure === undefined ? [delivered] : [delivered, figure.disclosure])).minimumCount;
 }
 
 interface HeldBack {
