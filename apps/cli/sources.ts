@@ -16,6 +16,8 @@ export const sources: readonly CommandSource[] = [
   one(["build"], async () => (await import("./commands/buildCounty.ts")).buildCounty),
   one(["index"], async () => (await import("./commands/indexSozialformel.ts")).indexSozialformel),
   one(["report"], async () => (await import("./commands/reportBuild.ts")).reportBuild),
+  one(["values"], async () => (await import("./commands/values.ts")).values),
+  one(["lineage"], async () => (await import("./commands/lineage.ts")).lineage),
   { firstWords: ["protected"], load: async () => (await import("../../stages/protect/cli/stage.ts")).stage },
   { firstWords: ["index"], load: async () => (await import("../../stages/combine/cli/stage.ts")).stage },
 ];

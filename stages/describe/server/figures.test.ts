@@ -243,6 +243,17 @@ test("X-073 a value leads back in at least five steps to file, row, column, and 
   expect(lineage.steps.map((step) => step.kind)).toContain("boundary");
 });
 
+test("X-013 where only two of 140 are left over, no page and no lineage tells the 138", async () => {
+  await deliver({ file: "fast-alle.csv", figures: { SGB2_U15: { "2022": { G3: 138 } } } });
+  const answer = await map("kinderarmut", "GEM", "&period=2022");
+  expect([answer.values[2], answer.numerator?.[2], answer.denominator?.[2]]).toEqual(["withheld", "withheld", 140]);
+  for (const place of ["level=GEM&code=G3", "level=AMT&code=A2"]) {
+    const lineage = await get<Lineage>(`/api/lineage?indicator=kinderarmut&period=2022&${place}`);
+    expect(JSON.stringify(lineage)).not.toMatch(/\b138\b/);
+  }
+  await deliver({ file: "wieder.csv", figures: { SGB2_U15: { "2022": { G3: 14 } } } });
+});
+
 test("the lineage of a sum names every area that was added, and the old ones of a merger", async () => {
   const sum = await get<Lineage>("/api/lineage?indicator=kinderarmut&level=AMT&code=A2&period=2020");
   const [cases] = sum.parts;
@@ -276,7 +287,7 @@ test("PM08-035 the overview has at most twelve tiles, and each names its date an
   expect(overview.tiles.length).toBeGreaterThan(2);
   expect(overview.tiles.length).toBeLessThanOrEqual(12);
   for (const tile of overview.tiles) expect([tile.period, tile.source.title]).toEqual(["2023", "Tabelle kinder.csv"]);
-  expect(overview.news[0]).toMatchObject({ deliveryId: first, person: "Sozialplanung" });
+  expect(overview.news.at(-1)).toMatchObject({ deliveryId: first, person: "Sozialplanung" });
 });
 
 test("what the pattern of the protection holds back does not leave by map, sum, lineage or file", async () => {

@@ -23,7 +23,7 @@ export async function savedBaseFigure(context: Context, input: Input): Promise<{
   const shipped = context.catalogue.baseFigures.has(input.id) ? 1 : 0;
   const definition = baseFigureFrom(content, `definition ${input.id}`);
   const version = await context.db.transaction().execute(async (db) => {
-    await sql`select pg_advisory_xact_lock(7306, hashtext(${input.id}))`.execute(db);
+    await sql`select pg_advisory_xact_lock(7312, hashtext(${input.id}))`.execute(db);
     const newest = await db
       .selectFrom("definition")
       .select((of) => of.fn.max("version").as("version"))

@@ -34,7 +34,7 @@ export async function savedIndicator(context: Context, input: Input): Promise<{ 
   const before = indicators.get(input.id);
   const version = await context.db.transaction().execute(async (db) => {
     // One after the other, so that two people never give the same number.
-    await sql`select pg_advisory_xact_lock(7305, hashtext(${input.id}))`.execute(db);
+    await sql`select pg_advisory_xact_lock(7311, hashtext(${input.id}))`.execute(db);
     const newest = await db
       .selectFrom("definition")
       .select((of) => of.fn.max("version").as("version"))

@@ -1,12 +1,12 @@
 import type { Static } from "typebox";
-import { periodAt } from "../../../kernel/time/period.ts";
+import { type Frequency, periodAt } from "../../../kernel/time/period.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Value } from "../../../kernel/value/value.ts";
 import { type Context, operation } from "../../../runtime/http/operation.ts";
 import { release } from "../../protect/protect.ts";
 import { type Lineage, lineageContract } from "../contract.ts";
 import { type FigureOverAreas, originAt } from "../figures/figureOverAreas.ts";
-import { pointsInYear } from "../figures/indicatorOverAreas.ts";
+import { type PreparedIndicator, pointsInYear } from "../figures/indicatorOverAreas.ts";
 import { valueAt } from "../formula/column.ts";
 import { countsCases } from "../formula/units.ts";
 import { lineageSteps } from "../sentences/lineageSteps.ts";
@@ -47,6 +47,7 @@ export async function lineageAnswer(context: Context, input: Input): Promise<Lin
       parts.push({ baseFigure, period, value: "unknown", how: "none", sumOfParts: null, cells: [] });
     else parts.push({ baseFigure, period, ...(await partOf(context, state, over, area, at, countsCases(figure))) });
   }
+  await hideRests(context, state, indicator, point, area, parts);
   const own = await context.db
     .selectFrom("definition")
     .select(["changed_at", "person"])
@@ -78,6 +79,42 @@ export async function lineageAnswer(context: Context, input: Input): Promise<Lin
     throw new Refusal("describe.noValueHere", { id: input.indicator, period: input.period }, { kind: "missing" });
   const steps = lineageSteps({ ...head, definition, parts, boundaryDay: boundaryDay(state, area) });
   return { ...head, definition, parts, steps };
+}
+
+/**
+ * In a share the rest is a count too (X-013): where the page hides the cases, the
+ * story hides them as well, for the area and for each of its parts.
+ */
+async function hideRests(
+  context: Context,
+  state: DataState,
+  indicator: PreparedIndicator,
+  point: { frequency: Frequency; ordinal: number },
+  area: StoredArea,
+  parts: Part[],
+): Promise<void> {
+  if (!indicator.share) return;
+  const stored = (head: { level: string; code: string }) =>
+    state.spaces.find(head.level, head.code) ??
+    state.spaces.formerOf(head.level).find((former) => former.code === head.code);
+  const areas = [area, ...parts.flatMap((part) => part.cells.flatMap((cell) => stored(cell.area) ?? []))];
+  const ids = [...new Set(areas.map((one) => one.id))];
+  const [rows = null] = await releasedFigures(context.db, state, [
+    { indicator, areas: ids, areasKey: `cells ${ids.join(" ")}`, frequency: point.frequency },
+  ]);
+  const place = rows === null ? -1 : point.ordinal - rows.first;
+  if (rows === null || place < 0 || place >= rows.width) return;
+  const isHidden = (id: number | undefined) =>
+    id !== undefined && rows.numeratorAt(ids.indexOf(id), place) === "withheld";
+  const cases = new Set(indicator.numerator.figures.map((knot) => knot.id));
+  parts.forEach((part, at) => {
+    if (!cases.has(part.baseFigure.id)) return;
+    const cells = part.cells.map((cell) =>
+      isHidden(stored(cell.area)?.id) ? { ...cell, value: "withheld" as const } : cell,
+    );
+    const whole = isHidden(area.id) ? { value: "withheld" as const, sumOfParts: null } : {};
+    parts[at] = { ...part, ...whole, cells };
+  });
 }
 
 function boundaryDay(state: DataState, area: StoredArea): string {
