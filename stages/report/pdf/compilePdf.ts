@@ -24,15 +24,17 @@ export function compilePdf(document: Document): Uint8Array {
       return { kind: block.kind, title: block.title, alternative: block.alternative, source: block.source, file };
     }
     if (block.kind === "table") {
+      const rows = block.rows.map((row) => row.map((cell, at) => cellText(cell, block.columns[at])));
       return {
         kind: block.kind,
         title: block.title,
         source: block.source,
-        columns: block.columns.map((column) => ({
+        columns: block.columns.map((column, at) => ({
           heading: columnHeading(column),
           numeric: column.decimals !== undefined,
+          narrow: rows.every((row) => (row[at] ?? "").length <= narrowLetters),
         })),
-        rows: block.rows.map((row) => row.map((cell, at) => cellText(cell, block.columns[at]))),
+        rows,
       };
     }
     return block;
@@ -44,6 +46,9 @@ export function compilePdf(document: Document): Uint8Array {
     throw new Error(`report does not compile: ${JSON.stringify(compiled.takeError()?.shortDiagnostics)}`);
   return compiler.pdf(compiled.result, { pdfStandard: "ua-1", creationTimestamp: Date.parse(document.madeOn) / 1000 });
 }
+
+/** A column of figures, years or codes takes what it needs; words share the rest of the line. */
+const narrowLetters = 12;
 
 let loaded: Buffer[] | undefined;
 
