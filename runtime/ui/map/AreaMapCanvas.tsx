@@ -2,7 +2,7 @@ import "maplibre-gl/dist/maplibre-gl.css";
 import type { Geometry } from "geojson";
 import { type GeoJSONSource, Map as MapLibre, ScaleControl, setWorkerUrl } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from "react";
 import { isPresent } from "../../../kernel/value/value.ts";
 import { Button } from "../control/Button.tsx";
 import { useLanguage } from "../language/useLanguage.ts";
@@ -34,6 +34,8 @@ export interface AreaMapCanvasProps {
   readonly onSelect: (code: string) => void;
   readonly patterns?: boolean;
   readonly baseMap?: BaseMap | null;
+  /** Stands in the map's place until it is drawn. */
+  readonly still?: ReactNode;
 }
 
 export default function AreaMapCanvas({
@@ -49,6 +51,7 @@ export default function AreaMapCanvas({
   onSelect,
   patterns = false,
   baseMap,
+  still,
 }: AreaMapCanvasProps) {
   const { say, number } = useLanguage();
   const theme = useTheme();
@@ -56,6 +59,7 @@ export default function AreaMapCanvas({
   const frame = useRef<HTMLDivElement>(null);
   const map = useRef<MapLibre | undefined>(undefined);
   const [ready, setReady] = useState(0);
+  const [drawnOnce, setDrawnOnce] = useState(false);
   const [tip, setTip] = useState<{ x: number; y: number } | undefined>(undefined);
   const [names, setNames] = useState<readonly { code: string; name: string; x: number; y: number }[]>([]);
   const latest = useRef({ onHighlight, onSelect });
@@ -215,6 +219,7 @@ export default function AreaMapCanvas({
   useEffect(() => {
     const source = map.current?.getSource<GeoJSONSource>("areas");
     if (ready === 0 || source === undefined || boundaries === undefined) return;
+    map.current?.once("idle", () => setDrawnOnce(true));
     const style = getComputedStyle(document.documentElement);
     const colour = (variable: string): string => style.getPropertyValue(variable).trim();
     source.setData({
@@ -285,7 +290,12 @@ export default function AreaMapCanvas({
         tabIndex={0}
         onKeyDown={move}
       >
-        <div ref={frame} className="k-map__canvas" data-ready={ready > 0} />
+        <div ref={frame} className="k-map__canvas" data-ready={drawnOnce} />
+        {drawnOnce ? null : (
+          <div className="k-map__still" aria-hidden="true">
+            {still}
+          </div>
+        )}
         <div className="k-map__names" aria-hidden="true">
           {names.map((name) => (
             <span
@@ -435,8 +445,8 @@ function roomForNames(
     return { area, width: high.x - low.x, height: low.y - high.y };
   });
   for (const { area, width, height } of sized.sort((a, b) => b.width * b.height - a.width * a.height)) {
-    const wide = area.name.length * 6.4;
-    if (wide > width * 0.92 || height < 22) continue;
+    const wide = area.name.length * 6.8;
+    if (wide > width * 0.85 || height < 22) continue;
     const point = map.project([area.centre[0], area.centre[1]]);
     const box: [number, number, number, number] = [point.x - wide / 2, point.y - 9, point.x + wide / 2, point.y + 9];
     if (taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]))

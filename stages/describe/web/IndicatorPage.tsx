@@ -32,7 +32,7 @@ export default function IndicatorPage() {
   const county = useOperation(countyContract, {}).data;
   const indicators = useOperation(indicatorsContract, {}).data;
   const sheet = useOperation(indicatorContract, { id });
-  const level = levelFor(selection.level, county?.defaultLevel ?? undefined, sheet.data?.periods);
+  const level = county === undefined ? undefined : levelFor(selection.level, county.defaultLevel, sheet.data?.periods);
   const map = useOperation(
     mapContract,
     level === undefined || sheet.data?.indicator.id !== id
@@ -161,11 +161,11 @@ type LevelPeriods = readonly { readonly level: string; readonly periods: readonl
 
 function levelFor(
   wanted: string | undefined,
-  usual: string | undefined,
+  usual: string | null,
   having: LevelPeriods | undefined,
 ): string | undefined {
   if (having === undefined) return undefined;
-  const has = (level: string | undefined): boolean =>
+  const has = (level: string | null | undefined): level is string =>
     having.some((entry) => entry.level === level && entry.periods.length > 0);
   if (has(wanted)) return wanted;
   if (has(usual)) return usual;

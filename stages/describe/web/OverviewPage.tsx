@@ -25,7 +25,8 @@ export default function OverviewPage() {
 function Glance({ answer }: { readonly answer: Overview }) {
   const { say } = useLanguage("describe");
   const county = useOperation(countyContract, {}).data;
-  const first = answer.tiles[0];
+  // A mere count colours the map by size of area; a judged figure says something.
+  const first = answer.tiles.find((tile) => tile.indicator.direction !== "neutral") ?? answer.tiles[0];
   return (
     <div className="k-stack k-stack--wide">
       <header className="k-pagehead">
@@ -78,7 +79,9 @@ function News({ answer }: { readonly answer: Overview }) {
             <li key={entry.deliveryId}>
               <span>{entry.title}</span>
               <span className="k-small k-muted">
-                {say("overview.newsLine", { day: day(entry.acceptedOn), count: entry.figures.length })}
+                {entry.figures.length === 0
+                  ? day(entry.acceptedOn)
+                  : say("overview.newsLine", { day: day(entry.acceptedOn), count: entry.figures.length })}
               </span>
             </li>
           ))}
@@ -102,7 +105,7 @@ function Waiting({ answer }: { readonly answer: Overview }) {
         <ul className="k-list">
           {answer.waiting.map((entry) => (
             <li key={entry.deliveryId}>
-              <Link to={along(`/lieferungen/${entry.deliveryId}`)}>{entry.title}</Link>
+              <Link to={along(`/daten/lieferungen/${entry.deliveryId}`)}>{entry.title}</Link>
               <span className="k-small k-muted">{say(`delivery.${entry.state}`)}</span>
             </li>
           ))}

@@ -1,0 +1,161 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+
+const root = join(import.meta.dirname, "../..");
+
+/** The browser that the journeys use. */
+export const browserPath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
+
+/** Why journeys are skipped, or undefined where they can run. */
+export const noBrowser: string | undefined = existsSync(browserPath)
+  ? undefined
+  : `skipped: no browser at ${browserPath}; install Debian's chromium or set CHROMIUM_PATH`;
+
+/** A county with a running server and a browser, shared by all journeys of a run. */
+export interface WebCounty {
+  readonly address: string;
+  readonly browser: Browser;
+}
+
+let shared: Promise<WebCounty> | undefined;
+
+/** Starts the demo county in a folder of its own, once; it ends with the run. */
+export function webCounty(): Promise<WebCounty> {
+  shared ??= start();
+  return shared;
+}
+
+async function start(): Promise<WebCounty> {
+  // A demo county that runs already may be visited instead: it takes a minute to load.
+  const running = process.env.KREISLAUF_DEMO_ADDRESS;
+  return { address: running ?? (await startServer()), browser: await startBrowser() };
+}
+
+async function startServer(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), "kreislauf-web-"));
+  const port = await freePort();
+  const server = spawn(
+    process.execPath,
+    [join(root, "bin/kreislauf.mjs"), "serve", "--json", "--data", folder, "--port", String(port)],
+    { cwd: root, env: { ...process.env, DATABASE_URL: "" }, stdio: ["ignore", "pipe", "pipe"] },
+  );
+  process.once("exit", () => {
+    server.kill("SIGTERM");
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return addressOf(server);
+}
+
+function startBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: browserPath,
+    args: [
+      "--headless",
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}
+
+function addressOf(server: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = "";
+    let told = "";
+    server.stderr?.on("data", (chunk) => {
+      told += String(chunk);
+    });
+    server.stdout?.on("data", (chunk) => {
+      said += String(chunk);
+      const line = said.split("\n").find((candidate) => candidate.startsWith("{") && candidate.endsWith("}"));
+      if (line !== undefined) resolve((JSON.parse(line) as { address: string }).address);
+    });
+    server.on("exit", (code) => reject(new Error(`the server ended with ${code}: ${told}${said}`)));
+  });
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.on("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => (typeof address === "object" && address !== null ? resolve(address.port) : reject(address)));
+    });
+  });
+}
+
+/** One visit: a page of its own, with everything noted that a visitor would not see. */
+export interface Visit {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Requests to anything but the county's own server. */
+  readonly outbound: string[];
+  /** Errors in the browser's console. */
+  readonly errors: string[];
+  readonly go: (address: string) => Promise<void>;
+  /** Presses keys one after another. */
+  readonly press: (...keys: string[]) => Promise<void>;
+  readonly end: () => Promise<void>;
+}
+
+export const desktop = { width: 1440, height: 900 };
+export const phone = { width: 390, height: 844 };
+
+/** Opens the county in a fresh window. */
+export async function visit(
+  settings: { size?: { width: number; height: number }; theme?: "light" | "dark" } = {},
+): Promise<Visit> {
+  const { address, browser } = await webCounty();
+  const context = await browser.newContext({
+    viewport: settings.size ?? desktop,
+    colorScheme: settings.theme ?? "light",
+    reducedMotion: "reduce",
+    locale: "de-DE",
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  const outbound: string[] = [];
+  const errors: string[] = [];
+  page.on("request", (request) => {
+    const url = request.url();
+    if (!url.startsWith(address) && !/^(data|blob):/.test(url)) outbound.push(url);
+  });
+  page.on("console", (message) => {
+    if (message.type() === "error") errors.push(message.text());
+  });
+  page.on("pageerror", (error) => errors.push(error.message));
+  return {
+    page,
+    context,
+    outbound,
+    errors,
+    go: async (to) => {
+      await page.goto(address + to);
+      await settled(page);
+    },
+    press: async (...keys) => {
+      for (const key of keys) await page.keyboard.press(key);
+    },
+    end: () => context.close(),
+  };
+}
+
+/** Waits until nothing loads any more: no skeleton, no request under way, map drawn. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForSelector("main h1");
+  await page.waitForLoadState("networkidle");
+  await page.waitForFunction(`
+    document.querySelector(".k-skeleton") === null &&
+    document.querySelector('[aria-busy="true"]') === null &&
+    [...document.querySelectorAll(".k-map__canvas")].every((map) => map.getAttribute("data-ready") === "true")
+  `);
+}

@@ -1,0 +1,64 @@
+import type { Visit } from "./webCounty.ts";
+
+/** Addresses of all pages of the demo county, with something chosen where a page is empty without. */
+export async function allPages(address: string): Promise<readonly string[]> {
+  const areas = await ask<{ areas: { code: string }[] }>(address, "/api/areas?level=GEM");
+  const codes = areas.areas.slice(0, 3).map((area) => area.code);
+  const deliveries = await ask<{ deliveries: { id: number }[] }>(address, "/api/deliveries");
+  return [
+    "/",
+    "/indikatoren",
+    "/indikatoren/kinderarmut",
+    "/indikatoren/kinderarmut?blatt=methode",
+    `/indikatoren/kinderarmut?gebiete=${codes.join(",")}&woher=${codes[0]}`,
+    "/gebiete",
+    `/gebiete/GEM/${codes[0]}`,
+    "/vergleich",
+    `/vergleich?gebiete=${codes.join(",")}`,
+    "/sozialformel",
+    "/sozialformel?blatt=definition",
+    "/katalog",
+    "/katalog?blatt=grundzahlen",
+    "/katalog/kinderarmut",
+    "/katalog/neu",
+    "/daten",
+    "/daten/luecken",
+    "/daten/raeume",
+    `/daten/lieferungen/${deliveries.deliveries[0]?.id ?? 1}`,
+    "/berichte",
+    "/diese-seite-gibt-es-nicht",
+  ];
+}
+
+/** An answer of the county's API, asked without a browser. */
+export async function ask<T>(address: string, path: string): Promise<T> {
+  const response = await fetch(address + path);
+  if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+  return (await response.json()) as T;
+}
+
+// What runs in the browser is handed over as text: these files are checked without the types of a page.
+
+/** What the keyboard stands on, as a screen reader would name it. */
+export function focused(visit: Visit): Promise<{ role: string; name: string; visible: boolean }> {
+  return visit.page.evaluate(`(() => {
+    const element = document.activeElement;
+    const style = getComputedStyle(element);
+    const box = element.getBoundingClientRect();
+    return {
+      role: element.getAttribute("role") ?? element.tagName.toLowerCase(),
+      name: element.getAttribute("aria-label") ?? element.textContent?.trim().slice(0, 80) ?? "",
+      visible:
+        box.width > 0 && box.height > 0 && (style.outlineStyle !== "none" || element.matches("input, select, textarea")),
+    };
+  })()`);
+}
+
+/** Moves the focus on with `Tab` until it stands on what the selector names. */
+export async function tabTo(visit: Visit, selector: string, limit = 200): Promise<void> {
+  for (let step = 0; step < limit; step += 1) {
+    if (await visit.page.evaluate(`document.activeElement?.matches(${JSON.stringify(selector)}) === true`)) return;
+    await visit.page.keyboard.press("Tab");
+  }
+  throw new Error(`the keyboard does not reach ${selector} within ${limit} steps`);
+}
