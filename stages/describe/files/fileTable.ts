@@ -188,7 +188,7 @@ function footer(notes: readonly Text[], sources: readonly Source[], language: La
         `${say("file")}: ${source.fileName}`,
       ]
         .filter((one) => one !== "")
-        .join("; "),
+        .join(" · "),
     ),
     say("signs"),
   ];
@@ -234,8 +234,8 @@ const words: Readonly<Record<string, readonly [string, string]>> = {
   boundaries: ["Gebietsstand", "Boundaries"],
   file: ["Datei", "File"],
   signs: [
-    "Zeichen: . unbekannt oder geheim; ... später; / zu unsicher; x nicht sinnvoll",
-    "Signs: . unknown or secret; ... later; / too uncertain; x not meaningful",
+    "Zeichen: . unbekannt oder geheim, ... später, / zu unsicher, x nicht sinnvoll",
+    "Signs: . unknown or secret, ... later, / too uncertain, x not meaningful",
   ],
   unsafe: ["unsicher", "unsafe"],
   estimated: ["geschätzt", "estimated"],

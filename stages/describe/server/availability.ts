@@ -77,10 +77,11 @@ function newestOfIndicator(
 
 /** The finest level whose areas cover the county: what a planner opens first. */
 function standing(spaces: Spaces, years: ReadonlySet<number>) {
-  const covering = new Set(
-    spaces.groupsOf(spaces.county.id).flatMap((group) => group.parts.slice(0, 1).map((part) => part.area.level)),
-  );
-  const levels = spaces.levels.filter((level) => covering.has(level.id));
+  const isCoveredBy = (area: number, level: string): boolean =>
+    spaces
+      .groupsOf(area)
+      .some((group) => group.parts.every((part) => part.area.level === level || isCoveredBy(part.area.id, level)));
+  const levels = spaces.levels.filter((level) => isCoveredBy(spaces.county.id, level.id));
   return {
     defaultLevel: levels.at(-1)?.id ?? spaces.levels.at(-1)?.id ?? null,
     latest: years.size === 0 ? null : Math.max(...years),

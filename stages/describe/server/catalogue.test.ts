@@ -1,0 +1,234 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readXlsx } from "hucre/xlsx";
+import { afterAll, expect, test } from "vitest";
+import { makeServer } from "../../../runtime/http/makeServer.ts";
+import { plannerAtThisMachine } from "../../../runtime/people/policy.ts";
+import { freshDatabase } from "../../../runtime/store/testDatabase.ts";
+import type {
+  BaseFigureList,
+  County,
+  IndicatorList,
+  IndicatorSheet,
+  MapAnswer,
+  TrendSeriesAnswer,
+  Vocabulary,
+} from "../contract.ts";
+import { smallCounty } from "./smallCounty.ts";
+import { stage } from "./stage.ts";
+
+const fresh = await freshDatabase();
+const folder = mkdtempSync(join(tmpdir(), "kreislauf-catalogue-"));
+const { deliver } = await smallCounty(fresh.db);
+const server = await makeServer({
+  store: { db: fresh.db },
+  stages: new Map([["describe", stage]]),
+  folder,
+  now: () => new Date("2024-06-30T12:00:00Z"),
+  version: "0",
+  whoAsks: () => plannerAtThisMachine,
+  checkAnswers: true,
+});
+afterAll(async () => {
+  await server.close();
+  await fresh.drop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function get<Answer>(path: string): Promise<Answer> {
+  const answer = await server.inject({ method: "GET", url: path });
+  if (answer.statusCode !== 200) throw new Error(`${path}: ${answer.statusCode} ${answer.body}`);
+  return answer.json();
+}
+
+const post = (url: string, payload: object) => server.inject({ method: "POST", url, payload });
+
+const ownFigure = {
+  id: "SPIELPLAETZE",
+  label: { de: "Spielplätze" },
+  unit: "Anzahl",
+  kind: "stock",
+  additive: "yes",
+  topic: "infrastruktur",
+  levelMin: "GEM",
+  access: "own_register",
+  disclosure: "none",
+  reference: "31.12.",
+  source: "Bauamt",
+  fileFormat: "CSV",
+  reason: "Wird im Jugendhilfeausschuss gebraucht.",
+};
+const ownIndicator = {
+  id: "spielplatzdichte",
+  label: { de: "Spielplätze je 1.000 Kinder" },
+  topic: "infrastruktur",
+  formula: "SPIELPLAETZE/BEV_U15*1000",
+  unit: "je 1.000",
+  decimals: 1,
+  direction: "competence",
+  lifePhase: "kindheit",
+  lifeSituation: "wohnen",
+  levels: ["KREIS", "AMT", "GEM"],
+  aggregation: "recompute",
+  disclosure: "none",
+  source: "Bauamt",
+  note: "",
+  reason: "Beschluss vom 12.03.",
+};
+
+test("PI-014 GOE-004 GOE-029 the catalogue lists 231 indicators from A to Z by theme, phase and situation", async () => {
+  const { indicators } = await get<IndicatorList>("/api/indicators");
+  expect(indicators).toHaveLength(231);
+  expect(indicators.slice(0, 3).map((one) => one.label.de.split(" ")[0])).toEqual([
+    "Adipositas",
+    "Aktive",
+    "Alleinlebende",
+  ]);
+  expect(indicators.filter((one) => one.lifePhase === "kindheit")).toHaveLength(47);
+  const { lifeSituations } = await get<Vocabulary>("/api/vocabulary");
+  expect(lifeSituations).toHaveLength(6);
+  expect(new Set(indicators.map((one) => one.lifeSituation))).toEqual(new Set(lifeSituations.map((one) => one.id)));
+});
+
+test("PM10-009 PI-040 a county adds a base figure and an indicator without code, and its map is there", async () => {
+  expect((await post("/api/base-figures", ownFigure)).json()).toEqual({ id: "SPIELPLAETZE", version: 1 });
+  expect((await post("/api/indicators", ownIndicator)).json()).toEqual({ id: "spielplatzdichte", version: 1 });
+  await deliver({
+    figures: {
+      SPIELPLAETZE: { "2023": { G1: 2, G2: 4, G3: 1, G4: 0, G5: 3 } },
+      BEV_U15: { "2023": { G1: 200, G2: 400, G3: 140, G4: 300, G5: 420 } },
+    },
+  });
+  const map = await get<MapAnswer>("/api/map?indicator=spielplatzdichte&level=GEM");
+  expect(map.values).toEqual([10, 10, (1 / 140) * 1000, 0, (3 / 420) * 1000]);
+  const { indicators } = await get<IndicatorList>("/api/indicators");
+  expect(indicators.find((one) => one.id === "spielplatzdichte")).toMatchObject({
+    own: true,
+    latestPeriod: "2023",
+    hasData: true,
+  });
+  const { baseFigures } = await get<BaseFigureList>("/api/base-figures");
+  expect(baseFigures).toHaveLength(284);
+});
+
+test("PM10-025 a changed definition is a new version with its reason, the old one stays readable", async () => {
+  const changed = { ...ownIndicator, formula: "SPIELPLAETZE/BEV_U15*100", unit: "je 100", reason: "Übersichtlicher." };
+  expect((await post("/api/indicators", changed)).json()).toEqual({ id: "spielplatzdichte", version: 2 });
+  const sheet = await get<IndicatorSheet>("/api/indicators/spielplatzdichte");
+  expect(sheet.indicator).toMatchObject({ version: 2, formula: "SPIELPLAETZE/BEV_U15*100" });
+  expect(sheet.versions.map((one) => [one.version, one.reason, one.definition.unit])).toEqual([
+    [2, "Übersichtlicher.", "je 100"],
+    [1, "Beschluss vom 12.03.", "je 1.000"],
+  ]);
+  const map = await get<MapAnswer>("/api/map?indicator=spielplatzdichte&level=GEM");
+  expect([map.indicator.version, map.values[0]]).toEqual([2, 1]);
+  expect(sheet.periods.find((one) => one.level === "AMT")?.periods).toEqual(["2023"]);
+});
+
+test("a shipped definition can be changed too, and its first version is the shipped one", async () => {
+  const { indicator } = await get<IndicatorSheet>("/api/indicators/kinderarmut");
+  const { version: _, defaultSubindex: __, ...same } = indicator;
+  const answer = await post("/api/indicators", { ...same, decimals: 2, reason: "Zwei Stellen für den Ausschuss." });
+  expect(answer.json()).toEqual({ id: "kinderarmut", version: 2 });
+  const sheet = await get<IndicatorSheet>("/api/indicators/kinderarmut");
+  expect(sheet.versions.map((one) => [one.version, one.person === null])).toEqual([
+    [2, false],
+    [1, true],
+  ]);
+});
+
+test.each([
+  [{ formula: "SGB2_U15/UNBEKANNT" }, "UNBEKANNT", 10],
+  [{ formula: "SPIELPLAETZE/(BEV_U15" }, "Klammer", 14],
+])("PM10-009 %j is refused at its character", async (part, words, character) => {
+  const answer = await post("/api/indicators", { ...ownIndicator, id: "anderes", ...part });
+  expect(answer.statusCode).toBe(422);
+  expect(answer.json().sentence).toContain(words);
+  expect(answer.json().place).toMatchObject({ character });
+  const check = await post("/api/formula/check", part);
+  expect(check.json()).toMatchObject({ accepted: false, findings: [{ character }] });
+});
+
+test("a median cannot be declared to add up, nor a level that the figures do not reach", async () => {
+  const median = await post("/api/indicators", { ...ownIndicator, id: "anderes", formula: "MEDIAN_EINK", unit: "EUR" });
+  expect([median.statusCode, median.json().code]).toEqual([422, "describe.notAddable"]);
+  const fine = await post("/api/indicators", { ...ownIndicator, id: "anderes", levels: ["SUB"] });
+  expect(fine.json().sentence).toContain("KREIS, AMT, GEM");
+});
+
+test("PM10-029 a break in the method parts the series, and no trend is computed across it", async () => {
+  const breaks = [{ period: "2021", note: { de: "Neue Zählweise." } }];
+  await fresh.db
+    .insertInto("definition")
+    .values({
+      kind: "baseFigure",
+      id: "SPIELPLAETZE",
+      version: 2,
+      content: JSON.stringify({ ...ownFigure, breaks }),
+      changed_at: new Date(),
+      person: "Planung",
+    })
+    .execute();
+  const years = ["2017", "2018", "2019", "2020", "2021", "2022", "2023"];
+  const series = (values: number[]) => Object.fromEntries(years.map((year, at) => [year, { G1: values[at] ?? 0 }]));
+  await deliver({
+    figures: { SPIELPLAETZE: series([2, 2, 2, 2, 8, 8, 8]), BEV_U15: series([200, 200, 200, 200, 200, 200, 200]) },
+  });
+  const path = "/api/trend?indicator=spielplatzdichte&level=GEM&areas=G1";
+  const trend = await get<TrendSeriesAnswer>(path);
+  expect(trend.breaks).toMatchObject([{ period: "2021", kind: "method", note: { de: "Neue Zählweise." } }]);
+  expect(trend.trends[0]).toMatchObject({ label: "broken", slope: null });
+  const across = await get<TrendSeriesAnswer>(`${path}&acrossBreaks=true`);
+  expect(across.trends[0]).toMatchObject({ label: "rising", judgement: "favourable", points: 7 });
+});
+
+test("the county tells its levels, its periods and what there is", async () => {
+  const county = await get<County>("/api/county");
+  expect(county).toMatchObject({
+    name: "Kleinkreis",
+    fictional: true,
+    defaultLevel: "GEM",
+    latestPeriod: "2023",
+    deliveryCount: 2,
+  });
+  expect(county.levels.map((level) => [level.id, level.areaCount])).toEqual([
+    ["KREIS", 1],
+    ["AMT", 3],
+    ["GEM", 5],
+    ["SUB", 2],
+  ]);
+  expect(county.levels[1]?.divisions).toHaveLength(2);
+});
+
+test("PI-018 the file for German Excel has decimal commas, signs and the source beneath", async () => {
+  const answer = await server.inject(
+    "/api/export?what=map&format=csv&indicator=spielplatzdichte&level=GEM&period=2023",
+  );
+  expect(answer.headers["content-disposition"]).toContain("spielplatzdichte-GEM-2023.csv");
+  const lines = answer.rawPayload.toString("utf8").split("\r\n");
+  expect(lines[0]?.startsWith("\ufeffSchlüssel;Gemeinde;Zeitraum;")).toBe(true);
+  // Cronau: 1 of 140, per 100.
+  expect(lines[3]).toMatch(/^G3;Cronau;2023;0,71428571\d*;unsicher;/);
+  expect(lines.filter((line) => line.startsWith("Quelle: Statistikstelle"))).not.toEqual([]);
+});
+
+test("the workbook has real numbers, and codes stay text", async () => {
+  const answer = await server.inject(
+    "/api/export?what=map&format=xlsx&indicator=spielplatzdichte&level=GEM&period=2023",
+  );
+  const workbook = await readXlsx(new Uint8Array(answer.rawPayload));
+  const [, second] = workbook.sheets[0]?.rows ?? [];
+  expect(second?.slice(0, 4)).toEqual(["G1", "Altdorf", "2023", 4]);
+  expect(workbook.sheets[1]?.name).toBe("Hinweise");
+});
+
+test("X-051 JSON-stat has dimensions, one flat list of values, and a status where there is none", async () => {
+  const stat = await get<{ id: string[]; size: number[]; value: (number | null)[]; status: Record<string, string> }>(
+    "/api/export?what=trend&format=json-stat&indicator=spielplatzdichte&level=GEM",
+  );
+  expect(stat.id).toEqual(["indicator", "area", "period"]);
+  expect(stat.value).toHaveLength(stat.size.reduce((a, b) => a * b, 1));
+  const [firstGap = ""] = Object.keys(stat.status).filter((at) => stat.value[Number(at)] === null);
+  expect(stat.status[firstGap]).toBe("unknown");
+});
