@@ -48,13 +48,11 @@ export function ReceiveFile() {
         }}
       >
         <Icon name="inbox" />
-        <label htmlFor={id} className="k-h3">
-          {say("receive.drop")}
-        </label>
+        <p className="k-h3">{say("receive.drop")}</p>
         <input
           id={id}
           type="file"
-          className="c-drop__input"
+          className="k-sr c-drop__input"
           aria-describedby={`${id}-formats`}
           disabled={receive.running}
           onChange={(event) => {
@@ -62,6 +60,10 @@ export function ReceiveFile() {
             event.currentTarget.value = "";
           }}
         />
+        {/* The browser's own button speaks the browser's language; the label speaks the page's. */}
+        <label htmlFor={id} className="kern-btn kern-btn--secondary k-btn c-drop__button">
+          <span className="kern-label">{say("receive.choose")}</span>
+        </label>
         <p className="k-small k-muted" id={`${id}-formats`}>
           {say("receive.formats")}
         </p>
