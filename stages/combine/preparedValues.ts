@@ -146,6 +146,7 @@ function agreementFindings(indicators: readonly PreparedIndicator[], areas: numb
       findings.push({ code: "combine.indicatorAgrees", severity: "warning", place: null, parameters });
     else varied++;
   }
+  if (indicators.every(({ treated }) => !treated.some(isPresent))) throw new Refusal("combine.noValues");
   if (varied === 0) throw new Refusal("combine.allAgree", { areas });
   return findings;
 }

@@ -42,6 +42,12 @@ describe("bad input gives one German sentence with its place and exit code 2", (
       /v\.csv“, Zeile 2, Spalte 2: In der Spalte „x“ steht „viel“, das ist keine Zahl/,
     ],
     [
+      "no value at all",
+      simple,
+      "code,x,y\nA,,.\nB,,\n",
+      /v\.csv“: In keinem Raum liegt für einen der Indikatoren ein Wert vor/,
+    ],
+    [
       "an area twice",
       simple,
       "code,x,y\nA,1,2\nB,2,1\nA,3,3\n",

@@ -1,0 +1,137 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Static } from "typebox";
+import { afterAll, expect, test } from "vitest";
+import type { Value } from "../../../kernel/value/value.ts";
+import { makeServer } from "../../../runtime/http/makeServer.ts";
+import { plannerAtThisMachine } from "../../../runtime/people/policy.ts";
+import { freshDatabase } from "../../../runtime/store/testDatabase.ts";
+import { smallCounty } from "../../describe/server/smallCounty.ts";
+import { stage as describeStage } from "../../describe/server/stage.ts";
+import type { IndexAnswer, indicesContract } from "../combine.ts";
+import { stage } from "./stage.ts";
+
+// R-3: municipalities A to E as G1 to G5, in counts whose rates are the printed ones.
+const perMunicipality = (values: readonly Value[]) => Object.fromEntries(values.map((v, i) => [`G${i + 1}`, v]));
+const same = (value: number) => perMunicipality([value, value, value, value, value]);
+
+const fresh = await freshDatabase();
+const folder = mkdtempSync(join(tmpdir(), "kreislauf-combine-"));
+const { deliver } = await smallCounty(fresh.db);
+const children = {
+  SGB2_U15: { "2023": perMunicipality([60, 90, 120, 210, 270]) },
+  BEV_U15: { "2023": same(1000) },
+};
+const delivery = await deliver({
+  file: "armut.csv",
+  figures: {
+    ...children,
+    ELB_15_24: { "2023": perMunicipality([40, 80, 90, 130, 160]), "2022": perMunicipality([30, 50, 70, 90, 110]) },
+    BEV_15_24: { "2023": same(1000), "2022": same(1000) },
+    SGB2_LB: { "2023": perMunicipality([450, 700, 800, 1200, 1350]) },
+    BEV_0_RAG: { "2023": same(10_000) },
+    MEDIAN_EINK: { "2023": perMunicipality([41_000, 38_000, 36_000, 31_000, 29_000]) },
+    GRUSI_ALTER: { "2023": perMunicipality([20, 25, 40, 35, 50]) },
+    BEV_RAG_P: { "2023": same(1000) },
+  },
+});
+
+const server = await makeServer({
+  store: { db: fresh.db },
+  stages: new Map([
+    ["describe", describeStage],
+    ["combine", stage],
+  ]),
+  folder,
+  now: () => new Date("2024-06-30T12:00:00Z"),
+  version: "0",
+  whoAsks: () => plannerAtThisMachine,
+  checkAnswers: true,
+});
+afterAll(async () => {
+  await server.close();
+  await fresh.drop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function get<Answer>(path: string, status = 200): Promise<Answer> {
+  const answer = await server.inject({ method: "GET", url: path });
+  expect(answer.statusCode, answer.body).toBe(status);
+  return answer.json();
+}
+
+const round = (values: readonly Value[], digits: number) => values.map((v) => Number(Number(v).toFixed(digits)));
+
+test("PI-017 R-3 the Sozialformel of a county over the API, z and min-max", async () => {
+  const answer = await get<IndexAnswer>("/api/index/sozialformel?level=GEM");
+  expect(answer.period).toBe("2023");
+  expect(answer.areas.map((a) => a.name)).toEqual(["Altdorf", "Birkau", "Cronau", "Dahlem", "Eichen"]);
+  expect(
+    round(
+      answer.areas.map((a) => a.index),
+      3,
+    ),
+  ).toEqual([-1.325, -0.675, -0.118, 0.679, 1.439]);
+  expect(answer.areas.map((a) => a.rank)).toEqual([5, 4, 3, 2, 1]);
+  expect(answer.sentence).toBe("Sozialformel 2023: am höchsten in Eichen (+1,44), am niedrigsten in Altdorf (−1,33).");
+  const minmax = await get<IndexAnswer>("/api/index/sozialformel?level=GEM&normalisation=minmax");
+  expect(
+    round(
+      minmax.areas.map((a) => a.index),
+      1,
+    ),
+  ).toEqual([0, 23.4, 43.5, 72.6, 100]);
+});
+
+test("PI-017 the answer names components, sources, periods and overlaps", async () => {
+  const answer = await get<IndexAnswer>("/api/index/sozialformel?level=GEM");
+  expect(answer.components.map((c) => [c.id, c.polarity])).toEqual([
+    ["kinderarmut", 1],
+    ["jugendarmut", 1],
+    ["sgb2_quote", 1],
+    ["medianeinkommen", -1],
+    ["altersarmut", 1],
+  ]);
+  expect(answer.components[0]?.label.de).toMatch(/Kinderarmut/);
+  expect(answer.sources.map((s) => s.deliveryId)).toEqual([delivery]);
+  // In 2022 only one of five components was delivered.
+  expect(answer.periods).toEqual(["2023"]);
+  expect(answer.checks.some((c) => /Kinderarmut.* ist in „SGB-II-Quote“ enthalten/.test(c.sentence))).toBe(true);
+  expect(answer.method.weights).toBe("5 Bestandteile zu gleichen Teilen.");
+});
+
+test("R-3 R-12 where the median income cannot be summed, the four others carry the index and the missing one is named", async () => {
+  const answer = await get<IndexAnswer>("/api/index/sozialformel?level=AMT");
+  // Two Ämter of two municipalities; Eichen is town and Amt in one and has its own median.
+  expect(answer.areas.map((a) => a.missing)).toEqual([["medianeinkommen"], ["medianeinkommen"], expect.any(Array)]);
+  for (const area of answer.areas) expect(typeof area.index).toBe("number");
+  const north = answer.areas[0];
+  expect(round(north?.values.filter((v) => typeof v === "number") ?? [], 2)).toEqual([7.5, 6, 5.75, 2.25]);
+});
+
+test("draws give intervals of ranks and certain classes", async () => {
+  const answer = await get<IndexAnswer>("/api/index/sozialformel?level=GEM&draws=200");
+  for (const area of answer.areas) {
+    expect(area.rankLow).toBeLessThanOrEqual(area.rank ?? 0);
+    expect(area.rankHigh).toBeGreaterThanOrEqual(area.rank ?? 0);
+    expect(typeof area.classCertain).toBe("boolean");
+  }
+  expect(await get("/api/index/sozialformel?level=GEM&draws=200")).toEqual(answer);
+});
+
+test("an index, a level and a county without data are refused with a sentence", async () => {
+  const unknown = await get<{ code: string; sentence: string }>("/api/index/wohlstand?level=GEM", 404);
+  expect(JSON.stringify(unknown)).toMatch(/Einen Index „wohlstand“ gibt es nicht/);
+  await get("/api/index/sozialformel?level=DORF", 404);
+  const none = await get("/api/index/sozialformel?level=SUB", 404);
+  expect(JSON.stringify(none)).toMatch(/keinen Zeitraum|kein Raum/);
+  await get("/api/index/sozialformel?level=KREIS", 422);
+});
+
+test("the indices on offer are listed with their components", async () => {
+  const { indices } = await get<Static<typeof indicesContract.output>>("/api/indices");
+  const found = indices.find((index) => index.id === "sozialformel");
+  expect(found?.components).toHaveLength(5);
+  expect(found?.levels).toEqual(["KREIS", "AMT", "GEM"]);
+});
