@@ -32,12 +32,18 @@ beforeAll(async () => {
   const path = join(folder, "gemeinden.csv");
   writeFileSync(
     path,
-    "ags;name\n13071017;Breest\n13071006;Bartow\n12068117;Fehrbellin\n12065165;Kremmen, Stadt\n14522490;Rochlitz, Stadt\n",
+    "ags;name;kreis\n13071017;Breest;13071\n13071006;Bartow;13071\n12068117;Fehrbellin;12068\n12065165;Kremmen, Stadt;12065\n14522490;Rochlitz, Stadt;14522\n16076004;Berga/Elster, Stadt;16076\n16076084;Wünschendorf/Elster;16076\n16064055;Rodeberg;16064\n",
   );
   const file = { name: "gemeinden.csv", path, bytes: statSync(path).size, hash: "" };
   await importAreas.run(context, {
     file,
-    mapping: { level: { id: "GEM" }, division: { id: "gemeinden", ...facts }, code: "ags", name: "name" },
+    mapping: {
+      level: { id: "GEM" },
+      division: { id: "gemeinden", ...facts },
+      code: "ags",
+      name: "name",
+      wholes: [{ level: { id: "KREIS" }, division: { id: "kreise", ...facts }, code: "kreis" }],
+    },
   });
   const kreise = join(folder, "kreise.csv");
   writeFileSync(kreise, "ags;name\n14511;Chemnitz\n14522;Mittelsachsen\n");
@@ -63,8 +69,11 @@ test.skipIf(noData)(
     // 26 partial transfers, 26 rows of dissolved municipalities, 5 changed keys, 10 new names.
     expect(report).toMatchObject({ changed: true, read: 67, added: 67 });
     expect(report.sentences).toContain("Breest ist seit 01.06.2024 aufgelöst und geht auf in Bartow.");
-    // Nothing is made up for municipalities that this county does not have.
-    expect(report.sentences.filter((sentence) => sentence.includes("die Grenze fehlt noch"))).toEqual([]);
+    // One is new, one was missing from its Kreis here; nothing is made up for Dingelstädt, Zwickau and others elsewhere.
+    expect(report.sentences.filter((sentence) => sentence.includes("die Grenze fehlt noch"))).toEqual([
+      "Mühlhausen/Thüringen, Stadt besteht seit 01.01.2024; die Grenze fehlt noch.",
+      "Berga-Wünschendorf, Stadt besteht seit 01.01.2024; die Grenze fehlt noch.",
+    ]);
     const before = (await areas.run(context, { level: "GEM", on: "2024-05-31" })).areas.map((area) => area.name);
     const after = (await areas.run(context, { level: "GEM", on: "2024-06-01" })).areas.map((area) => area.name);
     expect(before).toContain("Breest");
@@ -117,6 +126,45 @@ test.skipIf(noData)(
       "Rochlitz, Stadt, Stadt des Roten Porphyr",
     );
     expect((await conversion.run(context, { level: "GEM", code: "14522490", on: "2023-12-31" })).quality).toBe("exact");
+  },
+);
+
+test.skipIf(noData)(
+  "X-041 Berga and Wünschendorf become one new municipality in the same Kreis, Rodeberg is divided 1,552 to 481 residents",
+  async () => {
+    const list = (await areas.run(context, { level: "GEM", on: "2024-01-01" })).areas;
+    expect(list.find((area) => area.code === "16076094")).toMatchObject({
+      name: "Berga-Wünschendorf, Stadt",
+      validFrom: "2024-01-01",
+      wholes: [{ level: "KREIS", code: "16076" }],
+    });
+    expect(list.map((area) => area.code)).not.toContain("16076004");
+    // Part of Rodeberg went to a municipality that this county does not have; it ends all the same.
+    expect(list.map((area) => area.code)).not.toContain("16064055");
+    const answer = await conversion.run(context, {
+      level: "GEM",
+      code: "16064055",
+      on: "2023-12-31",
+      to: "2024-12-31",
+    });
+    expect(answer.successors.map(({ code, by }) => [code, by])).toEqual([
+      ["16061118", "population"],
+      ["16064046", "population"],
+    ]);
+    expect(answer.successors[0]?.share).toBeCloseTo(1552 / 2033, 12);
+    expect(answer.shareMoved).toBeCloseTo(481 / 2033, 12);
+    const history = await areaHistory(context.db, "GEM");
+    const both = convertSeries(
+      history,
+      [
+        { code: "16076004", period: "2023", value: 3218 },
+        { code: "16076084", period: "2023", value: 2773 },
+      ],
+      { to: "2024-12-31" },
+    );
+    expect(both.values).toMatchObject([
+      { code: "16076094", value: 5991, conversion: { method: "exact", shareSplit: 0 } },
+    ]);
   },
 );
 

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { Value } from "typebox/value";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { spreadCounts } from "../../../../kernel/area/divisionShares.ts";
 import { type Ground, groundArea, type Position } from "../../../../kernel/geometry/polygon.ts";
@@ -841,6 +842,20 @@ test.skipIf(noData)(
     }
   },
 );
+
+test("every answer about spaces is what its contract promises", async () => {
+  const answers = [
+    [levels, {}],
+    [areas, { level: "SUB" }],
+    [areaGeometry, { level: "SUB" }],
+    [divisions, {}],
+    [divisionShares, { from: "quartiere", to: "stadt", on: "2025-01-01" }],
+  ] as const;
+  for (const [one, input] of answers) {
+    const answer = await one.run(context, input as never);
+    expect([...Value.Errors(one.contract.output, answer)], one.contract.name).toEqual([]);
+  }
+});
 
 test("a level that does not exist is refused with those that do", async () => {
   await expect(areas.run(context, { level: "BLOCK" })).rejects.toMatchObject({

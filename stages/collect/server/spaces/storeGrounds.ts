@@ -195,6 +195,7 @@ interface PartGround {
 async function partsOf(db: Db, whole: number, day: string): Promise<PartGround[]> {
   const rows = await db
     .selectFrom("area_part")
+    .innerJoin("area as part", "part.id", "area_part.part_id")
     .leftJoin("area_geometry", "area_geometry.area_id", "area_part.part_id")
     .leftJoin("boundary_version", "boundary_version.id", "area_geometry.boundary_version_id")
     .select(["part_id", "valid_on", "original", "boundary_version.id as version", "source", "licence"])
@@ -202,6 +203,9 @@ async function partsOf(db: Db, whole: number, day: string): Promise<PartGround[]
     .where("share", "=", 1)
     .where((where) => where.or([where("area_part.valid_from", "is", null), where("area_part.valid_from", "<=", day)]))
     .where((where) => where.or([where("area_part.valid_to", "is", null), where("area_part.valid_to", ">", day)]))
+    // A village that was merged away no longer belongs to anything.
+    .where((where) => where.or([where("part.valid_from", "is", null), where("part.valid_from", "<=", day)]))
+    .where((where) => where.or([where("part.valid_to", "is", null), where("part.valid_to", ">", day)]))
     .execute();
   const newest = new Map<number, (typeof rows)[number]>();
   for (const row of rows) {
