@@ -4,11 +4,11 @@ import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { makeContext } from "../../runtime/http/makeContext.ts";
 import { makeServer } from "../../runtime/http/makeServer.ts";
-import type { Context, Progress } from "../../runtime/http/operation.ts";
+import type { Progress } from "../../runtime/http/operation.ts";
 import { plannerAtThisMachine } from "../../runtime/people/policy.ts";
 import { isEmpty } from "../../runtime/store/foundCounty.ts";
 import { openStore, type Store } from "../../runtime/store/openStore.ts";
-import { buildWeb, webFolder } from "./buildWeb.ts";
+import { buildWeb, bundleProgram, webFolder } from "./buildWeb.ts";
 import { serverStages } from "./stages.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -50,7 +50,7 @@ export async function startServer(settings: StartSettings): Promise<RunningServe
   try {
     await clearIncoming(folder);
     await Promise.all([
-      settings.pages ? buildWeb(settings.progress) : undefined,
+      settings.pages ? build(settings.progress) : undefined,
       settings.demo ? loadDemoWhereEmpty(store, settings) : undefined,
     ]);
     settings.signal.throwIfAborted();
@@ -79,6 +79,12 @@ export async function startServer(settings: StartSettings): Promise<RunningServe
   }
 }
 
+async function build(progress: StartSettings["progress"]): Promise<void> {
+  await buildWeb(progress);
+  // Set by bin/kreislauf.mjs when it already runs from the bundle.
+  if (process.env.KREISLAUF_BUNDLED === undefined) await bundleProgram();
+}
+
 async function listen(server: FastifyInstance, settings: StartSettings): Promise<string> {
   for (let port = settings.port; ; port += 1) {
     try {
@@ -91,9 +97,9 @@ async function listen(server: FastifyInstance, settings: StartSettings): Promise
 }
 
 async function loadDemoWhereEmpty(store: Store, settings: StartSettings): Promise<void> {
-  const path = join(root, "examples/musterkreis/loadDemo.ts");
-  if (!(await isEmpty(store.db)) || !existsSync(path)) return;
-  const { loadDemo } = (await import(path)) as { loadDemo: (context: Context) => Promise<void> };
+  if (!(await isEmpty(store.db))) return;
+  // Only here: nobody needs the inventor of a county twice.
+  const { loadDemo } = await import("../../examples/musterkreis/loadDemo.ts");
   const county = {
     store,
     folder: settings.folder,
