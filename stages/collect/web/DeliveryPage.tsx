@@ -24,7 +24,7 @@ export default function DeliveryPage() {
     <div className="k-stack k-stack--wide">
       <div className="k-stack k-stack--tight">
         <p>
-          <Link to="/daten">{say("back")}</Link>
+          <Link to="/daten/lieferungen">{say("back")}</Link>
         </p>
         <Answer of={delivery} shape="lines">
           {(answer) => (

@@ -7,11 +7,11 @@ export const stage: WebStage = {
   phrases: { de, en },
   pages: [
     {
-      path: "/daten",
+      path: "/daten/lieferungen",
       question: "data",
       title: "page.deliveries",
       load: () => import("./DeliveriesPage.tsx"),
-      entry: { to: "/daten", order: 1 },
+      entry: { to: "/daten/lieferungen", order: 1 },
     },
     {
       path: "/daten/luecken",

@@ -1,6 +1,6 @@
 import { germanNumber } from "../../../kernel/number/germanNumber.ts";
 import { isPresent, type Value } from "../../../kernel/value/value.ts";
-import { ink, label, line, picture, quiet, sequential, short } from "./svg.ts";
+import { ink, label, line, picture, quiet, sequential } from "./svg.ts";
 
 /** An area on the map: rings of longitude and latitude; holes are rings too. */
 export interface MapArea {
@@ -124,5 +124,10 @@ function fitted(areas: readonly MapArea[]): { height: number; point: (p: readonl
   const squeeze = Math.cos((((south + north) / 2) * Math.PI) / 180);
   const scale = Math.min(mapWidth / ((east - west) * squeeze || 1), 460 / (north - south || 1));
   const height = Math.max(190, Math.ceil((north - south) * scale));
-  return { height, point: ([lon, lat]) => `${short((lon - west) * squeeze * scale)} ${short((north - lat) * scale)}` };
+  return { height, point: ([lon, lat]) => `${tenth((lon - west) * squeeze * scale)} ${tenth((north - lat) * scale)}` };
+}
+
+// A tenth of a unit is finer than print; a report has many maps.
+function tenth(n: number): number {
+  return Math.round(n * 10) / 10;
 }
