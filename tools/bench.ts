@@ -328,7 +328,7 @@ async function askOverHttp(db: Kysely<Database>, url: string, years: number): Pr
   );
   const questions = {
     map: () => `/api/map?indicator=${pick(indicators)}&level=GEM&period=${firstYear + Math.floor(next() * years)}`,
-    profile: () => `/api/profile?level=GEM&area=${pick(codes)}`,
+    profile: () => `/api/profile?level=GEM&code=${pick(codes)}`,
     trend: () => `/api/trend?indicator=${pick(indicators)}&level=GEM`,
   };
   say("| answer over HTTP | p50 / p95 ms | kB | answered |\n|---|---|---|---|");
