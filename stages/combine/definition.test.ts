@@ -1,0 +1,122 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Compile } from "typebox/schema";
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { computeIndex, groupOf } from "./computeIndex.ts";
+import type { WeightSetting } from "./definition.ts";
+import { definitionSchema } from "./definitionSchema.ts";
+import { readDefinition } from "./readDefinition.ts";
+
+const root = join(import.meta.dirname, "../..");
+const schemaFile = join(root, "catalogue/indices/index-definition.schema.json");
+const definitions = ["catalogue/indices", "examples/indices"].flatMap((folder) =>
+  readdirSync(join(root, folder))
+    .filter((name) => name.endsWith(".yaml"))
+    .map((name) => join(folder, name)),
+);
+
+describe("the JSON Schema of index definitions", () => {
+  test("is the one that the engine checks with; write it anew with tools/writeIndexSchema.ts", () => {
+    expect(JSON.parse(readFileSync(schemaFile, "utf8"))).toEqual(definitionSchema());
+  });
+
+  test("accepts every shipped definition and refuses an unknown key, as the engine does", () => {
+    const validator = Compile(JSON.parse(readFileSync(schemaFile, "utf8")));
+    expect(definitions.length).toBeGreaterThanOrEqual(6);
+    for (const path of definitions) {
+      const text = readFileSync(join(root, path), "utf8");
+      expect(validator.Check(parse(text)), path).toBe(true);
+      expect(() => readDefinition(text)).not.toThrow();
+      expect(validator.Check({ ...parse(text), gewicht: 3 })).toBe(false);
+    }
+  });
+});
+
+describe("ways of weighting", () => {
+  const weighted = (weights: WeightSetting, extra: Record<string, unknown>[] = [{}, {}, {}]) =>
+    readDefinition(
+      JSON.stringify({
+        format: "kreislauf-index/1",
+        id: "i",
+        label: "I",
+        weights,
+        indices: [{ id: "g", components: ["a", "b", "c"].map((indicator, j) => ({ indicator, ...extra[j] })) }],
+      }),
+    ).roots[0]!.weights;
+  const shares = (raw: readonly number[]) => raw.map((w) => w / raw.reduce((x, y) => x + y, 0));
+
+  test("a budget of points: the mean of the shares, and the spread is told where people disagree", () => {
+    const found = weighted({
+      method: "budget",
+      allocations: [
+        { by: "Kreistag", points: { a: 60, b: 20, c: 20 } },
+        { by: "Verwaltung", points: { a: 20, b: 60, c: 20 } },
+      ],
+    });
+    expect(shares(found.raw).map((w) => Number(w.toFixed(12)))).toEqual([0.4, 0.4, 0.2]);
+    expect(found.findings.map((f) => f.parameters.id)).toEqual(["a", "b"]);
+  });
+
+  test("paired comparisons: Saaty's consistent judgements give their proportions and no warning", () => {
+    const found = weighted({
+      method: "pairs",
+      comparisons: [
+        { more: "a", less: "b", times: 2 },
+        { more: "b", less: "c", times: 3 },
+        { more: "a", less: "c", times: 6 },
+      ],
+    });
+    expect(shares(found.raw).map((w) => Number(w.toFixed(9)))).toEqual([0.6, 0.3, 0.1]);
+    expect(found.findings).toEqual([]);
+  });
+
+  test("paired comparisons that go in a circle are told with their consistency ratio", () => {
+    const found = weighted({
+      method: "pairs",
+      comparisons: [
+        { more: "a", less: "b", times: 3 },
+        { more: "b", less: "c", times: 3 },
+        { more: "c", less: "a", times: 3 },
+      ],
+    });
+    expect(shares(found.raw).map((w) => Number(w.toFixed(9)))).toEqual(
+      [1 / 3, 1 / 3, 1 / 3].map((w) => Number(w.toFixed(9))),
+    );
+    expect(found.findings[0]?.code).toBe("combine.inconsistentPairs");
+  });
+
+  test("weights for stated importance: two equal indicators share what the third gets alone", () => {
+    const plan = readDefinition(
+      JSON.stringify({
+        format: "kreislauf-index/1",
+        id: "i",
+        label: "I",
+        weights: "importance",
+        indices: [
+          { id: "g", components: ["a", "b"].map((indicator, j) => ({ indicator, importance: j === 0 ? 2 : 1 })) },
+        ],
+      }),
+    );
+    const values = {
+      areas: ["1", "2", "3", "4", "5", "6"],
+      names: null,
+      columns: new Map([
+        ["a", [1, 5, 2, 6, 3, 4]],
+        ["b", [2, 1, 6, 3, 5, 4]],
+      ]),
+      texts: new Map(),
+    };
+    const result = computeIndex(plan, values);
+    const index = groupOf(result, "g").values.map(Number);
+    const covariance = (column: readonly number[]): number => {
+      const m = column.reduce((x, y) => x + y, 0) / column.length;
+      const c = index.reduce((x, y) => x + y, 0) / index.length;
+      return column.reduce((sum, x, i) => sum + (x - m) * (index[i]! - c), 0);
+    };
+    // Both columns have the same variance, so correlations are as covariances.
+    const [a, b] = ["a", "b"].map((id) => covariance(values.columns.get(id)!));
+    expect(a! / b!).toBeCloseTo(2, 4);
+    expect(result.indicators[0]!.weight).toBeGreaterThan(0.5);
+  });
+});
