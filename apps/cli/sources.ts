@@ -10,6 +10,7 @@ import type { CommandSource } from "../../runtime/cli/runCommand.ts";
 export const sources: readonly CommandSource[] = [
   one(["serve"], async () => (await import("./commands/serve.ts")).serve),
   one(["init"], async () => (await import("./commands/init.ts")).init),
+  one(["import"], async () => (await import("./commands/importFile.ts")).importFile),
   one(["areas"], async () => (await import("./commands/importAreas.ts")).importAreas),
   one(["areas"], async () => (await import("./commands/importChanges.ts")).importChanges),
   one(["demo"], async () => (await import("./commands/demo.ts")).demo),

@@ -21,6 +21,18 @@ export function codeVariants(code: string): string[] {
 }
 
 /**
+ * A key that a program wrote as a power of ten, as digits again; other keys as they are.
+ *
+ * @example
+ * digitsOfCode("2e+06") // "2000000"
+ * digitsOfCode("1.1E+07") // "11000000"
+ * digitsOfCode("01056") // "01056"
+ */
+export function digitsOfCode(code: string): string {
+  return /^\d([.,]\d+)?e\+?\d{1,2}$/i.test(code) ? String(Math.round(Number(code.replace(",", ".")))) : code;
+}
+
+/**
  * A name as it is compared: without case, kind of settlement, brackets and signs.
  *
  * @example

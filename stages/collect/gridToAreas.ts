@@ -1,8 +1,8 @@
-import { type Bounds, contains, type Ground, groundBounds } from "../../kernel/geometry/polygon.ts";
+import type { Ground } from "../../kernel/geometry/polygon.ts";
 import type { Finding } from "../../kernel/trouble/finding.ts";
 import type { Value } from "../../kernel/value/value.ts";
 import type { ReadFigures, SourceArea, SourceGrid, SourceSlice } from "./readFigures.ts";
-import { gridProjection } from "./spaces/projection.ts";
+import { assignCells, gridEstimate } from "./spaces/assignCells.ts";
 
 /** An area that cells can fall into; its ground in degrees. */
 export interface GroundedArea {
@@ -53,7 +53,7 @@ export function gridToAreas(
       values: held.map((area) => value(cells.get(area.code) ?? [])),
       rows: held.map((area) => grid.rows[cells.get(area.code)?.[0] ?? 0] ?? 1),
       columns: held.map(() => figure.column),
-      conversion: { method: "gridCells", cellMetres: grid.cellMetres, quality: "estimate" },
+      conversion: { method: "gridCells", cellMetres: grid.cellMetres, quality: "estimate", label: gridEstimate.de },
     });
     if (figure.kind === "count") slices.push(slice(figure.figure, (list) => summed(list, figure.values)));
     else if (residents === undefined)
@@ -84,30 +84,14 @@ function sourceArea(area: GroundedArea, grid: SourceGrid, list: readonly number[
 }
 
 function cellsByArea(grid: SourceGrid, areas: readonly GroundedArea[]): Map<string, number[]> {
-  const boxes = areas.flatMap((area) => {
-    const bounds = groundBounds(area.ground);
-    return bounds === undefined ? [] : [{ area, bounds }];
-  });
-  const all = boxes.map(({ bounds }) => bounds);
-  const outer: Bounds = [
-    Math.min(...all.map((b) => b[0])),
-    Math.min(...all.map((b) => b[1])),
-    Math.max(...all.map((b) => b[2])),
-    Math.max(...all.map((b) => b[3])),
-  ];
-  const within = ([west, south, east, north]: Bounds, x: number, y: number): boolean =>
-    x >= west && x <= east && y >= south && y <= north;
-  const cells = new Map<string, number[]>();
-  for (let i = 0; i < grid.x.length; i++) {
-    const [x = 0, y = 0] = gridProjection.toDegrees([grid.x[i] ?? 0, grid.y[i] ?? 0]);
-    if (!within(outer, x, y)) continue;
-    const found = boxes.find(({ area, bounds }) => within(bounds, x, y) && contains(area.ground, [x, y]));
-    if (found === undefined) continue;
-    const list = cells.get(found.area.code);
-    if (list === undefined) cells.set(found.area.code, [i]);
-    else list.push(i);
+  const cells = grid.x.map((x, i) => ({ x, y: grid.y[i] ?? 0, size: grid.cellMetres }));
+  const found = new Map<string, number[]>();
+  for (const { cell, code } of assignCells(cells, areas).shares) {
+    const list = found.get(code);
+    if (list === undefined) found.set(code, [cell]);
+    else list.push(cell);
   }
-  return cells;
+  return found;
 }
 
 function summed(list: readonly number[], values: readonly Value[]): Value {

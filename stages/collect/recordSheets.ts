@@ -86,8 +86,23 @@ function flatten(value: unknown, path: string, depth: number, give: (path: strin
 }
 
 function textOf(value: unknown): Cell {
-  if (value === null || value === undefined) return null;
-  return typeof value === "boolean" ? String(value) : JSON.stringify(value);
+  return value === null || value === undefined ? null : jsonText(value);
+}
+
+/**
+ * A value as JSON text, shortened where it is nested beyond reading: a file of a
+ * hundred thousand brackets must not exhaust the stack.
+ *
+ * @example
+ * jsonText([1, { a: true }]) // '[1,{"a":true}]'
+ */
+export function jsonText(value: unknown): string {
+  return isDeeper(value, 30) ? "[…]" : JSON.stringify(value);
+}
+
+function isDeeper(value: unknown, limit: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return limit === 0 || Object.values(value).some((inner) => isDeeper(inner, limit - 1));
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,3 +1,4 @@
+import { digitsOfCode } from "./areaCode.ts";
 import { periodOf } from "./day.ts";
 import { isValueColumn } from "./formats/table.ts";
 import type { TableMapping } from "./mapping.ts";
@@ -28,7 +29,10 @@ export function proposedTable(workbook: Workbook): TableProposal | undefined {
   // Names and numbers of a JSON document without records: all of one area.
   const area = sheet.name === "Angaben" ? undefined : areaColumn(columns, heads, data);
   const period = columns.findIndex((kind, at) => kind === "period" && at !== area?.at);
-  const values = columns.flatMap((kind, at) => (kind === "number" && at !== area?.at && at !== period ? [at] : []));
+  // A column without a head is a row number or a leftover, never a figure.
+  const values = columns.flatMap((kind, at) =>
+    kind === "number" && at !== area?.at && at !== period && heads[at] !== "" ? [at] : [],
+  );
   if (values.length === 0) return undefined;
   const headPeriods = values.filter((at) => splitHead(heads[at] ?? "").period !== undefined);
   const byHeader = period < 0 && headPeriods.length > values.length / 2;
@@ -147,7 +151,7 @@ function isNumberingRow(row: readonly Cell[]): boolean {
 export type ColumnKind = "areaCode" | "areaName" | "period" | "number" | "text" | "empty";
 
 const codeHead =
-  /(^|[\s_.(-])(ags|ars|rs|agsn?|gkz|plr|lor|plz_?id|key|code|id|nr|nummer|kennziffer|gebietskennziffer|schl(ü|ue)ssel(-?nummer)?|gvb_id|plrid|raumid)\)?($|[\s_)-])/i;
+  /(^|[\s_.(-])(ags|ars|rs|agsn?|gkz|plr|lor|plz_?id|key|code|id|nr|nummer|(gebiets|gemeinde|kreis|regional)?kennziffer|schl(ü|ue)ssel(-?nummer)?|gvb_id|plrid|raumid)\)?($|[\s_)-])/i;
 const nameHead =
   /^(name|gemeindename|stadtteil|stadtgebiet|gemeinde|gebiet|raumeinheit|bezeichnung|region|kreis|ort|bezirk|quartier|planungsraum)\b|name\)?$/i;
 const timeHead = /^(jahr|year|stichtag|zeit|zeitraum|datum|date|time|periode|berichtsjahr|monat|quartal)$/i;
@@ -163,7 +167,7 @@ export function kindOf(head: string, data: readonly (readonly Cell[])[], at: num
   if (timeHead.test(head) && share((text) => periodOf(text) !== undefined) > 0.9) return "period";
   const distinct = new Set(texts).size;
   const codes = share((text) => /^(DG)?\d{1,12}$/.test(text));
-  if (codes > 0.9 && codeHead.test(head) && distinct > 1) return "areaCode";
+  if (codes > 0.9 && (codeHead.test(head) || /[a-zäöü](ID|Id|NR|Nr)$/.test(head)) && distinct > 1) return "areaCode";
   const padded = share((text) => /^0\d{3,11}$/.test(text));
   if (codes > 0.95 && padded > 0.02 && new Set(texts.map((text) => text.length)).size <= 2) return "areaCode";
   if (head === "" && share((text) => periodOf(text) !== undefined) > 0.95) return "period";
@@ -215,7 +219,8 @@ function areaColumn(
  * lostLength(["1056015", "1056002"]) // 8
  * lostLength(["1", "12"]) // undefined
  */
-export function lostLength(codes: readonly string[]): number | undefined {
+export function lostLength(written: readonly string[]): number | undefined {
+  const codes = written.map(digitsOfCode);
   if (codes.length === 0 || codes.some((code) => !/^\d+$/.test(code) || code.startsWith("0"))) return undefined;
   const lengths = [...new Set(codes.map((code) => code.length))].sort((a, b) => a - b);
   const [short = 0, long] = lengths;

@@ -69,7 +69,7 @@ function headOf(sheet: Sheet): { head: number; dataStart: number } | undefined {
 
 function titleOf(sheet: Sheet, head: number): string {
   const lines = linesOf(sheet.rows.slice(0, head)).filter((line) => !/^Stand|^Datenrevision/.test(line));
-  return (lines.find((line) => /\([^()]+\)\s*$/.test(line)) ?? lines[0] ?? "").replace(/\d\)(?=\s*\()/, " ").trim();
+  return (lines.find((line) => /\([^()]+\)\s*$/.test(line)) ?? lines[0] ?? "").replace(/\d\)\s*(?=\()/, " ").trim();
 }
 
 function readSheet(sheet: Sheet, gathering: FigureGathering): void {

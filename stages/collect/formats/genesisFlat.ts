@@ -1,3 +1,4 @@
+import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import { periodOf } from "../day.ts";
 import type { Format } from "../format.ts";
 import { decimalMark, officialValue } from "../officialValue.ts";
@@ -30,6 +31,12 @@ export const genesisFlat: Format = {
     const { heads, names, rows, sheet } = flatRows(workbook);
     const axes = axesOf(heads, rows);
     const measures = measuresOf(heads, names);
+    if (measures.length === 0)
+      throw new Refusal(
+        "collect.noHeads",
+        { file: workbook.fileName, format: "GENESIS-Flatfile" },
+        { place: { row: 1, column: 1 } },
+      );
     const timeColumn = heads.findIndex((head) => head === "zeit" || head === "time");
     const texts = measures.flatMap((m) => rows.slice(0, 2000).map((row) => cellText(row[m.column])));
     const decimal = decimalMark(texts) ?? "comma";

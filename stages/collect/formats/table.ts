@@ -1,4 +1,5 @@
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
+import { digitsOfCode } from "../areaCode.ts";
 import { monthOf, periodOf } from "../day.ts";
 import type { Format } from "../format.ts";
 import type { TableMapping } from "../mapping.ts";
@@ -119,7 +120,7 @@ function readTable(
         gathering.find("noPeriod", "error", { ...place, row: row1 }, { text: heads[column.at] ?? "" });
         continue;
       }
-      const written = areaAt < 0 ? undefined : cellText(row[areaAt]);
+      const written = areaAt < 0 ? undefined : digitsOfCode(cellText(row[areaAt]));
       const area =
         column.area ?? (written === undefined || isNoArea(written) ? wholeArea : written) ?? constantArea(layout);
       gathering.add({
@@ -254,7 +255,10 @@ function zerosLost(sheet: Sheet, layout: TableMapping, areaAt: number, last: num
   let count = 0;
   let first = 0;
   for (let r = layout.firstRow - 1; r < last; r++) {
-    const code = cellText(sheet.rows[r]?.[areaAt]);
+    const text = cellText(sheet.rows[r]?.[areaAt]);
+    const code = digitsOfCode(text);
+    if (code !== text)
+      gathering.find("codeAsPower", "warning", { sheet: sheet.name, row: r + 1, column: areaAt + 1 }, { text, code });
     if (code === "" || code.length >= codeLength) continue;
     count++;
     if (first === 0) first = r + 1;

@@ -2,7 +2,8 @@ import iconv from "iconv-lite";
 import type { Finding } from "../../../kernel/trouble/finding.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import { textEncoding } from "../encoding.ts";
-import { duplicateNames, recordSheets } from "../recordSheets.ts";
+import { jsonErrorAt } from "../jsonErrorAt.ts";
+import { duplicateNames, jsonText, recordSheets } from "../recordSheets.ts";
 import type { Workbook } from "../workbook.ts";
 import { limits } from "./limits.ts";
 
@@ -13,8 +14,8 @@ export function openJson(bytes: Buffer, fileName: string): Workbook {
   let document: unknown;
   try {
     document = JSON.parse(text);
-  } catch (error) {
-    throw new Refusal("collect.invalidJson", { file: fileName }, { place: placeOfError(text, error) });
+  } catch {
+    throw new Refusal("collect.invalidJson", { file: fileName }, { place: placeOfError(text) });
   }
   const sheets = recordSheets(document);
   const findings: Finding[] = duplicateNames(text);
@@ -30,9 +31,7 @@ export function openJson(bytes: Buffer, fileName: string): Workbook {
   const geo =
     typeof document === "object" && document !== null && "type" in document && document.type === "FeatureCollection";
   if (sheets.length === 0) sheets.push(keysAsSheet(document));
-  const crs = geo
-    ? /EPSG:{1,2}(\d{4,5})/.exec(JSON.stringify((document as { crs?: unknown }).crs ?? ""))?.[1]
-    : undefined;
+  const crs = geo ? /EPSG:{1,2}(\d{4,5})/.exec(jsonText((document as { crs?: unknown }).crs ?? ""))?.[1] : undefined;
   return {
     fileName,
     container: geo ? "geojson" : "json",
@@ -49,15 +48,13 @@ function keysAsSheet(document: unknown): Workbook["sheets"][number] {
     .slice(0, 5000)
     .map(([key, value]) => [
       key,
-      typeof value === "number" || typeof value === "string" ? value : JSON.stringify(value ?? null).slice(0, 2000),
+      typeof value === "number" || typeof value === "string" ? value : jsonText(value ?? null).slice(0, 2000),
     ]);
   return { name: "Angaben", rows: [["Name", "Wert"], ...rows], merges: [] };
 }
 
-function placeOfError(text: string, error: unknown): { row: number; column: number } {
-  const message = error instanceof Error ? error.message : "";
-  const position = /position (\d+)/.exec(message)?.[1];
-  const at = position === undefined ? text.length : Number(position);
+function placeOfError(text: string): { row: number; column: number } {
+  const at = jsonErrorAt(text) ?? text.length;
   const before = text.slice(0, at);
   return { row: before.split("\n").length, column: at - before.lastIndexOf("\n") };
 }

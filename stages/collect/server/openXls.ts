@@ -9,7 +9,9 @@ export function openXls(bytes: Buffer, fileName: string): Workbook {
   try {
     book = read(bytes, { dense: true, cellNF: true, cellHTML: false, cellText: false });
   } catch (error) {
-    const locked = error instanceof Error && /password|encrypt/i.test(error.message);
+    // A new workbook with a password lies encrypted inside an old container.
+    const encrypted = bytes.includes(Buffer.from("EncryptedPackage", "utf16le"));
+    const locked = encrypted || (error instanceof Error && /password/i.test(error.message));
     throw new Refusal(locked ? "collect.passwordProtected" : "collect.brokenWorkbook", { file: fileName });
   }
   let cells = 0;

@@ -7,8 +7,7 @@ import { formatById, recognisedFormat } from "../formats.ts";
 import { type GroundedArea, gridToAreas } from "../gridToAreas.ts";
 import type { Mapping } from "../mapping.ts";
 import { personLevelSign } from "../personLevel.ts";
-import type { ReadFigures, SourceFacility, SourceGrid } from "../readFigures.ts";
-import { projectionOf } from "../spaces/projection.ts";
+import type { ReadFigures, SourceGrid } from "../readFigures.ts";
 import type { Workbook } from "../workbook.ts";
 import { openFile } from "./openFile.ts";
 
@@ -41,15 +40,15 @@ export async function readDelivered(
     mapping === undefined ? recognisedFormat(workbook) : { format: formatById(mapping.reader), certainty: 1 };
   const read = format.read(workbook, mapping ?? { reader: format.id, figures: [] });
   const onAreas = read.grid === null ? read : await withGridOnAreas(db, read, read.grid, mapping?.level);
-  return { format, certainty, read: await withOwnFacilities(db, onAreas, workbook.crs) };
+  return { format, certainty, read: await withOwnFacilities(db, onAreas) };
 }
 
 /** Of a list of facilities those that stand in the county, where its ground is known. */
-async function withOwnFacilities(db: Context["db"], read: ReadFigures, crs: string | undefined): Promise<ReadFigures> {
+async function withOwnFacilities(db: Context["db"], read: ReadFigures): Promise<ReadFigures> {
   if (read.facilities.length === 0) return read;
-  const facilities = inDegrees(read.facilities, crs);
+  const { facilities } = read;
   const grounds = await countyGrounds(db);
-  if (grounds.length === 0) return { ...read, facilities };
+  if (grounds.length === 0) return read;
   const { inside, outside, placeless } = facilitiesInside(facilities, grounds);
   // Of what lies elsewhere nobody wants to know that its place is missing.
   const rows = new Set(inside.map(({ row }) => row));
@@ -66,18 +65,6 @@ async function withOwnFacilities(db: Context["db"], read: ReadFigures, crs: stri
       parameters: { inside: inside.length, outside, placeless },
     });
   return { ...read, facilities: inside, findings };
-}
-
-/** Metres become degrees where the file names its projection; without it they are no place. */
-function inDegrees(facilities: readonly SourceFacility[], crs: string | undefined): readonly SourceFacility[] {
-  const projection = crs === undefined ? undefined : projectionOf(crs);
-  return facilities.map((facility) => {
-    const { longitude, latitude } = facility;
-    if (longitude === null || latitude === null || Math.abs(longitude) <= 180) return facility;
-    if (projection === undefined) return { ...facility, longitude: null, latitude: null };
-    const [x, y] = projection.toDegrees([longitude, latitude]);
-    return { ...facility, longitude: x, latitude: y };
-  });
 }
 
 /** The newest ground of every area of the coarsest level that is drawn. */
