@@ -25,7 +25,6 @@ export const spaceOperations: readonly Operation[] = [
 ];
 
 export { areaGeometry } from "./areaGeometry.ts";
-export { areaHistory } from "./areaHistory.ts";
 export { areas } from "./areas.ts";
 export { importAreas } from "./importAreas.ts";
 export { importChanges } from "./importChanges.ts";
