@@ -21,7 +21,7 @@ export const auditCommand: Command = {
     const specificationPath = demanded(call, "spec", usage);
     const specification = specificationFile(specificationPath);
     const tablePath = demanded(call, "table", usage);
-    const { rows } = tableFile(tablePath, specification);
+    const { rows } = tableFile(tablePath, specification, true);
     const before = earlierTables(specificationPath, specification).flatMap((b) => b.rows);
     const [{ auditTable }, { auditReport }, { ContradictoryTable }, { dimensionsOf }] = await Promise.all([
       import("../audit/auditTable.ts"),

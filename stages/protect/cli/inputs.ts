@@ -25,9 +25,9 @@ export interface TableInput {
   readonly rows: readonly TableRow[];
 }
 
-export function tableFile(path: string, specification: Specification): TableInput {
+export function tableFile(path: string, specification: Specification, published = false): TableInput {
   const read = delimited(textFile(path), basename(path));
-  return { file: basename(path), delimited: read, rows: tableRows(read, specification, basename(path)) };
+  return { file: basename(path), delimited: read, rows: tableRows(read, specification, basename(path), { published }) };
 }
 
 /** Tables published earlier, their paths counted from the specification's folder. */

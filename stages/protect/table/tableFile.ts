@@ -28,7 +28,14 @@ export function tableRows(
   { header, rows }: Delimited,
   specification: Specification,
   file: string,
-  columns: { readonly value?: string; readonly status?: string; readonly partial?: boolean } = {},
+  columns: {
+    readonly value?: string;
+    readonly status?: string;
+    /** Dimensions that the file lacks stand at their total, as in a smaller table published earlier. */
+    readonly partial?: boolean;
+    /** A protected table has lost its cases and contributions, and calls its columns `value` and `status`. */
+    readonly published?: boolean;
+  } = {},
 ): TableRow[] {
   const place = (line?: number, column?: number) => ({
     place: {
@@ -42,21 +49,24 @@ export function tableRows(
     if (at < 0) throw new Refusal("protect.missingColumn", { column: name, columns: header.join(", ") }, place());
     return at;
   };
+  const bare = columns.partial === true || columns.published === true;
+  const renamed = (name: string, usual: string) => bare && !header.includes(name) && header.includes(usual);
   const optional = (name: string | undefined, usual: string): number =>
-    name === undefined ? header.indexOf(usual) : find(name);
+    name === undefined || renamed(name, usual) ? header.indexOf(usual) : find(name);
   const totals = specification.dimensions.map((d) => d.total ?? "Insgesamt");
   const keyColumns = specification.dimensions.map((d) => {
     const name = d.column ?? d.id;
     return columns.partial === true && !header.includes(name) ? -1 : find(name);
   });
-  const valueColumn = find(columns.value ?? specification.value ?? "value");
+  const valueName = columns.value ?? specification.value ?? "value";
+  const valueColumn = renamed(valueName, "value") ? header.indexOf("value") : find(valueName);
   const statusColumn = optional(columns.status ?? specification.status, "status");
-  const contributionColumns = columns.partial === true ? [] : (specification.contributions ?? []).map(find);
-  const casesColumn = columns.partial === true || specification.cases === undefined ? -1 : find(specification.cases);
-  const keyColumn =
-    specification.cellKey?.key === undefined || columns.partial === true
+  const contributionColumns = bare ? [] : (specification.contributions ?? []).map(find);
+  const casesColumn =
+    specification.cases === undefined || (bare && !header.includes(specification.cases))
       ? -1
-      : header.indexOf(specification.cellKey.key);
+      : find(specification.cases);
+  const keyColumn = specification.cellKey?.key === undefined || bare ? -1 : header.indexOf(specification.cellKey.key);
 
   const seen = new Map<string, number>();
   return rows.map(({ line, fields }) => {
