@@ -166,7 +166,9 @@ export async function readSeries(db: Kysely<Database>, question: SeriesQuestion)
           case when bool_or(s.statuses is not null)
                then string_agg(coalesce((s.statuses${part})::text, '{}'), '') end as statuses`;
   const conditions = [
-    sql`s.figure_id in (select id from figure where key = any(${question.figures}::text[]))`,
+    question.figures.length === 1
+      ? sql`s.figure_id = (select id from figure where key = ${question.figures[0]})`
+      : sql`s.figure_id in (select id from figure where key = any(${question.figures}::text[]))`,
     ...(breakdown === null ? [] : [sql`s.breakdown = ${breakdown}`]),
     ...(frequency === undefined ? [] : [sql`s.frequency = ${frequency}`]),
     ...(question.areaIds === undefined ? [] : [sql`s.area_id = any(${question.areaIds}::integer[])`]),
@@ -176,21 +178,25 @@ export async function readSeries(db: Kysely<Database>, question: SeriesQuestion)
     ...(from === null ? [] : [sql`s.first_ordinal + cardinality(s.amounts) > ${from}`]),
     ...(to === null ? [] : [sql`s.first_ordinal <= ${to}`]),
   ];
+  // What is known beforehand need not travel once per series.
+  const [onlyFigure] = question.figures.length === 1 ? question.figures : [];
+  const many = sql`(select json_object_agg(id, key) from figure where key = any(${question.figures}::text[])) as keys,
+           array_agg(s.figure_id) as figures`;
   const { rows } = await sql<SeriesAnswer>`
-    select (select json_object_agg(id, key) from figure where key = any(${question.figures}::text[])) as keys,
-           array_agg(s.figure_id) as figures, array_agg(s.area_id) as areas, array_agg(s.first_ordinal) as firsts,
+    select array_agg(s.area_id) as areas, ${onlyFigure === undefined ? many : sql`null as figures`},
+           ${isOnePoint ? sql`null` : sql`array_agg(s.first_ordinal)`} as firsts,
            ${breakdown === null ? sql`json_agg(s.breakdown)` : sql`null`} as breakdowns,
            ${frequency === undefined ? sql`json_agg(s.frequency)` : sql`null`} as frequencies,
            ${numbers}
     from series s where ${sql.join(conditions, sql` and `)}`.execute(db);
   const [answer] = rows;
   if (answer === undefined || answer.areas === null) return [];
-  const { keys, figures, breakdowns, frequencies } = answer;
+  const { keys, figures, firsts, breakdowns, frequencies } = answer;
   const valuesAt = isOnePoint ? points(answer) : stretches(answer);
   return answer.areas.map((areaId, i) => {
-    const first = answer.firsts[i] ?? 0;
+    const first = firsts?.[i] ?? from ?? 0;
     return {
-      figure: keys[figures[i] ?? 0] ?? "",
+      figure: onlyFigure ?? keys?.[figures?.[i] ?? 0] ?? "",
       breakdown: breakdown ?? breakdowns?.[i] ?? "",
       frequency: frequency ?? frequencies?.[i] ?? "year",
       areaId,
@@ -201,11 +207,11 @@ export async function readSeries(db: Kysely<Database>, question: SeriesQuestion)
 }
 
 interface SeriesAnswer {
-  keys: Readonly<Record<number, string>>;
-  figures: number[];
+  keys?: Readonly<Record<number, string>>;
+  figures: number[] | null;
   /** Null when there is no series at all. */
   areas: number[] | null;
-  firsts: number[];
+  firsts: number[] | null;
   breakdowns: string[] | null;
   frequencies: Frequency[] | null;
   amounts: string;
