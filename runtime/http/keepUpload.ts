@@ -35,7 +35,7 @@ export async function keepUpload(
     await pipeline(file, counted, createWriteStream(path, { mode: 0o600 }));
   } catch (trouble) {
     await rm(path, { force: true });
-    if ((trouble as { code?: string }).code === "ENOSPC") throw trouble;
+    if ((trouble as { code?: string }).code === "ENOSPC") throw new Refusal("http.diskFull", { folder });
     throw new Refusal("http.uploadBroken");
   }
   if (file.truncated === true) {

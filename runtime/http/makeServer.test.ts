@@ -216,6 +216,13 @@ test("a file over the limit is refused with the limit named", async () => {
   expect(readdirSync(join(folder, "incoming"))).toEqual([]);
 });
 
+test("a form that is refused leaves none of its files behind", async () => {
+  const file = { name: "a.csv", content: "a" };
+  const answer = await server.inject(form({ file, surprise: file }));
+  expect([answer.statusCode, answer.json().code]).toEqual([400, "http.unknownField"]);
+  expect(readdirSync(join(folder, "incoming"))).toEqual([]);
+});
+
 test("nobody makes the server read a file of its own by naming a path", async () => {
   const payload = { file: { name: "x", path: "/etc/hostname", bytes: 1, hash: "0" } };
   const answer = await server.inject({ method: "POST", url: "/api/seeds", payload });
