@@ -11,6 +11,7 @@ export {
   perturbationTable,
 } from "./cellKey/perturbationTable.ts";
 export { countsCases } from "./countsCases.ts";
+export { indexMayLeave, type ShownIndices } from "./indexMayLeave.ts";
 export { primaryCells } from "./primaryCells.ts";
 export { type Protection, protectTable, secondaryCost } from "./protectTable.ts";
 export {

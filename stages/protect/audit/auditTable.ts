@@ -59,7 +59,7 @@ export async function auditTable(
 ): Promise<Audit> {
   const auditor = new Auditor(specification, rows, wishes);
   const table = printedTable(specification, rows, before, wishes);
-  const targets = rows.flatMap((row, cell) => (isWithheld(row) || wishes.sensitiveLines?.has(row.line) ? [cell] : []));
+  const targets = rows.flatMap((row, cell) => (auditor.isTarget(row) ? [cell] : []));
   const intervals = await attack(table, {
     targets,
     ...(wishes.exact ? {} : { enough: (cell, seen) => auditor.verdict(cell, seen) === undefined }),
@@ -135,6 +135,15 @@ class Auditor {
     this.zerosToo = counted.some((rule) => rule.zeros === "withheld");
   }
 
+  /** Withheld cells, and of changed or rounded tables those behind which a small number may stand. */
+  isTarget(row: TableRow): boolean {
+    if (isWithheld(row) || this.wishes.sensitiveLines?.has(row.line)) return true;
+    const { boundsOfPrinted, sensitiveLines } = this.wishes;
+    if (boundsOfPrinted === undefined || sensitiveLines !== undefined || row.value === null) return false;
+    const { low, high } = boundsOfPrinted(row.value);
+    return !(low >= this.minimum) && this.sensitiveBetween(low, high);
+  }
+
   /** A number that the rules forbid to print. */
   forbidden(row: TableRow, cell: number): Disclosure[] {
     if (isWithheld(row) || row.value === null || !this.tooSmall(row.value) || this.wishes.boundsOfPrinted !== undefined)
@@ -151,6 +160,8 @@ class Auditor {
     const row = this.rows[cell];
     if (row === undefined) throw new Error(`audit of unknown cell: ${cell}`);
     const exact = high - low < hair;
+    const changed = this.wishes.boundsOfPrinted !== undefined && this.wishes.sensitiveLines === undefined;
+    if (changed) return exact && this.tooSmall(low) ? "exact" : undefined;
     const value = this.valueOf(row);
     if (value !== null) {
       if (!this.isSensitive(row, value)) return exact ? "inVain" : undefined;

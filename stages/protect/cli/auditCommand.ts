@@ -1,6 +1,9 @@
 import { basename } from "node:path";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Command } from "../../../runtime/cli/command.ts";
+import { boundsOfRounded } from "../roundedCounts.ts";
+import type { Specification } from "../specification.ts";
+import type { TableRow } from "../table/tableFile.ts";
 import { demanded, earlierTables, specificationFile, tableFile } from "./inputs.ts";
 import { jsonText, writeFiles } from "./outputs.ts";
 
@@ -31,7 +34,9 @@ export const auditCommand: Command = {
     ]);
     checkCodes(dimensionsOf(specification, [...rows, ...before]), rows, basename(tablePath));
     const exact = call.values.fast !== true && rows.length <= 2_000;
-    const audit = await auditTable(specification, rows, before, { exact }).catch((trouble: unknown) => {
+    const bounds = boundsOfPrinted(specification, rows);
+    const wishes = bounds === undefined ? { exact } : { exact, boundsOfPrinted: bounds };
+    const audit = await auditTable(specification, rows, before, wishes).catch((trouble: unknown) => {
       if (trouble instanceof ContradictoryTable)
         throw contradictory(trouble.cell === undefined ? undefined : rows[trouble.cell]?.line, basename(tablePath));
       throw trouble;
@@ -44,6 +49,17 @@ export const auditCommand: Command = {
     return audit.safe ? 0 : 3;
   },
 };
+
+/** Rounded and changed numbers stand for a few others; the table says by its status which it shows. */
+function boundsOfPrinted(specification: Specification, rows: readonly TableRow[]) {
+  if (rows.some(({ status }) => status === "rounded")) {
+    const base = specification.rounding?.base ?? 5;
+    return (printed: number) => boundsOfRounded(printed, base);
+  }
+  if (!rows.some(({ status }) => status === "perturbed")) return undefined;
+  const most = specification.cellKey?.largestChange ?? 5;
+  return (printed: number) => ({ low: Math.max(0, printed - most), high: printed + most });
+}
 
 function contradictory(line: number | undefined, file: string): Refusal {
   return new Refusal("protect.contradictory", {}, { place: line === undefined ? { file } : { file, row: line } });

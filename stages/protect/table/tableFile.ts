@@ -14,8 +14,8 @@ export interface TableRow {
   readonly cellKey: number | null;
 }
 
-/** What a file says of a cell: may be shown, must be shown, sensitive itself, withheld for the sake of others, withheld for a reason not told. */
-export type CellStatus = "free" | "mustShow" | "primary" | "secondary" | "withheld";
+/** What a file says of a cell: may be shown, must be shown, sensitive itself, withheld for the sake of others, withheld for a reason not told, changed by cell key, rounded. */
+export type CellStatus = "free" | "mustShow" | "primary" | "secondary" | "withheld" | "perturbed" | "rounded";
 
 /**
  * The lines of a table file by the columns that the specification names.
@@ -106,8 +106,8 @@ const statuses: Readonly<Record<string, CellStatus>> = {
   s: "free",
   shown: "free",
   published: "free",
-  perturbed: "free",
-  rounded: "free",
+  perturbed: "perturbed",
+  rounded: "rounded",
   z: "mustShow",
   mustshow: "mustShow",
   u: "primary",
