@@ -320,7 +320,11 @@ describe("the files of the fictional county", () => {
     const first = await prints(7);
     expect(await prints(7)).toEqual(first);
     const other = await prints(8);
-    expect(other.filter((print) => first.includes(print))).toEqual([]);
+    // Only the two lists of names and keys are the same in every county.
+    expect(other.filter((print) => first.includes(print)).map((print) => print.split(" ")[0])).toEqual([
+      "einheiten_des_kreises.csv",
+      "planungsregionen_des_kreises.csv",
+    ]);
   });
 
   test("every base figure is in just one file, every file says that it is fictional, and the signs of all kinds of holes occur", async () => {
@@ -334,7 +338,7 @@ describe("the files of the fictional county", () => {
       .filter((file) => file.name.endsWith(".csv"))
       .map((file) => Buffer.from(file.bytes).toString("latin1"))
       .join("");
-    for (const sign of [";...", ";/", ";.;", ";;"]) expect(text).toContain(sign);
+    for (const sign of [";...", ";/", ";.", ";x", ";;"]) expect(text).toContain(sign);
   });
 
   test("facilities are the places that the figures count", () => {

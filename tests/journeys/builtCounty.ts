@@ -3,8 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { serverStages } from "../../apps/server/stages.ts";
 import { type BuiltCounty, buildCounty } from "../../examples/buildCounty.ts";
+import { loadDemo } from "../../examples/musterkreis/loadDemo.ts";
 import { makeContext } from "../../runtime/http/makeContext.ts";
 import { makeServer } from "../../runtime/http/makeServer.ts";
+import type { Context } from "../../runtime/http/operation.ts";
 import { plannerAtThisMachine } from "../../runtime/people/policy.ts";
 import { freshDatabase } from "../../runtime/store/testDatabase.ts";
 
@@ -13,9 +15,8 @@ const root = join(import.meta.dirname, "../..");
 /** Folder of open data that real counties are built from; not part of the project. */
 export const openData = process.env.KREISLAUF_OPEN_DATA ?? join(root, "../shared/data");
 
-/** A county built from a manifest, asked through its API. */
+/** A county asked through its API. */
 export interface AskableCounty {
-  readonly built: BuiltCounty;
   /** The JSON answer of an address; throws on any status but 200. */
   readonly ask: (path: string, query: Readonly<Record<string, string>>) => Promise<Answer>;
   readonly close: () => Promise<void>;
@@ -24,12 +25,23 @@ export interface AskableCounty {
 // biome-ignore lint/suspicious/noExplicitAny: answers are looked at as a client without types would
 export type Answer = any;
 
-export async function countyFrom(manifest: string): Promise<AskableCounty> {
+/** A real county, built from the folder of open data as a manifest says. */
+export async function countyFrom(manifest: string): Promise<AskableCounty & { readonly built: BuiltCounty }> {
+  return await askable((context) => buildCounty(context, join(root, "examples", manifest, "manifest.yaml"), openData));
+}
+
+/** The fictional county of the first start. */
+export async function demoCounty(): Promise<AskableCounty> {
+  return await askable((context) => loadDemo(context));
+}
+
+async function askable<Built>(
+  build: (context: Context) => Promise<Built>,
+): Promise<AskableCounty & { readonly built: Built }> {
   const { db, drop } = await freshDatabase();
   const folder = mkdtempSync(join(tmpdir(), "kreislauf-journey-"));
   const county = { store: { db }, folder, person: plannerAtThisMachine, stages: serverStages, now: () => new Date() };
-  const context = await makeContext(county, { signal: new AbortController().signal, progress: () => {} });
-  const built = await buildCounty(context, join(root, "examples", manifest, "manifest.yaml"), openData);
+  const built = await build(await makeContext(county, { signal: new AbortController().signal, progress: () => {} }));
   const server = await makeServer({
     store: { db },
     stages: serverStages,

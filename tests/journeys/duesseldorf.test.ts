@@ -1,13 +1,13 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type AskableCounty, byCode, countyFrom, openData } from "./builtCounty.ts";
+import { byCode, countyFrom, openData } from "./builtCounty.ts";
 
 // Real files are not part of the project. Without the folder (KREISLAUF_OPEN_DATA, else ../shared/data) the journey cannot run.
 const there = existsSync(join(openData, "sozialraum/duesseldorf_sozialraeume_quartiersatlas2024.geojson"));
 
 describe.skipIf(!there)("Düsseldorf from its Quartiersatlas (skipped without the folder KREISLAUF_OPEN_DATA)", () => {
-  let city: AskableCounty;
+  let city: Awaited<ReturnType<typeof countyFrom>>;
   beforeAll(async () => {
     city = await countyFrom("duesseldorf");
   }, 240_000);

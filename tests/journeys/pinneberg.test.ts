@@ -1,13 +1,13 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type AskableCounty, byCode, countyFrom, openData } from "./builtCounty.ts";
+import { byCode, countyFrom, openData } from "./builtCounty.ts";
 
 // Real files are not part of the project. Without the folder (KREISLAUF_OPEN_DATA, else ../shared/data) the journey cannot run.
 const there = existsSync(join(openData, "boundaries/gemeinden_01_schleswig-holstein.geojson"));
 
 describe.skipIf(!there)("Kreis Pinneberg from open data (skipped without the folder KREISLAUF_OPEN_DATA)", () => {
-  let county: AskableCounty;
+  let county: Awaited<ReturnType<typeof countyFrom>>;
   beforeAll(async () => {
     county = await countyFrom("kreis-pinneberg");
   }, 240_000);

@@ -3,7 +3,7 @@ import { type CountyArea, changeDay, municipalityCodes, regionNames, unitCode } 
 import type { Yearbook } from "../figures/yearbook.ts";
 import { changedNames, countyCode, countyName } from "../placeNames.ts";
 import { fictional } from "./deliveries.ts";
-import { xlsxBytes } from "./sheet.ts";
+import { csvBytes, xlsxBytes } from "./sheet.ts";
 
 /** A boundary file and how its attributes are to be read. */
 export interface AreaFile {
@@ -14,7 +14,13 @@ export interface AreaFile {
 
 /** Municipalities before and after the changes, with Kreis, Ämter and planning regions above them; then the quarters. */
 export function areaFiles(book: Yearbook): AreaFile[] {
-  return [municipalityFile(book, "2017-12-31"), municipalityFile(book, "2023-12-31"), quarterFile(book)];
+  return [
+    municipalityFile(book, "2017-12-31"),
+    municipalityFile(book, "2023-12-31"),
+    listOfWholes(book, "AMT", "einheiten"),
+    listOfWholes(book, "REGION", "planungsregionen"),
+    quarterFile(book),
+  ];
 }
 
 function municipalityFile(book: Yearbook, validOn: string): AreaFile {
@@ -111,6 +117,26 @@ function municipalityFile(book: Yearbook, validOn: string): AreaFile {
           names: Object.fromEntries(regionNames.map((name, i) => [`PR${i + 1}`, name])),
         },
       ],
+    },
+  };
+}
+
+/**
+ * A list without borders: which units and planning regions make up the Kreis, so
+ * that figures which exist for units alone add up to it.
+ */
+function listOfWholes(book: Yearbook, level: "AMT" | "REGION", division: string): AreaFile {
+  const rows = book.areas.filter((area) => area.level === level).map((area) => [area.code, area.name, countyCode]);
+  const sheet = { name: division, above: [], heads: ["Schlüssel", "Name", "Kreis"], rows, below: [] };
+  return {
+    name: `${division}_des_kreises.csv`,
+    bytes: csvBytes(sheet, "utf8"),
+    mapping: {
+      level: { id: level },
+      division: { id: division },
+      code: "Schlüssel",
+      name: "Name",
+      wholes: [{ level: { id: "KREIS" }, code: "Kreis" }],
     },
   };
 }

@@ -46,8 +46,8 @@ export function gap(
   if (figure === "WHG_BARRFREI" && year === 2014 && (figureOf("BEV_INSG") ?? 0) < 10_000) return "/";
   // New cars of one village in one year: the licensing office kept the number back.
   if (figure === "KFZ_NEUZUL" && year === 2019 && area.name === "Flackenbek") return ".";
-  // No school, no classes: the question makes no sense.
-  if ((figure === "RAEUME_BEDARF" || figure === "RAEUME_IST") && figureOf("RAEUME_IST") === 0) return "x";
+  // Where hardly anybody rents, nobody can say what rents cost.
+  if (figure === "MIETE_BESTAND" && (figureOf("HH_INSG") ?? 0) < 120) return "x";
   return undefined;
 }
 

@@ -1,6 +1,6 @@
 /**
  * Who delivers what to the county's planners, and in which form. A figure goes
- * into the file of its topic's office; exceptions by name.
+ * into the files of its topic's office.
  */
 export interface Office {
   readonly id: string;
@@ -27,48 +27,31 @@ export const offices: readonly Office[] = [
     topics: ["arbeitsmarkt", "erwerbssituation"],
   },
   {
-    id: "sozialamt",
-    name: "Jobcenter und Sozialamt",
-    subject: "Soziale Leistungen",
+    id: "soziales",
+    name: "Jobcenter, Sozial- und Gesundheitsamt",
+    subject: "Soziale Leistungen, Gesundheit, Pflege",
     form: "csv",
-    topics: ["sozialhilfebezug", "inklusion"],
+    topics: ["sozialhilfebezug", "inklusion", "gesundheit", "pflege"],
   },
   {
     id: "landesamt",
     name: "Statistisches Landesamt",
-    subject: "Wirtschaft, Einkommen, Wohnen",
+    subject: "Wirtschaft, Einkommen, Wohnen, Umwelt, Verkehr",
     form: "csvWindows",
-    topics: ["wirtschaft", "einkommen", "wohnen"],
-  },
-  { id: "schulamt", name: "Schulverwaltung", subject: "Schulstatistik", form: "xlsx", topics: ["bildung"] },
-  {
-    id: "gesundheitsamt",
-    name: "Gesundheitsamt",
-    subject: "Gesundheitsberichterstattung",
-    form: "csv",
-    topics: ["gesundheit"],
+    topics: ["wirtschaft", "einkommen", "wohnen", "umwelt", "verkehr"],
   },
   {
-    id: "jugendamt",
-    name: "Jugendamt",
-    subject: "Kindertagesbetreuung und Hilfen zur Erziehung",
+    id: "jugend-und-schule",
+    name: "Jugendamt und Schulverwaltung",
+    subject: "Kindertagesbetreuung, Hilfen zur Erziehung, Schule",
     form: "xlsx",
-    topics: ["kita", "hilfen_zur_erziehung"],
+    topics: ["bildung", "kita", "hilfen_zur_erziehung"],
   },
-  { id: "pflege", name: "Pflegestützpunkt und Heimaufsicht", subject: "Pflege", form: "csv", topics: ["pflege"] },
   {
-    id: "kreis",
+    id: "kreisverwaltung",
     name: "Kreisverwaltung, Fachdienste",
-    subject: "Infrastruktur, Kultur, Sport, Teilhabe",
+    subject: "Infrastruktur, Kultur, Sport, Teilhabe, Haushalt",
     form: "csv",
-    topics: ["infrastruktur", "kultur", "sport", "partizipation", "integration"],
+    topics: ["infrastruktur", "kultur", "sport", "partizipation", "integration", "finanzen"],
   },
-  {
-    id: "umwelt",
-    name: "Umwelt und Verkehr",
-    subject: "Umwelt und Verkehr",
-    form: "csvWindows",
-    topics: ["umwelt", "verkehr"],
-  },
-  { id: "kaemmerei", name: "Kämmerei", subject: "Haushalt", form: "xlsx", topics: ["finanzen"] },
 ];
