@@ -23,6 +23,7 @@ export {
   resultTable,
   stageNames,
   stageTable,
+  tableOf,
   treatmentTable,
   weightTable,
   wideStage,

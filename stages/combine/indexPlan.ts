@@ -96,6 +96,7 @@ export function indexPlan(definition: IndexDefinition, placeOf: PlaceOf = () => 
   };
 
   const group = (given: GroupDefinition, path: Path, above: Inherited, inside: string): PlanGroup => {
+    if (reserved.has(given.id)) refuse("reservedId", [...path, "id"], { id: given.id });
     once(given.id, inside, path);
     const settings = inherit(above, given);
     const place = groups.length;
@@ -141,6 +142,9 @@ export function indexPlan(definition: IndexDefinition, placeOf: PlaceOf = () => 
     groups,
   };
 }
+
+/** Columns of the result that are no groups. */
+const reserved = new Set(["area", "name", "period", "missing", "excluded", "type", "status_dynamics"]);
 
 export type Path = readonly (string | number)[];
 export type Refuse = (code: string, path: Path, parameters?: Readonly<Record<string, string | number>>) => never;

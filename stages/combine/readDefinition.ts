@@ -27,11 +27,20 @@ export function readDefinition(text: string, file?: string): IndexPlan {
     throw new Refusal(code, {}, { place: at(broken.pos[0]) });
   }
   const placeOf: PlaceOf = (path) => at(offsetOf(document.contents, path));
-  const value: unknown = document.toJS({ maxAliasCount: 100 });
+  const value = plainValue(() => document.toJS({ maxAliasCount: 100 }), at(0));
   const trouble = firstTrouble(indexDefinition as unknown as Schema, value);
   if (trouble !== undefined)
     throw new Refusal(`combine.${trouble.code}`, trouble.parameters, { place: placeOf(trouble.path) as Place });
   return indexPlan(value as IndexDefinition, placeOf);
+}
+
+// References that multiply without end are no definition.
+function plainValue(read: () => unknown, place: Place): unknown {
+  try {
+    return read();
+  } catch {
+    throw new Refusal("combine.notYaml", {}, { place });
+  }
 }
 
 // The key itself for an entry of a block, since that is what a person looks for; else the nearest thing around it.

@@ -33,7 +33,7 @@ describe("bad input gives one German sentence with its place and exit code 2", (
       "a value for an unknown area",
       `${simple}areas: { known: [A, C] }\n`,
       good,
-      /v\.csv“: Der Raum „B“ gehört nicht zu den Räumen/,
+      /v\.csv“, Zeile 3, Spalte 1: Der Raum „B“ gehört nicht zu den Räumen/,
     ],
     [
       "a column of text",

@@ -39,7 +39,7 @@ export function planFrom(path: string): IndexPlan {
 }
 
 /** The values in a file, read for a plan as the options say. */
-export function valuesFrom(call: Call, path: string, plan: IndexPlan): ReadValues {
+export function valuesFrom(call: Call, path: string, plan: IndexPlan, also: readonly string[] = []): ReadValues {
   const { decimal } = call.values;
   if (decimal !== undefined && decimal !== "comma" && decimal !== "point")
     throw new Refusal("combine.decimalUnknown", { value: String(decimal) });
@@ -50,6 +50,7 @@ export function valuesFrom(call: Call, path: string, plan: IndexPlan): ReadValue
   const [areaColumn, nameColumn, periodColumn] = [text("area-column"), text("name-column"), text("period-column")];
   const options: ReadOptions = {
     file: path,
+    also,
     ...(areaColumn === undefined ? {} : { areaColumn }),
     ...(nameColumn === undefined ? {} : { nameColumn }),
     ...(periodColumn === undefined ? {} : { periodColumn }),

@@ -259,3 +259,107 @@ describe("kreislauf index check and compare", () => {
     expect((await kreislauf("index", "compare", equal)).code).toBe(2);
   });
 });
+
+describe("kreislauf index sensitivity and distribute", () => {
+  const classed = simple.replace("    components:", "    classes: { method: manual, limits: [0] }\n    components:");
+
+  test("names the indicator that moves most and the weight at which an area changes class", async () => {
+    // z of x: -1, 1; z of y: 1, -1. With x at 75 %, A lies at -0.5 and turns at half.
+    const definition = file("s.yaml", classed.replace("{ indicator: x }", "{ indicator: x, weight: 3 }"));
+    const values = file("s.csv", "code,x,y\nA,0,1\nB,1,0\n");
+    const { code, out } = await kreislauf(
+      "index",
+      "sensitivity",
+      "--definition",
+      definition,
+      "--values",
+      values,
+      "--area",
+      "A",
+    );
+    expect(code).toBe(0);
+    expect(out).toMatch(/Ohne „x“ ändern sich die Plätze im Mittel um 1,0/);
+    expect(out).toMatch(/Ohne „y“ bleibt die Rangfolge gleich/);
+    expect(out).toMatch(/„x“ wiegt 75\u202f%; A wäre bei 50\u202f% in Klasse 2/);
+    const stranger = await kreislauf(
+      "index",
+      "sensitivity",
+      "--definition",
+      definition,
+      "--values",
+      values,
+      "--area",
+      "Z",
+    );
+    expect([stranger.code, stranger.err]).toEqual([
+      2,
+      expect.stringMatching(/Einen Raum „Z“ gibt es in den Werten nicht/),
+    ]);
+  });
+
+  test("R-15 spreads a sum by index and size, tells the shift, and names winners and losers of another key", async () => {
+    const definition = file("k.yaml", simple);
+    const other = file("k2.yaml", simple.replace("{ indicator: y }", "{ indicator: y, weight: 0 }"));
+    // z of x: -1.2247, 0, 1.2247; of y: 0, -1.2247, 1.2247. Shifted sums of both, halved: 0, 0, 1.8371.
+    const values = file("k.csv", "code;name;x;y;kinder\nA;Adorf;1;2;10\nB;Bdorf;2;1;10\nC;Cdorf;3;3;10\n");
+    const out = join(folder, "key.csv");
+    const call = [
+      "index",
+      "distribute",
+      "--definition",
+      definition,
+      "--values",
+      values,
+      "--total",
+      "100",
+      "--size",
+      "kinder",
+      "--out",
+      out,
+    ];
+    const { code, out: told } = await kreislauf(...call, "--compare", other);
+    expect(code).toBe(0);
+    expect(told).toMatch(/Der Index wurde um 0,612 angehoben/);
+    expect(await column(out, "amount")).toEqual(["0", "0", "100"]);
+    // x alone, shifted: 0, 1, 2 shares of three.
+    expect(await column(out, "amount_other")).toEqual(["0", "33", "67"]);
+    expect(told).toMatch(/Es gewinnen: Bdorf \(\+33\)/);
+    expect(told).toMatch(/Es verlieren: Cdorf \(−33\)/);
+    expect((await kreislauf(...call, "--floor", "40")).err).toMatch(/nicht auf 3 Räume verteilen/);
+    expect((await kreislauf(...call.map((w) => (w === "kinder" ? "betten" : w)))).err).toMatch(
+      /Die Spalte „betten“ mit der Größe/,
+    );
+  });
+
+  test("an index is carried up to larger areas by residents, rescaled and classed", async () => {
+    const definition = file(
+      "up.yaml",
+      `${simple}higherLevels: [{ id: amt, column: amt, population: ew, then: { method: minmax, from: 0, to: 1 }, classes: [{ method: quantile, count: 2 }] }]\n`,
+    );
+    const values = file("up.csv", "code,amt,ew,x,y\nA,N,100,1,1\nB,N,300,2,2\nC,S,50,4,4\nD,S,50,5,5\n");
+    const out = join(folder, "amt.csv");
+    expect(
+      (await kreislauf("index", "run", "--definition", definition, "--values", values, "--out", out, "--level", "amt"))
+        .code,
+    ).toBe(0);
+    expect(await column(out, "area")).toEqual(["N", "S"]);
+    expect(await column(out, "index")).toEqual(["0", "1"]);
+    expect(await column(out, "population")).toEqual(["400", "100"]);
+    expect(
+      (
+        await kreislauf(
+          "index",
+          "run",
+          "--definition",
+          definition,
+          "--values",
+          values,
+          "--out",
+          out,
+          "--level",
+          "kreis",
+        )
+      ).err,
+    ).toMatch(/Vorhanden sind: amt/);
+  });
+});

@@ -156,18 +156,17 @@ function rootCounter(
   const sorter = rankSorter(n);
   const ranks = new Int32Array(n);
   const tally = rankTally(n);
-  const priority = result.plan.definition.uncertainty?.priority;
   const rule = group.plan.classes;
+  const asked = result.plan.definition.uncertainty?.priority;
+  // Without a word on it, the priority areas are those of the highest class, or the highest fifth.
+  const highestClass = rule?.method === "rankShare" ? 1 : (group.classes?.labels.length ?? 0);
+  const priority = asked ?? (rule !== null && withClasses ? { classes: [highestClass] } : { topShare: 0.2 });
   const classesOf =
-    rule === null || (!withClasses && !(priority !== undefined && "classes" in priority))
+    rule === null || !(withClasses || "classes" in priority)
       ? null
       : classifier(rule, group.classes?.counts ?? [], variants.length > 1 && group.plan.then === null);
-  const wanted =
-    priority !== undefined && "classes" in priority && classesOf !== null ? new Set(priority.classes) : null;
-  const highest = Math.max(
-    1,
-    Math.ceil((priority !== undefined && "topShare" in priority ? priority.topShare : 0.2) * counted),
-  );
+  const wanted = "classes" in priority && classesOf !== null ? new Set(priority.classes) : null;
+  const highest = Math.max(1, Math.ceil(("topShare" in priority ? priority.topShare : 0.2) * counted));
   const inPriority = new Uint32Array(n);
   const kept = new Uint32Array(n);
   const nominal = group.classes?.classes ?? [];

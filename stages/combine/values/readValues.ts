@@ -16,6 +16,8 @@ export interface ReadOptions {
   /** Column with the period, where the file has several; each is an index of its own. */
   readonly periodColumn?: string;
   readonly decimal?: "comma" | "point";
+  /** Columns of numbers to read beside those that the definition asks for. */
+  readonly also?: readonly string[];
 }
 
 /** A value file as read: one set of values per period (one with an empty name where there is none). */
@@ -49,8 +51,8 @@ interface Needs {
 }
 
 /** The columns that a definition asks for. */
-function needsOf({ indicators, definition }: IndexPlan): Needs {
-  const numbers = new Set<string>();
+function needsOf({ indicators, definition }: IndexPlan, also: readonly string[] = []): Needs {
+  const numbers = new Set<string>(also);
   const words = new Set<string>();
   for (const { id, settings } of indicators) {
     numbers.add(id);
@@ -72,7 +74,8 @@ function wideValues(table: CsvTable, plan: IndexPlan, options: ReadOptions, base
   const area = options.areaColumn === undefined ? 0 : position(header, options.areaColumn, base);
   const name = nameColumn(header, options, base);
   const period = options.periodColumn === undefined ? undefined : position(header, options.periodColumn, base);
-  const needs = needsOf(plan);
+  const needs = needsOf(plan, options.also);
+  const known = knownAreas(plan);
   const numeric = header.flatMap((title, column) => (needs.numbers.has(title) ? [column] : []));
   const decimal = options.decimal ?? decimalMark(table, numeric, base);
   const periods = new Map<string, CsvTable["rows"][number][]>();
@@ -96,7 +99,7 @@ function wideValues(table: CsvTable, plan: IndexPlan, options: ReadOptions, base
     decimal,
     unused: header.filter((_, column) => !used.has(column)),
     periods: [...periods].map(([key, list]) => {
-      const areas = codesOf(list, area, base);
+      const areas = codesOf(list, area, base, known);
       const columns = new Map<string, Value[]>();
       const texts = new Map<string, string[]>();
       header.forEach((title, column) => {
@@ -131,7 +134,8 @@ function longValues(table: CsvTable, plan: IndexPlan, options: ReadOptions, base
       : position(header, options.areaColumn, base);
   const name = nameColumn(header, options, base);
   const period = options.periodColumn === undefined ? undefined : position(header, options.periodColumn, base);
-  const needs = needsOf(plan);
+  const needs = needsOf(plan, options.also);
+  const known = knownAreas(plan);
   const relevant = { ...table, rows: rows.filter((row) => needs.numbers.has(row.cells[indicator] ?? "")) };
   const decimal = options.decimal ?? decimalMark(relevant, [amount], base);
   const unused = new Set<string>();
@@ -141,6 +145,7 @@ function longValues(table: CsvTable, plan: IndexPlan, options: ReadOptions, base
     const code = cells[area] ?? "";
     if (code === "")
       throw new Refusal("combine.areaWithoutCode", {}, { place: { ...base, row: line, column: area + 1 } });
+    refuseUnknown(code, known, { ...base, row: line, column: area + 1 });
     const key = period === undefined ? "" : (cells[period] ?? "");
     const into: LongPeriod = periods.get(key) ?? { names: new Map(), cells: new Map() };
     periods.set(key, into);
@@ -202,12 +207,23 @@ function numberAt(text: string, column: string, decimal: "comma" | "point", plac
   throw new Refusal(code, { text: text.slice(0, 40), column }, { place });
 }
 
-function codesOf(rows: CsvTable["rows"], area: number, base: Place): string[] {
+/** The codes that may occur, or null when any may. */
+function knownAreas(plan: IndexPlan): ReadonlySet<string> | null {
+  const known = plan.definition.areas?.known;
+  return known === undefined ? null : new Set(known);
+}
+
+function refuseUnknown(code: string, known: ReadonlySet<string> | null, place: Place): void {
+  if (known !== null && !known.has(code)) throw new Refusal("combine.unknownArea", { code }, { place });
+}
+
+function codesOf(rows: CsvTable["rows"], area: number, base: Place, known: ReadonlySet<string> | null): string[] {
   const lines = new Map<string, number>();
   return rows.map(({ line, cells }) => {
     const code = cells[area] ?? "";
     const place = { ...base, row: line, column: area + 1 };
     if (code === "") throw new Refusal("combine.areaWithoutCode", {}, { place });
+    refuseUnknown(code, known, place);
     const first = lines.get(code);
     if (first !== undefined) throw new Refusal("combine.areaTwice", { code, first }, { place });
     lines.set(code, line);
