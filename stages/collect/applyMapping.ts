@@ -63,6 +63,10 @@ export function applyMapping(
   const used = new Set<string>();
   for (const rule of mapping.figures) {
     const taken = chosen(rule, slices, findings);
+    if (taken === undefined) {
+      used.add(rule.source);
+      continue;
+    }
     for (const slice of taken) used.add(slice.figure);
     if (taken.length === 0)
       findings.push({
@@ -81,7 +85,7 @@ export function applyMapping(
   };
 }
 
-function chosen(rule: FigureRule, slices: readonly SourceSlice[], findings: Finding[]): SourceSlice[] {
+function chosen(rule: FigureRule, slices: readonly SourceSlice[], findings: Finding[]): SourceSlice[] | undefined {
   const where = Object.entries(rule.where ?? {});
   const own = slices.filter(
     (slice) =>
@@ -107,7 +111,7 @@ function chosen(rule: FigureRule, slices: readonly SourceSlice[], findings: Find
         place: null,
         parameters: { source: rule.source, figure: rule.figure, name, members: [...members].slice(0, 4).join(", ") },
       });
-      return [];
+      return undefined;
     }
   }
   return taken;

@@ -56,6 +56,13 @@ export function gridToAreas(
       conversion: { method: "gridCells", cellMetres: grid.cellMetres, quality: "estimate", label: gridEstimate.de },
     });
     if (figure.kind === "count") slices.push(slice(figure.figure, (list) => summed(list, figure.values)));
+    else if (figure.kind === "other")
+      findings.push({
+        code: "collect.gridOtherWeights",
+        severity: "note",
+        place: null,
+        parameters: { figure: figure.figure },
+      });
     else if (residents === undefined)
       findings.push({
         code: "collect.gridWithoutResidents",

@@ -148,6 +148,6 @@ export function jumps(steps: readonly Step[]): Step[] {
   const change = (step: Step): number => Math.log((Math.max(0, step.after) + 10) / (Math.max(0, step.before) + 10));
   const changes = steps.map(change);
   const middle = steps.length >= 3 ? median(changes) : 0;
-  const spread = Math.max(0.12, steps.length >= 5 ? 1.4826 * median(changes.map((c) => Math.abs(c - middle))) : 0);
+  const spread = Math.max(0.1, steps.length >= 5 ? 1.4826 * median(changes.map((c) => Math.abs(c - middle))) : 0);
   return steps.filter((_, i) => Math.abs((changes[i] ?? 0) - middle) > Math.max(6 * spread, Math.log(1.6)));
 }

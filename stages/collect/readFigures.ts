@@ -75,8 +75,8 @@ export interface SourceGrid {
     readonly figure: string;
     readonly column: number;
     readonly values: readonly Value[];
-    /** Counts are added up; shares and means are weighed with the residents of the cell. */
-    readonly kind: "count" | "percent" | "mean";
+    /** Counts are added up; shares of residents and their mean age are weighed with the residents of the cell; `other` would need households or dwellings as weights. */
+    readonly kind: "count" | "percent" | "mean" | "other";
   }[];
 }
 

@@ -81,7 +81,7 @@ export const zensusGrid: Format = {
         figure,
         column: column + 1,
         values: values[f] ?? [],
-        kind: /_A$|anteil|quote/i.test(figure) ? "percent" : /_D$|durchschnitt/i.test(figure) ? "mean" : "count",
+        kind: kindOf(figure),
       })),
     };
     return gathering.finish(
@@ -96,6 +96,12 @@ export const zensusGrid: Format = {
     );
   },
 };
+
+function kindOf(figure: string): SourceGrid["figures"][number]["kind"] {
+  if (/_A$|^Anteil_?(Ausl|unter|ueber|über|ab)/i.test(figure)) return "percent";
+  if (/^Alter_D$|^Durchschnittsalter/i.test(figure)) return "mean";
+  return /_D$|quote|anteil|durchschn|miete/i.test(figure) ? "other" : "count";
+}
 
 interface GridColumns {
   readonly id: number | undefined;
