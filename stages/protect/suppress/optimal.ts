@@ -34,7 +34,9 @@ export function optimal(
     const isZero = task.values[cell] === 0 && options.zerosMayBeHidden !== true;
     return task.primary[cell] === 1 || task.fixed[cell] === 1 || task.inner[cell] === 1 || isZero ? 0 : 1;
   });
-  const master = masterProgram(highs, task, choosable, price);
+  const seconds = options.deadline === undefined ? undefined : (options.deadline - (options.clock?.() ?? 0)) / 1000;
+  if (seconds !== undefined && seconds <= 0) return undefined;
+  const master = masterProgram(highs, task, choosable, price, seconds);
   const attack = attackProgram(highs, task);
   const lost: Weakness[] = [];
   try {
@@ -98,6 +100,7 @@ function masterProgram(
   task: ProtectionTask,
   choosable: Uint8Array,
   price: Float64Array,
+  seconds: number | undefined,
 ): LinearProgram & { price: Map<number, number> } {
   const size = task.values.length;
   const program = linearProgram(highs, {
@@ -106,6 +109,7 @@ function masterProgram(
     high: Float64Array.from(choosable),
     rows: [],
     whole: choosable,
+    ...(seconds === undefined ? {} : { secondsPerSolve: seconds }),
   });
   // A little for each cell on top: of two equally cheap choices the one with fewer cells.
   const little = 0.4 / (size + 1);

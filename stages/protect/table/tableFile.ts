@@ -1,5 +1,5 @@
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
-import type { Specification } from "../specification.ts";
+import { type Specification, usualTotal } from "../specification.ts";
 import type { Delimited } from "./delimited.ts";
 
 /** One line of a table file, understood. */
@@ -53,7 +53,7 @@ export function tableRows(
   const renamed = (name: string, usual: string) => bare && !header.includes(name) && header.includes(usual);
   const optional = (name: string | undefined, usual: string): number =>
     name === undefined || renamed(name, usual) ? header.indexOf(usual) : find(name);
-  const totals = specification.dimensions.map((d) => d.total ?? "Insgesamt");
+  const totals = specification.dimensions.map((d) => d.total ?? usualTotal);
   const keyColumns = specification.dimensions.map((d) => {
     const name = d.column ?? d.id;
     return columns.partial === true && !header.includes(name) ? -1 : find(name);
@@ -68,6 +68,9 @@ export function tableRows(
       : find(specification.cases);
   const keyColumn = specification.cellKey?.key === undefined || bare ? -1 : header.indexOf(specification.cellKey.key);
 
+  if (columns.partial !== true) checkTotals(specification, keyColumns, rows, file);
+  // In a table of counts 1.234 is a thousands dot, and a count of one and a bit would be a grave mistake.
+  const countsOnly = specification.cases === undefined && specification.contributions === undefined;
   const seen = new Map<string, number>();
   return rows.map(({ line, fields }) => {
     const key = keyColumns.map((at, d) => (at < 0 ? (totals[d] ?? "") : (fields[at] ?? "")));
@@ -82,9 +85,9 @@ export function tableRows(
         throw new Refusal("protect.notANumber", { text: fields[at] ?? "" }, place(line, at));
       return found;
     };
-    const value = numberOf(fields[valueColumn] ?? "");
-    if (value === undefined)
-      throw new Refusal("protect.notANumber", { text: fields[valueColumn] ?? "" }, place(line, valueColumn));
+    const valueText = fields[valueColumn] ?? "";
+    const value = countsOnly && /^\d{1,3}(\.\d{3})+$/.test(valueText) ? undefined : numberOf(valueText);
+    if (value === undefined) throw new Refusal("protect.notANumber", { text: valueText }, place(line, valueColumn));
     const statusText = statusColumn < 0 ? "" : (fields[statusColumn] ?? "");
     const status = statuses[statusText.toLowerCase()];
     if (status === undefined)
@@ -100,6 +103,24 @@ export function tableRows(
     };
   });
 }
+
+/** A total under another name than the specification has would pass for one more part. */
+function checkTotals(
+  specification: Specification,
+  keyColumns: readonly number[],
+  rows: Delimited["rows"],
+  file: string,
+): void {
+  for (const [d, { total, id, label, codes, hierarchies }] of specification.dimensions.entries()) {
+    if (total !== undefined || codes !== undefined || hierarchies !== undefined) continue;
+    const found = new Set(rows.map(({ fields }) => fields[keyColumns[d] ?? -1] ?? ""));
+    const other = otherTotals.find((name) => found.has(name));
+    if (!found.has(usualTotal) && other !== undefined)
+      throw new Refusal("protect.totalUnnamed", { dimension: label ?? id, total: other }, { place: { file } });
+  }
+}
+
+const otherTotals = ["Total", "total", "Summe", "Gesamt", "gesamt", "insgesamt", "Zusammen", "zusammen", "Alle"];
 
 const statuses: Readonly<Record<string, CellStatus>> = {
   "": "free",
