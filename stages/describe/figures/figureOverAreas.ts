@@ -82,6 +82,10 @@ export function figureOverAreas(spaces: Spaces, series: FigureSeries, adding: Ad
     takeOwn(result, series, id);
     takeConverted(result, series, conversion(area));
     takeParts(result, spaces.groupsOf(id), of, series.first, adding);
+    // The protection also judges sums that nobody delivered; its word stands for them too.
+    series.heldBack(id)?.forEach((held, place) => {
+      if (held === 1) result.heldBack[place] = 1;
+    });
     return result;
   };
   const madeOf = (id: number, place: number): { area: StoredArea; share: number }[] => {
