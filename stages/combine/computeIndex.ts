@@ -84,7 +84,7 @@ export function computeIndex(plan: IndexPlan, values: IndexValues): IndexResult 
   const shares = weightShares(plan, tree, weights);
   const excluded = new Set(prepared.exclusions.map((e) => e.position));
   const absences = new Map<string, readonly Value[]>();
-  plan.indicators.forEach((indicator, i) => absences.set(indicator.id, normalised[i] ?? []));
+  for (const [i, indicator] of plan.indicators.entries()) absences.set(indicator.id, normalised[i] ?? []);
   const groupValues = new Map<string, Value[]>();
   for (const { plan: group, slot } of tree.groups) {
     const parts = group.components.map((part) => absences.get(part.id) ?? []);

@@ -255,7 +255,7 @@ const groupComponent = Type.Object(
     components: Type.Array(Type.Union([indicatorComponent, Type.Ref("Group")]), { minItems: 1 }),
     ...inherited,
     // Written twice, the second time for the result of the group.
-    then: Type.Optional(normalisation),
+    afterwards: Type.Optional(normalisation),
     polarity: Type.Optional(polarity),
     classes: Type.Optional(classRule),
   },
@@ -328,7 +328,7 @@ export const indexDefinition = Type.Object(
             column: Type.String({ description: "Column with the code of the higher area" }),
             population: Type.String({ description: "Column with the residents" }),
             index: Type.Optional(Type.String()),
-            then: Type.Optional(normalisation),
+            afterwards: Type.Optional(normalisation),
             classes: Type.Optional(Type.Array(classRule)),
           },
           closed,

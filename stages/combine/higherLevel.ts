@@ -85,7 +85,9 @@ function higherLevel(
     wordColumn(values, level.column),
   );
   const scaled =
-    level.then === undefined ? means.values : normalise(means.values, normalisationOf(level.then), { polarity: 1 });
+    level.afterwards === undefined
+      ? means.values
+      : normalise(means.values, normalisationOf(level.afterwards), { polarity: 1 });
   return {
     id: level.id,
     index,

@@ -3,13 +3,12 @@ import type { Text } from "../../kernel/text/text.ts";
 import { phrase } from "../../kernel/trouble/phrase.ts";
 import { isPresent, type Value } from "../../kernel/value/value.ts";
 import { indexChecks } from "./checks/indexChecks.ts";
-import { computeIndex, groupOf, type IndexResult } from "./computeIndex.ts";
+import { groupOf, type IndexResult } from "./computeIndex.ts";
 import type { IndexAnswer } from "./contract.ts";
 import type { GroupDefinition } from "./definition.ts";
 import { indexMethod } from "./indexMethod.ts";
 import { type IndexPlan, indexPlan } from "./indexPlan.ts";
 import { columnOf } from "./indexTree.ts";
-import type { IndexValues } from "./indexValues.ts";
 import messages from "./messages.de.json" with { type: "json" };
 import { linearIndex } from "./sensitivity/linearIndex.ts";
 import { CERTAIN, type MonteCarloResult } from "./sensitivity/monteCarlo.ts";
@@ -135,11 +134,6 @@ export function indexAnswer(
     sources: frame.sources,
     method: indexMethod(plan, root),
   };
-}
-
-/** Computes and answers in one step, for callers that have the values at hand. */
-export function answeredIndex(plan: IndexPlan, values: IndexValues, frame: AnswerFrame): IndexAnswer {
-  return indexAnswer(computeIndex(plan, values), frame);
 }
 
 function contributionsOf(result: IndexResult, id: string): ReadonlyMap<string, readonly Value[]> {

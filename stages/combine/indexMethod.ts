@@ -20,7 +20,7 @@ export function indexMethod(plan: IndexPlan, root: PlanGroup): IndexMethod {
   return {
     normalisation: normalisations.map(normalisationInWords).join(" "),
     weights: weightsInWords(root),
-    aggregation: `${aggregations[root.aggregation.method].label.de} der Bestandteile${root.then === null ? "" : `, danach ${normalisationLabel(root.then.method).de}`}.`,
+    aggregation: `${aggregations[root.aggregation.method].label.de} der Bestandteile${root.afterwards === null ? "" : `, danach ${normalisationLabel(root.afterwards.method).de}`}.`,
     missing: `Der Index wird gezeigt, wenn Bestandteile mit mindestens ${germanNumber(root.minimumWeight * 100)} % des Gewichts vorliegen; die Gewichte der vorhandenen werden auf 100 % hochgerechnet.`,
     classes: root.classes === null ? "Keine Klassen." : classesInWords(root.classes),
   };

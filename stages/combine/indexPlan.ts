@@ -42,7 +42,7 @@ export interface PlanGroup {
   readonly aggregation: Aggregation;
   readonly polarity: 1 | -1;
   /** Normalisation of the group's own result, when there is one. */
-  readonly then: Normalisation | null;
+  readonly afterwards: Normalisation | null;
   readonly minimumWeight: number;
   readonly classes: ClassSetting | null;
 }
@@ -121,7 +121,7 @@ export function indexPlan(definition: IndexDefinition, placeOf: PlaceOf = () => 
       weights: weightPlan(given, settings.weights, path, refuse),
       aggregation: settings.aggregation,
       polarity: given.polarity === -1 ? -1 : 1,
-      then: given.then === undefined ? null : normalisationOf(given.then),
+      afterwards: given.afterwards === undefined ? null : normalisationOf(given.afterwards),
       minimumWeight: settings.minimumWeight,
       classes: given.classes ?? null,
     };

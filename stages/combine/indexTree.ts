@@ -47,14 +47,6 @@ export function indexTree(plan: IndexPlan, areaCount: number): IndexTree {
 /** Weights of the components of every group, each group's adding to 1, in the order of `tree.groups`. */
 export type TreeWeights = readonly Float64Array[];
 
-/** The weights that the definition gives. */
-export function plannedWeights(tree: IndexTree): TreeWeights {
-  return tree.groups.map(({ plan }) => {
-    const sum = plan.weights.raw.reduce((a, b) => a + b, 0);
-    return Float64Array.from(plan.weights.raw, (w) => w / sum);
-  });
-}
-
 /** Empty columns for every slot of the tree, the indicators' first. */
 export function treeColumns(tree: IndexTree, indicators: readonly Float64Array[]): Float64Array[] {
   return [...indicators, ...tree.groups.map(() => new Float64Array(tree.areaCount))];
@@ -82,9 +74,9 @@ export function evaluateGroup(group: TreeGroup, columns: readonly Float64Array[]
     // A hair below counts as enough: sums of shares are not exact.
     if (present < plan.minimumWeight - 1e-9 || present === 0) out[i] = Number.NaN;
   }
-  if (plan.then !== null) {
+  if (plan.afterwards !== null) {
     const values = Array.from(out, (x): Value => (Number.isNaN(x) ? "unknown" : x));
-    normalise(values, plan.then, { polarity: 1 }).forEach((v, i) => {
+    normalise(values, plan.afterwards, { polarity: 1 }).forEach((v, i) => {
       out[i] = typeof v === "number" ? v : Number.NaN;
     });
   }

@@ -134,7 +134,7 @@ indices:
     const index = groupOf(result, "gesix");
     const blank = values.columns.get("DI_2022")!.map((v) => v === "unknown");
     expect(blank.some(Boolean)).toBe(true);
-    index.values.forEach((v, i) => expect(typeof v === "number").toBe(!blank[i]));
+    expect(index.values.map((v) => typeof v === "number")).toEqual(blank.map((b) => !b));
     expect(index.classes!.counts.reduce((a, b) => a + b, 0)).toBe(blank.filter((b) => !b).length);
   },
 );

@@ -196,7 +196,7 @@ describe.skipIf(skip)("verification A (skipped without the folder of reference f
     const columnsOf = (rows: number[][]) => rows[0]!.map((_, j) => Float64Array.from(rows, (row) => row[j]!));
     const close = (actual: readonly Value[], expected: readonly number[]) => {
       expect(actual).toHaveLength(expected.length);
-      actual.forEach((v, i) => expect(Math.abs(Number(v) - expected[i]!)).toBeLessThan(1e-12));
+      for (const [i, v] of actual.entries()) expect(Math.abs(Number(v) - expected[i]!)).toBeLessThan(1e-12);
     };
     let done = 0;
     for (const one of literals) {

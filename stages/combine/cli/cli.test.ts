@@ -334,7 +334,7 @@ describe("kreislauf index sensitivity and distribute", () => {
   test("an index is carried up to larger areas by residents, rescaled and classed", async () => {
     const definition = file(
       "up.yaml",
-      `${simple}higherLevels: [{ id: amt, column: amt, population: ew, then: { method: minmax, from: 0, to: 1 }, classes: [{ method: quantile, count: 2 }] }]\n`,
+      `${simple}higherLevels: [{ id: amt, column: amt, population: ew, afterwards: { method: minmax, from: 0, to: 1 }, classes: [{ method: quantile, count: 2 }] }]\n`,
     );
     const values = file("up.csv", "code,amt,ew,x,y\nA,N,100,1,1\nB,N,300,2,2\nC,S,50,4,4\nD,S,50,5,5\n");
     const out = join(folder, "amt.csv");

@@ -29,7 +29,7 @@ export function linearIndex(
     if (found === undefined) return true;
     const { plan } = found.group;
     if (plan.aggregation.method !== "arithmetic" && plan.aggregation.method !== "sum") return false;
-    if (plan.then !== null && slot !== rootSlot) return false;
+    if (plan.afterwards !== null && slot !== rootSlot) return false;
     inside.push(found);
     return found.group.components.every(collect);
   };

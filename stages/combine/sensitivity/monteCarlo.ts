@@ -2,7 +2,7 @@ import type { Value } from "../../../kernel/value/value.ts";
 import { groupOf, type IndexResult } from "../computeIndex.ts";
 import type { ClassSetting } from "../definition.ts";
 import type { Normalisation } from "../indexPlan.ts";
-import { columnOf, evaluateTree, type TreeWeights, treeColumns } from "../indexTree.ts";
+import { columnOf, evaluateTree, treeColumns } from "../indexTree.ts";
 import type { IndexValues } from "../indexValues.ts";
 import { classLimits } from "../methods/classes/classLimits.ts";
 import { normalise } from "../methods/methods.ts";
@@ -164,7 +164,7 @@ function rootCounter(
   const classesOf =
     rule === null || !(withClasses || "classes" in priority)
       ? null
-      : classifier(rule, group.classes?.counts ?? [], variants.length > 1 && group.plan.then === null);
+      : classifier(rule, group.classes?.counts ?? [], variants.length > 1 && group.plan.afterwards === null);
   const wanted = "classes" in priority && classesOf !== null ? new Set(priority.classes) : null;
   const highest = Math.max(1, Math.ceil(("topShare" in priority ? priority.topShare : 0.2) * counted));
   const inPriority = new Uint32Array(n);
@@ -176,8 +176,8 @@ function rootCounter(
     add: (scores, bare) => {
       tally.add(sorter(scores, ranks));
       if (classesOf !== null) {
-        const { then } = group.plan;
-        classesOf(bare && then !== null ? standardised(scores, then) : scores, ranks, classes);
+        const { afterwards } = group.plan;
+        classesOf(bare && afterwards !== null ? standardised(scores, afterwards) : scores, ranks, classes);
       }
       for (let i = 0; i < n; i++) {
         const rank = ranks[i] as number;
@@ -203,9 +203,9 @@ function rootCounter(
   };
 }
 
-function standardised(scores: Float64Array, then: Normalisation): Float64Array {
+function standardised(scores: Float64Array, afterwards: Normalisation): Float64Array {
   const values = Array.from(scores, (x): Value => (Number.isNaN(x) ? "unknown" : x));
-  return columnOf(normalise(values, then, { polarity: 1 }));
+  return columnOf(normalise(values, afterwards, { polarity: 1 }));
 }
 
 type Classifier = (scores: Float64Array, ranks: Int32Array, classes: Int32Array) => void;

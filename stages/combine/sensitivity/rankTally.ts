@@ -23,7 +23,7 @@ const CELLS = 16_000_000;
  * Counts ranks in histograms, one per area. `low` and `high` are the 5 % and 95 % quantiles (type 7).
  *
  * @example
- * rankSummaryOf([[1, 2], [1, 2], [2, 1]])?.high // 1.9
+ * ((tally) => { tally.add([1, 2]); tally.add([1, 2]); tally.add([2, 1]); return tally.summary()[0].high; })(rankTally(2)) // 1.9
  */
 export function rankTally(areas: number): RankTally {
   const bins = Math.min(areas, Math.max(64, Math.floor(CELLS / Math.max(1, areas))));
@@ -63,13 +63,6 @@ export function rankTally(areas: number): RankTally {
         };
       }),
   };
-}
-
-/** The summary of a first area whose ranks (and those of the others) are given draw by draw. */
-export function rankSummaryOf(draws: readonly (readonly number[])[]): RankSummary | undefined {
-  const tally = rankTally(draws[0]?.length ?? 0);
-  for (const ranks of draws) tally.add(Int32Array.from(ranks));
-  return tally.summary()[0];
 }
 
 function quantileOf(counts: Uint32Array, n: number, share: number, step: number): number {
