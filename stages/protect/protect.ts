@@ -1,6 +1,6 @@
 /** Front door: the choke point through which everything leaves, and the rules behind it. */
 
-export { attack, ContradictoryTable, type Interval, type PrintedCell, type PrintedTable } from "./audit/attacker.ts";
+export { attack, type Interval, type PrintedCell, type PrintedTable } from "./audit/attacker.ts";
 export { argusText, perturbationTroubles, readArgusTable } from "./cellKey/argusText.ts";
 export {
   cellKeyOf,
@@ -24,10 +24,8 @@ export {
   type Share,
   wasReleased,
 } from "./release.ts";
-export { boundsOfRounded, roundedCount } from "./roundedCounts.ts";
-export { demandsOf, isDisclosureRule, isTooSmall, type RuleDemands, strictestRule } from "./rules.ts";
+export { isDisclosureRule, strictestRule } from "./rules.ts";
 export { type Rule, Specification } from "./specification.ts";
-export { gauss, largeToSmall } from "./suppress/gauss.ts";
 export { type CellTable, cellTable, nameOf } from "./table/cellTable.ts";
 export { delimited, delimitedText } from "./table/delimited.ts";
 export { tableRows } from "./table/tableFile.ts";
