@@ -6,5 +6,4 @@ export { mapTable } from "./files/fileTable.ts";
 export { germanCsv } from "./files/germanCsv.ts";
 export { type CheckedFormula, checkFormula } from "./formula/checkFormula.ts";
 export { wilson } from "./reliability/wilson.ts";
-export { sharePairs } from "./sharePairs.ts";
 export { type Trend, trendOf } from "./trendOf.ts";
