@@ -2,5 +2,3 @@
 export * from "./contract.ts";
 export { type Mapping, mappingSchema } from "./mapping.ts";
 export * from "./spaces/contract.ts";
-export { columnText } from "./spaces/draftAreas.ts";
-export { listLayer } from "./spaces/listLayer.ts";

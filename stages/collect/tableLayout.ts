@@ -45,7 +45,7 @@ export function headRows(sheet: Sheet, table: Pick<TableMapping, "headerRows">):
 /** Position from 0 of a column named by its head or its number. */
 export function columnAt(heads: readonly string[], column: string | number, workbook: Workbook, row: number): number {
   if (typeof column === "number") return column - 1;
-  const exact = heads.findIndex((head) => head === headText(column));
+  const exact = heads.indexOf(headText(column));
   if (exact >= 0) return exact;
   const end = heads.filter((head) => head.endsWith(` ${column}`));
   const only = end.length === 1 ? heads.indexOf(end[0] ?? "") : -1;

@@ -141,6 +141,17 @@ describe("a delivery from the file to the value", () => {
     expect(await counts()).toEqual(before);
   });
 
+  test("two people who send the same file at once make one delivery", async () => {
+    const file = () => county.send("gleichzeitig.csv", residents.replaceAll(";2022;", ";2010;"));
+    const both = await Promise.all([
+      receiveDelivery.run(context, { file: file() }),
+      receiveDelivery.run(context, { file: file() }),
+    ]);
+    expect(new Set(both.map(({ id }) => id)).size).toBe(1);
+    expect(both.map(({ alreadyThere }) => alreadyThere).sort()).toEqual([false, true]);
+    await rejectDelivery.run(context, { id: both[0].id, reason: "nur zur Probe" });
+  });
+
   test("each step is kept with who and when, PM08-036 and the delivery names the indicators that use it", async () => {
     const [delivery] = (await listDeliveries.run(context, { figure: "BEV_W" })).deliveries;
     const shown = await showDelivery.run(context, { id: delivery?.id ?? 0 });

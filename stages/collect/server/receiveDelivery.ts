@@ -1,4 +1,5 @@
 import { rm } from "node:fs/promises";
+import { sql } from "kysely";
 import { operation } from "../../../runtime/http/operation.ts";
 import { receiveDelivery as contract } from "../contract.ts";
 import { addStep, demandDelivery, keepFile } from "./deliveryStore.ts";
@@ -41,12 +42,21 @@ export const receiveDelivery = operation(contract, async (context, { file }) => 
     context.signal.throwIfAborted();
     let takeBack = async (): Promise<void> => {};
     try {
-      const id = await db.transaction().execute(async (transaction) => {
+      const { id, isNew } = await db.transaction().execute(async (transaction) => {
         await transaction
           .insertInto("file")
           .values({ hash: file.hash, bytes: file.bytes, first_name: file.name, stored_at: now() })
           .onConflict((conflict) => conflict.column("hash").doNothing())
           .execute();
+        // Of two people sending the same file at once the second waits at the file and finds the first's delivery.
+        await sql`select from file where hash = ${file.hash} for update`.execute(transaction);
+        const twin = await transaction
+          .selectFrom("delivery")
+          .select("id")
+          .where("file_hash", "=", file.hash)
+          .where("state", "!=", "rejected")
+          .executeTakeFirst();
+        if (twin !== undefined) return { id: twin.id, isNew: false };
         const { id } = await transaction
           .insertInto("delivery")
           .values({
@@ -67,8 +77,15 @@ export const receiveDelivery = operation(contract, async (context, { file }) => 
         await addStep(transaction, context, id, "read", recognised.format.label.de);
         takeBack = await keepFile(folder, file.path, file.hash);
         context.signal.throwIfAborted();
-        return id;
+        return { id, isNew: true };
       });
+      if (!isNew)
+        return {
+          id,
+          alreadyThere: true,
+          message: `Diese Datei kam eben als Lieferung ${id} an. Es wurde nichts geändert.`,
+          proposal,
+        };
       return {
         id,
         alreadyThere: false,
