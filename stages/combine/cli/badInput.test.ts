@@ -42,6 +42,12 @@ describe("bad input gives one German sentence with its place and exit code 2", (
       /v\.csv“, Zeile 2, Spalte 2: In der Spalte „x“ steht „viel“, das ist keine Zahl/,
     ],
     [
+      "a number beyond all measure",
+      simple,
+      "code,x,y\nA,1e308,1\nB,2,1\n",
+      /Zeile 2, Spalte 2: In der Spalte „x“ steht „1e308“\. Das ist kein Wert/,
+    ],
+    [
       "no value at all",
       simple,
       "code,x,y\nA,,.\nB,,\n",

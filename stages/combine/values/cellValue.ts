@@ -24,8 +24,11 @@ export function cellValue(text: string, mark: "comma" | "point"): Value | undefi
   return parseGermanNumber(bare);
 }
 
+/** Beyond this, squares and sums are no numbers any more. */
+const LARGEST = 1e100;
+
 function finite(number: number): number | undefined {
-  return Number.isFinite(number) ? number : undefined;
+  return Math.abs(number) <= LARGEST ? number : undefined;
 }
 
 const signs: ReadonlyMap<string, Value> = new Map<string, Value>([

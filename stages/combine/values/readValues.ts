@@ -203,8 +203,8 @@ interface LongPeriod {
 function numberAt(text: string, column: string, decimal: "comma" | "point", place: Place): Value {
   const value = cellValue(text, decimal);
   if (value !== undefined) return value;
-  const code = /^[-+]?(nan|inf|infinity)$/i.test(text) ? "combine.notANumber" : "combine.textForNumber";
-  throw new Refusal(code, { text: text.slice(0, 40), column }, { place });
+  const code = /^[-+]?(nan|inf|infinity|\d.*e\+?\d{3,})$/i.test(text) ? "combine.notANumber" : "combine.textForNumber";
+  throw new Refusal(code, { text: text.replace(/\s+/g, " ").slice(0, 40), column }, { place });
 }
 
 /** The codes that may occur, or null when any may. */
