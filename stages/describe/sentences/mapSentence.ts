@@ -19,7 +19,7 @@ export interface MapStory {
  *
  * @example
  * mapSentence({ indicator: { label: { de: "Kinderarmut", en: "Child poverty" }, unit: "%", decimals: 1, direction: "burden" }, countyName: "Musterkreis", period: "2023", county: 14.9, names: ["A", "B"], values: [21.4, 3.2], previousPeriod: "2022", previous: 12.8 }).de
- * // "Kinderarmut 2023: 14,9\u202f% im ganzen Gebiet (Musterkreis). Am höchsten in A (21,4\u202f%), am niedrigsten in B (3,2\u202f%). Gegenüber 2022 (12,8\u202f%) ist das ein Anstieg um 2,1 Prozentpunkte, also ungünstig."
+ * // "Kinderarmut 2023: Musterkreis insgesamt 14,9\u202f%. Am höchsten in A (21,4\u202f%), am niedrigsten in B (3,2\u202f%). Gegenüber 2022 (12,8\u202f%) ist das ein Anstieg um 2,1 Prozentpunkte, also ungünstig."
  */
 export function mapSentence(story: MapStory): Required<Text> {
   const { indicator, period } = story;
@@ -40,13 +40,13 @@ export function mapSentence(story: MapStory): Required<Text> {
 function whole({ indicator, county, countyName }: MapStory, title: Required<Text>, period: string): Required<Text> {
   if (!isPresent(county))
     return {
-      de: `${title.de} ${period}: Für das ganze Gebiet (${countyName}) gibt es keinen Wert.`,
-      en: `${title.en} ${period}: there is no figure for the whole area (${countyName}).`,
+      de: `${title.de} ${period}: Für ${countyName} insgesamt gibt es keinen Wert.`,
+      en: `${title.en} ${period}: there is no figure for ${countyName} as a whole.`,
     };
   const value = spoken(county, indicator);
   return {
-    de: `${title.de} ${period}: ${value.de} im ganzen Gebiet (${countyName}).`,
-    en: `${title.en} ${period}: ${value.en} in the whole area (${countyName}).`,
+    de: `${title.de} ${period}: ${countyName} insgesamt ${value.de}.`,
+    en: `${title.en} ${period}: ${countyName} as a whole ${value.en}.`,
   };
 }
 

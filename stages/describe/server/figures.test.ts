@@ -186,7 +186,7 @@ test("the engine agrees with plain SQL sums for every Amt and year", async () =>
 test("the map says its answer first, with classes, dispersion and sources", async () => {
   const answer = await map("kinderarmut", "GEM");
   expect(answer.sentence.de).toBe(
-    "Kinderarmut (SGB II unter 15 Jahren) 2023: 16,8\u202f% im ganzen Gebiet (Kleinkreis). Am höchsten in Birkau (25,0\u202f%), am niedrigsten in Altdorf (10,0\u202f%). Gegenüber 2022 (16,3\u202f%) ist das ein Anstieg um 0,5 Prozentpunkte, also ungünstig.",
+    "Kinderarmut (SGB II unter 15 Jahren) 2023: Kleinkreis insgesamt 16,8\u202f%. Am höchsten in Birkau (25,0\u202f%), am niedrigsten in Altdorf (10,0\u202f%). Gegenüber 2022 (16,3\u202f%) ist das ein Anstieg um 0,5 Prozentpunkte, also ungünstig.",
   );
   expect(answer.statistics).toMatchObject({ count: 4, min: 10, max: 25, ratio: 2.5 });
   expect(answer.sources).toMatchObject([

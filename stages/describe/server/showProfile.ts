@@ -6,7 +6,7 @@ import { type Context, operation } from "../../../runtime/http/operation.ts";
 import { type Profile, type ProfileRow, profileContract } from "../contract.ts";
 import type { ReleasedRows } from "../figures/releasedRows.ts";
 import { reasonTexts } from "../reasonTexts.ts";
-import { profileSentence } from "../sentences/areaSentence.ts";
+import { profileSentence } from "../sentences/profileSentence.ts";
 import type { StoredArea } from "../spaces/spaces.ts";
 import { areaHead, askedArea, askedPeriod, indicatorHead, listOf } from "./asked.ts";
 import { type DataState, dataState } from "./dataState.ts";

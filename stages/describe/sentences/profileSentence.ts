@@ -1,38 +1,6 @@
 import type { Text } from "../../../kernel/text/text.ts";
 import { isPresent, type Value } from "../../../kernel/value/value.ts";
-import { listed, printsSame, type SpokenIndicator, spoken } from "./wording.ts";
-
-/**
- * One figure of one area beside the county: what a tile and a comparison say.
- *
- * @example
- * areaSentence({ indicator: { label: { de: "Kinderarmut" }, unit: "%", decimals: 1, direction: "burden" }, areaName: "Neuenfeld", period: "2023", value: 21.4, countyName: "Musterkreis", county: 14.9 }).de
- * // "Kinderarmut in Neuenfeld: 21,4\u202f% (2023). Das ist mehr als im ganzen Gebiet (Musterkreis 14,9\u202f%)."
- */
-export function areaSentence(story: {
-  readonly indicator: SpokenIndicator;
-  readonly areaName: string;
-  readonly period: string;
-  readonly value: Value;
-  readonly countyName: string;
-  readonly county: Value;
-}): Required<Text> {
-  const { indicator, areaName, period, value, countyName, county } = story;
-  const title = { de: indicator.label.de, en: indicator.label.en ?? indicator.label.de };
-  const said = spoken(value, indicator);
-  const first = {
-    de: `${title.de} in ${areaName}: ${said.de} (${period}).`,
-    en: `${title.en} in ${areaName}: ${said.en} (${period}).`,
-  };
-  if (!isPresent(value) || !isPresent(county)) return first;
-  const whole = spoken(county, indicator);
-  const same = printsSame(value, county, indicator.decimals);
-  const more = value > county;
-  return {
-    de: `${first.de} Das ist ${same ? "so viel wie" : more ? "mehr als" : "weniger als"} im ganzen Gebiet (${countyName} ${whole.de}).`,
-    en: `${first.en} That is ${same ? "as much as" : more ? "more than" : "less than"} in the whole area (${countyName} ${whole.en}).`,
-  };
-}
+import { listed, spoken } from "./wording.ts";
 
 /**
  * The answer before a profile: who lives here, and where the area stands out.
