@@ -65,15 +65,12 @@ export function evaluateGroup(group: TreeGroup, columns: readonly Float64Array[]
   const parts = group.components.map((slot) => columns[slot] as Float64Array);
   const out = columns[group.slot] as Float64Array;
   const { plan, factor } = group;
-  group.aggregate(parts, factor === 1 ? weights : weights.map((w) => w * factor), out);
-  for (let i = 0; i < out.length; i++) {
-    let present = 0;
-    for (let j = 0; j < parts.length; j++) {
-      if (!Number.isNaN((parts[j] as Float64Array)[i])) present += weights[j] as number;
-    }
-    // A hair below counts as enough: sums of shares are not exact.
-    if (present < plan.minimumWeight - 1e-9 || present === 0) out[i] = Number.NaN;
-  }
+  const short = areasWithTooLittle(parts, weights, plan.minimumWeight, out.length);
+  // Where areas are compared with each other, one without an index is no measure for the others.
+  const compared =
+    plan.aggregation.method === "copeland" && short.length > 0 ? parts.map((p) => without(p, short)) : parts;
+  group.aggregate(compared, factor === 1 ? weights : weights.map((w) => w * factor), out);
+  for (const i of short) out[i] = Number.NaN;
   if (plan.afterwards !== null) {
     const values = Array.from(out, (x): Value => (Number.isNaN(x) ? "unknown" : x));
     normalise(values, plan.afterwards, { polarity: 1 }).forEach((v, i) => {
@@ -81,6 +78,30 @@ export function evaluateGroup(group: TreeGroup, columns: readonly Float64Array[]
     });
   }
   if (plan.polarity === -1) for (let i = 0; i < out.length; i++) out[i] = 0 - (out[i] as number);
+}
+
+function areasWithTooLittle(
+  parts: readonly Float64Array[],
+  weights: Float64Array,
+  minimumWeight: number,
+  areas: number,
+): number[] {
+  const short: number[] = [];
+  for (let i = 0; i < areas; i++) {
+    let present = 0;
+    for (let j = 0; j < parts.length; j++) {
+      if (!Number.isNaN((parts[j] as Float64Array)[i])) present += weights[j] as number;
+    }
+    // A hair below counts as enough: sums of shares are not exact.
+    if (present < minimumWeight - 1e-9 || present === 0) short.push(i);
+  }
+  return short;
+}
+
+function without(column: Float64Array, areas: readonly number[]): Float64Array {
+  const copy = Float64Array.from(column);
+  for (const i of areas) copy[i] = Number.NaN;
+  return copy;
 }
 
 /**

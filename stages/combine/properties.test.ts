@@ -126,6 +126,26 @@ for (const [normalisation, aggregation] of methods) {
   });
 }
 
+test("an area with too little weight is no measure for the others where areas are compared pairwise", () => {
+  const definition = `format: kreislauf-index/1
+id: i
+label: I
+aggregation: copeland
+indices: [{ id: whole, components: [{ indicator: a }, { indicator: b }, { indicator: c }] }]
+`;
+  const base = { areas: ["A", "B", "C"], names: null, texts: new Map() };
+  const three = (d: Value[]) =>
+    new Map<string, Value[]>([
+      ["a", [1, 2, 3, ...d.slice(0, 1)]],
+      ["b", [2, 1, 3, ...d.slice(1, 2)]],
+      ["c", [1, 2, 3, ...d.slice(2)]],
+    ]);
+  // A beats nobody, B beats A by two of three, C beats both; D has one of three components.
+  expect(index(definition, { ...base, columns: three([]) })).toEqual([-2, 0, 2]);
+  const four = { ...base, areas: ["A", "B", "C", "D"], columns: three([9, "unknown", "unknown"]) };
+  expect(index(definition, four)).toEqual([-2, 0, 2, "unknown"]);
+});
+
 test("the fast form of a weighted index gives what the tree gives, for every pattern of absences", () => {
   for (const seed of [7, 8, 9]) {
     for (const [normalisation, aggregation] of [
