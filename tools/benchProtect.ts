@@ -5,8 +5,8 @@
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { auditTable } from "../stages/protect/audit/auditTable.ts";
-import { cellTable, protectTable, type Specification } from "../stages/protect/protect.ts";
 import type { TableRow } from "../stages/protect/table/tableFile.ts";
+import { cellTable, protectTable, type Specification } from "../stages/protect/tables.ts";
 
 /** What the R package needed for 2,360 cells without audit, measured once on a like machine. */
 const referenceSeconds = 2.3;

@@ -1,19 +1,11 @@
-/** Front door: the choke point through which everything leaves, and the rules behind it. */
-
-export { attack, type Interval, type PrintedCell, type PrintedTable } from "./audit/attacker.ts";
-export { argusText, perturbationTroubles, readArgusTable } from "./cellKey/argusText.ts";
-export {
-  cellKeyOf,
-  changeOf,
-  type Perturbation,
-  type PerturbationTable,
-  type PerturbationWishes,
-  perturbationTable,
-} from "./cellKey/perturbationTable.ts";
+/**
+ * Front door: the choke point through which everything leaves, and the rules behind it.
+ *
+ * Kept light, since every page comes through here; protecting tables, with the
+ * solvers that it takes, stands behind `tables.ts`.
+ */
 export { countsCases } from "./countsCases.ts";
 export { indexMayLeave, type ShownIndices } from "./indexMayLeave.ts";
-export { primaryCells } from "./primaryCells.ts";
-export { type Protection, protectTable, secondaryCost } from "./protectTable.ts";
 export {
   type Audience,
   type Guard,
@@ -25,7 +17,3 @@ export {
   wasReleased,
 } from "./release.ts";
 export { isDisclosureRule, strictestRule } from "./rules.ts";
-export { type Rule, Specification } from "./specification.ts";
-export { type CellTable, cellTable, nameOf } from "./table/cellTable.ts";
-export { delimited, delimitedText } from "./table/delimited.ts";
-export { tableRows } from "./table/tableFile.ts";

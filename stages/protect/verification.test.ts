@@ -21,7 +21,7 @@ import {
   type Specification,
   secondaryCost,
   tableRows,
-} from "./protect.ts";
+} from "./tables.ts";
 
 // The expected figures are not part of the product; without them these tests have nothing to compare with.
 const folder = join(process.env.KREISLAUF_VERIFICATION ?? "../shared/verification", "B-disclosure-control");

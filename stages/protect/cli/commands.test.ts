@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runCommand } from "../../../runtime/cli/runCommand.ts";
-import { delimited } from "../protect.ts";
+import { delimited } from "../tables.ts";
 import { stage } from "./stage.ts";
 
 const examples = join(import.meta.dirname, "../../../examples/protect");

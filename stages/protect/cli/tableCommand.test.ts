@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runCommand } from "../../../runtime/cli/runCommand.ts";
-import { delimited } from "../protect.ts";
+import { delimited } from "../tables.ts";
 import { stage } from "./stage.ts";
 
 let folder: string;
