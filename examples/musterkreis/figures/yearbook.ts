@@ -59,7 +59,7 @@ export function yearbook(seed: number): Yearbook {
   const areas = countyAreas(ground);
   const memories = new Memories(chance(seed, "figures"));
   const squareKm = ground.places.map((_, i) => Number(borders.squareKm(new Set([i])).toFixed(2)));
-  const values = new Map<string, number>();
+  const values = new Map<number, ReadonlyMap<CountyArea, ReadonlyMap<string, number>>>();
   years.forEach((year, y) => {
     const books = ground.places.map((place, i) => {
       const [own, people] = [character[i], lives.places[y]?.[i]];
@@ -89,15 +89,14 @@ export function yearbook(seed: number): Yearbook {
       return value;
     };
     for (const [figure, value] of countyFigures(known, year, chance(seed, `county ${year}`))) whole.set(figure, value);
-    for (const [area, sum] of sums)
-      for (const [figure, value] of sum) values.set(`${figure} ${area.code} ${year}`, value);
+    values.set(year, sums);
   });
   return {
     ground,
     borders,
     areas,
     facilities: houses,
-    figure: (id, area, year) => values.get(`${id} ${area.code} ${year}`),
+    figure: (id, area, year) => values.get(year)?.get(area)?.get(id),
     residents: (place, year) => {
       const people = lives.places[years.indexOf(year)]?.[place];
       if (people === undefined) throw new Error(`no people in place ${place} at the end of ${year}`);
