@@ -37,13 +37,15 @@ export function convertedSeries(spaces: Spaces, series: FigureSeries, level: str
     .filter((area) => touched.has(area.code));
   const values: CodedValue[] = [];
   const inForce = new Map<string, StoredArea>();
+  const periods = Array.from({ length: series.width }, (_, place) => periodAt(series.frequency, series.first + place));
+  const days = periods.map(lastDayOf);
   for (const area of [...former.filter((one) => touched.has(one.code)), ...today]) {
     const column = series.byArea.get(area.id);
     if (column === undefined) continue;
     for (let place = 0; place < series.width; place++) {
       if (column.absent[place] === unknownCode) continue;
-      const period = periodAt(series.frequency, series.first + place);
-      const day = lastDayOf(period);
+      const period = periods[place] ?? "";
+      const day = days[place] ?? "";
       const lived = (area.validFrom === null || area.validFrom <= day) && (area.validTo === null || area.validTo > day);
       if (!lived) continue;
       values.push({ code: area.code, period, value: valueAt(column, place) });

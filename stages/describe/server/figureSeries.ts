@@ -34,7 +34,11 @@ export async function figureSeries(
       readPattern(db, part, breakdown),
     ]);
     const byFigure = new Map<string, PackedSeries[]>();
-    for (const series of packed) byFigure.set(series.figure, [...(byFigure.get(series.figure) ?? []), series]);
+    for (const series of packed) {
+      const list = byFigure.get(series.figure);
+      if (list === undefined) byFigure.set(series.figure, [series]);
+      else list.push(series);
+    }
     for (const figure of part) {
       const all = unpacked(figure, breakdown, byFigure.get(figure) ?? [], pattern.get(figure) ?? []);
       state.series.set(`${figure} ${breakdown}`, all);
