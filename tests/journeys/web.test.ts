@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
-import { noBrowser, phone, settled, type Visit, visit, webCounty } from "./webCounty.ts";
+import { noBrowser, phone, settled, until, type Visit, visit, webCounty } from "./webCounty.ts";
 import { allPages, ask, focused, tabTo } from "./webPages.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -43,7 +43,7 @@ describe.skipIf(noBrowser !== undefined)(
     test("SE-013 the first map is three steps away, by keyboard alone", async () => {
       const { page, press } = await come("/");
       await press("/");
-      await page.waitForFunction(`document.activeElement?.getAttribute("role") === "combobox"`);
+      await until(page, `document.activeElement?.getAttribute("role") === "combobox"`);
       await page.keyboard.type("kinderarmut");
       await page.waitForSelector('[role="option"]');
       await press("ArrowDown", "Enter");
@@ -228,7 +228,7 @@ describe.skipIf(noBrowser !== undefined)(
             for (const name of ["aria-label", "title", "placeholder"])
               found.push(element.getAttribute(name)?.trim() ?? "");
           return found;
-        });
+        })()`);
         expect(texts[0]).toBe("en");
         expect(
           texts.filter((text) => german.has(text)),
@@ -249,11 +249,11 @@ describe.skipIf(noBrowser !== undefined)(
       const session = await one.context.newCDPSession(one.page);
       await session.send("Network.enable");
       let bytes = 0;
-      const files = [];
+      const files: string[] = [];
       session.on("Network.responseReceived", (event) => files.push(event.response.url));
       session.on("Network.loadingFinished", (event) => {
         bytes += event.encodedDataLength;
-      })()`);
+      });
       await one.go("/");
       expect(files.filter((file) => /maplibre|AreaMapCanvas/.test(file))).toEqual([]);
       expect(bytes).toBeLessThanOrEqual(300 * 1024);

@@ -153,9 +153,19 @@ export async function visit(
 export async function settled(page: Page): Promise<void> {
   await page.waitForSelector("main h1");
   await page.waitForLoadState("networkidle");
-  await page.waitForFunction(`
-    document.querySelector(".k-skeleton") === null &&
+  await until(
+    page,
+    `document.querySelector(".k-skeleton") === null &&
     document.querySelector('[aria-busy="true"]') === null &&
-    [...document.querySelectorAll(".k-map__canvas")].every((map) => map.getAttribute("data-ready") === "true")
-  `);
+    [...document.querySelectorAll(".k-map__canvas")].every((map) => map.getAttribute("data-ready") === "true")`,
+  );
+}
+
+/** Waits until something is true in the page; asked from outside, since the page's policy forbids made-up code. */
+export async function until(page: Page, expression: string): Promise<void> {
+  const end = Date.now() + 30_000;
+  while (!(await page.evaluate<boolean>(expression))) {
+    if (Date.now() > end) throw new Error(`never became true on ${page.url()}: ${expression}`);
+    await page.waitForTimeout(50);
+  }
 }

@@ -21,7 +21,7 @@ export async function allPages(address: string): Promise<readonly string[]> {
     "/katalog?blatt=grundzahlen",
     "/katalog/kinderarmut",
     "/katalog/neu",
-    "/daten",
+    "/daten/lieferungen",
     "/daten/luecken",
     "/daten/raeume",
     `/daten/lieferungen/${deliveries.deliveries[0]?.id ?? 1}`,

@@ -6,7 +6,7 @@ import { Sparkline } from "../../../runtime/ui/chart/Sparkline.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { Figures } from "../../../runtime/ui/table/Figures.tsx";
 import { ScrollFrame } from "../../../runtime/ui/table/ScrollFrame.tsx";
-import type { AreaHead, Profile } from "../contract.ts";
+import type { AreaHead, Profile, ProfileRow } from "../contract.ts";
 
 /** The indicators of one life situation, one row each: value, course, and place between lowest and highest. */
 export function ProfileRows({
@@ -25,8 +25,10 @@ export function ProfileRows({
   readonly onOrigin: (indicator: string, period: string) => void;
 }) {
   const { say, text, period } = useLanguage("describe");
-  const { along } = useAddressState();
+  const { along, setting, set } = useAddressState();
   const id = `group-${group.id}`;
+  const all = setting("alle")?.split(",").includes(group.id) === true;
+  const rows = all ? group.rows : telling(group.rows);
   return (
     <section className="k-section" aria-labelledby={id}>
       <h2 className="k-h2" id={id}>
@@ -58,7 +60,7 @@ export function ProfileRows({
             </tr>
           </thead>
           <tbody>
-            {group.rows.map((row) => {
+            {rows.map((row) => {
               const form = { decimals: row.indicator.decimals, unit: row.indicator.unit };
               const name = text(row.indicator.label);
               const reason = row.reason === null ? undefined : reasonTexts[row.reason];
@@ -113,6 +115,28 @@ export function ProfileRows({
           </tbody>
         </table>
       </ScrollFrame>
+      {rows.length === group.rows.length ? null : (
+        <p className="k-row k-small k-muted">
+          {say("profile.telling", { shown: rows.length, count: group.rows.length })}
+          <button
+            type="button"
+            className="k-linkbutton k-noprint"
+            onClick={() => set({ alle: [setting("alle"), group.id].filter((part) => part !== undefined).join(",") })}
+          >
+            {say("profile.showAll", { group: text(group.label) })}
+          </button>
+        </p>
+      )}
     </section>
   );
+}
+
+/** So many rows of a life situation are shown at first, and fit on two printed pages. */
+const shownAtFirst = 10;
+
+// Those in which the area lies furthest from the middle of all areas, in the order of the catalogue.
+function telling(rows: readonly ProfileRow[]): readonly ProfileRow[] {
+  const away = (row: ProfileRow): number => (row.position === null ? -1 : Math.abs(row.position - 0.5));
+  const kept = new Set([...rows].sort((a, b) => away(b) - away(a)).slice(0, shownAtFirst));
+  return rows.filter((row) => kept.has(row));
 }
