@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { formatById, recognisedFormat } from "../formats.ts";
 import { implausibleValues } from "../implausible.ts";
 import type { Mapping } from "../mapping.ts";
+import { personLevelSign } from "../personLevel.ts";
 import type { ReadFigures } from "../readFigures.ts";
 import type { Workbook } from "../workbook.ts";
 import { fileOf } from "./fileOf.ts";
@@ -60,6 +61,7 @@ describe.skipIf(missing)(
           return;
         }
         const workbook = await open(path);
+        expect(personLevelSign(workbook)).toBeUndefined();
         const { reader, read } = readAs(workbook, expected);
         expect(reader).toBe(expected.reader);
         if (expected.areas !== undefined) expect(read.areas.length).toBe(expected.areas);
@@ -74,6 +76,10 @@ describe.skipIf(missing)(
 );
 
 describe.skipIf(missing)("broken files of the open data folder are named by place (skipped without the folder)", () => {
+  test("X-012 the one list of single persons in the folder is recognised as such", async () => {
+    expect(personLevelSign(await open("kommonitor/features.csv"))).toMatchObject({ row: 1, head: "Alter", rows: 5 });
+  });
+
   test("umlauts that were destroyed before the file came are named, not guessed", async () => {
     const { findings } = await open("statistics/genesis/12411-0006_kaputte_kodierung.csv");
     expect(findings[0]).toMatchObject({ code: "collect.destroyedLetter", place: { row: 2, column: 1 } });

@@ -65,6 +65,8 @@ export async function* unpacked(
   budget: UnpackingBudget,
   file: string,
 ): AsyncGenerator<Buffer> {
+  // Sizes beyond 4 GB stand elsewhere; nothing of that size is read.
+  if (entry.packedBytes === 0xffffffff) throw new Refusal("collect.unknownPacking", { file });
   if (entry.encrypted) throw new Refusal("collect.passwordProtected", { file });
   const start = entry.offset + 30;
   if (start > bytes.length || bytes.readUInt32LE(entry.offset) !== 0x04034b50)
