@@ -1,6 +1,6 @@
 import { primaryCells } from "./primaryCells.ts";
 import type { Rule, Specification } from "./specification.ts";
-import { gauss, largeToSmall } from "./suppress/gauss.ts";
+import { gauss, largeToSmall, meeting } from "./suppress/gauss.ts";
 import { solver } from "./suppress/linearProgram.ts";
 import { optimal } from "./suppress/optimal.ts";
 import type { ProtectionTask, Weakness } from "./suppress/protectionTask.ts";
@@ -49,35 +49,20 @@ export async function protectTable(
     specification.singletons === false
       ? undefined
       : Uint8Array.from(table.cases, (n, cell) => (n === 1 && primary[cell] === 1 ? 1 : 0));
-  const shownBefore = cellsWhere(table.fixed);
-  const order = (late: Uint8Array | undefined): number[] => {
-    const usual = largeToSmall(table.values, columns).filter((cell) => inner[cell] === 0);
-    return late === undefined ? usual : [...usual.filter((c) => late[c] === 0), ...usual.filter((c) => late[c] === 1)];
-  };
-  const eliminate = (late?: Uint8Array) =>
-    gauss({
-      rows,
-      columns,
-      primary,
-      order: order(late),
-      shownBefore,
-      ...(single === undefined ? {} : { single, rowCounts: rowCounts(table.cases, rows, columns) }),
-    });
+  const counts = rowCounts(table.cases, rows, columns);
 
   let hidden: Uint8Array | undefined;
   let proven = method === "optimal";
   const lost: Weakness[] = [];
   if (method === "optimal") {
-    const best = optimal(highs, task, { ...time });
-    if (best === undefined) proven = false;
-    else {
-      hidden = best.hidden;
-      // The cheapest choice knows nothing of single persons; what they could open is closed afterwards.
-      if (single !== undefined) hidden = union(hidden, eliminate(best.hidden).hidden);
-    }
+    const insiders = single === undefined ? [] : insidersOf(single, primary, meeting({ columns, rowCounts: counts }));
+    hidden = optimal(highs, task, { ...time, insiders })?.hidden;
+    proven = hidden !== undefined;
   }
   if (hidden === undefined) {
-    const result = eliminate();
+    const order = largeToSmall(table.values, columns).filter((cell) => inner[cell] === 0);
+    const whoIsAlone = single === undefined ? {} : { single, rowCounts: counts };
+    const result = gauss({ rows, columns, primary, order, shownBefore: cellsWhere(table.fixed), ...whoIsAlone });
     hidden = result.hidden;
     for (const cell of result.lost) lost.push({ cell, direction: "up" });
   }
@@ -105,10 +90,19 @@ function rowCounts(cases: Float64Array, rows: number, columns: readonly Int32Arr
   return counts;
 }
 
-function cellsWhere(flags: Uint8Array): number[] {
-  return Array.from(flags, (_, cell) => cell).filter((cell) => flags[cell] === 1);
+/** Everybody alone in a sensitive cell, with the sensitive cells of other people. */
+function insidersOf(
+  single: Uint8Array,
+  primary: Uint8Array,
+  samePerson: (a: number, b: number) => boolean,
+): { cell: number; others: number[] }[] {
+  const secrets = cellsWhere(primary);
+  return cellsWhere(single).map((cell) => ({
+    cell,
+    others: secrets.filter((other) => other !== cell && !(single[other] === 1 && samePerson(cell, other))),
+  }));
 }
 
-function union(a: Uint8Array, b: Uint8Array): Uint8Array {
-  return a.map((flag, at) => flag | (b[at] ?? 0));
+function cellsWhere(flags: Uint8Array): number[] {
+  return Array.from(flags, (_, cell) => cell).filter((cell) => flags[cell] === 1);
 }

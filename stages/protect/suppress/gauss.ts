@@ -67,7 +67,10 @@ export function gauss(task: GaussTask): GaussResult {
 const none = new Int32Array(0);
 
 /** Whether somebody stands in both of two cells; where counts are not known, only if one lies inside the other. */
-function meeting({ columns, rowCounts }: GaussTask): (a: number, b: number) => boolean {
+export function meeting({
+  columns,
+  rowCounts,
+}: Pick<GaussTask, "columns" | "rowCounts">): (a: number, b: number) => boolean {
   return (a, b) => {
     const other = new Set(columns[b]);
     const own = columns[a] ?? none;

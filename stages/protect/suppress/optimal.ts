@@ -7,6 +7,8 @@ export interface OptimalOptions {
   readonly costs?: Float64Array;
   /** Whether empty cells may be held back to protect others; they cost nothing, so usually not. */
   readonly zerosMayBeHidden?: boolean;
+  /** Persons alone in a cell, who know it, and the sensitive cells of others that must not open to them. */
+  readonly insiders?: readonly { readonly cell: number; readonly others: readonly number[] }[];
   /** Milliseconds on the clock that comes in; after `deadline` the search gives up. */
   readonly clock?: () => number;
   readonly deadline?: number;
@@ -57,6 +59,14 @@ export function optimal(
           if (condition === undefined) continue;
           broken = true;
           if (!keep(master, task, choosable, condition)) lost.push({ cell, direction });
+        }
+      }
+      for (const insider of options.insiders ?? []) {
+        for (const cell of insider.others) {
+          const condition = attack.try(cell, "up", insider.cell);
+          if (condition === undefined) continue;
+          // What no choice can keep from an insider is no reason to stop; the audit will name it.
+          if (keep(master, task, choosable, condition)) broken = true;
         }
       }
       if (!broken) return { hidden, lost };
@@ -137,7 +147,7 @@ function masterProgram(
 interface Attack {
   readonly set: (hidden: Uint8Array) => void;
   /** The condition that would have stopped a successful attack, or undefined when it fails. */
-  readonly try: (cell: number, direction: "down" | "up") => Condition | undefined;
+  readonly try: (cell: number, direction: "down" | "up", knownCell?: number) => Condition | undefined;
   readonly dispose: () => void;
 }
 
@@ -171,17 +181,23 @@ function attackProgram(highs: Highs, task: ProtectionTask): Attack {
         bound(cell);
       }
     },
-    try: (cell, direction) => {
+    try: (cell, direction, knownCell) => {
       const sign = direction === "up" ? 1 : -1;
       const value = values[cell] ?? 0;
-      const needed = direction === "up" ? mustReachUp(task, cell) - value : value - mustReachDown(task, cell);
+      const far = direction === "up" ? mustReachUp(task, cell) - value : value - mustReachDown(task, cell);
+      // An insider must only not be certain: any movement at all will do.
+      const needed = knownCell === undefined ? far : Math.min(far, 0.25);
       if (needed <= 0) return undefined;
+      if (knownCell !== undefined) program.setBounds(knownCell, 0, 0);
       program.setBounds(cell, -farUp, farUp);
       const solution = program.solve(new Map([[cell, -sign]]));
       bound(cell);
+      if (knownCell !== undefined) bound(knownCell);
       if (solution === undefined) throw new Error(`attack on cell without solution: ${cell}`);
       if (sign * (solution.values[cell] ?? 0) >= needed - 1e-6) return undefined;
-      return { help: helpOf(rows, solution.duals, cell, sign, size, down, farUp), needed };
+      const help = helpOf(rows, solution.duals, cell, sign, size, down, farUp);
+      if (knownCell !== undefined) help[knownCell] = 0;
+      return { help, needed };
     },
     dispose: () => program.dispose(),
   };
