@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { cpus, tmpdir, totalmem } from "node:os";
+import { cpus, loadavg, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { parseArgs } from "node:util";
@@ -382,7 +382,7 @@ function chance(seed: number): () => number {
 
 function machine(): string {
   const [first] = cpus();
-  return `${cpus().length} cores (${first?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GB memory, Node ${process.versions.node}, embedded PostgreSQL 18`;
+  return `${cpus().length} cores (${first?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GB memory, Node ${process.versions.node}, embedded PostgreSQL 18, load ${loadavg()[0]?.toFixed(1)} before the run`;
 }
 
 function megabytes(bytes: number | undefined): string {
