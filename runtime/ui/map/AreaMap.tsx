@@ -1,4 +1,4 @@
-import { lazy, Suspense } from "react";
+import { Component, lazy, type ReactNode, Suspense } from "react";
 import { useLanguage } from "../language/useLanguage.ts";
 import { EmptyState } from "../state/EmptyState.tsx";
 import type { AreaMapCanvasProps } from "./AreaMapCanvas.tsx";
@@ -22,17 +22,31 @@ export function AreaMap(properties: AreaMapCanvasProps) {
         maxHeight={460}
       />
     );
-  return (
-    <Suspense
-      fallback={
-        <div className="k-map">
-          <div className="k-map__still" aria-hidden="true">
-            {still}
-          </div>
-        </div>
-      }
-    >
-      <AreaMapCanvas {...properties} still={still} />
-    </Suspense>
+  const place = (
+    <div className="k-map">
+      <div className="k-map__still" aria-hidden="true">
+        {still}
+      </div>
+    </div>
   );
+  return (
+    <StillOnTrouble still={place}>
+      <Suspense fallback={place}>
+        <AreaMapCanvas {...properties} still={still} />
+      </Suspense>
+    </StillOnTrouble>
+  );
+}
+
+/** Where the browser cannot draw the live map (no WebGL), the still one stays, and the page with it. */
+class StillOnTrouble extends Component<{ readonly still: ReactNode; readonly children: ReactNode }> {
+  override state = { failed: false };
+
+  static getDerivedStateFromError(): { failed: boolean } {
+    return { failed: true };
+  }
+
+  override render(): ReactNode {
+    return this.state.failed ? this.props.still : this.props.children;
+  }
 }

@@ -58,7 +58,8 @@ export default function AreaMapCanvas({
   const help = useId();
   const frame = useRef<HTMLDivElement>(null);
   const map = useRef<MapLibre | undefined>(undefined);
-  const [ready, setReady] = useState(0);
+  // The map whose style has arrived; a newer one under construction must not be touched yet.
+  const [live, setLive] = useState<MapLibre | undefined>(undefined);
   const [drawnOnce, setDrawnOnce] = useState(false);
   const [tip, setTip] = useState<{ x: number; y: number } | undefined>(undefined);
   const [names, setNames] = useState<readonly { code: string; name: string; x: number; y: number }[]>([]);
@@ -189,7 +190,7 @@ export default function AreaMapCanvas({
     made.on("load", () => {
       for (const [name, image] of textureImages(colour))
         if (!made.hasImage(name)) made.addImage(name, image, { pixelRatio: 2 });
-      setReady((count) => count + 1);
+      setLive(made);
     });
     made.on("mousemove", (event) => {
       const code = made.queryRenderedFeatures(event.point, { layers: ["fill", "texture"] })[0]?.properties.code;
@@ -213,13 +214,16 @@ export default function AreaMapCanvas({
       observer.disconnect();
       made.remove();
       map.current = undefined;
+      setLive(undefined);
+      setDrawnOnce(false);
     };
   }, [boundaries, centres, baseMap, theme]);
 
   useEffect(() => {
-    const source = map.current?.getSource<GeoJSONSource>("areas");
-    if (ready === 0 || source === undefined || boundaries === undefined) return;
-    map.current?.once("idle", () => setDrawnOnce(true));
+    if (live === undefined || live !== map.current || boundaries === undefined) return;
+    const source = live.getSource<GeoJSONSource>("areas");
+    if (source === undefined) return;
+    live.once("idle", () => setDrawnOnce(true));
     const style = getComputedStyle(document.documentElement);
     const colour = (variable: string): string => style.getPropertyValue(variable).trim();
     source.setData({
@@ -240,16 +244,16 @@ export default function AreaMapCanvas({
       }),
     });
     for (const layer of ["chosen", "chosen-halo"])
-      map.current?.setFilter(layer, ["in", ["get", "code"], ["literal", [...selected]]]);
-  }, [ready, boundaries, byCode, classCount, patterns, selected]);
+      live.setFilter(layer, ["in", ["get", "code"], ["literal", [...selected]]]);
+  }, [live, boundaries, byCode, classCount, patterns, selected]);
 
   useEffect(() => {
-    if (ready === 0) return;
-    map.current?.setFilter("pointed", ["==", ["get", "code"], highlighted ?? ""]);
+    if (live === undefined || live !== map.current) return;
+    live.setFilter("pointed", ["==", ["get", "code"], highlighted ?? ""]);
     const area = centres.find((candidate) => candidate.code === highlighted);
-    const point = area === undefined ? undefined : map.current?.project([area.centre[0], area.centre[1]]);
+    const point = area === undefined ? undefined : live.project([area.centre[0], area.centre[1]]);
     setTip(point === undefined ? undefined : { x: point.x, y: point.y });
-  }, [ready, highlighted, centres]);
+  }, [live, highlighted, centres]);
 
   const pointed = highlighted === undefined ? undefined : byCode.get(highlighted);
   const said =

@@ -13,7 +13,7 @@ import { areasOf, fileName, filesOf } from "./figureProps.ts";
 import { ValuesTable } from "./ValuesTable.tsx";
 
 /** A still map of the first figure: the way into all others. */
-export function OverviewMap({ indicator, level }: { readonly indicator: string; readonly level: string }) {
+export default function OverviewMap({ indicator, level }: { readonly indicator: string; readonly level: string }) {
   const { say, text, period, language } = useLanguage("describe");
   const { along } = useAddressState();
   const map = useOperation(mapContract, { indicator, level });

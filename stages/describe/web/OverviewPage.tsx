@@ -1,3 +1,4 @@
+import { lazy } from "react";
 import { Link } from "react-router";
 import { useAddressState } from "../../../runtime/ui/address/useAddressState.ts";
 import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
@@ -5,10 +6,12 @@ import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { usePageTitle } from "../../../runtime/ui/shell/usePageTitle.ts";
 import { Answer } from "../../../runtime/ui/state/Answer.tsx";
 import { EmptyState } from "../../../runtime/ui/state/EmptyState.tsx";
+import { WhenNear } from "../../../runtime/ui/state/WhenNear.tsx";
 import { countyContract, type Overview, overviewContract } from "../contract.ts";
 import { AnswerSentence } from "./AnswerSentence.tsx";
-import { OverviewMap } from "./OverviewMap.tsx";
 import { Tile } from "./Tile.tsx";
+
+const OverviewMap = lazy(() => import("./OverviewMap.tsx"));
 
 /** The county at a glance: what the figures say, twelve of them at most, what is new and what waits (PM08-035). */
 export default function OverviewPage() {
@@ -53,7 +56,9 @@ function Glance({ answer }: { readonly answer: Overview }) {
         {first === undefined || county?.defaultLevel == null ? (
           <div />
         ) : (
-          <OverviewMap indicator={first.indicator.id} level={county.defaultLevel} />
+          <WhenNear shape="figure">
+            <OverviewMap indicator={first.indicator.id} level={county.defaultLevel} />
+          </WhenNear>
         )}
         <div className="k-stack">
           <News answer={answer} />
