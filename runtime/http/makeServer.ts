@@ -212,6 +212,8 @@ async function servePages(
     await server.register(statics, {
       root: web,
       cacheControl: false,
+      // The build lays well-packed copies beside scripts and styles.
+      preCompressed: true,
       // Files under assets/ bear the hash of their content in their name.
       setHeaders: (answer, path) =>
         answer.setHeader(
