@@ -48,8 +48,8 @@ describe.skipIf(noBrowser !== undefined)(
       await page.waitForSelector('[role="option"]');
       await press("ArrowDown", "Enter");
       await page.waitForURL(/\/indikatoren\//);
+      await expect.poll(() => page.locator("h1").innerText()).toMatch(/kinderarmut/i);
       await settled(page);
-      expect(await page.locator("h1").innerText()).toMatch(/kinderarmut|unter 15/i);
       expect(await page.locator(".k-map canvas").count()).toBe(1);
     });
 
@@ -93,7 +93,7 @@ describe.skipIf(noBrowser !== undefined)(
       await page.waitForURL(/gebiete=/);
       const name = second.split(":")[0] ?? "";
       await expect.poll(() => page.locator('.k-ranking__row[aria-selected="true"]').innerText()).toContain(name);
-      await expect.poll(() => page.locator(".k-series--area .k-series__label").allInnerTexts()).toContain(name);
+      await expect.poll(() => page.locator(".k-series--area .k-series__label").allTextContents()).toContain(name);
     });
 
     test("X-030 the list is the map's twin: arrow keys move, Enter chooses, the active row is named to screen readers", async () => {
@@ -101,7 +101,7 @@ describe.skipIf(noBrowser !== undefined)(
       await tabTo(one, ".k-ranking__list");
       await press("ArrowDown", "ArrowDown", "Enter");
       const active = await page.locator(".k-ranking__list").getAttribute("aria-activedescendant");
-      expect(await page.locator(`[id="${active}"]`).getAttribute("aria-selected")).toBe("true");
+      await expect.poll(() => page.locator(`[id="${active}"]`).getAttribute("aria-selected")).toBe("true");
       await press("End");
       await expect
         .poll(async () => {
@@ -121,8 +121,7 @@ describe.skipIf(noBrowser !== undefined)(
       };
       await click(/^Indikatoren$/);
       await click(/Kinderarmut/);
-      const rows = await page.locator(".k-tabs__panel tbody tr").count();
-      expect(rows).toBeGreaterThan(90);
+      await expect.poll(() => page.locator(".k-tabs__panel tbody tr").count()).toBeGreaterThan(90);
       expect(clicks).toBeLessThanOrEqual(4);
     });
 
@@ -150,7 +149,7 @@ describe.skipIf(noBrowser !== undefined)(
       const { page } = await come("/indikatoren/kinderarmut");
       const figure = page.locator(".k-figure").first();
       const take = async (name: string): Promise<{ name: string; content: Buffer }> => {
-        await figure.locator(".k-disclosure summary").click();
+        await figure.locator(".k-toolbar .k-disclosure summary").click();
         const [download] = await Promise.all([
           page.waitForEvent("download"),
           figure.locator(".k-menu").getByText(name, { exact: true }).click(),
@@ -223,7 +222,8 @@ describe.skipIf(noBrowser !== undefined)(
           const found = [document.documentElement.lang];
           const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
           for (let node = walk.nextNode(); node !== null; node = walk.nextNode())
-            found.push(node.textContent?.trim() ?? "");
+            // What is data and only there in German says so by its language.
+            if (node.parentElement?.closest('body [lang="de"]') == null) found.push(node.textContent?.trim() ?? "");
           for (const element of document.querySelectorAll("[aria-label], [title], [placeholder]"))
             for (const name of ["aria-label", "title", "placeholder"])
               found.push(element.getAttribute(name)?.trim() ?? "");

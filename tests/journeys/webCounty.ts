@@ -155,7 +155,7 @@ export async function settled(page: Page): Promise<void> {
   await page.waitForLoadState("networkidle");
   await until(
     page,
-    `document.querySelector(".k-skeleton") === null &&
+    `[...document.querySelectorAll(".k-skeleton")].every((place) => place.getBoundingClientRect().top > innerHeight + 100) &&
     document.querySelector('[aria-busy="true"]') === null &&
     [...document.querySelectorAll(".k-map__canvas")].every((map) => map.getAttribute("data-ready") === "true")`,
   );

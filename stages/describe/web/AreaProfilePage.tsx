@@ -190,17 +190,19 @@ function Sheet({ answer, levelLabel }: { readonly answer: Profile; readonly leve
         <Standing title={say("profile.strongest")} ids={answer.strongest} rows={rows} comparable={answer.comparable} />
         <Standing title={say("profile.weakest")} ids={answer.weakest} rows={rows} comparable={answer.comparable} />
       </div>
-      {answer.groups.map((group) => (
-        <ProfileRows
-          key={group.id}
-          group={group}
-          area={area}
-          comparable={answer.comparable}
-          reasonTexts={answer.reasonTexts}
-          hasPeers={answer.peers.length > 0}
-          onOrigin={(indicator, at) => set({ woher: `${indicator}@${at}` })}
-        />
-      ))}
+      <div className="k-stack k-profile__groups">
+        {answer.groups.map((group) => (
+          <ProfileRows
+            key={group.id}
+            group={group}
+            area={area}
+            comparable={answer.comparable}
+            reasonTexts={answer.reasonTexts}
+            hasPeers={answer.peers.length > 0}
+            onOrigin={(indicator, at) => set({ woher: `${indicator}@${at}` })}
+          />
+        ))}
+      </div>
       <div className="k-row k-small k-noprint">
         <span className="k-muted">{say("profile.files")}</span>
         {files.map((file) => (

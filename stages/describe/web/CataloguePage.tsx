@@ -99,7 +99,13 @@ function Indicators() {
           <Link to={row.hasData ? along(`/indikatoren/${row.id}`) : `/katalog/${row.id}`}>{text(row.label)}</Link>
         ),
       },
-      { id: "unit", label: say("method.unit"), kind: "text", text: (row) => row.unit },
+      {
+        id: "unit",
+        label: say("method.unit"),
+        kind: "text",
+        text: (row) => row.unit,
+        show: (row) => <span lang="de">{row.unit}</span>,
+      },
       { id: "topic", label: say("method.topic"), kind: "text", text: (row) => nameOf("topics", row.topic) },
       {
         id: "situation",
@@ -167,9 +173,21 @@ function BaseFigures() {
         text: (row) => row.id,
         show: (row) => <code>{row.id}</code>,
       },
-      { id: "unit", label: say("method.unit"), kind: "text", text: (row) => row.unit },
+      {
+        id: "unit",
+        label: say("method.unit"),
+        kind: "text",
+        text: (row) => row.unit,
+        show: (row) => <span lang="de">{row.unit}</span>,
+      },
       { id: "topic", label: say("method.topic"), kind: "text", text: (row) => nameOf("topics", row.topic) },
-      { id: "source", label: say("method.source"), kind: "text", text: (row) => row.source },
+      {
+        id: "source",
+        label: say("method.source"),
+        kind: "text",
+        text: (row) => row.source,
+        show: (row) => <span lang="de">{row.source}</span>,
+      },
       { id: "access", label: say("catalogue.access"), kind: "text", text: (row) => say(`access.${row.access}`) },
       {
         id: "latest",
