@@ -132,7 +132,7 @@ export function ProfileRows({
 }
 
 /** So many rows of a life situation are shown at first, and fit on two printed pages. */
-const shownAtFirst = 10;
+const shownAtFirst = 8;
 
 // Those in which the area lies furthest from the middle of all areas, in the order of the catalogue.
 function telling(rows: readonly ProfileRow[]): readonly ProfileRow[] {
