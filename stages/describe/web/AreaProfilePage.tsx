@@ -202,6 +202,7 @@ function Sheet({ answer, levelLabel }: { readonly answer: Profile; readonly leve
             onOrigin={(indicator, at) => set({ woher: `${indicator}@${at}` })}
           />
         ))}
+        <FigureFoot sources={answer.sources} />
       </div>
       <div className="k-row k-small k-noprint">
         <span className="k-muted">{say("profile.files")}</span>
@@ -225,7 +226,6 @@ function Sheet({ answer, levelLabel }: { readonly answer: Profile; readonly leve
           </ul>
         </section>
       )}
-      <FigureFoot sources={answer.sources} />
       {origin === undefined ? null : (
         <LineagePanel
           indicator={origin[0] ?? ""}
