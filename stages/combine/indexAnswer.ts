@@ -2,6 +2,7 @@ import { germanNumber } from "../../kernel/number/germanNumber.ts";
 import type { Text } from "../../kernel/text/text.ts";
 import { phrase } from "../../kernel/trouble/phrase.ts";
 import { isPresent, type Value } from "../../kernel/value/value.ts";
+import type { AreaClasses } from "./areaClasses.ts";
 import { indexChecks } from "./checks/indexChecks.ts";
 import { groupOf, type IndexResult } from "./computeIndex.ts";
 import type { IndexAnswer } from "./contract.ts";
@@ -10,6 +11,7 @@ import { indexMethod } from "./indexMethod.ts";
 import { type IndexPlan, indexPlan } from "./indexPlan.ts";
 import { columnOf } from "./indexTree.ts";
 import messages from "./messages.de.json" with { type: "json" };
+import { releasedIndex } from "./releasedIndex.ts";
 import { linearIndex } from "./sensitivity/linearIndex.ts";
 import { CERTAIN, type MonteCarloResult } from "./sensitivity/monteCarlo.ts";
 import { deviation, mean, present } from "./statistics/moments.ts";
@@ -60,7 +62,7 @@ export function planNamed(plan: IndexPlan, names: (indicator: string) => Text | 
  * A composite index as pages and reports show it: the answer as a sentence, areas with rank, class and what each
  * component contributes, classes with limits, dispersion, checks and the rules in words.
  *
- * Shows the first index of the definition.
+ * Shows the first index of the definition, as it may leave (`releasedIndex`).
  */
 export function indexAnswer(
   result: IndexResult,
@@ -71,10 +73,11 @@ export function indexAnswer(
   const root = plan.roots[0];
   if (root === undefined) throw new Error(`index without a group: ${plan.id}`);
   const group = groupOf(result, root.id);
+  const released = releasedIndex(result, root.id);
   const components = result.indicators.filter((indicator) => indicator.index === root.id);
   const contributions = contributionsOf(result, root.id);
   const drawn = uncertainty?.indices.find((one) => one.id === root.id);
-  const numbers = present(group.values).sort((a, b) => a - b);
+  const numbers = present(released.values).sort((a, b) => a - b);
   const names = result.names ?? result.areas;
   return {
     id: plan.id,
@@ -85,7 +88,7 @@ export function indexAnswer(
     period: frame.period,
     periods: [...frame.periods],
     normalisation: components[0]?.plan.normalisation.method === "minmax" ? "minmax" : "z",
-    sentence: indexSentence(plan.label.de, frame, names, group.values),
+    sentence: indexSentence(plan.label.de, frame, names, released.values),
     components: components.map((component) => {
       const note = frame.components.get(component.id);
       const column = present(component.treated);
@@ -105,18 +108,21 @@ export function indexAnswer(
       };
     }),
     areas: result.areas.map((code, i) => {
-      const sameClass = drawn?.sameClass?.[i] ?? null;
-      const ranks = drawn?.ranks[i] ?? null;
-      const classNumber = group.classes?.classes[i] ?? null;
+      const isBack = released.heldBack[i] === 1;
+      const sameClass = isBack ? null : (drawn?.sameClass?.[i] ?? null);
+      const ranks = isBack ? null : (drawn?.ranks[i] ?? null);
+      const classNumber = released.classes?.classes[i] ?? null;
       return {
         code,
         name: names[i] ?? code,
-        index: group.values[i] ?? "unknown",
-        rank: group.ranks[i] ?? null,
+        index: released.values[i] ?? "unknown",
+        rank: released.ranks[i] ?? null,
         class: classNumber === null ? null : classNumber - 1,
         values: components.map((component) => component.raw[i] ?? "unknown"),
-        normalised: components.map((component) => component.normalised[i] ?? "unknown"),
-        contributions: components.map((component) => contributions.get(component.id)?.[i] ?? "unknown"),
+        normalised: components.map((component) => released.normalised.get(component.id)?.[i] ?? "unknown"),
+        contributions: components.map((component) =>
+          isBack || component.raw[i] === "withheld" ? "withheld" : (contributions.get(component.id)?.[i] ?? "unknown"),
+        ),
         missing: [...(group.missing[i] ?? [])],
         presentWeight: group.presentWeight[i] ?? 0,
         rankLow: ranks?.low ?? null,
@@ -124,7 +130,7 @@ export function indexAnswer(
         classCertain: sameClass === null ? null : sameClass >= CERTAIN,
       };
     }),
-    classes: classesOf(group.classes, numbers),
+    classes: classesOf(released.classes, numbers),
     dispersion: dispersionOf(numbers),
     checks: [...result.findings, ...indexChecks(result, frame.baseFigures)].map((finding) => ({
       code: finding.code,
@@ -156,7 +162,7 @@ function contributionsOf(result: IndexResult, id: string): ReadonlyMap<string, r
   );
 }
 
-function classesOf(classes: ReturnType<typeof groupOf>["classes"], sorted: readonly number[]): IndexAnswer["classes"] {
+function classesOf(classes: AreaClasses | null, sorted: readonly number[]): IndexAnswer["classes"] {
   const [low] = sorted;
   const high = sorted.at(-1);
   if (classes === null || low === undefined || high === undefined) return [];

@@ -110,6 +110,59 @@ test("R-3 R-12 where the median income cannot be summed, the four others carry t
   expect(round(north?.values.filter((v) => typeof v === "number") ?? [], 2)).toEqual([7.5, 6, 5.75, 2.25]);
 });
 
+// The same county in three years; what the small numbers are is a secret.
+async function county(year: string, secret: { poor: number; old?: number }): Promise<void> {
+  await deliver({
+    file: `armut-${year}.csv`,
+    disclosure: "min3",
+    figures: {
+      SGB2_U15: { [year]: perMunicipality([secret.poor, 90, 120, 210, 270]) },
+      BEV_U15: { [year]: same(1000) },
+      ELB_15_24: { [year]: perMunicipality([40, 80, 90, 130, 160]) },
+      BEV_15_24: { [year]: same(1000) },
+      SGB2_LB: { [year]: perMunicipality([450, 700, 800, 1200, 1350]) },
+      BEV_0_RAG: { [year]: same(10_000) },
+      MEDIAN_EINK: { [year]: perMunicipality([41_000, 38_000, 36_000, 31_000, 29_000]) },
+      GRUSI_ALTER: { [year]: perMunicipality([secret.old ?? 20, 25, 40, 35, 50]) },
+      BEV_RAG_P: { [year]: same(1000) },
+    },
+  });
+}
+
+test("R-10 with one withheld component the index is made of the four others, and is the same whatever the secret is", async () => {
+  await county("2019", { poor: 1 });
+  await county("2020", { poor: 2 });
+  const [one, two] = [
+    await get<IndexAnswer>("/api/index/sozialformel?level=GEM&period=2019&draws=50"),
+    await get<IndexAnswer>("/api/index/sozialformel?level=GEM&period=2020&draws=50"),
+  ];
+  const [first] = one.areas;
+  expect(first).toMatchObject({ name: "Altdorf", missing: ["kinderarmut"], rank: 5 });
+  expect([first?.values[0], first?.normalised[0], first?.contributions[0]]).toEqual([
+    "withheld",
+    "withheld",
+    "withheld",
+  ]);
+  // Lowest in the four others, each of which now weighs a quarter.
+  const shown = (first?.normalised ?? []).filter((v) => typeof v === "number");
+  expect(first?.index).toBeCloseTo(shown.reduce((sum, v) => sum + v, 0) / 4, 12);
+  expect([two.areas, two.components, two.classes, two.dispersion]).toEqual([
+    one.areas,
+    one.components,
+    one.classes,
+    one.dispersion,
+  ]);
+});
+
+test("R-10 with two withheld components of five there is no index, no rank and no part of it", async () => {
+  await county("2018", { poor: 1, old: 2 });
+  const answer = await get<IndexAnswer>("/api/index/sozialformel?level=GEM&period=2018");
+  expect(answer.areas[0]).toMatchObject({ index: "withheld", rank: null, class: null });
+  expect(answer.areas[0]?.contributions.some((v) => typeof v === "number")).toBe(false);
+  expect(answer.areas.map((a) => a.rank)).toEqual([null, 4, 3, 2, 1]);
+  expect(answer.dispersion?.count).toBe(4);
+});
+
 test("draws give intervals of ranks and certain classes", async () => {
   const answer = await get<IndexAnswer>("/api/index/sozialformel?level=GEM&draws=200");
   for (const area of answer.areas) {
