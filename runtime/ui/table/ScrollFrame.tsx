@@ -13,7 +13,9 @@ export function ScrollFrame({
   readonly children: ReactNode;
 }) {
   return (
-    <section
+    // biome-ignore lint/a11y/useSemanticElements: a frame that scrolls, neither a landmark nor a set of fields.
+    <div
+      role="group"
       className={className}
       aria-label={label}
       style={height === undefined ? undefined : { maxHeight: height }}
@@ -21,6 +23,6 @@ export function ScrollFrame({
       tabIndex={0}
     >
       {children}
-    </section>
+    </div>
   );
 }

@@ -78,7 +78,12 @@ export default function EditIndicatorPage() {
               reason: "",
             }}
           />
-          <MethodSheet id={indicator.id} editable={false} />
+          <section className="k-section" aria-labelledby="in-force">
+            <h2 className="k-h2" id="in-force">
+              {say("edit.inForce")}
+            </h2>
+            <MethodSheet id={indicator.id} editable={false} />
+          </section>
         </div>
       )}
     </Answer>
