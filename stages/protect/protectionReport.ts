@@ -80,7 +80,8 @@ function disclosureInWords({ key, kind, low, high, through }: Audit["disclosures
   }
 }
 
-function ruleInWords(rule: Rule): string {
+/** A rule as a sentence for people who do not know its name. */
+export function ruleInWords(rule: Rule): string {
   switch (rule.kind) {
     case "minimumCount":
       return rule.zeros === "withheld"

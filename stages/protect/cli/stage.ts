@@ -1,8 +1,14 @@
 import type { CliStage } from "../../../runtime/cli/command.ts";
 import phrases from "../messages.de.json" with { type: "json" };
 import { auditCommand } from "./auditCommand.ts";
+import { keysCommand } from "./keysCommand.ts";
 import { protectCommand } from "./protectCommand.ts";
+import { releaseCommand } from "./releaseCommand.ts";
 import { tableCommand } from "./tableCommand.ts";
+import { verifyCommand } from "./verifyCommand.ts";
 
 /** The protected zone on the command line: works on files alone, without server, database or network. */
-export const stage: CliStage = { commands: [tableCommand, protectCommand, auditCommand], phrases };
+export const stage: CliStage = {
+  commands: [tableCommand, protectCommand, auditCommand, keysCommand, releaseCommand, verifyCommand],
+  phrases,
+};

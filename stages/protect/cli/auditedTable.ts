@@ -1,0 +1,82 @@
+import { basename } from "node:path";
+import { Refusal } from "../../../kernel/trouble/refusal.ts";
+import type { Audit } from "../audit/auditTable.ts";
+import { boundsOfRounded } from "../roundedCounts.ts";
+import type { Specification } from "../specification.ts";
+import type { TableRow } from "../table/tableFile.ts";
+import { earlierTables, tableFile } from "./inputs.ts";
+
+export interface AuditedTable {
+  readonly rows: readonly TableRow[];
+  readonly audit: Audit;
+}
+
+/**
+ * A published table file and what the attacker makes of it.
+ *
+ * The office may know more than the print shows: `secrets` gives the withheld
+ * values by key, and which of them are sensitive themselves.
+ */
+export async function auditedTable(
+  specificationPath: string,
+  specification: Specification,
+  tablePath: string,
+  wishes: { readonly fast?: boolean; readonly secrets?: (rows: readonly TableRow[]) => Secrets | undefined } = {},
+): Promise<AuditedTable> {
+  const { rows } = tableFile(tablePath, specification, true);
+  const before = earlierTables(specificationPath, specification).flatMap((b) => b.rows);
+  const [{ auditTable }, { ContradictoryTable }, { dimensionsOf }] = await Promise.all([
+    import("../audit/auditTable.ts"),
+    import("../audit/attacker.ts"),
+    import("../table/cellTable.ts"),
+  ]);
+  checkCodes(dimensionsOf(specification, [...rows, ...before]), rows, basename(tablePath));
+  const exact = wishes.fast !== true && rows.length <= 2_000;
+  const bounds = boundsOfPrinted(specification, rows);
+  const known = wishes.secrets?.(rows);
+  const audit = await auditTable(specification, rows, before, {
+    exact,
+    ...(bounds === undefined ? {} : { boundsOfPrinted: bounds }),
+    ...known,
+  }).catch((trouble: unknown) => {
+    if (trouble instanceof ContradictoryTable)
+      throw contradictory(trouble.cell === undefined ? undefined : rows[trouble.cell]?.line, basename(tablePath));
+    throw trouble;
+  });
+  return { rows, audit };
+}
+
+/** What an office knows of its withheld cells, by line. */
+export interface Secrets {
+  readonly secretValues: ReadonlyMap<number, number>;
+  readonly sensitiveLines: ReadonlySet<number>;
+}
+
+/** Rounded and changed numbers stand for a few others; the table says by its status which it shows. */
+function boundsOfPrinted(specification: Specification, rows: readonly TableRow[]) {
+  if (rows.some(({ status }) => status === "rounded")) {
+    const base = specification.rounding?.base ?? 5;
+    return (printed: number) => boundsOfRounded(printed, base);
+  }
+  if (!rows.some(({ status }) => status === "perturbed")) return undefined;
+  const most = specification.cellKey?.largestChange ?? 5;
+  return (printed: number) => ({ low: Math.max(0, printed - most), high: printed + most });
+}
+
+function contradictory(line: number | undefined, file: string): Refusal {
+  return new Refusal("protect.contradictory", {}, { place: line === undefined ? { file } : { file, row: line } });
+}
+
+function checkCodes(
+  dimensions: readonly { readonly label: string; readonly position: ReadonlyMap<string, number> }[],
+  rows: readonly { readonly line: number; readonly key: readonly string[] }[],
+  file: string,
+): void {
+  for (const { line, key } of rows) {
+    for (const [at, code] of key.entries()) {
+      const dimension = dimensions[at];
+      if (dimension !== undefined && !dimension.position.has(code))
+        throw new Refusal("protect.unknownCode", { code, dimension: dimension.label }, { place: { file, row: line } });
+    }
+  }
+}

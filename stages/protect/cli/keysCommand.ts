@@ -1,0 +1,32 @@
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Refusal } from "../../../kernel/trouble/refusal.ts";
+import type { Command } from "../../../runtime/cli/command.ts";
+import { fingerprintOf, makeKeyPair } from "../../../runtime/signing/signing.ts";
+import { demanded } from "./inputs.ts";
+
+const usage = "--out ORDNER";
+
+/** Makes the pair of keys with which an office signs what it releases; never writes over an existing one. */
+export const keysCommand: Command = {
+  words: ["protected", "keys"],
+  summary: "Erzeugt das Schlüsselpaar, mit dem die Statistikstelle Freigaben unterschreibt",
+  usage,
+  options: { out: { type: "string" } },
+  run: async (call) => {
+    const out = demanded(call, "out", usage);
+    const [secret, open] = [join(out, "release-key.pem"), join(out, "release-key.pub.pem")];
+    for (const file of [secret, open])
+      if (existsSync(file)) throw new Refusal("protect.keyExists", { file }, { kind: "conflict" });
+    const { publicKey, privateKey } = makeKeyPair();
+    mkdirSync(out, { recursive: true });
+    // "wx": of two runs at once the second fails instead of writing over.
+    writeFileSync(secret, privateKey, { mode: 0o600, flag: "wx" });
+    writeFileSync(open, publicKey, { flag: "wx" });
+    call.print(`Fingerabdruck: ${fingerprintOf(publicKey)}`);
+    call.tell(
+      `Geheim bleibt ${secret} (nur für Sie lesbar). Weitergeben dürfen Sie ${open}; vergleichen Sie den Fingerabdruck am Telefon.`,
+    );
+    return 0;
+  },
+};
