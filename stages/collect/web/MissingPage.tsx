@@ -17,7 +17,10 @@ export default function MissingPage() {
   const { say, text } = useLanguage("collect");
   const [level, setLevel] = useState<string | undefined>(undefined);
   const levels = useOperation(levelsContract, {});
-  const missing = useOperation(whatIsMissing, level === undefined ? {} : { level });
+  // The level with the most areas is the one that figures are delivered for; the others are sums.
+  const most = [...(levels.data?.levels ?? [])].sort((a, b) => b.areas - a.areas)[0]?.id;
+  const shown = level ?? most;
+  const missing = useOperation(whatIsMissing, shown === undefined ? undefined : { level: shown });
   return (
     <div className="k-stack k-stack--wide">
       <header className="k-pagehead">
@@ -29,9 +32,9 @@ export default function MissingPage() {
           <div className="k-selection">
             <Select
               label={say("missing.level")}
-              choices={[{ id: "", label: "–" }, ...answer.levels.map((l) => ({ id: l.id, label: text(l.label) }))]}
-              value={level ?? ""}
-              onChange={(id) => setLevel(id === "" ? undefined : id)}
+              choices={answer.levels.map((one) => ({ id: one.id, label: text(one.label) }))}
+              value={shown ?? ""}
+              onChange={setLevel}
             />
           </div>
         )}
@@ -44,13 +47,18 @@ export default function MissingPage() {
             <Coverage
               periods={answer.periods.slice(-6)}
               skipped={Math.max(0, answer.periods.length - 6)}
-              figures={answer.figures}
+              figures={emptiestFirst(answer.figures)}
             />
           )
         }
       </Answer>
     </div>
   );
+}
+
+function emptiestFirst(figures: readonly Figure[]): Figure[] {
+  const filled = (figure: Figure): number => figure.covered.reduce((sum, count) => sum + count, 0) / figure.areas;
+  return [...figures].sort((a, b) => filled(a) - filled(b));
 }
 
 function Coverage({
@@ -66,7 +74,6 @@ function Coverage({
   const columns: Column<Figure>[] = [
     { id: "label", label: say("figure"), kind: "text", text: (row) => row.label },
     { id: "source", label: say("missing.source"), kind: "text", text: (row) => row.source },
-    { id: "level", label: say("missing.level"), kind: "text", text: (row) => row.level },
     { id: "needed", label: say("missing.needed"), kind: "number", value: (row) => row.indicators.length },
     {
       id: "newest",

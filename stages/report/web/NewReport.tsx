@@ -35,8 +35,8 @@ export function NewReport() {
               const withAreas = levels.filter((level) => level.areaCount > 0);
               const choices = withAreas.map((level) => ({ id: level.id, label: text(level.label) }));
               // As fine as may be, but few enough areas to print a page for each.
-              const profileDefault =
-                withAreas.find((level) => level.areaCount > 1 && level.areaCount <= 40)?.id ?? defaultLevel ?? "";
+              const printable = withAreas.filter((level) => level.areaCount > 1 && level.areaCount <= 40);
+              const profileDefault = printable.sort((a, b) => b.areaCount - a.areaCount)[0]?.id ?? defaultLevel ?? "";
               const form = {
                 template: chosen.template ?? all[0]?.id ?? "",
                 title: chosen.title ?? say("defaultTitle", { year: latestPeriod?.slice(0, 4) ?? "" }),
