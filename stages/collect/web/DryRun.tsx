@@ -44,7 +44,7 @@ export function DryRun({
   const current = result?.of === mapping ? result.check : undefined;
   const step = current === undefined ? "check" : current.acceptable ? "accept" : "mapping";
   return (
-    <>
+    <div className="k-stack k-stack--wide">
       <ol className="c-steps" aria-label={say("page.delivery")}>
         {(["file", "mapping", "check", "accept"] as const).map((name) => (
           <li key={name} aria-current={name === step ? "step" : undefined}>
@@ -83,6 +83,6 @@ export function DryRun({
         )}
       </section>
       <AcceptPanel id={id} acceptable={current?.acceptable ?? false} />
-    </>
+    </div>
   );
 }
