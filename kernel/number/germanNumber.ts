@@ -1,4 +1,4 @@
-import { type Absence, type Value, signOf } from "../value/value.ts";
+import { type Absence, signOf, type Value } from "../value/value.ts";
 
 /** Narrow no-break space between number and unit. */
 const NARROW = "\u202f";
@@ -48,6 +48,8 @@ function rounded(value: number, decimals: number): string {
  * parseGermanNumber("12a") // undefined
  */
 export function parseGermanNumber(text: string): number | undefined {
+  // Most cells of most files, and quickly told.
+  if (/^\d{1,15}$/.test(text)) return Number(text);
   const bare = text
     .replace(/[\s\u00a0\u202f]/g, "")
     .replace(/%$/, "")

@@ -150,11 +150,10 @@ function put(
     const raw = slice.values[i] ?? "unknown";
     const row = slice.rows[i] ?? 0;
     const column = slice.columns[i] ?? 0;
-    const place = { ...(slice.sheet === "" ? {} : { sheet: slice.sheet }), row, column };
     const leftOut = rule.leaveOut?.find(({ area: code }) => code === slice.areaCodes[i]);
     if (leftOut !== undefined) {
       const parameters = { figure: slice.figure, code: leftOut.area, value: raw, reason: leftOut.reason };
-      findings.push({ code: "collect.leftOut", severity: "note", place, parameters });
+      findings.push({ code: "collect.leftOut", severity: "note", place: placeOf(slice, i), parameters });
     }
     const value = leftOut !== undefined ? "unknown" : typeof raw === "number" ? scaled(raw, factor) : raw;
     const before = target.cells.get(area.id);
@@ -164,10 +163,14 @@ function put(
       findings.push({
         code: "collect.twoValues",
         severity: "error",
-        place,
+        place: placeOf(slice, i),
         parameters: { figure: rule.figure, period: slice.period, code: slice.areaCodes[i] ?? "", otherRow: before.row },
       });
   }
+}
+
+function placeOf({ sheet, rows, columns }: SourceSlice, i: number): NonNullable<Finding["place"]> {
+  return { ...(sheet === "" ? {} : { sheet }), row: rows[i] ?? 0, column: columns[i] ?? 0 };
 }
 
 // 4051641 ar times 0.01 is 40516.41 hectares, not 40516.410000000003.

@@ -8,14 +8,11 @@ import type { ReadFigures } from "./readFigures.ts";
 import { resolveAreas, type StoredArea } from "./resolveAreas.ts";
 import type { Workbook } from "./workbook.ts";
 
-/** The value that is in force now; undefined where there is none. */
-export type PresentValue = (
-  figure: string,
-  breakdown: string,
-  frequency: string,
-  areaId: number,
-  ordinal: number,
-) => Value | undefined;
+/** The value of an area at a point in time; undefined where there is none. */
+export type ValueOfArea = (areaId: number, ordinal: number) => Value | undefined;
+
+/** The values in force now of a figure. */
+export type PresentValues = (slice: Pick<MappedSlice, "figure" | "breakdown" | "frequency">) => ValueOfArea;
 
 export interface CheckSurroundings {
   readonly areas: readonly StoredArea[];
@@ -136,26 +133,27 @@ export function checkedFigures(
   read: ReadFigures,
   mapping: Mapping,
   around: CheckSurroundings,
-  present: PresentValue,
+  present: PresentValues,
 ): CheckedFigures {
   const byId = new Map(around.areas.map((area) => [area.id, area]));
   const changed: Located[] = [];
   let added = 0;
   let same = 0;
-  const delivered = new Map<string, Value>();
-  const key = (slice: MappedSlice, areaId: number, ordinal: number): string =>
-    `${slice.figure}|${slice.breakdown}|${slice.frequency}|${areaId}|${ordinal}`;
+  const delivered = new Map<string, ReadonlyMap<number, Value>>();
   for (const slice of file.slices) {
+    const own = new Map<number, Value>();
+    delivered.set(pointOf(slice, slice.ordinal), own);
+    const valueBefore = present(slice);
     slice.areaIds.forEach((areaId, i) => {
       const after = slice.values[i] ?? "unknown";
-      delivered.set(key(slice, areaId, slice.ordinal), after);
-      const before = present(slice.figure, slice.breakdown, slice.frequency, areaId, slice.ordinal);
+      own.set(areaId, after);
+      const before = valueBefore(areaId, slice.ordinal);
       if (before === undefined) added++;
       else if (before === after) same++;
       else changed.push({ slice, i, before, after });
     });
   }
-  const jumped = file.slices.flatMap((slice) => stepsOf(slice, delivered, present, key));
+  const jumped = file.slices.flatMap((slice) => stepsOf(slice, delivered, present));
   const shown = (list: readonly Located[]) =>
     list.slice(0, MOST_SHOWN).map(({ slice, i, before, after }) => {
       const area = byId.get(slice.areaIds[i] ?? 0);
@@ -224,19 +222,22 @@ function size({ before, after }: Located): number {
     : Number.POSITIVE_INFINITY;
 }
 
+function pointOf({ figure, breakdown, frequency }: MappedSlice, ordinal: number): string {
+  return `${figure}|${breakdown}|${frequency}|${ordinal}`;
+}
+
 /** Steps from the point before, as delivered here or else as it is in force, that leave what the other areas do. */
 function stepsOf(
   slice: MappedSlice,
-  delivered: ReadonlyMap<string, Value>,
-  present: PresentValue,
-  key: (slice: MappedSlice, areaId: number, ordinal: number) => string,
+  delivered: ReadonlyMap<string, ReadonlyMap<number, Value>>,
+  present: PresentValues,
 ): Located[] {
   const steps: (Step & Located)[] = [];
+  const deliveredBefore = delivered.get(pointOf(slice, slice.ordinal - 1));
+  const presentBefore = present(slice);
   slice.areaIds.forEach((areaId, i) => {
     const after = slice.values[i] ?? "unknown";
-    const before =
-      delivered.get(key(slice, areaId, slice.ordinal - 1)) ??
-      present(slice.figure, slice.breakdown, slice.frequency, areaId, slice.ordinal - 1);
+    const before = deliveredBefore?.get(areaId) ?? presentBefore(areaId, slice.ordinal - 1);
     if (typeof after === "number" && typeof before === "number")
       steps.push({ key: String(areaId), before, after, slice, i });
   });

@@ -19,9 +19,10 @@ export function suggestedFigure(name: string, figures: Iterable<NamedFigure>): s
   const bare = name.trim().toUpperCase();
   let best: string | null = null;
   let bestScore = 0.74;
-  for (const { id, label } of figures) {
+  for (const figure of figures) {
+    const { id } = figure;
     if (id === bare) return id;
-    const own = wordsOf(label.de);
+    const own = labelWords(figure);
     const shared = [...wanted].filter((word) => own.has(word)).length;
     const score = wanted.size === 0 ? 0 : (2 * shared) / (wanted.size + own.size);
     if (score > bestScore) {
@@ -51,6 +52,18 @@ const empty = new Set([
   "anzahl",
   "zahl",
 ]);
+
+// A file of many columns asks each figure of the catalogue many times.
+const known = new WeakMap<NamedFigure, Set<string>>();
+
+function labelWords(figure: NamedFigure): Set<string> {
+  let words = known.get(figure);
+  if (words === undefined) {
+    words = wordsOf(figure.label.de);
+    known.set(figure, words);
+  }
+  return words;
+}
 
 function wordsOf(text: string): Set<string> {
   const words = text

@@ -1,9 +1,17 @@
 import type { Finding } from "../../kernel/trouble/finding.ts";
 import type { SourceSlice } from "./readFigures.ts";
 
+/** The counts of a slice by the number of their area within its group; NaN where there is none. */
 interface Column {
   readonly slice: SourceSlice;
-  readonly byArea: ReadonlyMap<string, { readonly value: number; readonly at: number }>;
+  readonly counts: Float64Array;
+  readonly places: Int32Array;
+  readonly middle: number;
+}
+
+interface Group {
+  readonly slices: SourceSlice[];
+  readonly areas: Map<string, number>;
 }
 
 /** Fewer areas tell nothing about what is usual. */
@@ -24,33 +32,49 @@ const MOST_FIGURES = 160;
  */
 export function implausibleValues(slices: readonly SourceSlice[]): Finding[] {
   const findings: Finding[] = [];
-  const groups = new Map<string, Column[]>();
+  const groups = new Map<string, Group>();
   for (const slice of slices) {
-    const column = countColumn(slice);
-    if (column === undefined) continue;
+    if (!holdsCounts(slice)) continue;
     const key = `${slice.sheet}\u0000${slice.period}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [column]);
-    else group.push(column);
+    let group = groups.get(key);
+    if (group === undefined) {
+      group = { slices: [], areas: new Map() };
+      groups.set(key, group);
+    }
+    group.slices.push(slice);
+    for (const code of slice.areaCodes) if (!group.areas.has(code)) group.areas.set(code, group.areas.size);
   }
-  for (const group of groups.values()) {
-    if (group.length < 2 || group.length > MOST_FIGURES) continue;
-    const whole = wholeOf(group);
+  for (const { slices: own, areas } of groups.values()) {
+    if (own.length < 2 || own.length > MOST_FIGURES) continue;
+    const columns = own.map((slice) => columnOf(slice, areas));
+    const whole = wholeOf(columns);
     if (whole === undefined) continue;
-    for (const column of group) if (column !== whole) findings.push(...oddShares(column, whole));
+    for (const column of columns) if (column !== whole) findings.push(...oddShares(column, whole));
   }
   return findings;
 }
 
-function countColumn(slice: SourceSlice): Column | undefined {
-  const byArea = new Map<string, { value: number; at: number }>();
+function holdsCounts(slice: SourceSlice): boolean {
+  let counts = 0;
   let fractions = 0;
+  for (const value of slice.values) {
+    if (typeof value !== "number" || value < 0) continue;
+    counts++;
+    if (!Number.isInteger(value)) fractions++;
+  }
+  return counts >= FEWEST_AREAS && fractions <= counts * 0.02;
+}
+
+function columnOf(slice: SourceSlice, areas: ReadonlyMap<string, number>): Column {
+  const counts = new Float64Array(areas.size).fill(Number.NaN);
+  const places = new Int32Array(areas.size);
   slice.values.forEach((value, at) => {
     if (typeof value !== "number" || value < 0) return;
-    if (!Number.isInteger(value)) fractions++;
-    byArea.set(slice.areaCodes[at] ?? "", { value, at });
+    const area = areas.get(slice.areaCodes[at] ?? "") ?? 0;
+    counts[area] = value;
+    places[area] = at;
   });
-  return byArea.size < FEWEST_AREAS || fractions > byArea.size * 0.02 ? undefined : { slice, byArea };
+  return { slice, counts, places, middle: median(counts.filter((count) => count >= 0)) };
 }
 
 function wholeOf(group: readonly Column[]): Column | undefined {
@@ -58,7 +82,7 @@ function wholeOf(group: readonly Column[]): Column | undefined {
   let bestCovered = 0;
   for (const candidate of group) {
     const covered = group.filter((other) => other !== candidate && covers(candidate, other)).length;
-    const larger = best === undefined || total(candidate) > total(best);
+    const larger = best === undefined || candidate.middle > best.middle;
     if (covered > bestCovered || (covered === bestCovered && covered > 0 && larger)) {
       best = candidate;
       bestCovered = covered;
@@ -67,28 +91,26 @@ function wholeOf(group: readonly Column[]): Column | undefined {
   return bestCovered >= Math.max(1, Math.floor(group.length / 3)) ? best : undefined;
 }
 
-function total(column: Column): number {
-  return median([...column.byArea.values()].map(({ value }) => value));
-}
-
 /** At least as large in 97 % of the areas that both have, or in all but one. */
 function covers(whole: Column, part: Column): boolean {
   let shared = 0;
   let smaller = 0;
-  for (const [area, { value }] of part.byArea) {
-    const other = whole.byArea.get(area);
-    if (other === undefined) continue;
+  for (let area = 0; area < part.counts.length; area++) {
+    const count = part.counts[area] ?? Number.NaN;
+    const other = whole.counts[area] ?? Number.NaN;
+    if (Number.isNaN(count) || Number.isNaN(other)) continue;
     shared++;
-    if (other.value >= value) smaller++;
+    if (other >= count) smaller++;
   }
   return shared >= FEWEST_AREAS && (smaller >= shared * 0.97 || smaller === shared - 1);
 }
 
 function oddShares(part: Column, whole: Column): Finding[] {
   const shares: { area: string; share: number; value: number; of: number; at: number }[] = [];
-  for (const [area, { value, at }] of part.byArea) {
-    const of = whole.byArea.get(area)?.value;
-    if (of !== undefined && of >= 20) shares.push({ area, share: value / of, value, of, at });
+  for (const [area, value] of part.counts.entries()) {
+    const of = whole.counts[area] ?? Number.NaN;
+    const at = part.places[area] ?? 0;
+    if (value >= 0 && of >= 20) shares.push({ area: part.slice.areaCodes[at] ?? "", share: value / of, value, of, at });
   }
   if (shares.length < FEWEST_AREAS) return [];
   const positive = shares.filter(({ share }) => share > 0);
@@ -123,8 +145,8 @@ function oddShares(part: Column, whole: Column): Finding[] {
   });
 }
 
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
+function median(values: Iterable<number>): number {
+  const sorted = Float64Array.from(values).sort();
   const half = Math.floor(sorted.length / 2);
   return sorted.length % 2 === 1 ? (sorted[half] ?? 0) : ((sorted[half - 1] ?? 0) + (sorted[half] ?? 0)) / 2;
 }

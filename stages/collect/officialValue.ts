@@ -1,7 +1,7 @@
 import { englishNumber, parseGermanNumber } from "../../kernel/number/germanNumber.ts";
 import type { Mark } from "../../kernel/value/table.ts";
 import type { Absence, Value } from "../../kernel/value/value.ts";
-import type { Cell } from "./workbook.ts";
+import { type Cell, cellText } from "./workbook.ts";
 
 /** Which sign separates the decimals in a file. */
 export type DecimalMark = "comma" | "point";
@@ -60,7 +60,7 @@ export function officialValue(cell: Cell, decimal: DecimalMark, words: AbsenceWo
   if (typeof cell === "number") return Number.isFinite(cell) ? { value: cell } : undefined;
   if (cell === null) return ofWord(words[""] ?? "unknown");
   if (typeof cell !== "string") return undefined;
-  const text = cell.replace(/[\s\u00a0\u202f]+/g, " ").trim();
+  const text = cellText(cell);
   const word = words[text] ?? (text === "" ? "unknown" : signs[text]);
   if (word !== undefined) return ofWord(word);
   const number = decimal === "comma" ? parseGermanNumber(text) : englishNumber(text);

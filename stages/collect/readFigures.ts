@@ -128,12 +128,13 @@ export class FigureGathering {
   readonly #areas = new Map<string, SourceArea & { rowCount: number; lastRow: number }>();
   readonly #findings: Finding[] = [];
   readonly #counts = new Map<string, number>();
-  readonly #rows = new Set<string>();
+  readonly #rows = new Map<string, Set<number>>();
+  readonly #breakdowns = new WeakMap<SourceBreakdown, string>();
   #limited = 0;
 
   /** Takes one value. The same figure, area, period and breakdown twice is an error that names both places. */
   add(cell: SourceCell): void {
-    const key = sliceKey(cell.sheet, cell.figure, cell.breakdown, cell.period);
+    const key = `${cell.sheet}\u0000${cell.figure}\u0000${this.#textOf(cell.breakdown)}\u0000${cell.period}`;
     let slice = this.#slices.get(key);
     if (slice === undefined) {
       slice = {
@@ -167,8 +168,23 @@ export class FigureGathering {
     slice.rows.push(cell.row);
     slice.columns.push(cell.column);
     if (cell.value.mark === "unsafe") this.#limited++;
-    this.#rows.add(`${cell.sheet}\u0000${cell.row}`);
+    let rows = this.#rows.get(cell.sheet);
+    if (rows === undefined) {
+      rows = new Set();
+      this.#rows.set(cell.sheet, rows);
+    }
+    rows.add(cell.row);
     this.#see(cell);
+  }
+
+  // Readers mostly give the very same breakdown for a whole column.
+  #textOf(breakdown: SourceBreakdown): string {
+    let text = this.#breakdowns.get(breakdown);
+    if (text === undefined) {
+      text = breakdownText(breakdown);
+      this.#breakdowns.set(breakdown, text);
+    }
+    return text;
   }
 
   #see(cell: SourceCell): void {
@@ -239,7 +255,8 @@ export class FigureGathering {
       areas: [...this.#areas.values()].map(({ lastRow: _, ...area }) => area),
       facilities,
       grid,
-      rowsRead: this.#rows.size + facilities.length + (grid?.x.length ?? 0),
+      rowsRead:
+        [...this.#rows.values()].reduce((sum, rows) => sum + rows.size, 0) + facilities.length + (grid?.x.length ?? 0),
       source:
         days.length === 1 && source.referenceDate === undefined ? { ...source, referenceDate: days[0] ?? "" } : source,
       findings: this.#findings,
@@ -263,10 +280,6 @@ function placeOf(place: {
     ...(place.row === undefined ? {} : { row: place.row }),
     ...(place.column === undefined ? {} : { column: place.column }),
   };
-}
-
-function sliceKey(sheet: string, figure: string, breakdown: SourceBreakdown, period: Period): string {
-  return `${sheet}\u0000${figure}\u0000${breakdownText(breakdown)}\u0000${period}`;
 }
 
 /**

@@ -19,8 +19,7 @@ export interface TableProposal {
  * sheet with heads and numbers below them.
  */
 export function proposedTable(workbook: Workbook): TableProposal | undefined {
-  const candidates = tableSheets(workbook);
-  const [best] = candidates.sort((a, b) => b.values - a.values);
+  const [best] = [...tableSheets(workbook)].sort((a, b) => b.values - a.values);
   if (best === undefined) return undefined;
   const { sheet, headerRows, firstRow, lastRow } = best;
   const heads = headsOf(headRows(sheet, { headerRows }));
@@ -71,12 +70,20 @@ export interface TableSheet {
 }
 
 /** The sheets that look like a table: heads, and below them rows with numbers. */
-export function tableSheets(workbook: Workbook): TableSheet[] {
-  return workbook.sheets.flatMap((sheet) => {
-    const block = dataBlock(sheet);
-    return block === undefined ? [] : [{ sheet, ...block }];
-  });
+export function tableSheets(workbook: Workbook): readonly TableSheet[] {
+  let found = known.get(workbook);
+  if (found === undefined) {
+    found = workbook.sheets.flatMap((sheet) => {
+      const block = dataBlock(sheet);
+      return block === undefined ? [] : [{ sheet, ...block }];
+    });
+    known.set(workbook, found);
+  }
+  return found;
 }
+
+// Recognising, reading and proposing all ask it of the same workbook.
+const known = new WeakMap<Workbook, readonly TableSheet[]>();
 
 function dataBlock(sheet: Sheet): Omit<TableSheet, "sheet"> | undefined {
   const counts = sheet.rows.map((row) => row.filter(isNumberLike).length);

@@ -50,7 +50,8 @@ export interface Workbook {
 export function cellText(cell: Cell | undefined): string {
   if (cell === null || cell === undefined) return "";
   if (typeof cell === "number") return String(cell);
-  if (typeof cell === "string") return cell.replace(/[\s\u00a0\u202f]+/g, " ").trim();
+  // A word without blanks is the usual case.
+  if (typeof cell === "string") return /\s/.test(cell) ? cell.replace(/\s+/g, " ").trim() : cell;
   return cell.day.split("-").reverse().join(".");
 }
 

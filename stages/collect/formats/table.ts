@@ -125,7 +125,7 @@ function readTable(
         column.area ?? (written === undefined || isNoArea(written) ? wholeArea : written) ?? constantArea(layout);
       gathering.add({
         figure: named !== "" ? named : column.figure,
-        breakdown: { ...breakdown, ...column.breakdown },
+        breakdown: breakdowns.length === 0 ? column.breakdown : { ...breakdown, ...column.breakdown },
         period,
         areaCode: reference?.codeLength === undefined ? area : area.padStart(reference.codeLength, "0"),
         areaName: reference?.match === "name" || column.area !== undefined ? area : cellText(row[nameAt]),

@@ -38,7 +38,12 @@ export async function demandDelivery(
     state: found.state,
     mapping: Schema.Check(mappingSchema, found.mapping) ? found.mapping : null,
     findings: found.findings as Finding[],
-    file: { path: keptPath(folder, found.file_hash), name: found.file_name, bytes: Number(found.bytes) },
+    file: {
+      path: keptPath(folder, found.file_hash),
+      name: found.file_name,
+      bytes: Number(found.bytes),
+      hash: found.file_hash,
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Ground } from "../../../kernel/geometry/polygon.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Context } from "../../../runtime/http/operation.ts";
+import { KeptByUse } from "../../../runtime/store/keptByUse.ts";
 import { facilitiesInside } from "../facilitiesInside.ts";
 import type { Format } from "../format.ts";
 import { formatById, recognisedFormat } from "../formats.ts";
@@ -15,10 +16,27 @@ export interface FileOnDisk {
   readonly path: string;
   readonly name: string;
   readonly bytes: number;
+  /** Of its content. */
+  readonly hash: string;
+}
+
+// A file is received, checked and accepted shortly one after the other: what was opened is kept for
+// that, up to a number of cells, and with it how it was read last.
+const cellsKept = 1_000_000;
+const opened = new KeptByUse<Workbook>(cellsKept, cellsOf);
+const readings = new WeakMap<Workbook, { how: string; read: ReadFigures }>();
+
+function cellsOf({ sheets }: Workbook): number {
+  let cells = 0;
+  for (const { rows } of sheets) for (const row of rows) cells += row.length;
+  return cells;
 }
 
 /** An opened file that holds no single persons. */
 export async function openDelivered(file: FileOnDisk): Promise<Workbook> {
+  const key = `${file.hash} ${file.name}`;
+  const before = opened.get(key);
+  if (before !== undefined) return before;
   const workbook = await openFile(file);
   const sign = personLevelSign(workbook);
   if (sign !== undefined)
@@ -27,6 +45,7 @@ export async function openDelivered(file: FileOnDisk): Promise<Workbook> {
       { file: file.name, head: sign.head, rows: sign.rows },
       { place: { ...(sign.sheet === "" ? {} : { sheet: sign.sheet }), row: sign.row, column: sign.column } },
     );
+  if (cellsOf(workbook) <= cellsKept) opened.set(key, workbook);
   return workbook;
 }
 
@@ -38,9 +57,19 @@ export async function readDelivered(
 ): Promise<{ format: Format; certainty: number; read: ReadFigures }> {
   const { format, certainty } =
     mapping === undefined ? recognisedFormat(workbook) : { format: formatById(mapping.reader), certainty: 1 };
-  const read = format.read(workbook, mapping ?? { reader: format.id, figures: [] });
+  const read = readAs(workbook, format, mapping ?? { reader: format.id, figures: [] });
   const onAreas = read.grid === null ? read : await withGridOnAreas(db, read, read.grid, mapping?.level);
   return { format, certainty, read: await withOwnFacilities(db, onAreas) };
+}
+
+/** What a reader makes of a file with a mapping. */
+function readAs(workbook: Workbook, format: Format, mapping: Mapping): ReadFigures {
+  const how = JSON.stringify({ ...mapping, reader: format.id });
+  const before = readings.get(workbook);
+  if (before?.how === how) return before.read;
+  const read = format.read(workbook, mapping);
+  readings.set(workbook, { how, read });
+  return read;
 }
 
 /** Of a list of facilities those that stand in the county, where its ground is known. */

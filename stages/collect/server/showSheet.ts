@@ -1,22 +1,16 @@
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import { operation } from "../../../runtime/http/operation.ts";
 import { showSheet as contract } from "../contract.ts";
-import { cellText, columnCount, type Workbook } from "../workbook.ts";
+import { cellText, columnCount } from "../workbook.ts";
 import { demandDelivery } from "./deliveryStore.ts";
 import { openDelivered } from "./readDelivered.ts";
-
-// Paging through one file must not open it anew for every page; two are kept.
-const opened = new Map<string, Workbook>();
 
 /** A page of a delivered file, cell by cell as it lies there. */
 export const showSheet = operation(
   contract,
   async (context, { id, sheet: name, row = 1, rows = 100, column = 1, columns = 50 }) => {
     const delivery = await demandDelivery(context, id);
-    const workbook = opened.get(delivery.fileHash) ?? (await openDelivered(delivery.file));
-    opened.delete(delivery.fileHash);
-    opened.set(delivery.fileHash, workbook);
-    for (const hash of opened.keys()) if (opened.size > 2) opened.delete(hash);
+    const workbook = await openDelivered(delivery.file);
     const sheet =
       name === undefined ? workbook.sheets[0] : workbook.sheets.find((candidate) => candidate.name === name);
     if (sheet === undefined)

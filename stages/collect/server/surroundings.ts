@@ -3,7 +3,7 @@ import type { Value } from "../../../kernel/value/value.ts";
 import type { Context } from "../../../runtime/http/operation.ts";
 import { readSeries } from "../../../runtime/store/facts.ts";
 import type { MappedSlice } from "../applyMapping.ts";
-import type { CheckSurroundings, PresentValue } from "../checkedFigures.ts";
+import type { CheckSurroundings, PresentValues } from "../checkedFigures.ts";
 import type { StoredArea } from "../resolveAreas.ts";
 
 /** Share of rows without a known area that is still taken, in percent, unless the county sets another (TR-009). */
@@ -26,14 +26,21 @@ export async function surroundings({ db, catalogue }: Pick<Context, "db" | "cata
 }
 
 /** The values in force for the figures and areas of some slices. */
-export async function presentValues(db: Context["db"], slices: readonly MappedSlice[]): Promise<PresentValue> {
+export async function presentValues(db: Context["db"], slices: readonly MappedSlice[]): Promise<PresentValues> {
   const figures = [...new Set(slices.map((slice) => slice.figure))];
   const areaIds = [...new Set(slices.flatMap((slice) => slice.areaIds))];
-  const found = new Map<string, { firstOrdinal: number; values: readonly Value[] }>();
-  for (const series of await readSeries(db, { figures, areaIds, breakdown: null }))
-    found.set(`${series.figure}|${series.breakdown}|${series.frequency}|${series.areaId}`, series);
-  return (figure, breakdown, frequency, areaId, ordinal) => {
-    const series = found.get(`${figure}|${breakdown}|${frequency}|${areaId}`);
-    return series?.values[ordinal - series.firstOrdinal];
+  const found = new Map<string, Map<number, { firstOrdinal: number; values: readonly Value[] }>>();
+  for (const series of await readSeries(db, { figures, areaIds, breakdown: null })) {
+    const key = `${series.figure}|${series.breakdown}|${series.frequency}`;
+    const byArea = found.get(key);
+    if (byArea === undefined) found.set(key, new Map([[series.areaId, series]]));
+    else byArea.set(series.areaId, series);
+  }
+  return ({ figure, breakdown, frequency }) => {
+    const byArea = found.get(`${figure}|${breakdown}|${frequency}`);
+    return (areaId, ordinal) => {
+      const series = byArea?.get(areaId);
+      return series?.values[ordinal - series.firstOrdinal];
+    };
   };
 }

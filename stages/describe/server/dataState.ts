@@ -6,13 +6,13 @@ import type { Context } from "../../../runtime/http/operation.ts";
 import { countsAsAccepted } from "../../../runtime/store/countsAsAccepted.ts";
 import type { Database } from "../../../runtime/store/database.ts";
 import { type CountyName, readCounty } from "../../../runtime/store/foundCounty.ts";
+import { KeptByUse } from "../../../runtime/store/keptByUse.ts";
 import { isDisclosureRule, strictestRule } from "../../protect/protect.ts";
 import type { FigureOverAreas } from "../figures/figureOverAreas.ts";
 import type { FigureSeries } from "../figures/figureSeries.ts";
 import { type PreparedIndicator, preparedIndicator } from "../figures/indicatorOverAreas.ts";
 import type { ReleasedRows } from "../figures/releasedRows.ts";
 import type { Spaces } from "../spaces/spaces.ts";
-import { KeptByUse } from "./keptByUse.ts";
 import { loadSpaces } from "./loadSpaces.ts";
 
 /** What one accepted delivery said of a figure: which breakdown, when, and nothing of the values. */
@@ -93,6 +93,7 @@ async function signature(db: Kysely<Database>): Promise<string> {
       (select max(id) || '/' || count(*) from area),
       (select count(*) from area_part),
       (select count(*) from boundary_change),
+      (select string_agg(level_id || from_day || to_day || cardinality(from_codes), ',') from conversion_key),
       (select string_agg(id || level_id || is_partition || kind, ',') from division),
       (select string_agg(id || rank || label_de, ',') from area_level),
       (select string_agg(id, ',') from boundary_version),

@@ -25,6 +25,7 @@ export const spaceOperations: readonly Operation[] = [
 ];
 
 export { areaGeometry } from "./areaGeometry.ts";
+export { areaHistories } from "./areaHistory.ts";
 export { areas } from "./areas.ts";
 export { importAreas } from "./importAreas.ts";
 export { importChanges } from "./importChanges.ts";
