@@ -1,4 +1,5 @@
-import { type CodedValue, convertSeries, lastDayOf, type ValueConversion } from "../../../kernel/area/conversion.ts";
+import { broughtOver, type DeliveredValue } from "../../../kernel/area/broughtOver.ts";
+import type { ValueConversion } from "../../../kernel/area/conversion.ts";
 import { periodAt, periodPoint } from "../../../kernel/time/period.ts";
 import { type Column, emptyColumn, setValue, unknownCode, valueAt } from "../formula/column.ts";
 import type { Spaces, StoredArea } from "../spaces/spaces.ts";
@@ -17,53 +18,31 @@ export interface ConvertedArea {
 }
 
 /**
- * Brings what was counted on older boundaries to those of today, for the areas of
- * a level that changed (R-11). Only for figures that can be added up.
- *
- * Where an area kept its code and its neighbour was merged into it, the figure
- * under the code meant the smaller area then, and both are added. But when none
- * of the former neighbours was delivered, the source has computed its series back
- * to today's boundaries itself, and its figure stands.
+ * Brings a series on older boundaries to those of today, for the areas of a level
+ * that changed (R-11): by single events, or by a stored key from state to state
+ * where there is one. Only for figures that can be added up.
  */
 export function convertedSeries(spaces: Spaces, series: FigureSeries, level: string): Map<number, ConvertedArea> {
   const converted = new Map<number, Growing>();
-  const changes = spaces.changes.filter((change) => change.level === level && change.on <= spaces.day);
+  const history = spaces.historyOf(level);
   const former = spaces.formerOf(level);
-  if (changes.length === 0 || former.length === 0) return converted;
-  const touched = new Set(changes.flatMap((change) => [change.from.code, change.to.code]));
+  if (former.length === 0 || (history.changes.length === 0 && history.keys.length === 0)) return converted;
   const today = spaces.divisions
     .filter((division) => division.level === level)
-    .flatMap((division) => spaces.areasOf(level, division.id))
-    .filter((area) => touched.has(area.code));
-  const values: CodedValue[] = [];
-  const inForce = new Map<string, StoredArea>();
-  const periods = Array.from({ length: series.width }, (_, place) => periodAt(series.frequency, series.first + place));
-  const days = periods.map(lastDayOf);
-  for (const area of [...former.filter((one) => touched.has(one.code)), ...today]) {
+    .flatMap((division) => spaces.areasOf(level, division.id));
+  const delivered: DeliveredValue<StoredArea>[] = [];
+  for (const area of [...former, ...today]) {
     const column = series.byArea.get(area.id);
     if (column === undefined) continue;
+    const before = series.alreadyConverted(area.id);
     for (let place = 0; place < series.width; place++) {
       if (column.absent[place] === unknownCode) continue;
-      const period = periods[place] ?? "";
-      const day = days[place] ?? "";
-      const lived = (area.validFrom === null || area.validFrom <= day) && (area.validTo === null || area.validTo > day);
-      if (!lived) continue;
-      values.push({ code: area.code, period, value: valueAt(column, place) });
-      inForce.set(`${period} ${area.code}`, area);
+      const period = periodAt(series.frequency, series.first + place);
+      const value = valueAt(column, place);
+      delivered.push({ area, period, value, alreadyConverted: before?.[place] === 1 });
     }
   }
-  if (!values.some((value) => former.some((area) => area.code === value.code))) return converted;
-  const result = convertSeries({ changes, keys: [] }, values, {
-    to: spaces.day,
-    targetCodes: new Set(today.map((area) => area.code)),
-  });
-  const missing = new Map(result.incomplete.map((cell) => [`${cell.period} ${cell.code}`, cell.missing]));
-  const target = new Map(today.map((area) => [area.code, area]));
-  for (const { code, period, value, conversion } of result.values) {
-    const area = target.get(code);
-    if (area === undefined || conversion === null) continue;
-    const parts = conversion.from.filter((part) => inForce.has(`${period} ${part.code}`));
-    if (missing.has(`${period} ${code}`) && parts.every((part) => part.code === code)) continue;
+  for (const { area, period, value, conversion, from } of broughtOver(history, delivered, today, spaces.day)) {
     const one = converted.get(area.id) ?? start(series.width);
     converted.set(area.id, one);
     const place = (periodPoint(period)?.ordinal ?? 0) - series.first;
@@ -71,18 +50,14 @@ export function convertedSeries(spaces: Spaces, series: FigureSeries, level: str
     one.counts[place] = 1;
     one.estimated[place] = conversion.method === "exact" ? 0 : 1;
     one.conversions.set(place, conversion);
-    const behind = parts.flatMap((part) => {
-      const source = inForce.get(`${period} ${part.code}`);
-      return source === undefined ? [] : [{ area: source, share: part.share }];
-    });
-    one.from.set(place, behind);
+    one.from.set(place, from);
   }
   return converted;
 }
 
 interface Growing extends ConvertedArea {
   readonly conversions: Map<number, ValueConversion>;
-  readonly from: Map<number, { area: StoredArea; share: number }[]>;
+  readonly from: Map<number, readonly { readonly area: StoredArea; readonly share: number }[]>;
 }
 
 function start(width: number): Growing {

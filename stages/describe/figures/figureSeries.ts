@@ -13,4 +13,6 @@ export interface FigureSeries {
   readonly byArea: ReadonlyMap<number, Column>;
   /** Which places of an area the protection holds back; null where none. */
   readonly heldBack: (area: number) => Uint8Array | null;
+  /** Places whose value had been brought over from other boundaries before it was stored; null where none. */
+  readonly alreadyConverted: (area: number) => Uint8Array | null;
 }

@@ -2,6 +2,7 @@ import { type Kysely, sql } from "kysely";
 import type { Frequency } from "../../../kernel/time/period.ts";
 import type { Database } from "../../../runtime/store/database.ts";
 import { type PackedSeries, readSeries } from "../../../runtime/store/facts.ts";
+import { storedConversions } from "../../../runtime/store/storedConversions.ts";
 import type { FigureSeries } from "../figures/figureSeries.ts";
 import { type Column, emptyColumn, setValue } from "../formula/column.ts";
 import type { DataState } from "./dataState.ts";
@@ -29,9 +30,10 @@ export async function figureSeries(
   }
   for (let from = 0; from < missing.length; from += perQuestion) {
     const part = missing.slice(from, from + perQuestion);
-    const [packed, pattern] = await Promise.all([
+    const [packed, pattern, conversions] = await Promise.all([
       readSeries(db, { figures: part, breakdown }),
       readPattern(db, part, breakdown),
+      readConversions(db, part, breakdown),
     ]);
     const byFigure = new Map<string, PackedSeries[]>();
     for (const series of packed) {
@@ -40,7 +42,8 @@ export async function figureSeries(
       else list.push(series);
     }
     for (const figure of part) {
-      const all = unpacked(figure, breakdown, byFigure.get(figure) ?? [], pattern.get(figure) ?? []);
+      const cells = { heldBack: pattern.get(figure) ?? [], converted: conversions.get(figure) ?? [] };
+      const all = unpacked(figure, breakdown, byFigure.get(figure) ?? [], cells);
       state.series.set(`${figure} ${breakdown}`, all);
       found.set(figure, all);
     }
@@ -48,25 +51,39 @@ export async function figureSeries(
   return found;
 }
 
-interface HeldBackCell {
-  readonly key: string;
+interface MarkedCell {
+  readonly figure: string;
   readonly frequency: string;
   readonly ordinal: number;
-  readonly area_id: number;
+  readonly areaId: number;
 }
 
 async function readPattern(
   db: Kysely<Database>,
   figures: readonly string[],
   breakdown: string,
-): Promise<Map<string, HeldBackCell[]>> {
-  const { rows } = await sql<HeldBackCell>`
-    select f.key, w.frequency, w.ordinal, w.area_id from withheld_cell w join figure f on f.id = w.figure_id
+): Promise<Map<string, MarkedCell[]>> {
+  const { rows } = await sql<MarkedCell>`
+    select f.key as figure, w.frequency, w.ordinal, w.area_id as "areaId"
+    from withheld_cell w join figure f on f.id = w.figure_id
     where f.key = any(${figures}::text[]) and w.breakdown = ${breakdown}`.execute(db);
-  const cells = new Map<string, HeldBackCell[]>();
+  return byFigureOf(rows);
+}
+
+async function readConversions(
+  db: Kysely<Database>,
+  figures: readonly string[],
+  breakdown: string,
+): Promise<Map<string, MarkedCell[]>> {
+  const found = await storedConversions(db, figures);
+  return byFigureOf(found.filter((one) => one.breakdown === breakdown));
+}
+
+function byFigureOf(rows: readonly MarkedCell[]): Map<string, MarkedCell[]> {
+  const cells = new Map<string, MarkedCell[]>();
   for (const row of rows) {
-    const list = cells.get(row.key);
-    if (list === undefined) cells.set(row.key, [row]);
+    const list = cells.get(row.figure);
+    if (list === undefined) cells.set(row.figure, [row]);
     else list.push(row);
   }
   return cells;
@@ -76,7 +93,7 @@ function unpacked(
   figure: string,
   breakdown: string,
   packed: readonly PackedSeries[],
-  cells: readonly HeldBackCell[],
+  cells: { readonly heldBack: readonly MarkedCell[]; readonly converted: readonly MarkedCell[] },
 ): Map<Frequency, FigureSeries> {
   const all = new Map<Frequency, FigureSeries>();
   for (const frequency of new Set(packed.map((series) => series.frequency))) {
@@ -96,15 +113,25 @@ function unpacked(
       });
       byArea.set(areaId, column);
     }
-    const held = new Map<number, Uint8Array>();
-    for (const cell of cells) {
-      if (cell.frequency !== frequency || cell.ordinal < first || cell.ordinal >= end) continue;
-      const places = held.get(cell.area_id) ?? new Uint8Array(width);
-      held.set(cell.area_id, places);
-      places[cell.ordinal - first] = 1;
-    }
-    const heldBack = (area: number) => held.get(area) ?? null;
-    all.set(frequency, { figure, breakdown, frequency, first, width, byArea, heldBack });
+    const heldBack = marksOf(cells.heldBack, frequency, first, width);
+    const alreadyConverted = marksOf(cells.converted, frequency, first, width);
+    all.set(frequency, { figure, breakdown, frequency, first, width, byArea, heldBack, alreadyConverted });
   }
   return all;
+}
+
+function marksOf(
+  cells: readonly MarkedCell[],
+  frequency: Frequency,
+  first: number,
+  width: number,
+): (area: number) => Uint8Array | null {
+  const marks = new Map<number, Uint8Array>();
+  for (const cell of cells) {
+    if (cell.frequency !== frequency || cell.ordinal < first || cell.ordinal >= first + width) continue;
+    const places = marks.get(cell.areaId) ?? new Uint8Array(width);
+    marks.set(cell.areaId, places);
+    places[cell.ordinal - first] = 1;
+  }
+  return (area) => marks.get(area) ?? null;
 }

@@ -2,18 +2,18 @@ import type { Kysely } from "kysely";
 import type { AreaPurpose } from "../../../kernel/area/area.ts";
 import type { Text } from "../../../kernel/text/text.ts";
 import type { Database } from "../../../runtime/store/database.ts";
+import { areaHistories } from "../../collect/server/collect.ts";
 import { type Spaces, spacesOf } from "../spaces/spaces.ts";
 
 /** Reads levels, divisions, areas, parts and changes, and arranges them as they are on a day. */
 export async function loadSpaces(db: Kysely<Database>, countyName: string, day: string): Promise<Spaces> {
-  const [levels, divisions, areas, parts, changes] = await Promise.all([
+  const [levels, divisions, areas, parts, histories] = await Promise.all([
     db.selectFrom("area_level").selectAll().execute(),
     db.selectFrom("division").selectAll().execute(),
     db.selectFrom("area").selectAll().execute(),
     db.selectFrom("area_part").selectAll().execute(),
-    db.selectFrom("boundary_change").selectAll().execute(),
+    areaHistories(db),
   ]);
-  const own = new Set(areas.map((area) => area.code));
   return spacesOf({
     countyName,
     day,
@@ -46,19 +46,7 @@ export async function loadSpaces(db: Kysely<Database>, countyName: string, day: 
       validFrom: row.valid_from,
       validTo: row.valid_to,
     })),
-    // The official list is the whole of Germany's.
-    changes: changes
-      .filter((row) => own.has(row.from_code) || own.has(row.to_code))
-      .map((row) => ({
-        on: row.happened_on,
-        kind: row.kind,
-        level: row.level_id,
-        from: { code: row.from_code, name: row.from_name },
-        to: { code: row.to_code, name: row.to_name },
-        sharePopulation: row.share_population,
-        shareArea: row.share_area,
-        source: row.source,
-      })),
+    histories,
   });
 }
 

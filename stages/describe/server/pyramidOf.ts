@@ -3,6 +3,7 @@ import { periodAt } from "../../../kernel/time/period.ts";
 import type { Value } from "../../../kernel/value/value.ts";
 import type { Database } from "../../../runtime/store/database.ts";
 import { type PackedSeries, readSeries } from "../../../runtime/store/facts.ts";
+import { storedConversions } from "../../../runtime/store/storedConversions.ts";
 import { release } from "../../protect/protect.ts";
 import type { Profile } from "../contract.ts";
 import { figureOverAreas } from "../figures/figureOverAreas.ts";
@@ -48,11 +49,16 @@ export async function pyramidOf(
     select breakdown, area_id from withheld_cell
     where figure_id = ${figure.id} and frequency = 'year' and ordinal = ${ordinal}`.execute(db);
   const heldBack = new Set(pattern.map((cell) => `${cell.breakdown} ${cell.area_id}`));
+  const converted = new Set(
+    (await storedConversions(db, [population]))
+      .filter((cell) => cell.frequency === "year" && cell.ordinal === ordinal)
+      .map((cell) => `${cell.breakdown} ${cell.areaId}`),
+  );
   const column = (sex: "male" | "female", id: number): Value[] => {
     const cells = bands.map((age) => {
       const slice = now.find((one) => one.age === age && one.sex === sex);
       if (slice === undefined) return { value: "unknown" as Value, held: 0 };
-      return cellOf(state, packed, slice.breakdown, ordinal, id, heldBack);
+      return cellOf(state, packed, slice.breakdown, ordinal, id, { heldBack, converted });
     });
     const counts = cells.map((cell) => cell.value);
     const withheld = Uint8Array.from(cells, (cell) => cell.held);
@@ -77,7 +83,7 @@ function cellOf(
   breakdown: string,
   ordinal: number,
   area: number,
-  heldBack: ReadonlySet<string>,
+  cells: { readonly heldBack: ReadonlySet<string>; readonly converted: ReadonlySet<string> },
 ): { value: Value; held: number } {
   const own = packed.filter((series) => series.breakdown === breakdown);
   const over = figureOverAreas(
@@ -89,7 +95,8 @@ function cellOf(
       first: ordinal,
       width: 1,
       byArea: new Map(own.map((series) => [series.areaId, columnOf(series.values)])),
-      heldBack: (id) => (heldBack.has(`${breakdown} ${id}`) ? Uint8Array.of(1) : null),
+      heldBack: (id) => (cells.heldBack.has(`${breakdown} ${id}`) ? Uint8Array.of(1) : null),
+      alreadyConverted: (id) => (cells.converted.has(`${breakdown} ${id}`) ? Uint8Array.of(1) : null),
     },
     { summable: "yes" },
   );

@@ -30,6 +30,8 @@ export interface TestDelivery {
   readonly breakdown?: string;
   readonly supersedes?: number;
   readonly disclosure?: string;
+  /** As values carry it that were brought over from elsewhere before they were stored. */
+  readonly conversion?: Readonly<Record<string, string>>;
 }
 
 const levels = ["KREIS", "AMT", "GEM", "SUB"];
@@ -193,7 +195,7 @@ function* slicesOf(delivery: TestDelivery, id: (code: string) => number) {
         sheet: "Tabelle1",
         rows: codes.map((_, row) => row + 2),
         columns: codes.map(() => column),
-        conversion: null,
+        conversion: delivery.conversion ?? null,
       };
     }
   }

@@ -46,7 +46,7 @@ const county: StoredSpaces = {
     // Some sources link everything with everything above it.
     ...link(1, 31, 32, 21),
   ],
-  changes: [],
+  histories: new Map(),
   countyName: "Musterkreis",
   day: "2024-01-01",
 };

@@ -1,17 +1,14 @@
 import type { AreaLevel, DivisionKind } from "../../../kernel/area/area.ts";
-import type { BoundaryChange } from "../../../kernel/area/boundaryChange.ts";
+import type { DatedArea } from "../../../kernel/area/broughtOver.ts";
+import type { AreaHistory } from "../../../kernel/area/successors.ts";
 import type { Text } from "../../../kernel/text/text.ts";
 import { partGroups } from "./partGroups.ts";
 
 /** An area as it is stored: as long as it lived under one code, name and line. */
-export interface StoredArea {
-  readonly id: number;
+export interface StoredArea extends DatedArea {
   readonly level: string;
   readonly division: string;
-  readonly code: string;
   readonly name: string;
-  readonly validFrom: string | null;
-  readonly validTo: string | null;
 }
 
 export interface StoredPart {
@@ -60,7 +57,8 @@ export interface Spaces {
   readonly within: (area: number) => ReadonlySet<number>;
   /** Areas that are no more, with those of the same level that were changed: what conversion needs. */
   readonly formerOf: (level: string) => readonly StoredArea[];
-  readonly changes: readonly BoundaryChange[];
+  /** How the areas of a level changed, by events and by keys from state to state. */
+  readonly historyOf: (level: string) => AreaHistory;
   /** Today: the day of the boundaries that everything is shown on. */
   readonly day: string;
 }
@@ -70,7 +68,8 @@ export interface StoredSpaces {
   readonly divisions: readonly StoredDivision[];
   readonly areas: readonly StoredArea[];
   readonly parts: readonly StoredPart[];
-  readonly changes: readonly BoundaryChange[];
+  /** By level; a level that never changed is left out. */
+  readonly histories: ReadonlyMap<string, AreaHistory>;
   readonly countyName: string;
   readonly day: string;
 }
@@ -157,10 +156,12 @@ export function spacesOf(stored: StoredSpaces): Spaces {
     county,
     within,
     formerOf: (level) => stored.areas.filter((one) => one.level === level && !isNow(one)),
-    changes: stored.changes,
+    historyOf: (level) => stored.histories.get(level) ?? unchanged,
     day,
   };
 }
+
+const unchanged: AreaHistory = { changes: [], keys: [] };
 
 function undrawn(name: string, levels: readonly AreaLevel[]): StoredArea {
   const level = levels.find((one) => one.rank === 0)?.id ?? "KREIS";
