@@ -4,6 +4,12 @@ import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { noBrowser, phone, settled, until, type Visit, visit, webCounty } from "./webCounty.ts";
 import { allPages, ask, focused, tabTo } from "./webPages.ts";
 
+/** The machine of the tests may be busy with other tests. */
+const soon = { timeout: 20_000 };
+
+/** For journeys over all pages. */
+const long = 300_000;
+
 const root = join(import.meta.dirname, "../..");
 
 describe.skipIf(noBrowser !== undefined)(
@@ -48,7 +54,7 @@ describe.skipIf(noBrowser !== undefined)(
       await page.waitForSelector('[role="option"]');
       await press("ArrowDown", "Enter");
       await page.waitForURL(/\/indikatoren\//);
-      await expect.poll(() => page.locator("h1").innerText()).toMatch(/kinderarmut/i);
+      await expect.poll(() => page.locator("h1").innerText(), soon).toMatch(/kinderarmut/i);
       await settled(page);
       expect(await page.locator(".k-map canvas").count()).toBe(1);
     });
@@ -92,8 +98,8 @@ describe.skipIf(noBrowser !== undefined)(
       await press("Enter");
       await page.waitForURL(/gebiete=/);
       const name = second.split(":")[0] ?? "";
-      await expect.poll(() => page.locator('.k-ranking__row[aria-selected="true"]').innerText()).toContain(name);
-      await expect.poll(() => page.locator(".k-series--area .k-series__label").allTextContents()).toContain(name);
+      await expect.poll(() => page.locator('.k-ranking__row[aria-selected="true"]').innerText(), soon).toContain(name);
+      await expect.poll(() => page.locator(".k-series--area .k-series__label").allTextContents(), soon).toContain(name);
     });
 
     test("X-030 the list is the map's twin: arrow keys move, Enter chooses, the active row is named to screen readers", async () => {
@@ -101,13 +107,13 @@ describe.skipIf(noBrowser !== undefined)(
       await tabTo(one, ".k-ranking__list");
       await press("ArrowDown", "ArrowDown", "Enter");
       const active = await page.locator(".k-ranking__list").getAttribute("aria-activedescendant");
-      await expect.poll(() => page.locator(`[id="${active}"]`).getAttribute("aria-selected")).toBe("true");
+      await expect.poll(() => page.locator(`[id="${active}"]`).getAttribute("aria-selected"), soon).toBe("true");
       await press("End");
       await expect
         .poll(async () => {
           const last = await page.locator(".k-ranking__list").getAttribute("aria-activedescendant");
           return last === null ? 0 : page.locator(`[id="${last}"]`).count();
-        })
+        }, soon)
         .toBe(1);
     });
 
@@ -121,7 +127,7 @@ describe.skipIf(noBrowser !== undefined)(
       };
       await click(/^Indikatoren$/);
       await click(/Kinderarmut/);
-      await expect.poll(() => page.locator(".k-tabs__panel tbody tr").count()).toBeGreaterThan(90);
+      await expect.poll(() => page.locator(".k-tabs__panel tbody tr").count(), soon).toBeGreaterThan(90);
       expect(clicks).toBeLessThanOrEqual(4);
     });
 
@@ -129,12 +135,12 @@ describe.skipIf(noBrowser !== undefined)(
       const { page } = await come("/indikatoren/kinderarmut");
       await page.locator(".k-figure__foot .k-linkbutton").first().click();
       const sheet = page.getByRole("dialog");
-      await expect.poll(() => sheet.innerText()).toMatch(/Formel, Fassung 1/);
+      await expect.poll(() => sheet.innerText(), soon).toMatch(/Formel, Fassung 1/);
       const words = await sheet.innerText();
       expect(words).toMatch(/Lieferung \d+/);
       expect(words).toMatch(/Zeile \d+/);
       await page.keyboard.press("Escape");
-      await expect.poll(() => sheet.count()).toBe(0);
+      await expect.poll(() => sheet.count(), soon).toBe(0);
     });
 
     test("TR-002 four facts about a division stand at the legend: who drew it, what for, by which criteria, since when", async () => {
@@ -161,7 +167,9 @@ describe.skipIf(noBrowser !== undefined)(
       expect(csv.charCodeAt(0)).toBe(0xfeff);
       const shown = await page.locator(".k-tabs__panel tbody tr").first().locator("th, td").allInnerTexts();
       const line = csv.split(/\r?\n/).find((candidate) => candidate.includes(shown[0] ?? "?"));
-      expect(line).toContain(shown[1]?.replace(/[()]/g, ""));
+      // The page rounds for reading, the file keeps what was computed.
+      const number = (text: string): number => Number(text.replace(/[()]/g, "").replaceAll(".", "").replace(",", "."));
+      expect(line?.split(";").some((field) => Math.abs(number(field) - number(shown[1] ?? "")) <= 0.05)).toBe(true);
       expect((await take("Excel (XLSX)")).content.subarray(0, 2).toString()).toBe("PK");
       expect(JSON.parse((await take("JSON-stat")).content.toString("utf8"))).toHaveProperty("version", "2.0");
       const png = await take("Bild (PNG)");
@@ -212,13 +220,15 @@ describe.skipIf(noBrowser !== undefined)(
       }
     });
 
-    test("X-072 switching the language changes every label on every page", async () => {
-      const german = phrasesThatDiffer("de");
-      await come("/");
-      await one.page.getByRole("button", { name: "English" }).click();
-      for (const path of await allPages(address)) {
-        await one.go(path);
-        const texts = await one.page.evaluate<string[]>(`(() => {
+    test(
+      "X-072 switching the language changes every label on every page",
+      async () => {
+        const german = phrasesThatDiffer("de");
+        await come("/");
+        await one.page.getByRole("button", { name: "English" }).click();
+        for (const path of await allPages(address)) {
+          await one.go(path);
+          const texts = await one.page.evaluate<string[]>(`(() => {
           const found = [document.documentElement.lang];
           const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
           for (let node = walk.nextNode(); node !== null; node = walk.nextNode())
@@ -229,20 +239,26 @@ describe.skipIf(noBrowser !== undefined)(
               found.push(element.getAttribute(name)?.trim() ?? "");
           return found;
         })()`);
-        expect(texts[0]).toBe("en");
-        expect(
-          texts.filter((text) => german.has(text)),
-          path,
-        ).toEqual([]);
-      }
-    });
+          expect(texts[0]).toBe("en");
+          expect(
+            texts.filter((text) => german.has(text)),
+            path,
+          ).toEqual([]);
+        }
+      },
+      long,
+    );
 
-    test("no page asks anything of anybody but the county's own server, and none reports an error", async () => {
-      await come("/");
-      for (const path of await allPages(address)) await one.go(path);
-      expect(one.outbound).toEqual([]);
-      expect(one.errors.filter((error) => !/404/.test(error))).toEqual([]);
-    });
+    test(
+      "no page asks anything of anybody but the county's own server, and none reports an error",
+      async () => {
+        await come("/");
+        for (const path of await allPages(address)) await one.go(path);
+        expect(one.outbound).toEqual([]);
+        expect(one.errors.filter((error) => !/404/.test(error))).toEqual([]);
+      },
+      long,
+    );
 
     test("the first page weighs at most 300 KB compressed and does without the map library", async () => {
       one = await visit();
@@ -260,37 +276,45 @@ describe.skipIf(noBrowser !== undefined)(
       expect(bytes).toBeGreaterThan(50 * 1024);
     });
 
-    test("X-030 every page is walked through by keyboard alone: focus is seen, never trapped, and reaches the content", async () => {
-      await come("/");
-      for (const path of await allPages(address)) {
-        await one.go(path);
-        if (path.includes("woher=")) continue;
-        await one.page.evaluate(`document.activeElement?.blur()`);
-        await one.press("Tab");
-        expect((await focused(one)).name, path).toBe("Zum Inhalt springen");
-        await one.press("Enter");
-        const seen = new Set<string>();
-        let inMain = 0;
-        for (let step = 0; step < 40; step += 1) {
+    test(
+      "X-030 every page is walked through by keyboard alone: focus is seen, never trapped, and reaches the content",
+      async () => {
+        await come("/");
+        for (const path of await allPages(address)) {
+          await one.go(path);
+          if (path.includes("woher=")) continue;
+          await one.page.evaluate(`document.activeElement?.blur()`);
           await one.press("Tab");
-          const now = await focused(one);
-          if (now.role === "body") break;
-          expect(now.visible, `${path}: focus on ${now.role} "${now.name}" is seen`).toBe(true);
-          seen.add(`${now.role} ${now.name}`);
-          if (await one.page.evaluate(`document.activeElement.closest("main") !== null`)) inMain += 1;
+          expect((await focused(one)).name, path).toBe("Zum Inhalt springen");
+          await one.press("Enter");
+          const seen = new Set<string>();
+          let inMain = 0;
+          for (let step = 0; step < 40; step += 1) {
+            await one.press("Tab");
+            const now = await focused(one);
+            if (now.role === "body") break;
+            expect(now.visible, `${path}: focus on ${now.role} "${now.name}" is seen`).toBe(true);
+            seen.add(`${now.role} ${now.name}`);
+            if (await one.page.evaluate(`document.activeElement.closest("main") !== null`)) inMain += 1;
+          }
+          expect(inMain, `${path}: something in the content can be reached`).toBeGreaterThan(0);
         }
-        expect(inMain, `${path}: something in the content can be reached`).toBeGreaterThan(0);
-      }
-    });
+      },
+      long,
+    );
 
-    test("X-030 at four hundred percent zoom no page needs scrolling sideways", async () => {
-      await come("/", { size: { width: 320, height: 640 } });
-      for (const path of await allPages(address)) {
-        await one.go(path);
-        const width = await one.page.evaluate<number>(`document.documentElement.scrollWidth`);
-        expect(width, path).toBeLessThanOrEqual(320);
-      }
-    });
+    test(
+      "X-030 at four hundred percent zoom no page needs scrolling sideways",
+      async () => {
+        await come("/", { size: { width: 320, height: 640 } });
+        for (const path of await allPages(address)) {
+          await one.go(path);
+          const width = await one.page.evaluate<number>(`document.documentElement.scrollWidth`);
+          expect(width, path).toBeLessThanOrEqual(320);
+        }
+      },
+      long,
+    );
 
     test("on a phone the list of areas comes before the map, and the menu opens by button", async () => {
       const { page } = await come("/indikatoren/kinderarmut", { size: phone });
@@ -307,11 +331,11 @@ describe.skipIf(noBrowser !== undefined)(
       await page.getByLabel("Name", { exact: true }).fill("Anteil der Kinder unter drei");
       await page.getByLabel("Formel", { exact: true }).fill("BEV_U3/BEV_INSGG*100");
       await expect
-        .poll(() => page.locator(".k-field__problem").allInnerTexts())
+        .poll(() => page.locator(".k-field__problem").allInnerTexts(), soon)
         .toEqual([expect.stringMatching(/Zeichen 8/)]);
       expect(await page.locator(".k-formula--marked mark").allInnerTexts()).toEqual([..."BEV_INSGG"]);
       await page.getByRole("button", { name: "BEV_INSG", exact: true }).click();
-      await expect.poll(() => page.locator("form").innerText()).toMatch(/Die Formel ist in Ordnung/);
+      await expect.poll(() => page.locator("form").innerText(), soon).toMatch(/Die Formel ist in Ordnung/);
       await page.getByLabel("Grund", { exact: true }).fill("Für die Kita-Planung gebraucht.");
       await page.getByRole("button", { name: "Kennzahl anlegen" }).click();
       await page.waitForURL(/\/katalog\/anteil_der_kinder_unter_drei/);
@@ -330,7 +354,9 @@ describe.skipIf(noBrowser !== undefined)(
       await page.getByLabel("Verfahren").selectOption("manual");
       await page.getByLabel("Innere Grenzen").fill("5; 7,5; 10");
       await page.getByRole("button", { name: "Klassen festlegen" }).click();
-      await expect.poll(() => page.locator(".k-legend").first().locator("li").first().innerText()).toMatch(/unter 5,0/);
+      await expect
+        .poll(() => page.locator(".k-legend").first().locator("li").first().innerText(), soon)
+        .toMatch(/unter 5,0/);
       await page.reload();
       await settled(page);
       expect(await page.locator(".k-legend").first().locator("li").nth(1).innerText()).toMatch(/5,0 bis unter 7,5/);
@@ -366,7 +392,7 @@ describe.skipIf(noBrowser !== undefined)(
       for (let area = 0; area < 3; area += 1) {
         await page.waitForSelector('[role="option"]');
         await press("ArrowDown", "Enter");
-        await expect.poll(() => page.locator(".k-chip").count()).toBe(area + 1);
+        await expect.poll(() => page.locator(".k-chip").count(), soon).toBe(area + 1);
         await press("ArrowDown");
       }
       await press("Escape");
@@ -374,7 +400,7 @@ describe.skipIf(noBrowser !== undefined)(
       expect(await page.locator(".k-compared thead th").count()).toBe(3 + 3);
       await page.locator(".k-chip").first().focus();
       await press("Enter");
-      await expect.poll(() => page.locator(".k-chip").count()).toBe(2);
+      await expect.poll(() => page.locator(".k-chip").count(), soon).toBe(2);
     });
   },
 );
@@ -382,14 +408,18 @@ describe.skipIf(noBrowser !== undefined)(
 /** German phrases without parameters whose English differs: none of them may be left on an English page. */
 function phrasesThatDiffer(language: "de"): ReadonlySet<string> {
   const found = new Set<string>();
+  const english = new Set<string>();
   for (const folder of [
     "runtime/ui",
     ...["collect", "describe", "combine", "report"].map((stage) => `stages/${stage}/web`),
   ]) {
     const own = flat(JSON.parse(readFileSync(join(root, folder, `phrases.${language}.json`), "utf8")));
     const other = flat(JSON.parse(readFileSync(join(root, folder, "phrases.en.json"), "utf8")));
+    for (const phrase of other.values()) english.add(phrase.trim());
     for (const [key, phrase] of own) if (!phrase.includes("{{") && other.get(key) !== phrase) found.add(phrase.trim());
   }
+  // "Name" is German and English.
+  for (const phrase of english) found.delete(phrase);
   return found;
 }
 
