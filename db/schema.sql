@@ -195,6 +195,17 @@ CREATE TABLE learned_mapping (
   FOREIGN KEY (delivery_id) REFERENCES delivery(id)
 );
 
+CREATE TABLE release_key (
+  fingerprint text not null,
+  public_key text not null,
+  name text not null,
+  trusted_at timestamp with time zone not null,
+  trusted_by text not null,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by text,
+  PRIMARY KEY (fingerprint)
+);
+
 CREATE TABLE report (
   id integer generated always as identity not null,
   template text not null,
@@ -249,6 +260,31 @@ CREATE TABLE slice (
   CHECK ((frequency = ANY (ARRAY['year'::text, 'halfYear'::text, 'quarter'::text, 'month'::text, 'day'::text])))
 );
 
+CREATE TABLE transfer (
+  id integer generated always as identity not null,
+  package_hash text not null,
+  content text not null,
+  figure_key text not null,
+  period text not null,
+  recipient text not null,
+  released_on date not null,
+  purpose text not null,
+  rules jsonb not null,
+  person text not null,
+  cells integer not null,
+  withheld integer not null,
+  key_fingerprint text not null,
+  manifest text not null,
+  signature text not null,
+  delivery_id integer not null,
+  received_at timestamp with time zone not null,
+  received_by text not null,
+  UNIQUE (package_hash),
+  PRIMARY KEY (id),
+  FOREIGN KEY (delivery_id) REFERENCES delivery(id),
+  FOREIGN KEY (key_fingerprint) REFERENCES release_key(fingerprint)
+);
+
 CREATE TABLE withheld_cell (
   figure_id integer not null,
   breakdown text not null,
@@ -282,7 +318,19 @@ begin
   raise exception 'facts are only added: slice % of delivery % stays as it is', old.id, old.delivery_id;
 end $function$;
 
+CREATE OR REPLACE FUNCTION transfer_is_a_record()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'transfers are only added: the log stays as it is';
+end $function$;
+
 CREATE TRIGGER slice_only_added BEFORE DELETE OR UPDATE ON slice FOR EACH ROW EXECUTE FUNCTION slice_is_a_fact();
+
+CREATE TRIGGER transfer_never_emptied BEFORE TRUNCATE ON transfer FOR EACH STATEMENT EXECUTE FUNCTION transfer_is_a_record();
+
+CREATE TRIGGER transfer_only_added BEFORE DELETE OR UPDATE ON transfer FOR EACH ROW EXECUTE FUNCTION transfer_is_a_record();
 
 CREATE VIEW observation AS
  SELECT s.figure_id,

@@ -23,6 +23,8 @@ export interface Database {
   class_breaks: ClassBreaksTable;
   setting: SettingTable;
   report: ReportTable;
+  release_key: ReleaseKeyTable;
+  transfer: TransferTable;
 }
 
 /** Read as parsed JSON, written as JSON text. */
@@ -242,4 +244,35 @@ export interface ReportTable {
   created_by: string;
   released_at: Moment | null;
   released_by: string | null;
+}
+
+export interface ReleaseKeyTable {
+  fingerprint: string;
+  public_key: string;
+  name: string;
+  trusted_at: Moment;
+  trusted_by: string;
+  withdrawn_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  withdrawn_by: string | null;
+}
+
+export interface TransferTable {
+  id: Generated<number>;
+  package_hash: string;
+  content: string;
+  figure_key: string;
+  period: string;
+  recipient: string;
+  released_on: Day;
+  purpose: string;
+  rules: Json<unknown>;
+  person: string;
+  cells: number;
+  withheld: number;
+  key_fingerprint: string;
+  manifest: string;
+  signature: string;
+  delivery_id: number;
+  received_at: Moment;
+  received_by: string;
 }
