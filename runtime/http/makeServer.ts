@@ -16,6 +16,7 @@ import type { Store } from "../store/openStore.ts";
 import type { PhraseBook } from "../text/phraseBook.ts";
 import { answerInLines, answerOfTrouble, answerWithFile, wantsProgress } from "./answerCall.ts";
 import { inputCheck, outputCheck } from "./checkInput.ts";
+import { KeptAnswers, sendPacked } from "./keptAnswers.ts";
 import { makeContext } from "./makeContext.ts";
 import httpPhrases from "./messages.de.json" with { type: "json" };
 import { openApi } from "./openApi.ts";
@@ -68,7 +69,8 @@ export async function makeServer(settings: ServerSettings): Promise<FastifyInsta
   await server.register(multipart);
 
   const operations = [...settings.stages.values()].flatMap((stage) => stage.operations);
-  for (const operation of operations) addRoute(server, operation, settings, book, refuse);
+  const kept = new KeptAnswers();
+  for (const operation of operations) addRoute(server, operation, settings, kept, book, refuse);
   const description = JSON.stringify(
     openApi(
       operations.map((operation) => operation.contract),
@@ -86,6 +88,7 @@ function addRoute(
   server: FastifyInstance,
   operation: Operation,
   settings: ServerSettings,
+  kept: KeptAnswers,
   book: PhraseBook,
   refuse: (reply: FastifyReply, trouble: unknown) => FastifyReply,
 ): void {
@@ -127,9 +130,18 @@ function addRoute(
         }
       };
       if (wantsProgress(request) && !isFile) return answerInLines(reply, book, work);
+      if (operation.keptPerDataState === true) {
+        const { store, now } = settings;
+        checkInput(input);
+        const question = { db: store.db, operation: contract.name, input: { ...input }, person, now };
+        const answer = await kept.answer(question, () => work(() => undefined));
+        return sendPacked(request, reply, answer);
+      }
       const output = await work(() => undefined);
       reply.header("cache-control", "no-store");
       if (isFile) return answerWithFile(reply, output as FileAnswer);
+      if (Object.isFrozen(output) && typeof output === "object" && output !== null)
+        return sendPacked(request, reply, kept.ofFrozen(output));
       return reply.type("application/json; charset=utf-8").send(JSON.stringify(output ?? null));
     },
   });

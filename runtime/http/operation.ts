@@ -42,6 +42,8 @@ export interface Operation<Input extends TSchema = TSchema, Output extends TSche
   readonly contract: Contract<Input, Output>;
   // A method, so that a list may hold operations of any input.
   run(context: Context, input: Static<Input>): Promise<Static<Output>>;
+  /** Its answer depends on nothing but input, person, day and the state of the data, so that the server may keep it until these change. */
+  readonly keptPerDataState?: true;
 }
 
 /**
@@ -53,8 +55,9 @@ export interface Operation<Input extends TSchema = TSchema, Output extends TSche
 export function operation<Input extends TSchema, Output extends TSchema>(
   contract: Contract<Input, Output>,
   run: (context: Context, input: Static<Input>) => Promise<Static<Output>>,
+  more: Pick<Operation, "keptPerDataState"> = {},
 ): Operation<Input, Output> {
-  return { contract, run };
+  return { contract, run, ...more };
 }
 
 /** A file that a person sent, streamed to disk before the operation starts. Its schema is `Type.Unsafe<Upload>({ "x-upload": true })`. */

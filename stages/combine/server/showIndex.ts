@@ -132,4 +132,4 @@ function countedFigures(formula: string): string[] {
   return [...new Set(numerator.match(/[A-Z][A-Z0-9_]+/g) ?? [])];
 }
 
-export const showIndex = operation(indexContract, compositeIndex);
+export const showIndex = operation(indexContract, compositeIndex, { keptPerDataState: true });

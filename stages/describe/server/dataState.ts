@@ -7,6 +7,7 @@ import { countsAsAccepted } from "../../../runtime/store/countsAsAccepted.ts";
 import type { Database } from "../../../runtime/store/database.ts";
 import { type CountyName, readCounty } from "../../../runtime/store/foundCounty.ts";
 import { KeptByUse } from "../../../runtime/store/keptByUse.ts";
+import { stateOfData } from "../../../runtime/store/stateOfData.ts";
 import { isDisclosureRule, strictestRule } from "../../protect/protect.ts";
 import type { FigureOverAreas } from "../figures/figureOverAreas.ts";
 import type { FigureSeries } from "../figures/figureSeries.ts";
@@ -77,29 +78,12 @@ const states = new WeakMap<Kysely<Database>, Promise<DataState>>();
 export async function dataState(context: Pick<Context, "db" | "catalogue" | "now">): Promise<DataState> {
   const { db, catalogue } = context;
   const day = context.now().toISOString().slice(0, 10);
-  const key = `${day} ${await signature(db)}`;
+  const key = `${day} ${(await stateOfData(db)).figures}`;
   const before = await states.get(db)?.catch(() => undefined);
   if (before?.key === key && before.catalogue === catalogue) return before;
   const loading = load(db, catalogue, key, day);
   states.set(db, loading);
   return loading;
-}
-
-async function signature(db: Kysely<Database>): Promise<string> {
-  const { rows } = await sql<{ key: string }>`
-    select concat_ws(' ',
-      (select max(accepted_order) from delivery),
-      (select count(*) from delivery),
-      (select max(id) || '/' || count(*) from area),
-      (select count(*) from area_part),
-      (select count(*) from boundary_change),
-      (select string_agg(level_id || from_day || to_day || cardinality(from_codes), ',') from conversion_key),
-      (select string_agg(id || level_id || is_partition || kind, ',') from division),
-      (select string_agg(id || rank || label_de, ',') from area_level),
-      (select string_agg(id, ',') from boundary_version),
-      (select md5(string_agg(content::text, '' order by key)) from setting where key = 'county')
-    ) as key`.execute(db);
-  return rows[0]?.key ?? "";
 }
 
 async function load(db: Kysely<Database>, catalogue: Catalogue, key: string, day: string): Promise<DataState> {

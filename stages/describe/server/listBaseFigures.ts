@@ -19,4 +19,4 @@ export async function baseFigureList(context: Context): Promise<BaseFigureList> 
   };
 }
 
-export const listBaseFigures = operation(baseFiguresContract, baseFigureList);
+export const listBaseFigures = operation(baseFiguresContract, baseFigureList, { keptPerDataState: true });

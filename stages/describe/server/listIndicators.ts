@@ -27,4 +27,4 @@ export async function indicatorList(context: Context): Promise<IndicatorList> {
   return { indicators };
 }
 
-export const listIndicators = operation(indicatorsContract, indicatorList);
+export const listIndicators = operation(indicatorsContract, indicatorList, { keptPerDataState: true });

@@ -148,4 +148,4 @@ function sentence(
   ]);
 }
 
-export const showComparison = operation(comparisonContract, comparisonAnswer);
+export const showComparison = operation(comparisonContract, comparisonAnswer, { keptPerDataState: true });

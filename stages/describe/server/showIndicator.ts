@@ -80,4 +80,4 @@ function breakdowns(state: DataState, figures: readonly string[]): string[] {
   return [...(first ?? [])].filter((one) => rest.every((set) => set.has(one))).sort();
 }
 
-export const showIndicator = operation(indicatorContract, indicatorSheet);
+export const showIndicator = operation(indicatorContract, indicatorSheet, { keptPerDataState: true });

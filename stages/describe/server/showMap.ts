@@ -149,4 +149,4 @@ function germanDay(day: string): string {
   return day.split("-").reverse().join(".");
 }
 
-export const showMap = operation(mapContract, mapAnswer);
+export const showMap = operation(mapContract, mapAnswer, { keptPerDataState: true });

@@ -135,4 +135,4 @@ function opening(state: DataState): Overview["sentence"] {
   };
 }
 
-export const showOverview = operation(overviewContract, overviewAnswer);
+export const showOverview = operation(overviewContract, overviewAnswer, { keptPerDataState: true });

@@ -187,4 +187,4 @@ function profileSources(state: DataState, present: readonly ShownRow[], area: St
   return [...found.values()].sort((a, b) => b.deliveryId - a.deliveryId);
 }
 
-export const showProfile = operation(profileContract, profileAnswer);
+export const showProfile = operation(profileContract, profileAnswer, { keptPerDataState: true });

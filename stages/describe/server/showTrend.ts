@@ -144,4 +144,4 @@ function notesOn(breaks: readonly SeriesBreak[], acrossBreaks: boolean): Require
   ];
 }
 
-export const showTrend = operation(trendContract, trendAnswer);
+export const showTrend = operation(trendContract, trendAnswer, { keptPerDataState: true });

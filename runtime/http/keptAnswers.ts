@@ -1,0 +1,101 @@
+import { createHash } from "node:crypto";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Person } from "../people/person.ts";
+import { KeptByUse } from "../store/keptByUse.ts";
+import { type StateOfData, stateOfData } from "../store/stateOfData.ts";
+import type { Context } from "./operation.ts";
+
+/** An answer as it goes over the line, packed once for all who ask. */
+interface PackedAnswer {
+  readonly text: Buffer;
+  /** Bears its content; who has it already is told so and gets nothing anew. */
+  readonly tag: string;
+  readonly packed: Map<Packing, Buffer>;
+}
+
+type Packing = "br" | "gzip";
+
+const room = 64 * 2 ** 20;
+const smallest = 1_024;
+const packers: Readonly<Record<Packing, (text: Buffer) => Promise<Buffer>>> = {
+  br: (text) => promisify(brotliCompress)(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
+  gzip: promisify(gzip),
+};
+
+/**
+ * Answers of reading operations, kept as text until the data change.
+ *
+ * Kept apart by operation, input, person, roles, day and state of the data: an
+ * acceptance, a new definition or new borders make every answer new at once.
+ * Room is bounded; what was not asked for longest goes first.
+ */
+export class KeptAnswers {
+  readonly #answers = new KeptByUse<PackedAnswer>(room, ({ text }) => 2 * text.length);
+  // What an operation itself keeps and freezes is put into words once.
+  readonly #frozen = new WeakMap<object, PackedAnswer>();
+
+  /** The kept answer to a question, or the one that `compute` gives now. */
+  async answer(question: Question, compute: () => Promise<unknown>): Promise<PackedAnswer> {
+    const { operation, input, person, now, db } = question;
+    const { all }: StateOfData = await stateOfData(db);
+    const day = now().toISOString().slice(0, 10);
+    const key = JSON.stringify([operation, input, person.name, person.roles, day, all]);
+    const before = this.#answers.get(key);
+    if (before !== undefined) return before;
+    const answer = packable(await compute());
+    this.#answers.set(key, answer);
+    return answer;
+  }
+
+  /** An answer that its operation gives again and again as the very same frozen object. */
+  ofFrozen(output: object): PackedAnswer {
+    let answer = this.#frozen.get(output);
+    if (answer === undefined) {
+      answer = packable(output);
+      this.#frozen.set(output, answer);
+    }
+    return answer;
+  }
+}
+
+interface Question extends Pick<Context, "db" | "now"> {
+  readonly operation: string;
+  readonly input: unknown;
+  readonly person: Person;
+}
+
+function packable(output: unknown): PackedAnswer {
+  const text = Buffer.from(JSON.stringify(output ?? null));
+  return { text, tag: `"${createHash("sha256").update(text).digest("base64url").slice(0, 27)}"`, packed: new Map() };
+}
+
+/** Sends an answer in the form that the asking program takes, or only says that it is still the same. */
+export async function sendPacked(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  answer: PackedAnswer,
+): Promise<FastifyReply> {
+  // The browser may keep it but must ask whether it still holds.
+  reply.header("cache-control", "private, no-cache").header("etag", answer.tag).header("vary", "accept-encoding");
+  if (request.headers["if-none-match"]?.includes(answer.tag) === true) return reply.code(304).send();
+  reply.type("application/json; charset=utf-8");
+  const packing = answer.text.length < smallest ? undefined : packingFor(request);
+  if (packing === undefined) return reply.send(answer.text);
+  let packed = answer.packed.get(packing);
+  if (packed === undefined) {
+    packed = await packers[packing](answer.text);
+    answer.packed.set(packing, packed);
+  }
+  return reply.header("content-encoding", packing).send(packed);
+}
+
+function packingFor(request: FastifyRequest): Packing | undefined {
+  const taken = String(request.headers["accept-encoding"] ?? "")
+    .split(",")
+    .map((one) => one.trim())
+    .filter((one) => !/;\s*q=0(\.0*)?$/.test(one))
+    .map((one) => one.split(";")[0]);
+  return (["br", "gzip"] as const).find((packing) => taken.includes(packing));
+}
