@@ -59,7 +59,9 @@ export function originAt(figure: FigureOfArea, place: number): Origin {
  * as delivered (R-12), or on request as a mean weighted by residents.
  *
  * A sum in which exactly one part is held back is held back too: beside the
- * others it would tell that part.
+ * others it would tell that part. So is every estimate from a share of an area
+ * that is held back. Beyond that the protection has looked at all of them
+ * together, areas of old and new boundaries among them.
  */
 export function figureOverAreas(spaces: Spaces, series: FigureSeries, adding: Adding): FigureOverAreas {
   const known = new Map<number, FigureOfArea>();
@@ -155,9 +157,9 @@ function takeConverted(result: FigureOfArea, series: FigureSeries, converted: Co
     put(result, place, converted.column.numbers[place] ?? Number.NaN, absent, convertedFrom);
     if (absent === unknownCode) result.lack[place] = lacks.indexOf("notConverted");
     result.estimated[place] = converted.estimated[place] ?? 0;
-    const behind = converted.from.get(place) ?? [];
-    const held = behind.filter(({ area }) => series.heldBack(area.id)?.[place] === 1).length;
-    result.heldBack[place] = held === 1 ? 1 : 0;
+    const held = (converted.from.get(place) ?? []).filter(({ area }) => series.heldBack(area.id)?.[place] === 1);
+    // A share of an area tells the area; of two whole ones nobody can tell which had how many.
+    result.heldBack[place] = held.length === 1 || held.some(({ share }) => share !== 1) ? 1 : 0;
   }
 }
 

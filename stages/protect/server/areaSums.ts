@@ -4,7 +4,14 @@ import type { Database } from "../../../runtime/store/database.ts";
 /** The ways in which areas make up larger ones, one entry per whole, division of its parts and state of its boundaries. */
 export interface AreaSums {
   /** Wholes in an order in which every whole comes after its parts. */
-  readonly sums: readonly { readonly whole: number; readonly parts: readonly number[] }[];
+  readonly sums: readonly AreaSum[];
+}
+
+export interface AreaSum {
+  readonly whole: number;
+  readonly parts: readonly number[];
+  /** Whether these were the parts on a day. */
+  readonly wasSoOn: (day: string) => boolean;
 }
 
 interface Link {
@@ -48,19 +55,25 @@ export async function areaSums(db: Kysely<Database>): Promise<AreaSums> {
   }
   const sums = [...groups.values()].flatMap((links) => {
     const [{ whole, rank } = { whole: 0, rank: 0 }] = links;
-    return statesOf(links).map((parts) => ({ whole, rank, parts }));
+    return statesOf(links).map((state) => ({ whole, rank, ...state }));
   });
-  return { sums: sums.sort((a, b) => b.rank - a.rank).map(({ whole, parts }) => ({ whole, parts })) };
+  return { sums: sums.sort((a, b) => b.rank - a.rank).map(({ rank: _, ...sum }) => sum) };
 }
 
 /** The sets of parts that a whole had one after the other; days are text, and text before all and behind all days at the ends. */
-function statesOf(links: readonly Link[]): number[][] {
-  const states = new Map<string, number[]>();
-  for (const day of new Set(["", ...links.flatMap(({ from, to }) => [from, to])])) {
+function statesOf(links: readonly Link[]): Pick<AreaSum, "parts" | "wasSoOn">[] {
+  const states = new Map<string, { parts: number[]; spans: { from: string; to: string }[] }>();
+  const days = [...new Set(["", ...links.flatMap(({ from, to }) => [from, to])])].sort();
+  for (const [position, day] of days.entries()) {
     const there = links.filter(({ from, to }) => from <= day && day < to);
     if (there.length === 0 || there.some(({ share }) => share !== 1)) continue;
     const parts = [...new Set(there.map(({ part }) => part))].sort((a, b) => a - b);
-    states.set(parts.join(","), parts);
+    const state = states.get(parts.join(",")) ?? { parts, spans: [] };
+    state.spans.push({ from: day, to: days[position + 1] ?? "~" });
+    states.set(parts.join(","), state);
   }
-  return [...states.values()];
+  return [...states.values()].map(({ parts, spans }) => ({
+    parts,
+    wasSoOn: (day) => spans.some(({ from, to }) => from <= day && day < to),
+  }));
 }

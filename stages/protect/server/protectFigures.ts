@@ -1,24 +1,28 @@
 import { type Kysely, sql } from "kysely";
 import type { DisclosureRule } from "../../../kernel/indicator/baseFigure.ts";
-import { type Frequency, periodAt } from "../../../kernel/time/period.ts";
+import { periodAt, yearOf } from "../../../kernel/time/period.ts";
 import { isPresent, type Value } from "../../../kernel/value/value.ts";
 import type { Catalogue } from "../../../runtime/catalogue/catalogue.ts";
 import { copyRows } from "../../../runtime/store/copyRows.ts";
 import { countsAsAccepted } from "../../../runtime/store/countsAsAccepted.ts";
 import type { Database } from "../../../runtime/store/database.ts";
 import { type PackedSeries, readSeries } from "../../../runtime/store/facts.ts";
+import { storedConversions } from "../../../runtime/store/storedConversions.ts";
 import { countsCases } from "../countsCases.ts";
 import { demandsOf, isDisclosureRule, isTooSmall, strictestRule } from "../rules.ts";
 import { heldBackCells, heldBackItself, shown } from "../suppress/heldBackCells.ts";
-import type { Relation } from "../table/additiveRelations.ts";
 import { type AreaSums, areaSums } from "./areaSums.ts";
 import { breakdownSums } from "./breakdownSums.ts";
+import { type Cell, CellsOfYear, cellKey } from "./cellsOfYear.ts";
+import { type ChangedLevel, changedLevels } from "./changedLevels.ts";
 
 export interface ProtectWishes {
   /** Says what a figure counts; without it every figure is taken for a count of people. */
   readonly catalogue?: Pick<Catalogue, "baseFigures">;
   /** Figures of which one is a share of the other: the rest is a count too (X-013). */
   readonly shares?: readonly { readonly numerator: string; readonly denominator: string }[];
+  /** Day of the boundaries on which everything is shown; without it, all changes that are known have happened. */
+  readonly day?: string;
 }
 
 /**
@@ -28,7 +32,9 @@ export interface ProtectWishes {
  *
  * Each point in time is looked at whole: all areas of all levels, sums that the
  * platform itself would show, all breakdowns, and quarters or months beside their
- * year. The strictest rule of a figure's accepted deliveries counts.
+ * year. Old and new areas of one point in time are looked at together: what is
+ * brought over to today's boundaries is a sum like any other, or a share that
+ * gives its whole away. The strictest rule of a figure's accepted deliveries counts.
  */
 export async function protectFigures(
   db: Kysely<Database>,
@@ -41,9 +47,12 @@ export async function protectFigures(
   for (const { numerator, denominator } of wishes.shares ?? []) if (touched.has(denominator)) touched.add(numerator);
   const keys = [...touched].sort();
   const denominators = (wishes.shares ?? []).filter((s) => touched.has(s.numerator)).map((s) => s.denominator);
-  const [rules, areas, series] = await Promise.all([
+  const day = wishes.day ?? "9999-12-31";
+  const [rules, areas, changed, brought, series] = await Promise.all([
     rulesOf(db, keys),
     areaSums(db),
+    changedLevels(db, day),
+    storedConversions(db, keys),
     readSeries(db, { figures: [...new Set([...keys, ...denominators])], breakdown: null }),
   ]);
   const ids = new Map(
@@ -55,6 +64,9 @@ export async function protectFigures(
     if (list === undefined) byFigure.set(one.figure, [one]);
     else list.push(one);
   }
+  const converted = new Map<string, Set<string>>();
+  for (const one of brought)
+    converted.set(one.figure, (converted.get(one.figure) ?? new Set()).add(cellKey({ ...one, area: one.areaId })));
   const cells: (string | number)[][] = [];
   for (const key of keys) {
     const id = ids.get(key);
@@ -64,7 +76,15 @@ export async function protectFigures(
     const others = (minimumCount === 1 ? [] : (wishes.shares ?? []))
       .filter((s) => s.numerator === key)
       .map((s) => totals(byFigure.get(s.denominator) ?? []));
-    for (const cell of heldBack(byFigure.get(key) ?? [], addsUp ? areas : { sums: [] }, minimumCount, others))
+    const around: Surroundings = {
+      areas: addsUp ? areas : { sums: [] },
+      changed: addsUp ? changed : [],
+      day,
+      minimumCount,
+      denominators: others,
+      converted: converted.get(key) ?? new Set(),
+    };
+    for (const cell of heldBack(byFigure.get(key) ?? [], around))
       cells.push([id, cell.breakdown, cell.frequency, cell.ordinal, cell.area, cell.reason]);
   }
   await sql`delete from withheld_cell where figure_id = any(${[...ids.values()]}::integer[])`.execute(db);
@@ -109,35 +129,32 @@ function minimumOf(
   return demandsOf(strictestRule(figure === undefined ? [delivered] : [delivered, figure.disclosure])).minimumCount;
 }
 
-interface HeldBack {
-  readonly breakdown: string;
-  readonly frequency: Frequency;
-  readonly ordinal: number;
-  readonly area: number;
+interface HeldBack extends Cell {
   readonly reason: "primary" | "secondary";
 }
 
-interface Cell {
-  readonly breakdown: string;
-  readonly frequency: Frequency;
-  readonly ordinal: number;
-  readonly area: number;
+/** All that the cells of a figure are looked at with. */
+interface Surroundings {
+  readonly areas: AreaSums;
+  readonly changed: readonly ChangedLevel[];
+  readonly day: string;
+  readonly minimumCount: number;
+  readonly denominators: readonly ReadonlyMap<string, Value>[];
+  /** Keys of cells that were brought over before they were stored. */
+  readonly converted: ReadonlySet<string>;
 }
 
 /** All cells of a figure that add up with each other lie in one calendar year. */
-function heldBack(
-  series: readonly PackedSeries[],
-  areas: AreaSums,
-  minimumCount: number,
-  denominators: readonly ReadonlyMap<string, Value>[],
-): HeldBack[] {
-  const found: HeldBack[] = [];
+function heldBack(series: readonly PackedSeries[], around: Surroundings): HeldBack[] {
+  const { minimumCount, denominators } = around;
+  const found = new Map<string, HeldBack>();
   const breakdowns = breakdownSums([...new Set(series.map((s) => s.breakdown))]);
   for (const year of yearsOf(series).values()) {
     const isSecret = (value: Value) => value === "withheld" || (isPresent(value) && isTooSmall(value, minimumCount));
     if (denominators.length === 0 && ![...year.values()].some(isSecret)) continue;
-    const cells = new CellsOfYear(year);
-    for (const sum of areas.sums) cells.sumOverAreas(sum);
+    const cells = new CellsOfYear(year, around.day);
+    for (const level of around.changed) cells.bringOver(level, around.converted);
+    for (const sum of around.areas.sums) cells.sumOverAreas(sum);
     for (const sum of breakdowns) cells.sumOverBreakdowns(sum);
     cells.sumOverTime();
     const codes = heldBackCells({
@@ -145,26 +162,26 @@ function heldBack(
       relations: cells.relations,
       minimumCount,
       sensitive: cells.withSmallRest(denominators, minimumCount),
+      workedOut: cells.workedOut,
     });
     for (const [at, cell] of cells.cells.entries()) {
       if (codes[at] === shown || cells.values[at] === "withheld") continue;
-      found.push({ ...cell, reason: codes[at] === heldBackItself ? "primary" : "secondary" });
+      const key = cellKey(cell);
+      // What was delivered under a code and what was brought over to it stand under one name: either holds both back.
+      if (found.get(key)?.reason === "primary") continue;
+      found.set(key, { ...cell, reason: codes[at] === heldBackItself ? "primary" : "secondary" });
     }
   }
-  return found;
+  return [...found.values()];
 }
 
-function keyOf({ breakdown, frequency, ordinal, area }: Cell): string {
-  return `${area}|${frequency}|${ordinal}|${breakdown}`;
-}
-
-function yearsOf(series: readonly PackedSeries[]): Map<string, Map<Cell, Value>> {
-  const years = new Map<string, Map<Cell, Value>>();
+function yearsOf(series: readonly PackedSeries[]): Map<number, Map<Cell, Value>> {
+  const years = new Map<number, Map<Cell, Value>>();
   for (const { breakdown, frequency, areaId: area, firstOrdinal, values } of series) {
     for (const [position, value] of values.entries()) {
       if (value === "unknown") continue;
       const ordinal = firstOrdinal + position;
-      const name = periodAt(frequency, ordinal).slice(0, 4);
+      const name = yearOf(periodAt(frequency, ordinal));
       const year = years.get(name) ?? new Map<Cell, Value>();
       years.set(name, year.set({ breakdown, frequency, ordinal, area }, value));
     }
@@ -176,99 +193,6 @@ function totals(series: readonly PackedSeries[]): Map<string, Value> {
   const found = new Map<string, Value>();
   for (const { breakdown, frequency, areaId: area, firstOrdinal, values } of series)
     for (const [position, value] of values.entries())
-      found.set(keyOf({ breakdown, frequency, ordinal: firstOrdinal + position, area }), value);
+      found.set(cellKey({ breakdown, frequency, ordinal: firstOrdinal + position, area }), value);
   return found;
-}
-
-const perYear = [
-  { frequency: "halfYear", count: 2 },
-  { frequency: "quarter", count: 4 },
-  { frequency: "month", count: 12 },
-] as const;
-
-/** The cells of one year, numbered, with all sums among them; sums that nobody delivered join as cells of their own. */
-class CellsOfYear {
-  readonly cells: Cell[] = [];
-  readonly values: Value[] = [];
-  readonly relations: Relation[] = [];
-  private readonly numbers = new Map<string, number>();
-  private readonly slices = new Map<string, Omit<Cell, "area">>();
-
-  constructor(delivered: ReadonlyMap<Cell, Value>) {
-    for (const [cell, value] of delivered) {
-      this.add(cell, value);
-      const { breakdown, frequency, ordinal } = cell;
-      this.slices.set(`${frequency}|${ordinal}|${breakdown}`, { breakdown, frequency, ordinal });
-    }
-  }
-
-  private add(cell: Cell, value: Value): number {
-    const number = this.cells.length;
-    this.numbers.set(keyOf(cell), number);
-    this.cells.push(cell);
-    this.values.push(value);
-    return number;
-  }
-
-  sumOverAreas({ whole, parts }: { whole: number; parts: readonly number[] }): void {
-    for (const slice of this.slices.values()) {
-      const numbers = parts.flatMap((area) => this.numbers.get(keyOf({ ...slice, area })) ?? []);
-      if (numbers.length < parts.length) continue;
-      const cell = { ...slice, area: whole };
-      const number = this.numbers.get(keyOf(cell)) ?? this.summed(cell, numbers);
-      if (number !== undefined) this.relations.push({ whole: number, parts: numbers });
-    }
-  }
-
-  /** What the platform would show for a whole that nobody delivered. */
-  private summed(cell: Cell, parts: readonly number[]): number | undefined {
-    let sum = 0;
-    for (const part of parts) {
-      const value = this.values[part] ?? "unknown";
-      if (!isPresent(value)) return undefined;
-      sum += value;
-    }
-    return this.add(cell, sum);
-  }
-
-  sumOverBreakdowns({ whole, parts }: { whole: string; parts: readonly string[] }): void {
-    for (const cell of [...this.cells]) {
-      if (cell.breakdown !== whole) continue;
-      const numbers = parts.flatMap((breakdown) => this.numbers.get(keyOf({ ...cell, breakdown })) ?? []);
-      const number = this.numbers.get(keyOf(cell));
-      if (numbers.length === parts.length && number !== undefined)
-        this.relations.push({ whole: number, parts: numbers });
-    }
-  }
-
-  /** Flows add up to their year; stocks do not, and then the sum does not come out and is left aside. */
-  sumOverTime(): void {
-    const present = new Set([...this.slices.values()].map(({ frequency }) => frequency));
-    const finer = perYear.filter(({ frequency }) => present.has(frequency));
-    if (finer.length === 0) return;
-    for (const cell of [...this.cells]) {
-      if (cell.frequency !== "year") continue;
-      for (const { frequency, count } of finer) {
-        const first = cell.ordinal * count;
-        const numbers = Array.from({ length: count }, (_, n) =>
-          this.numbers.get(keyOf({ ...cell, frequency, ordinal: first + n })),
-        ).filter((n) => n !== undefined);
-        const number = this.numbers.get(keyOf(cell));
-        if (numbers.length === count && number !== undefined) this.relations.push({ whole: number, parts: numbers });
-      }
-    }
-  }
-
-  withSmallRest(denominators: readonly ReadonlyMap<string, Value>[], minimumCount: number): Set<number> {
-    const found = new Set<number>();
-    for (const denominator of denominators) {
-      for (const [number, cell] of this.cells.entries()) {
-        const [value, all] = [this.values[number] ?? "unknown", denominator.get(keyOf(cell)) ?? "unknown"];
-        if (!isPresent(value) || !isPresent(all)) continue;
-        const rest = all - value;
-        if (isTooSmall(rest, minimumCount)) found.add(number);
-      }
-    }
-    return found;
-  }
 }

@@ -6,10 +6,18 @@ import { Elimination } from "./elimination.ts";
 /** Cells of one point in time, as the store has them, and what adds up among them. */
 export interface StoredCells {
   readonly values: readonly Value[];
-  readonly relations: readonly Relation[];
+  readonly relations: readonly StoredRelation[];
   readonly minimumCount: number;
   /** Cells that are sensitive for another reason, for example since the rest of a share is too small. */
   readonly sensitive?: ReadonlySet<number>;
+  /** Cells that are worked out from others and no secret themselves; they only must not give one away. */
+  readonly workedOut?: ReadonlySet<number>;
+}
+
+/** A sum, or a sum of shares: then it holds by definition. */
+export interface StoredRelation extends Relation {
+  /** Millionths of each part that go into the whole; all of it where left out. */
+  readonly millionths?: readonly number[];
 }
 
 export const shown = 0;
@@ -28,10 +36,11 @@ export const heldBackForOthers = 2;
  * // A 12, B 2, C 13 and their total 27.
  * heldBackCells({ values: [12, 2, 13, 27], relations: [{ whole: 3, parts: [0, 1, 2] }], minimumCount: 3 }) // Uint8Array.of(2, 1, 0, 0)
  */
-export function heldBackCells({ values, relations, minimumCount, sensitive }: StoredCells): Uint8Array {
+export function heldBackCells({ values, relations, minimumCount, sensitive, workedOut }: StoredCells): Uint8Array {
   const codes = new Uint8Array(values.length);
   const secrets: number[] = [];
   values.forEach((value, cell) => {
+    if (workedOut?.has(cell) === true) return;
     const small = isPresent(value) && isTooSmall(value, minimumCount);
     if (!small && value !== "withheld" && sensitive?.has(cell) !== true) return;
     codes[cell] = heldBackItself;
@@ -40,9 +49,13 @@ export function heldBackCells({ values, relations, minimumCount, sensitive }: St
   if (secrets.length === 0) return codes;
   const usable = relations.filter((relation) => holds(relation, values));
   const columns = values.map((_, cell) => Int32Array.of(cell));
-  const single = values.map((value) => (value === 1 ? 1 : 0));
+  const single = values.map((value, cell) => (value === 1 && workedOut?.has(cell) !== true ? 1 : 0));
   const elimination = new Elimination(values.length, columns, secrets, single, insideOf(usable));
-  for (const { whole, parts } of usable) elimination.force(Int32Array.of(whole, ...parts), [-1, ...parts.map(() => 1)]);
+  for (const { whole, parts, millionths } of usable)
+    elimination.force(
+      Int32Array.of(whole, ...parts),
+      millionths === undefined ? [-1, ...parts.map(() => 1)] : [-1e6, ...millionths],
+    );
   for (const cell of mostWantedFirst(values, usable)) {
     if (codes[cell] !== shown) continue;
     if (!elimination.show(columns[cell] ?? new Int32Array(0))) codes[cell] = heldBackForOthers;
@@ -51,7 +64,8 @@ export function heldBackCells({ values, relations, minimumCount, sensitive }: St
 }
 
 /** Whether a sum comes out, or could, when something in it is withheld. */
-function holds({ whole, parts }: Relation, values: readonly Value[]): boolean {
+function holds({ whole, parts, millionths }: StoredRelation, values: readonly Value[]): boolean {
+  if (millionths !== undefined) return true;
   let sum = 0;
   let withheld = false;
   for (const cell of [whole, ...parts]) {
