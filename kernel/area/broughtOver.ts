@@ -56,20 +56,22 @@ export function broughtOver<A extends DatedArea>(
   today: readonly A[],
   day: string,
 ): BroughtOver<A>[] {
-  const touched = touchedCodes(history, day);
+  const concerned = touchedCodes(history, day);
   const target = new Map(today.map((area) => [area.code, area]));
   const values: CodedValue[] = [];
   const inForce = new Map<string, A>();
+  const days = new Map<Period, string>();
   let former = false;
   for (const { area, period, value, alreadyConverted = false } of delivered) {
-    if (value === "unknown" || !touched.has(area.code)) continue;
+    if (value === "unknown" || !concerned.has(area.code)) continue;
     const isToday = target.get(area.code)?.id === area.id;
     if (alreadyConverted) {
       const to = isToday ? day : "";
       values.push({ code: area.code, period, value, conversion: { method: "area", shareSplit: 1, from: [], to } });
       continue;
     }
-    const on = lastDayOf(period);
+    const on = days.get(period) ?? lastDayOf(period);
+    days.set(period, on);
     const lived = (area.validFrom === null || area.validFrom <= on) && (area.validTo === null || area.validTo > on);
     if (!lived) continue;
     if (!isToday) former = true;
@@ -92,12 +94,18 @@ export function broughtOver<A extends DatedArea>(
 }
 
 /** Codes that any change or key up to a day speaks of, other than to say that they stayed as they were. */
-function touchedCodes({ changes, keys }: AreaHistory, day: string): ReadonlySet<string> {
+function touchedCodes(history: AreaHistory, day: string): ReadonlySet<string> {
+  const before = touched.get(history);
+  if (before?.day === day) return before.codes;
+  const { changes, keys } = history;
   const codes = new Set<string>();
   for (const { on, from, to } of changes) if (on <= day) codes.add(from.code).add(to.code);
   for (const key of keys) {
     if (key.toDay > day) continue;
     for (const { from, to } of key.rows) if (from !== to) codes.add(from).add(to);
   }
+  touched.set(history, { day, codes });
   return codes;
 }
+
+const touched = new WeakMap<AreaHistory, { readonly day: string; readonly codes: ReadonlySet<string> }>();

@@ -76,7 +76,7 @@ export function convertSeries(
   options: ConversionOptions,
 ): ConvertedSeries {
   const ask = successions(history, options.prefer);
-  const dayOf = options.dayOf ?? lastDayOf;
+  const dayOf = onceEach(options.dayOf ?? lastDayOf);
   const unmatched: { code: string; period: Period }[] = [];
   const convertedBefore: { code: string; period: Period }[] = [];
   const cells = new Map<string, Cell>();
@@ -101,13 +101,13 @@ export function convertSeries(
     for (const part of successors)
       cellAt(cells, part.code, period).parts.push({ code, value, share: part.share, by: part.by });
   }
-  const expected = expectedParts(history, ask, options, [...delivered.keys()], dayOf);
   const incomplete: { code: string; period: Period; missing: string[] }[] = [];
   const converted = [...cells.values()]
     .sort((a, b) => (a.code === b.code ? compare(a.period, b.period) : compare(a.code, b.code)))
     .map((cell): ConvertedValue => {
       if (cell.before !== undefined) return cell.before;
-      const missing = (expected.get(`${cell.period}|${cell.code}`) ?? []).filter(
+      const expected = expectedParts(history, ask, dayOf(cell.period), options.to);
+      const missing = (expected.get(cell.code) ?? []).filter(
         (part) => delivered.get(cell.period)?.has(part.code) !== true,
       );
       if (missing.length > 0)
@@ -254,25 +254,36 @@ function summed({ code, period, parts }: Cell, to: string, incomplete: boolean):
   };
 }
 
-/** For each converted cell, the old codes that the history says belong to it. */
-function expectedParts(
-  history: AreaHistory,
-  ask: SuccessionQuestion,
-  options: ConversionOptions,
-  periods: readonly Period[],
-  dayOf: (period: Period) => string,
-): Map<string, { code: string; share: number }[]> {
+type Parts = ReadonlyMap<string, readonly { readonly code: string; readonly share: number }[]>;
+
+/** For each code of the later day, those of the earlier one that the history says belong to it. */
+function expectedParts(history: AreaHistory, ask: SuccessionQuestion, on: string, to: string): Parts {
+  const byDays = partsKnown.get(ask) ?? new Map<string, Parts>();
+  partsKnown.set(ask, byDays);
+  const days = `${on}|${to}`;
+  const before = byDays.get(days);
+  if (before !== undefined) return before;
   const expected = new Map<string, { code: string; share: number }[]>();
-  for (const period of periods) {
-    const on = dayOf(period);
-    for (const code of codesInForce(history, on, options.to)) {
-      for (const part of ask(code, on, options.to).successors) {
-        const key = `${period}|${part.code}`;
-        expected.set(key, [...(expected.get(key) ?? []), { code, share: part.share }]);
-      }
+  for (const code of codesInForce(history, on, to)) {
+    for (const part of ask(code, on, to).successors) {
+      const parts = expected.get(part.code) ?? [];
+      expected.set(part.code, parts);
+      parts.push({ code, share: part.share });
     }
   }
+  byDays.set(days, expected);
   return expected;
+}
+
+const partsKnown = new WeakMap<SuccessionQuestion, Map<string, Parts>>();
+
+function onceEach(dayOf: (period: Period) => string): (period: Period) => string {
+  const days = new Map<Period, string>();
+  return (period) => {
+    const day = days.get(period) ?? dayOf(period);
+    days.set(period, day);
+    return day;
+  };
 }
 
 /** Old codes that certainly existed on a day: those that a key of it names, and those whose end comes later. */

@@ -33,11 +33,12 @@ export interface Successor {
 
 export type ShareBasis = "whole" | "population" | "area";
 
-/** Answers what became of codes; made once for a history, asked many times. */
+/** Answers what became of codes. */
 export type SuccessionQuestion = (code: string, on: string, to: string) => Succession;
 
 /**
- * Makes the chain from any old code to any later day (X-041, R-11).
+ * Makes the chain from any old code to any later day (X-041, R-11). The same
+ * history gives the same chain again, with all that was asked of it before.
  *
  * Events are followed one after the other; a key from state to state is used where
  * one exists for the year, and the events that it spans are then not applied again.
@@ -53,6 +54,18 @@ export type SuccessionQuestion = (code: string, on: string, to: string) => Succe
  * ] })("1", "2005-12-31", "2020-12-31").successors.map((s) => [s.code, s.share]) // [["2", 0.924], ["3", 0.076]]
  */
 export function successions(history: AreaHistory, prefer: "population" | "area" = "population"): SuccessionQuestion {
+  const made = chains[prefer].get(history) ?? chain(history, prefer);
+  chains[prefer].set(history, made);
+  return made;
+}
+
+// A hundred series of a county ask the same of the same history.
+const chains = {
+  population: new WeakMap<AreaHistory, SuccessionQuestion>(),
+  area: new WeakMap<AreaHistory, SuccessionQuestion>(),
+};
+
+function chain(history: AreaHistory, prefer: "population" | "area"): SuccessionQuestion {
   const events = eventsByCode(history.changes);
   const keys = indexedKeys(history.keys);
   const known = new Map<string, readonly Successor[] | undefined>();
@@ -97,10 +110,14 @@ export function successions(history: AreaHistory, prefer: "population" | "area" 
     return [...sum.values()];
   };
 
+  const answers = new Map<string, Succession>();
   return (code, on, to) => {
+    const question = `${code}|${on}|${to}`;
+    const before = answers.get(question);
+    if (before !== undefined) return before;
     const found = [...(parts(code, on, to) ?? [])].sort((a, b) => b.share - a.share || (a.code < b.code ? -1 : 1));
     const whole = found.length === 1 && Math.abs((found[0]?.share ?? 0) - 1) < 1e-9;
-    return {
+    const answer: Succession = {
       code,
       on,
       to,
@@ -108,6 +125,8 @@ export function successions(history: AreaHistory, prefer: "population" | "area" 
       quality: found.length === 0 ? "unknown" : whole ? "exact" : "estimated",
       shareMoved: found.length === 0 || whole ? 0 : Math.max(0, 1 - (found[0]?.share ?? 0)),
     };
+    answers.set(question, answer);
+    return answer;
   };
 }
 

@@ -31,13 +31,14 @@ export function convertedSeries(spaces: Spaces, series: FigureSeries, level: str
     .filter((division) => division.level === level)
     .flatMap((division) => spaces.areasOf(level, division.id));
   const delivered: DeliveredValue<StoredArea>[] = [];
+  const periods = Array.from({ length: series.width }, (_, place) => periodAt(series.frequency, series.first + place));
   for (const area of [...former, ...today]) {
     const column = series.byArea.get(area.id);
     if (column === undefined) continue;
     const before = series.alreadyConverted(area.id);
     for (let place = 0; place < series.width; place++) {
       if (column.absent[place] === unknownCode) continue;
-      const period = periodAt(series.frequency, series.first + place);
+      const period = periods[place] ?? "";
       const value = valueAt(column, place);
       delivered.push({ area, period, value, alreadyConverted: before?.[place] === 1 });
     }
