@@ -59,6 +59,7 @@ export function Ranking({
   const lowest = Math.min(0, ...areas.map((area) => area.value).filter(isPresent));
   const highest = Math.max(0, ...clipped(reach, areas));
   const share = linear([lowest, highest || 1], [0, 100]);
+  const hasInterval = areas.some((area) => area.lower != null);
   const hasChange = areas.some((area) => area.previous !== undefined && isPresent(area.previous));
 
   const virtual = useVirtualizer({
@@ -218,7 +219,7 @@ export function Ranking({
       <p className="k-small k-muted" role="status">
         {rows.length === 0
           ? say("ranking.none")
-          : `${rows.length === areas.length ? "" : `${say("ranking.count", { shown: rows.length, total: areas.length })} · `}${say("ranking.legend", { county: county.name })}${
+          : `${rows.length === areas.length ? "" : `${say("ranking.count", { shown: rows.length, total: areas.length })} · `}${say(hasInterval ? "ranking.legend" : "ranking.legendPlain", { county: county.name })}${
               hasChange && previousPeriod != null
                 ? ` · ${say("ranking.arrow", { period: period(previousPeriod) })}`
                 : ""
