@@ -1,6 +1,5 @@
 import i18next, { type i18n } from "i18next";
 import { initReactI18next } from "react-i18next";
-import type { Language } from "../../../kernel/text/text.ts";
 import de from "../phrases.de.json" with { type: "json" };
 import en from "../phrases.en.json" with { type: "json" };
 
@@ -37,9 +36,4 @@ export async function startLanguages(
     localStorage.setItem(remembered, language);
   });
   return i18next;
-}
-
-/** The language in force, as the kernel names it. */
-export function languageOf(name: string): Language {
-  return name === "en" ? "en" : "de";
 }
