@@ -5,6 +5,7 @@ import { Refusal } from "../../../../kernel/trouble/refusal.ts";
 import { operation } from "../../../../runtime/http/operation.ts";
 import type { Database } from "../../../../runtime/store/database.ts";
 import { drawDivisionContract } from "../../spaces/contract.ts";
+import { afterChangedSpaces } from "./afterChangedSpaces.ts";
 import { ensureDivision, ensureLevel, type Tally } from "./ensureSpaces.ts";
 import { groundAlgebra } from "./geos.ts";
 import { germanReason } from "./readAreas.ts";
@@ -16,7 +17,8 @@ import { formWholes, refreshScreens, storeGrounds } from "./storeGrounds.ts";
  * Makes a Planungsraum of existing areas, which then has figures like any other, or
  * a Handlungsraum, built or drawn, which has none unless its level says so (SE-016).
  */
-export const drawDivision = operation(drawDivisionContract, async ({ db, now, person }, input) => {
+export const drawDivision = operation(drawDivisionContract, async (context, input) => {
+  const { db, now, person } = context;
   const { level, division, areas } = input;
   const day = input.on ?? now().toISOString().slice(0, 10);
   const findings: Finding[] = [];
@@ -84,6 +86,7 @@ export const drawDivision = operation(drawDivisionContract, async ({ db, now, pe
       touched.add(version);
     }
     await refreshScreens(trx, touched);
+    await afterChangedSpaces(context, trx);
     const { purposes: used } = await trx
       .selectFrom("area_level")
       .select("purposes")

@@ -7,6 +7,7 @@ import type { Database } from "../../../../runtime/store/database.ts";
 import { type AreaMapping, type ImportAreasOutput, importAreasContract } from "../../spaces/contract.ts";
 import { inMetres } from "../../spaces/locate.ts";
 import type { Projection } from "../../spaces/projection.ts";
+import { afterChangedSpaces } from "./afterChangedSpaces.ts";
 import { coverage } from "./coverage.ts";
 import { ensureDivision, ensureLevel, ensureVersion, type Tally } from "./ensureSpaces.ts";
 import { type GroundAlgebra, groundAlgebra } from "./geos.ts";
@@ -29,27 +30,26 @@ type Db = Kysely<Database>;
  * time without any effect. A faulty drawing, a code taken by another division or a
  * missing larger area keeps everything from being stored; the findings say what.
  */
-export const importAreas = operation(
-  importAreasContract,
-  async ({ db, progress }, { file, mapping, repair, dryRun }) => {
-    progress({ doing: "Datei wird gelesen", done: 0, total: null });
-    const found = await readAreas(file, mapping, repair === true);
-    if (found.metric !== null && mapping.boundaryVersion === undefined) throw new Refusal("collect.versionMissing");
-    try {
-      return await db.transaction().execute(async (trx) => {
-        await sql`select pg_advisory_xact_lock(7304)`.execute(trx);
-        progress({ doing: "Raumeinheiten werden geprüft", done: 0, total: found.areas.length });
-        const report = await take(trx, mapping, found);
-        if (dryRun === true || report.findings.some(({ severity }) => severity === "error"))
-          throw new NotStored({ ...report, changed: false });
-        return report;
-      });
-    } catch (trouble) {
-      if (trouble instanceof NotStored) return trouble.report;
-      throw trouble;
-    }
-  },
-);
+export const importAreas = operation(importAreasContract, async (context, { file, mapping, repair, dryRun }) => {
+  const { db, progress } = context;
+  progress({ doing: "Datei wird gelesen", done: 0, total: null });
+  const found = await readAreas(file, mapping, repair === true);
+  if (found.metric !== null && mapping.boundaryVersion === undefined) throw new Refusal("collect.versionMissing");
+  try {
+    return await db.transaction().execute(async (trx) => {
+      await sql`select pg_advisory_xact_lock(7304)`.execute(trx);
+      progress({ doing: "Raumeinheiten werden geprüft", done: 0, total: found.areas.length });
+      const report = await take(trx, mapping, found);
+      if (dryRun === true || report.findings.some(({ severity }) => severity === "error"))
+        throw new NotStored({ ...report, changed: false });
+      if (report.changed) await afterChangedSpaces(context, trx);
+      return report;
+    });
+  } catch (trouble) {
+    if (trouble instanceof NotStored) return trouble.report;
+    throw trouble;
+  }
+});
 
 /** Carries the report out of the transaction that it undoes. */
 class NotStored extends Error {

@@ -8,6 +8,7 @@ import type { Database } from "../../../../runtime/store/database.ts";
 import { readChanges } from "../../spaces/boundaryChanges.ts";
 import { importChangesContract } from "../../spaces/contract.ts";
 import { openFile } from "../openFile.ts";
+import { afterChangedSpaces } from "./afterChangedSpaces.ts";
 import { areaHistory } from "./areaHistory.ts";
 import { demandLevel } from "./demandLevel.ts";
 import { spaceSentences } from "./spaceSentences.ts";
@@ -20,7 +21,8 @@ type Db = Kysely<Database>;
  * to state. Areas that were dissolved end on their day, those that came of them
  * begin. The same file a second time changes nothing.
  */
-export const importChanges = operation(importChangesContract, async ({ db }, { file, level, codesStartWith = "" }) => {
+export const importChanges = operation(importChangesContract, async (context, { file, level, codesStartWith = "" }) => {
+  const { db } = context;
   await demandLevel(db, level);
   const digits = await codeLength(db, level);
   const { changes, keys, read, findings: odd } = readChanges(await openFile(file), level, digits);
@@ -35,6 +37,7 @@ export const importChanges = operation(importChangesContract, async ({ db }, { f
     const fresh = await storeChanges(trx, level, wanted);
     for (const change of fresh) await applyToAreas(trx, change, wanted, findings);
     const freshRows = await storeKeys(trx, level, keys, codesStartWith);
+    if (fresh.length + freshRows.added > 0) await afterChangedSpaces(context, trx);
     return { added: fresh.length + freshRows.added, known: wanted.length - fresh.length + freshRows.known };
   });
   if (count.added === 0) findings.push(finding("note", "nothingNew", {}));
