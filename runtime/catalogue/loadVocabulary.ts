@@ -15,6 +15,7 @@ export interface Vocabulary {
   readonly topics: readonly Term[];
   readonly lifePhases: readonly Term[];
   readonly lifeSituations: readonly Term[];
+  readonly facilityKinds: readonly Term[];
 }
 
 /** Themes, life phases and life situations by which definitions are sorted (GOE-004, GOE-029); from `catalogue/terms`. */
@@ -23,6 +24,7 @@ export function loadVocabulary(): Vocabulary {
     topics: terms("topics.yaml"),
     lifePhases: terms("life-phases.yaml"),
     lifeSituations: terms("life-situations.yaml"),
+    facilityKinds: terms("facility-kinds.yaml"),
   };
   return loaded;
 }

@@ -188,6 +188,7 @@ export const vocabularyContract = {
     topics: Type.Array(Type.Object({ id: Type.String(), label: Text })),
     lifePhases: Type.Array(Type.Object({ id: Type.String(), label: Text })),
     lifeSituations: Type.Array(Type.Object({ id: Type.String(), label: Text })),
+    facilityKinds: Type.Array(Type.Object({ id: Type.String(), label: Text })),
   }),
 } as const satisfies Contract<TSchema, TSchema>;
 export type Vocabulary = Static<typeof vocabularyContract.output>;

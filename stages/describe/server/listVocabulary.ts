@@ -4,6 +4,11 @@ import { vocabularyContract } from "../contract.ts";
 
 /** Themes, life phases and life situations by name. */
 export const listVocabulary = operation(vocabularyContract, async () => {
-  const { topics, lifePhases, lifeSituations } = loadVocabulary();
-  return { topics: [...topics], lifePhases: [...lifePhases], lifeSituations: [...lifeSituations] };
+  const { topics, lifePhases, lifeSituations, facilityKinds } = loadVocabulary();
+  return {
+    topics: [...topics],
+    lifePhases: [...lifePhases],
+    lifeSituations: [...lifeSituations],
+    facilityKinds: [...facilityKinds],
+  };
 });

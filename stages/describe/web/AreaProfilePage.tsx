@@ -20,6 +20,7 @@ import { LineagePanel } from "./LineagePanel.tsx";
 import { ProfileRows } from "./ProfileRows.tsx";
 import { Standing } from "./Standing.tsx";
 import { useAreaChoices } from "./useAreaChoices.ts";
+import { useVocabulary } from "./useVocabulary.ts";
 
 /** Who lives here and how the area stands among all others; prints on two pages. */
 export default function AreaProfilePage() {
@@ -80,6 +81,7 @@ export default function AreaProfilePage() {
 
 function Sheet({ answer, levelLabel }: { readonly answer: Profile; readonly levelLabel: string }) {
   const { say, text, period, number, language } = useLanguage("describe");
+  const { nameOf } = useVocabulary();
   const { selection, choose, setting, set, along } = useAddressState();
   const geometry = useOperation(areaGeometryContract, { level: answer.area.level }).data;
   const origin = setting("woher")?.split("@");
@@ -150,7 +152,7 @@ function Sheet({ answer, levelLabel }: { readonly answer: Profile; readonly leve
             ))}
             {answer.facilities.slice(0, 6).map((facility) => (
               <div key={facility.kind}>
-                <dt>{facility.kind}</dt>
+                <dt>{nameOf("facilityKinds", facility.kind)}</dt>
                 <dd className="k-number">{number(facility.count)}</dd>
               </div>
             ))}

@@ -4,10 +4,10 @@ import type { Choice } from "../../../runtime/ui/control/Select.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { vocabularyContract } from "../contract.ts";
 
-type List = "topics" | "lifePhases" | "lifeSituations";
+type List = "topics" | "lifePhases" | "lifeSituations" | "facilityKinds";
 
 export interface NamedLists {
-  /** The name of a theme, life phase or life situation; its id while nobody has said. */
+  /** The name of a theme, life phase, life situation or kind of facility; its id while nobody has said. */
   readonly nameOf: (list: List, id: string) => string;
   readonly choices: (list: List) => Choice[];
 }
