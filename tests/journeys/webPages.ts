@@ -24,6 +24,7 @@ export async function allPages(address: string): Promise<readonly string[]> {
     "/daten/lieferungen",
     "/daten/luecken",
     "/daten/raeume",
+    "/daten/freigaben",
     `/daten/lieferungen/${deliveries.deliveries[0]?.id ?? 1}`,
     "/berichte",
     "/diese-seite-gibt-es-nicht",

@@ -1,0 +1,17 @@
+import type { WebStage } from "../../../runtime/ui/webStage.ts";
+import de from "./phrases.de.json" with { type: "json" };
+import en from "./phrases.en.json" with { type: "json" };
+
+export const stage: WebStage = {
+  name: "protect",
+  phrases: { de, en },
+  pages: [
+    {
+      path: "/daten/freigaben",
+      question: "data",
+      title: "page.releases",
+      load: () => import("./ReleasesPage.tsx"),
+      entry: { to: "/daten/freigaben", order: 4 },
+    },
+  ],
+};
