@@ -4,6 +4,7 @@ import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { Refusal } from "../../../../kernel/trouble/refusal.ts";
 import type { Specification } from "../../specification.ts";
 import { bandName } from "../../table/bandName.ts";
+import { isUtf8File } from "./isUtf8File.ts";
 import { type RecordColumns, recordColumns } from "./recordColumns.ts";
 import { windowsRows } from "./windowsRows.ts";
 
@@ -96,8 +97,8 @@ async function sourceOf(
   header: readonly string[],
 ): Promise<string> {
   const wished = specification.records?.encoding;
-  const encodings =
-    wished === "utf-8" ? ["utf-8"] : wished === "windows-1252" ? [] : wished === "iso-8859-1" ? ["latin-1"] : ["utf-8"];
+  const isUtf8 = wished === "windows-1252" || wished === "iso-8859-1" ? false : await isUtf8File(path);
+  const encodings = isUtf8 ? ["utf-8"] : wished === "iso-8859-1" ? ["latin-1"] : [];
   // The shape is given, not guessed: a guess could take an odd first line for a title and skip it.
   const shape = `{${header.map((column, at) => `${quoted(header.indexOf(column) === at ? column : `${column} ${at}`)}: 'VARCHAR'`).join(", ")}}`;
   for (const encoding of encodings) {
