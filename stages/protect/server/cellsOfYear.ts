@@ -20,6 +20,26 @@ export function cellKey({ breakdown, frequency, ordinal, area }: Cell): string {
   return `${area}|${frequency}|${ordinal}|${breakdown}`;
 }
 
+/** Values of one breakdown at one point in time: what a cell is but for its area. */
+export type SliceName = Omit<Cell, "area">;
+
+/** The name of a slice; the same for the same slice. */
+export function sliceKey({ breakdown, frequency, ordinal }: SliceName): string {
+  return `${frequency}|${ordinal}|${breakdown}`;
+}
+
+/** Values by slice and, within it, by area: a county asks for them too often to make a name for each. */
+export type ValuesBySlice = ReadonlyMap<string, ReadonlyMap<number, Value>>;
+
+interface Slice extends SliceName {
+  readonly period: string;
+  readonly lastDay: string;
+  /** Number of each area's cell. */
+  readonly numbers: Map<number, number>;
+  /** What today's areas are shown with, where that was counted on older boundaries. */
+  readonly brought: Map<number, number>;
+}
+
 const perYear = [
   { frequency: "halfYear", count: 2 },
   { frequency: "quarter", count: 4 },
@@ -36,19 +56,31 @@ export class CellsOfYear {
   readonly relations: StoredRelation[] = [];
   /** Estimates, and sums that lack a part: no secrets of their own. */
   readonly workedOut = new Set<number>();
-  private readonly numbers = new Map<string, number>();
-  /** What today's areas are shown with, where that was counted on older boundaries. */
-  private readonly brought = new Map<string, number>();
   private readonly today: string;
-  private readonly slices = new Map<string, Omit<Cell, "area">>();
+  private readonly slices = new Map<string, Slice>();
 
   constructor(delivered: ReadonlyMap<Cell, Value>, today: string) {
     this.today = today;
+    let slice: Slice | undefined;
     for (const [cell, value] of delivered) {
-      this.numbers.set(cellKey(cell), this.add(cell, value));
-      const { breakdown, frequency, ordinal } = cell;
-      this.slices.set(`${frequency}|${ordinal}|${breakdown}`, { breakdown, frequency, ordinal });
+      // Neighbours are mostly of the same slice.
+      const isSame =
+        slice?.breakdown === cell.breakdown && slice.ordinal === cell.ordinal && slice.frequency === cell.frequency;
+      if (!isSame || slice === undefined) slice = this.sliceOf(cell);
+      slice.numbers.set(cell.area, this.add(cell, value));
     }
+  }
+
+  private sliceOf({ breakdown, frequency, ordinal }: SliceName): Slice {
+    const key = sliceKey({ breakdown, frequency, ordinal });
+    let slice = this.slices.get(key);
+    if (slice === undefined) {
+      const period = periodAt(frequency, ordinal);
+      const name = { breakdown, frequency, ordinal, period, lastDay: lastDayOf(period) };
+      slice = { ...name, numbers: new Map(), brought: new Map() };
+      this.slices.set(key, slice);
+    }
+    return slice;
   }
 
   private add(cell: Cell, value: Value): number {
@@ -60,20 +92,20 @@ export class CellsOfYear {
   bringOver({ history, today, former }: ChangedLevel, converted: ReadonlySet<string>): void {
     const areas = [...former, ...today];
     for (const slice of this.slices.values()) {
-      const period = periodAt(slice.frequency, slice.ordinal);
+      const { period, numbers } = slice;
       const delivered = areas.flatMap((area): DeliveredValue<DatedArea>[] => {
-        const key = cellKey({ ...slice, area: area.id });
-        const value = this.values[this.numbers.get(key) ?? -1];
-        return value === undefined ? [] : [{ area, period, value, alreadyConverted: converted.has(key) }];
+        const value = this.values[numbers.get(area.id) ?? -1];
+        if (value === undefined) return [];
+        const alreadyConverted = converted.size > 0 && converted.has(cellKey({ ...slice, area: area.id }));
+        return [{ area, period, value, alreadyConverted }];
       });
       const found = broughtOver(history, delivered, today, this.today).filter(({ value }) => value !== "unknown");
       const millionths = wholeMillionths(found.map(({ from }) => from));
       for (const [position, { area, value, from }] of found.entries()) {
-        const cell = { ...slice, area: area.id };
-        const number = this.add(cell, value);
-        this.brought.set(cellKey(cell), number);
+        const number = this.add(cellOf(slice, area.id), value);
+        slice.brought.set(area.id, number);
         if (!isPresent(value) || from.some(({ share }) => share !== 1)) this.workedOut.add(number);
-        const parts = from.map((part) => this.numbers.get(cellKey({ ...slice, area: part.area.id })) ?? -1);
+        const parts = from.map((part) => numbers.get(part.area.id) ?? -1);
         this.relations.push({ whole: number, parts, millionths: millionths[position] ?? [] });
       }
     }
@@ -83,32 +115,19 @@ export class CellsOfYear {
   sumOverAreas({ whole, parts, wasSoOn }: AreaSum): void {
     const isSo = wasSoOn(this.today);
     for (const slice of this.slices.values()) {
-      const wasSo = wasSoOn(lastDayOf(periodAt(slice.frequency, slice.ordinal)));
-      const now = this.numbersOf(parts, slice, "today");
-      const then = this.numbersOf(parts, slice, "then");
-      const cell = { ...slice, area: whole };
+      const wasSo = wasSoOn(slice.lastDay);
+      const then = numbersOf(parts, slice, "then");
+      const now = slice.brought.size === 0 ? then : numbersOf(parts, slice, "today");
       if (now !== undefined && (isSo || !wasSo)) {
-        const shown = this.numberNow(cell) ?? (isSo ? this.summed(cell, now) : undefined);
+        const shown = numberNow(slice, whole) ?? (isSo ? this.summed(slice, whole, now) : undefined);
         if (shown !== undefined) this.relations.push({ whole: shown, parts: now });
       }
-      const number = this.numbers.get(cellKey(cell));
+      const number = slice.numbers.get(whole);
       if (!wasSo || then === undefined || number === undefined) continue;
-      const isTheSame = isSo && now?.every((part, at) => part === then[at]) && number === this.numberNow(cell);
+      const isTheSame = isSo && now?.every((part, at) => part === then[at]) && number === numberNow(slice, whole);
       if (!isTheSame && (!isSo || !this.mayComeOut(number, now ?? [])))
         this.relations.push({ whole: number, parts: then });
     }
-  }
-
-  private numberNow(cell: Cell): number | undefined {
-    return this.brought.get(cellKey(cell)) ?? this.numbers.get(cellKey(cell));
-  }
-
-  private numbersOf(parts: readonly number[], slice: Omit<Cell, "area">, as: "today" | "then"): number[] | undefined {
-    const numbers = parts.flatMap((area) => {
-      const cell = { ...slice, area };
-      return (as === "today" ? this.numberNow(cell) : this.numbers.get(cellKey(cell))) ?? [];
-    });
-    return numbers.length < parts.length ? undefined : numbers;
   }
 
   private mayComeOut(whole: number, parts: readonly number[]): boolean {
@@ -119,59 +138,81 @@ export class CellsOfYear {
   }
 
   /** What the platform would show for a whole that nobody delivered. */
-  private summed(cell: Cell, parts: readonly number[]): number | undefined {
+  private summed(slice: Slice, whole: number, parts: readonly number[]): number | undefined {
     let sum = 0;
     for (const part of parts) {
       const value = this.values[part] ?? "unknown";
       if (!isPresent(value)) return undefined;
       sum += value;
     }
-    const number = this.add(cell, sum);
-    this.numbers.set(cellKey(cell), number);
+    const number = this.add(cellOf(slice, whole), sum);
+    slice.numbers.set(whole, number);
     return number;
   }
 
   sumOverBreakdowns({ whole, parts }: { whole: string; parts: readonly string[] }): void {
-    for (const cell of [...this.cells]) {
-      if (cell.breakdown !== whole) continue;
-      const numbers = parts.flatMap((breakdown) => this.numbers.get(cellKey({ ...cell, breakdown })) ?? []);
-      const number = this.numbers.get(cellKey(cell));
-      if (numbers.length === parts.length && number !== undefined)
-        this.relations.push({ whole: number, parts: numbers });
+    for (const slice of this.slices.values()) {
+      if (slice.breakdown !== whole) continue;
+      const members = parts.flatMap((breakdown) => this.slices.get(sliceKey({ ...slice, breakdown })) ?? []);
+      if (members.length < parts.length) continue;
+      for (const [area, number] of slice.numbers) {
+        const numbers = members.flatMap((member) => member.numbers.get(area) ?? []);
+        if (numbers.length === parts.length) this.relations.push({ whole: number, parts: numbers });
+      }
     }
   }
 
   /** Flows add up to their year; stocks do not, and then the sum does not come out and is left aside. */
   sumOverTime(): void {
-    const present = new Set([...this.slices.values()].map(({ frequency }) => frequency));
-    const finer = perYear.filter(({ frequency }) => present.has(frequency));
-    if (finer.length === 0) return;
-    for (const cell of [...this.cells]) {
-      if (cell.frequency !== "year") continue;
-      for (const { frequency, count } of finer) {
-        const first = cell.ordinal * count;
-        const numbers = Array.from({ length: count }, (_, n) =>
-          this.numberNow({ ...cell, frequency, ordinal: first + n }),
-        ).filter((n) => n !== undefined);
-        const number = this.numberNow(cell);
-        if (numbers.length === count && number !== undefined) this.relations.push({ whole: number, parts: numbers });
+    for (const year of this.slices.values()) {
+      if (year.frequency !== "year") continue;
+      for (const { frequency, count } of perYear) {
+        const { breakdown } = year;
+        const points = Array.from({ length: count }, (_, n) => year.ordinal * count + n).flatMap(
+          (ordinal) => this.slices.get(sliceKey({ breakdown, frequency, ordinal })) ?? [],
+        );
+        if (points.length < count) continue;
+        for (const area of new Set([...year.numbers.keys(), ...year.brought.keys()])) {
+          const whole = numberNow(year, area);
+          const numbers = points.flatMap((point) => numberNow(point, area) ?? []);
+          if (numbers.length === count && whole !== undefined) this.relations.push({ whole, parts: numbers });
+        }
       }
     }
   }
 
-  withSmallRest(denominators: readonly ReadonlyMap<string, Value>[], minimumCount: number): Set<number> {
+  withSmallRest(denominators: readonly ValuesBySlice[], minimumCount: number): Set<number> {
     const found = new Set<number>();
     for (const denominator of denominators) {
-      for (const [number, cell] of this.cells.entries()) {
-        if (this.brought.get(cellKey(cell)) === number) continue;
-        const [value, all] = [this.values[number] ?? "unknown", denominator.get(cellKey(cell)) ?? "unknown"];
-        if (!isPresent(value) || !isPresent(all)) continue;
-        const rest = all - value;
-        if (isTooSmall(rest, minimumCount)) found.add(number);
+      for (const [key, { numbers }] of this.slices) {
+        const all = denominator.get(key);
+        if (all === undefined) continue;
+        for (const [area, number] of numbers) {
+          const [value, whole] = [this.values[number] ?? "unknown", all.get(area) ?? "unknown"];
+          if (isPresent(value) && isPresent(whole) && isTooSmall(whole - value, minimumCount)) found.add(number);
+        }
       }
     }
     return found;
   }
+}
+
+function cellOf({ breakdown, frequency, ordinal }: SliceName, area: number): Cell {
+  return { breakdown, frequency, ordinal, area };
+}
+
+function numberNow({ brought, numbers }: Slice, area: number): number | undefined {
+  return brought.get(area) ?? numbers.get(area);
+}
+
+function numbersOf(parts: readonly number[], slice: Slice, as: "today" | "then"): number[] | undefined {
+  const found: number[] = [];
+  for (const area of parts) {
+    const number = as === "today" ? numberNow(slice, area) : slice.numbers.get(area);
+    if (number === undefined) return undefined;
+    found.push(number);
+  }
+  return found;
 }
 
 /**

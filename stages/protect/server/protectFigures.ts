@@ -13,7 +13,7 @@ import { demandsOf, isDisclosureRule, isTooSmall, strictestRule } from "../rules
 import { heldBackCells, heldBackItself, shown } from "../suppress/heldBackCells.ts";
 import { type AreaSums, areaSums } from "./areaSums.ts";
 import { breakdownSums } from "./breakdownSums.ts";
-import { type Cell, CellsOfYear, cellKey } from "./cellsOfYear.ts";
+import { type Cell, CellsOfYear, cellKey, sliceKey, type ValuesBySlice } from "./cellsOfYear.ts";
 import { type ChangedLevel, changedLevels } from "./changedLevels.ts";
 
 export interface ProtectWishes {
@@ -139,7 +139,7 @@ interface Surroundings {
   readonly changed: readonly ChangedLevel[];
   readonly day: string;
   readonly minimumCount: number;
-  readonly denominators: readonly ReadonlyMap<string, Value>[];
+  readonly denominators: readonly ValuesBySlice[];
   /** Keys of cells that were brought over before they were stored. */
   readonly converted: ReadonlySet<string>;
 }
@@ -189,10 +189,13 @@ function yearsOf(series: readonly PackedSeries[]): Map<number, Map<Cell, Value>>
   return years;
 }
 
-function totals(series: readonly PackedSeries[]): Map<string, Value> {
-  const found = new Map<string, Value>();
-  for (const { breakdown, frequency, areaId: area, firstOrdinal, values } of series)
-    for (const [position, value] of values.entries())
-      found.set(cellKey({ breakdown, frequency, ordinal: firstOrdinal + position, area }), value);
+function totals(series: readonly PackedSeries[]): ValuesBySlice {
+  const found = new Map<string, Map<number, Value>>();
+  for (const { breakdown, frequency, areaId, firstOrdinal, values } of series)
+    for (const [position, value] of values.entries()) {
+      const key = sliceKey({ breakdown, frequency, ordinal: firstOrdinal + position });
+      const slice = found.get(key) ?? new Map<number, Value>();
+      found.set(key, slice.set(areaId, value));
+    }
   return found;
 }
