@@ -8,7 +8,7 @@ import type { Database } from "../../../runtime/store/database.ts";
 import { type CountyName, readCounty } from "../../../runtime/store/foundCounty.ts";
 import { KeptByUse } from "../../../runtime/store/keptByUse.ts";
 import { stateOfData } from "../../../runtime/store/stateOfData.ts";
-import { isDisclosureRule, strictestRule } from "../../protect/protect.ts";
+import { figureRules } from "../../protect/server/protect.ts";
 import type { FigureOverAreas } from "../figures/figureOverAreas.ts";
 import type { FigureSeries } from "../figures/figureSeries.ts";
 import { type PreparedIndicator, preparedIndicator } from "../figures/indicatorOverAreas.ts";
@@ -122,13 +122,12 @@ async function loadFigures(db: Kysely<Database>, catalogue: Catalogue): Promise<
   const { rows } = await sql<{
     id: number;
     key: string;
-    rules: string[];
     deliveries: number[];
     breakdowns: string[];
     frequencies: Frequency[];
     ordinals: number[];
   }>`
-    select f.id, f.key, array_agg(distinct d.disclosure) as rules,
+    select f.id, f.key,
            array_agg(s.delivery_id order by d.accepted_order, s.id) as deliveries,
            array_agg(s.breakdown order by d.accepted_order, s.id) as breakdowns,
            array_agg(s.frequency order by d.accepted_order, s.id) as frequencies,
@@ -138,17 +137,16 @@ async function loadFigures(db: Kysely<Database>, catalogue: Catalogue): Promise<
     join delivery d on d.id = s.delivery_id
     where ${countsAsAccepted}
     group by f.id, f.key`.execute(db);
+  const rules = await figureRules(db, catalogue);
   return new Map(
     rows.map((row) => {
-      const own = catalogue.baseFigures.get(row.key)?.disclosure;
-      const rules = row.rules.filter(isDisclosureRule);
       const slices = row.deliveries.map((deliveryId, at) => ({
         deliveryId,
         breakdown: row.breakdowns[at] ?? "",
         frequency: row.frequencies[at] ?? "year",
         ordinal: row.ordinals[at] ?? 0,
       }));
-      return [row.key, { id: row.id, slices, rule: strictestRule(own === undefined ? rules : [...rules, own]) }];
+      return [row.key, { id: row.id, slices, rule: rules.get(row.key) ?? "min3" }];
     }),
   );
 }

@@ -4,17 +4,17 @@ import { periodAt, yearOf } from "../../../kernel/time/period.ts";
 import { isPresent, type Value } from "../../../kernel/value/value.ts";
 import type { Catalogue } from "../../../runtime/catalogue/catalogue.ts";
 import { copyRows } from "../../../runtime/store/copyRows.ts";
-import { countsAsAccepted } from "../../../runtime/store/countsAsAccepted.ts";
 import type { Database } from "../../../runtime/store/database.ts";
 import { type PackedSeries, readSeries } from "../../../runtime/store/facts.ts";
 import { storedConversions } from "../../../runtime/store/storedConversions.ts";
 import { countsCases } from "../countsCases.ts";
-import { demandsOf, isDisclosureRule, isTooSmall, strictestRule } from "../rules.ts";
+import { demandsOf, isTooSmall } from "../rules.ts";
 import { heldBackCells, heldBackItself, shown } from "../suppress/heldBackCells.ts";
 import { type AreaSums, areaSums } from "./areaSums.ts";
 import { breakdownSums } from "./breakdownSums.ts";
 import { type Cell, CellsOfYear, cellKey, sliceKey, type ValuesBySlice } from "./cellsOfYear.ts";
 import { type ChangedLevel, changedLevels } from "./changedLevels.ts";
+import { figureRules } from "./figureRules.ts";
 
 export interface ProtectWishes {
   /** Says what a figure counts; without it every figure is taken for a count of people. */
@@ -34,7 +34,7 @@ export interface ProtectWishes {
  * platform itself would show, all breakdowns, and quarters or months beside their
  * year. Old and new areas of one point in time are looked at together: what is
  * brought over to today's boundaries is a sum like any other, or a share that
- * gives its whole away. The strictest rule of a figure's accepted deliveries counts.
+ * gives its whole away. What guards a figure: `figureRules`.
  */
 export async function protectFigures(
   db: Kysely<Database>,
@@ -49,7 +49,7 @@ export async function protectFigures(
   const denominators = (wishes.shares ?? []).filter((s) => touched.has(s.numerator)).map((s) => s.denominator);
   const day = wishes.day ?? "9999-12-31";
   const [rules, areas, changed, brought, series] = await Promise.all([
-    rulesOf(db, keys),
+    figureRules(db, wishes.catalogue, keys),
     areaSums(db),
     changedLevels(db, day),
     storedConversions(db, keys),
@@ -101,32 +101,14 @@ const cellColumns = {
   reason: "text",
 } as const;
 
-async function rulesOf(db: Kysely<Database>, keys: readonly string[]): Promise<Map<string, DisclosureRule>> {
-  const { rows } = await sql<{ key: string; rules: string[] }>`
-    select f.key, array_agg(distinct d.disclosure) as rules
-    from figure f
-    join slice s on s.figure_id = f.id
-    join delivery d on d.id = s.delivery_id
-    where f.key = any(${keys}::text[]) and ${countsAsAccepted}
-    group by f.key`.execute(db);
-  return new Map(rows.map(({ key, rules }) => [key, strictestRule(rules.map(known))]));
-}
-
-function known(rule: string): DisclosureRule {
-  if (!isDisclosureRule(rule)) throw new Error(`unknown disclosure rule: ${rule}`);
-  return rule;
-}
-
-/** The strictest of what deliveries and definition ask; what counts no people has no minimum. */
+/** What counts no people has no minimum. */
 function minimumOf(
   key: string,
   rules: ReadonlyMap<string, DisclosureRule>,
   catalogue: ProtectWishes["catalogue"],
 ): number {
   const figure = catalogue?.baseFigures.get(key);
-  if (figure !== undefined && !countsCases(figure)) return 1;
-  const delivered = rules.get(key) ?? "min3";
-  return demandsOf(strictestRule(figure === undefined ? [delivered] : [delivered, figure.disclosure])).minimumCount;
+  return figure !== undefined && !countsCases(figure) ? 1 : demandsOf(rules.get(key) ?? "min3").minimumCount;
 }
 
 interface HeldBack extends Cell {
