@@ -56,16 +56,6 @@ export function periodAt(frequency: Frequency, ordinal: number): Period {
 }
 
 /**
- * The period some years earlier, of the same kind: what `LAG(id, years)` looks at.
- *
- * @example
- * yearsBefore("2023-Q4", 5) // "2018-Q4"
- */
-export function yearsBefore(period: Period, years: number): Period {
-  return year(Number(period.slice(0, 4)) - years) + period.slice(4);
-}
-
-/**
  * The calendar year in which a period lies.
  *
  * @example

@@ -4,7 +4,6 @@
  * Kept light, since every page comes through here; protecting tables, with the
  * solvers that it takes, stands behind `tables.ts`.
  */
-export { countsCases } from "./countsCases.ts";
 export { indexMayLeave, type ShownIndices } from "./indexMayLeave.ts";
 export {
   type Audience,
@@ -16,4 +15,3 @@ export {
   type Share,
   wasReleased,
 } from "./release.ts";
-export { isDisclosureRule, strictestRule } from "./rules.ts";

@@ -1,6 +1,5 @@
 /** Door to protecting and attacking whole tables, for the command line, tests and benchmarks. */
 export { attack, type PrintedTable } from "./audit/attacker.ts";
-export { auditTable } from "./audit/auditTable.ts";
 export { argusText, perturbationTroubles, readArgusTable } from "./cellKey/argusText.ts";
 export { cellKeyOf, changeOf, perturbationTable } from "./cellKey/perturbationTable.ts";
 export { primaryCells } from "./primaryCells.ts";

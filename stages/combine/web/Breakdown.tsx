@@ -7,7 +7,6 @@ import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { Figures } from "../../../runtime/ui/table/Figures.tsx";
 import { ScrollFrame } from "../../../runtime/ui/table/ScrollFrame.tsx";
 import type { IndexAnswer } from "../contract.ts";
-import { sourcesOf } from "./sourcesOf.ts";
 
 /** What makes an area's index: each component's value beside the mean, and how much it adds or takes away. */
 export function Breakdown({
@@ -35,7 +34,7 @@ export function Breakdown({
   return (
     <Figure
       title={say("breakdown.title", { area: area.name, period: period(answer.period) })}
-      sources={sourcesOf(answer)}
+      sources={answer.sources}
       name={`${answer.id}-${area.code}`}
       pictures={false}
     >

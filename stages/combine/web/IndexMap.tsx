@@ -8,7 +8,6 @@ import { MapLegend } from "../../../runtime/ui/map/MapLegend.tsx";
 import { areaGeometryContract } from "../../collect/collect.ts";
 import type { IndexAnswer } from "../contract.ts";
 import { ContributionsTable } from "./ContributionsTable.tsx";
-import { sourcesOf } from "./sourcesOf.ts";
 
 /** The index on the map, in classes rather than ranks. */
 export function IndexMap({
@@ -42,7 +41,7 @@ export function IndexMap({
   return (
     <Figure
       title={title}
-      sources={sourcesOf(answer)}
+      sources={answer.sources}
       name={`${answer.id}-${answer.level}-${answer.period}`.toLowerCase()}
       picture={() => drawing.current ?? undefined}
       table={() => <ContributionsTable answer={answer} decimals={decimals} height={520} />}

@@ -1,4 +1,5 @@
 import type { BaseFigure } from "../../../kernel/indicator/baseFigure.ts";
+import { countsCases } from "../../../kernel/indicator/countsCases.ts";
 import type { Indicator } from "../../../kernel/indicator/indicator.ts";
 import type { Frequency } from "../../../kernel/time/period.ts";
 import { isNet } from "../formula/checkFormula.ts";
@@ -6,7 +7,7 @@ import { type Column, senselessCode, unknownCode } from "../formula/column.ts";
 import { type CompiledFormula, compileFormula } from "../formula/compileFormula.ts";
 import { type FigureKnot, type Formula, parseFormula } from "../formula/parseFormula.ts";
 import { figuresOf, type Quotient, quotientOf, termsOf } from "../formula/quotientOf.ts";
-import { countsCases, isShare } from "../formula/units.ts";
+import { isShare } from "../formula/units.ts";
 import { type FigureOfArea, type FigureOverAreas, lacks } from "./figureOverAreas.ts";
 
 /** A definition made ready to compute: read, taken apart, compiled. Once per version. */

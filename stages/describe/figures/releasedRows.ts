@@ -1,4 +1,5 @@
 import type { DisclosureRule } from "../../../kernel/indicator/baseFigure.ts";
+import { countsCases } from "../../../kernel/indicator/countsCases.ts";
 import type { Frequency } from "../../../kernel/time/period.ts";
 import type { Mark } from "../../../kernel/value/table.ts";
 import type { Value } from "../../../kernel/value/value.ts";
@@ -12,7 +13,6 @@ import {
   valuesOf,
   withheldCode,
 } from "../formula/column.ts";
-import { countsCases } from "../formula/units.ts";
 import { countInterval } from "../reliability/byar.ts";
 import { isUnsafeCount, isUnsafeShare } from "../reliability/isUnsafe.ts";
 import { type Interval, wilson } from "../reliability/wilson.ts";

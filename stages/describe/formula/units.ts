@@ -1,42 +1,17 @@
 import type { BaseFigure } from "../../../kernel/indicator/baseFigure.ts";
+import { measuredUnits } from "../../../kernel/indicator/countsCases.ts";
 import { type FormulaFinding, formulaFinding } from "./formulaFinding.ts";
 import type { Formula } from "./parseFormula.ts";
 import { quotientOf } from "./quotientOf.ts";
 
 type Known = ReadonlyMap<string, BaseFigure>;
 
-// What is measured rather than counted; adding it to anything else makes no sense.
-const measured = new Set([
-  "EUR",
-  "Tsd. EUR",
-  "EUR/m²",
-  "m²",
-  "km²",
-  "Jahre",
-  "Minuten",
-  "t",
-  "VZÄ",
-  "UE",
-  "GT-Äquivalente",
-]);
 const people = new Set(["Personen", "Kinder", "Schülerinnen und Schüler", "Steuerpflichtige"]);
-
-/**
- * Whether a base figure counts cases, one by one: then small numbers are
- * protected and uncertain. Money, ground, hours, medians are no counts.
- *
- * @example
- * countsCases({ unit: "EUR", kind: "amount" }) // false
- * countsCases({ unit: "Kinder", kind: "stock" }) // true
- */
-export function countsCases(figure: Pick<BaseFigure, "unit" | "kind">): boolean {
-  return !measured.has(figure.unit) && (figure.kind === "stock" || figure.kind === "flow");
-}
 
 /** What of a unit matters for adding: people are people, whatever they are called. */
 function familyOf(unit: string): string {
   if (people.has(unit)) return "people";
-  return measured.has(unit) ? unit : "cases";
+  return measuredUnits.has(unit) ? unit : "cases";
 }
 
 /**
@@ -59,7 +34,7 @@ export function unitFindings(formula: Formula, known: Known): FormulaFinding[] {
   if (operator === "+" && [left, right].every((part) => isNotAdditive(part, known)))
     return [...inside, formulaFinding("formulaSumOfMedians", place, {}, { severity: "warning" })];
   if (familyOf(a) === familyOf(b)) return inside;
-  const serious = measured.has(a) || measured.has(b);
+  const serious = measuredUnits.has(a) || measuredUnits.has(b);
   const parameters = { left: a, right: b };
   return [
     ...inside,
@@ -111,6 +86,6 @@ export function isShare(formula: Formula, known: Known): boolean {
   if (denominator === null || factor !== 100) return false;
   const above = unitOf(numerator, known);
   const below = unitOf(denominator, known);
-  if (above === null || below === null || measured.has(above) || measured.has(below)) return false;
+  if (above === null || below === null || measuredUnits.has(above) || measuredUnits.has(below)) return false;
   return above === below || (people.has(above) && people.has(below));
 }

@@ -1,5 +1,5 @@
 import type { Text } from "../../../kernel/text/text.ts";
-import { periodAt, periodPoint } from "../../../kernel/time/period.ts";
+import { periodAt, periodPoint, yearOf } from "../../../kernel/time/period.ts";
 import type { FigureOverAreas } from "../figures/figureOverAreas.ts";
 import { originAt } from "../figures/figureOverAreas.ts";
 import { type PreparedIndicator, pointsInYear } from "../figures/indicatorOverAreas.ts";
@@ -29,7 +29,7 @@ function methodBreaks(rows: ReleasedRows): SeriesBreak[] {
       const point = periodPoint(period);
       if (point === undefined) continue;
       const ordinal =
-        point.frequency === rows.frequency ? point.ordinal : pointsInYear(rows.frequency) * Number(period.slice(0, 4));
+        point.frequency === rows.frequency ? point.ordinal : pointsInYear(rows.frequency) * yearOf(period);
       const place = ordinal - rows.first;
       if (place <= first || place > last) continue;
       found.set(place, (found.get(place) ?? new Set()).add(note.de));

@@ -1,4 +1,5 @@
 import type { Static } from "typebox";
+import { countsCases } from "../../../kernel/indicator/countsCases.ts";
 import { type Frequency, periodAt } from "../../../kernel/time/period.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Value } from "../../../kernel/value/value.ts";
@@ -8,7 +9,6 @@ import { type Lineage, lineageContract } from "../contract.ts";
 import { type FigureOverAreas, originAt } from "../figures/figureOverAreas.ts";
 import { type PreparedIndicator, pointsInYear } from "../figures/indicatorOverAreas.ts";
 import { valueAt } from "../formula/column.ts";
-import { countsCases } from "../formula/units.ts";
 import { lineageSteps } from "../sentences/lineageSteps.ts";
 import type { StoredArea } from "../spaces/spaces.ts";
 import { areaHead, askedArea, askedIndicator, askedPeriod, indicatorHead } from "./asked.ts";

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import type { DisclosureRule } from "../../../kernel/indicator/baseFigure.ts";
+import { countsCases } from "../../../kernel/indicator/countsCases.ts";
 import { periodAt, yearOf } from "../../../kernel/time/period.ts";
 import { isPresent, type Value } from "../../../kernel/value/value.ts";
 import type { Catalogue } from "../../../runtime/catalogue/catalogue.ts";
@@ -7,7 +8,6 @@ import { copyRows } from "../../../runtime/store/copyRows.ts";
 import type { Database } from "../../../runtime/store/database.ts";
 import { type PackedSeries, readSeries } from "../../../runtime/store/facts.ts";
 import { storedConversions } from "../../../runtime/store/storedConversions.ts";
-import { countsCases } from "../countsCases.ts";
 import { demandsOf, isTooSmall } from "../rules.ts";
 import { heldBackCells, heldBackItself, shown } from "../suppress/heldBackCells.ts";
 import { type AreaSums, areaSums } from "./areaSums.ts";

@@ -1,7 +1,7 @@
 import type { Value } from "../../../../kernel/value/value.ts";
+import { jenksSplits } from "../../../describe/describe.ts";
 import { deviation, mean, present } from "../../statistics/moments.ts";
 import { type QuantileType, quantile } from "../../statistics/quantile.ts";
-import { naturalBreaks } from "./naturalBreaks.ts";
 
 /** How areas are sorted into classes; see `classLimits`. */
 export type ClassRule =
@@ -19,7 +19,7 @@ export type ClassRule =
  * | `quantile`      | quantiles, so that classes hold about equally many areas; type 7 unless told    |
  * | `equalWidth`    | equal steps from the lowest to the highest value                               |
  * | `deviation`     | the mean plus multiples of the population standard deviation (default -1, 0, 1) |
- * | `naturalBreaks` | Fisher and Jenks: classes as alike inside as can be                            |
+ * | `naturalBreaks` | Fisher and Jenks: classes as alike inside as can be; the lowest value of each  |
  * | `manual`        | as given                                                                       |
  *
  * Source: R-6; Hyndman and Fan (1996) for the quantiles.
@@ -28,6 +28,8 @@ export type ClassRule =
  * classLimits([1, 2, 3, 4, 5], { method: "quantile", count: 2 }) // [3]
  * classLimits([0, 10, "unknown", 40], { method: "equalWidth", count: 4 }) // [10, 20, 30]
  * classLimits([2, 4, 4, 4, 5, 5, 7, 9], { method: "deviation" }) // [3, 5, 7]
+ * classLimits([1, 2, 3, 10, 11, 12, 30], { method: "naturalBreaks", count: 3 }) // [10, 30]
+ * classLimits([5, 5, 5], { method: "naturalBreaks", count: 3 }) // []
  */
 export function classLimits(values: readonly Value[], rule: ClassRule): number[] {
   const numbers = present(values).sort((a, b) => a - b);
@@ -47,7 +49,7 @@ export function classLimits(values: readonly Value[], rule: ClassRule): number[]
       return (rule.limits ?? [-1, 0, 1]).map((k) => centre + k * spread);
     }
     case "naturalBreaks":
-      return naturalBreaks(numbers, rule.count);
+      return jenksSplits(numbers, rule.count).map((first) => numbers[first] ?? Number.NaN);
   }
 }
 
