@@ -48,8 +48,7 @@ function groups(office: Office, catalogue: ReadonlyMap<string, BaseFigure>): Map
     if (!office.topics.includes(figure.topic)) continue;
     const counted = yearsOf(figure.id);
     const rhythm = counted.length === years.length ? "" : `-${counted.join("-")}`;
-    // A delivery has one protection rule, so what is protected differently comes in a file of its own.
-    const key = `${levelsOf(figure).join("+")}|${figure.disclosure}${rhythm}`;
+    const key = `${levelsOf(figure).join("+")}${rhythm}`;
     found.set(key, [...(found.get(key) ?? []), figure]);
   }
   return found;
@@ -64,23 +63,13 @@ const levelWords: Readonly<Record<string, string>> = {
   "GEM+AMT+KREIS": "gemeinden-aemter-kreis",
 };
 
-/** Part of the file's name, where a rule is not the usual one for counts of people. */
-const ruleWords: Readonly<Record<string, readonly string[]>> = {
-  none: ["offen"],
-  ckm: ["zensus"],
-  round5: ["gerundet"],
-  money: ["betraege"],
-  min5: ["geschuetzt"],
-};
-
 async function officeFile(
   book: Yearbook,
   office: Office,
   key: string,
   figures: readonly BaseFigure[],
 ): Promise<DeliveryFile> {
-  const [scope = "", ...rhythm] = key.split("-");
-  const [levels = "", rule = ""] = scope.split("|");
+  const [levels = "", ...rhythm] = key.split("-");
   const counted = figures[0] === undefined ? years : yearsOf(figures[0].id);
   const rows: Cell[][] = [];
   for (const year of counted) {
@@ -106,12 +95,7 @@ async function officeFile(
         ? []
         : ["", "Zeichen: . geheim, ... später, / unsicher, x nicht sinnvoll, leer nicht gemeldet", fictional],
   };
-  const words = [
-    office.id,
-    levelWords[levels] ?? levels.toLowerCase(),
-    ...rhythm.slice(0, 1),
-    ...(ruleWords[rule] ?? []),
-  ].join("_");
+  const words = [office.id, levelWords[levels] ?? levels.toLowerCase(), ...rhythm.slice(0, 1)].join("_");
   const bytes =
     office.form === "xlsx" ? await xlsxBytes(sheet) : csvBytes(sheet, office.form === "csv" ? "utf8" : "windows1252");
   return {
@@ -146,7 +130,6 @@ function mappingOf(sheet: Sheet, office: Office, title: string, figures: readonl
       absences: { ".": "withheld", "...": "later", "/": "unreliable", x: "senseless" },
       blank: "unknown",
     },
-    ...(figures[0] === undefined ? {} : { disclosure: figures[0].disclosure }),
     source: {
       title,
       publisher: `${office.name} des Musterkreises (fiktiv)`,
