@@ -94,6 +94,12 @@ test("a county that nobody drew is made of its coarsest areas", () => {
   expect(spaces.groupsOf(0).map((group) => group.parts.length)).toEqual([5]);
 });
 
+test("the county is called as it calls itself, not as the file of its boundaries does", () => {
+  const areas = county.areas.map((one) => (one.id === 1 ? { ...one, name: "Musterkreis (fiktiv)" } : one));
+  expect(spacesOf({ ...county, areas }).county).toMatchObject({ id: 1, name: "Musterkreis" });
+  expect(spacesOf({ ...county, areas, countyName: "" }).county.name).toBe("Musterkreis (fiktiv)");
+});
+
 test("an area that was dissolved is no area of today", () => {
   const areas = [...county.areas, area(26, "GEM", "ALT", { validTo: "2020-01-01" })];
   const spaces = spacesOf({ ...county, areas });

@@ -51,7 +51,7 @@ export interface Spaces {
   readonly groupsOf: (area: number) => readonly PartGroup[];
   /** Larger areas that it belongs to, the largest first. */
   readonly wholesOf: (area: number) => readonly StoredArea[];
-  /** The area of the whole county, or a stand-in made of its parts (id 0) where nobody drew it. */
+  /** The area of the whole county, called as the county calls itself, or a stand-in made of its parts (id 0) where nobody drew it. */
   readonly county: StoredArea;
   /** Everything below an area and the area itself: all ids whose figures may be summed into it. */
   readonly within: (area: number) => ReadonlySet<number>;
@@ -70,6 +70,7 @@ export interface StoredSpaces {
   readonly parts: readonly StoredPart[];
   /** By level; a level that never changed is left out. */
   readonly histories: ReadonlyMap<string, AreaHistory>;
+  /** As the county calls itself; empty while nobody said. */
   readonly countyName: string;
   readonly day: string;
 }
@@ -105,7 +106,11 @@ export function spacesOf(stored: StoredSpaces): Spaces {
   }
 
   const drawn = now.filter((area) => rankOf.get(area.level) === 0);
-  const county = drawn.length === 1 && drawn[0] !== undefined ? drawn[0] : undrawn(stored.countyName, levels);
+  const [only] = drawn;
+  const county =
+    drawn.length === 1 && only !== undefined
+      ? { ...only, name: stored.countyName || only.name }
+      : undrawn(stored.countyName, levels);
   if (!links.has(county.id)) links.set(county.id, rootsOf(now, county, links, divisionOf, levels));
 
   const reach = new Map<number, ReadonlySet<number>>();
