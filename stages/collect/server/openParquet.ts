@@ -1,4 +1,3 @@
-import { DuckDBInstance } from "@duckdb/node-api";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Cell, Workbook } from "../workbook.ts";
 import { limits } from "./limits.ts";
@@ -8,6 +7,8 @@ import { limits } from "./limits.ts";
  * extension is fetched, and the settings are locked before the file is touched.
  */
 export async function openParquet(path: string, fileName: string): Promise<Workbook> {
+  // Loaded only for such files: it would be the largest piece of every start.
+  const { DuckDBInstance } = await import("@duckdb/node-api");
   const instance = await DuckDBInstance.create(":memory:", {
     temp_directory: "",
     memory_limit: "512MB",
