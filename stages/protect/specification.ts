@@ -163,6 +163,40 @@ export const Specification = Type.Object(
           sum: Type.Optional(Type.String()),
           /** Column that must be different in every record. */
           unique: Type.Optional(Type.String()),
+          /** How a record finds its area where it bears an address or a block instead. */
+          area: Type.Optional(
+            Type.Object(
+              {
+                /** Dimension that the area belongs to. */
+                dimension: Type.String({ minLength: 1 }),
+                by: Type.Union([Type.Literal("streetRanges"), Type.Literal("addressList"), Type.Literal("block")]),
+                /** File with the directory, its path counted from the specification. */
+                directory: Type.String({ minLength: 1 }),
+                /** Columns of the records. */
+                street: Type.Optional(Type.String()),
+                number: Type.Optional(Type.String()),
+                place: Type.Optional(Type.String()),
+                block: Type.Optional(Type.String()),
+                /** Columns of the directory. */
+                columns: Type.Optional(
+                  Type.Object(
+                    {
+                      place: Type.Optional(Type.String()),
+                      street: Type.Optional(Type.String()),
+                      from: Type.Optional(Type.String()),
+                      to: Type.Optional(Type.String()),
+                      side: Type.Optional(Type.String()),
+                      number: Type.Optional(Type.String()),
+                      block: Type.Optional(Type.String()),
+                      area: Type.Optional(Type.String()),
+                    },
+                    { additionalProperties: false },
+                  ),
+                ),
+              },
+              { additionalProperties: false },
+            ),
+          ),
           /** What happens with a record that cannot be placed: left out and reported, or the run ends. */
           badRecords: Type.Optional(Type.Union([Type.Literal("leaveOut"), Type.Literal("stop")])),
         },

@@ -49,7 +49,7 @@ rules:
     const age = n % 5_003 === 0 ? "Zwentfeld" : String((n * 13) % 100);
     chunk += `Xylbrandt;Quorwein;1979-13-77;${town};${age}\n`;
     if (chunk.length > 1 << 20) {
-      if (!stream.write(chunk)) await new Promise((resolve) => stream.once("drain", resolve));
+      if (!stream.write(chunk)) await new Promise<void>((resolve) => stream.once("drain", () => resolve()));
       chunk = "";
     }
   }

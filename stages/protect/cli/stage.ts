@@ -4,11 +4,12 @@ import { auditCommand } from "./auditCommand.ts";
 import { keysCommand } from "./keysCommand.ts";
 import { protectCommand } from "./protectCommand.ts";
 import { releaseCommand } from "./releaseCommand.ts";
+import { streetsCommand } from "./streetsCommand.ts";
 import { tableCommand } from "./tableCommand.ts";
 import { verifyCommand } from "./verifyCommand.ts";
 
 /** The protected zone on the command line: works on files alone, without server, database or network. */
 export const stage: CliStage = {
-  commands: [tableCommand, protectCommand, auditCommand, keysCommand, releaseCommand, verifyCommand],
+  commands: [tableCommand, protectCommand, auditCommand, keysCommand, releaseCommand, verifyCommand, streetsCommand],
   phrases,
 };

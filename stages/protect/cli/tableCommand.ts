@@ -6,6 +6,7 @@ import { delimitedText } from "../table/delimited.ts";
 import { dimension } from "../table/dimension.ts";
 import { demanded, specificationFile } from "./inputs.ts";
 import { jsonText, writeFiles } from "./outputs.ts";
+import { placingOf } from "./records/placing.ts";
 
 const usage = "--records R.csv --spec S.yaml --out ORDNER";
 
@@ -16,14 +17,16 @@ export const tableCommand: Command = {
   usage,
   options: { records: { type: "string" }, spec: { type: "string" }, out: { type: "string" } },
   run: async (call) => {
-    const specification = specificationFile(demanded(call, "spec", usage));
+    const specificationPath = demanded(call, "spec", usage);
+    const specification = specificationFile(specificationPath);
     const path = demanded(call, "records", usage);
     const out = demanded(call, "out", usage);
     const [{ countRecords }, { tableFromGroups }] = await Promise.all([
       import("./records/countRecords.ts"),
       import("../table/tableFromGroups.ts"),
     ]);
-    const counted = await countRecords(path, specification, specification.dimensions.map(knownLeaves));
+    const placing = placingOf(specificationPath, specification);
+    const counted = await countRecords(path, specification, specification.dimensions.map(knownLeaves), placing);
     const left = Object.values(counted.leftOut).reduce((sum, n) => sum + n, 0);
     if (left > 0 && specification.records?.badRecords === "stop")
       throw new Refusal(

@@ -5,6 +5,7 @@ import { Refusal } from "../../../../kernel/trouble/refusal.ts";
 import type { Specification } from "../../specification.ts";
 import { bandName } from "../../table/bandName.ts";
 import { isUtf8File } from "./isUtf8File.ts";
+import type { Placing } from "./placing.ts";
 import { type RecordColumns, recordColumns } from "./recordColumns.ts";
 import { windowsRows } from "./windowsRows.ts";
 
@@ -38,10 +39,11 @@ export async function countRecords(
   path: string,
   specification: Specification,
   knownCodes: readonly (ReadonlySet<string> | undefined)[],
+  placing?: Placing,
 ): Promise<Counted> {
   const head = headOf(path);
   const separator = specification.records?.delimiter ?? head.separator;
-  const columns = recordColumns(specification, head.names(separator), basename(path));
+  const columns = recordColumns(specification, head.names(separator), basename(path), placing);
   const instance = await DuckDBInstance.create(":memory:", {
     temp_directory: "",
     memory_limit: "1600MB",
@@ -56,7 +58,8 @@ export async function countRecords(
     await connection.run("set enable_external_access = false");
     await connection.run("set lock_configuration = true");
     const source = await sourceOf(connection, path, specification, separator, columns, head.names(separator));
-    return await count(connection, source, specification, columns, knownCodes);
+    if (placing !== undefined) await findAreas(connection, source, placing);
+    return await count(connection, source, specification, columns, knownCodes, placing);
   } finally {
     connection.closeSync();
     instance.closeSync();
@@ -157,15 +160,52 @@ async function decodeIntoMemory(
   appender.closeSync();
 }
 
+/** Looks up every different address or block once; in memory, like everything else. */
+async function findAreas(connection: DuckDBConnection, source: string, placing: Placing): Promise<void> {
+  const fields = placing.columns.map((_, at) => `f${at}`);
+  await connection.run(
+    `create temp table placed (${fields.map((f) => `${f} varchar`).join(", ")}, area varchar, reason varchar)`,
+  );
+  const different = await connection
+    .stream(`select distinct ${placing.columns.map(fieldOf).join(", ")} from ${source} as record`)
+    .catch((trouble: unknown) => {
+      throw told(trouble);
+    });
+  const rows: string[][] = [];
+  for await (const some of different.yieldRowsJs()) for (const row of some) rows.push(row.map(String));
+  const appender = await connection.createAppender("placed");
+  for (const row of rows) {
+    const found = placing.areaOf(row);
+    for (const field of row) appender.appendVarchar(field);
+    if ("area" in found) {
+      appender.appendVarchar(found.area);
+      appender.appendNull();
+    } else {
+      appender.appendNull();
+      appender.appendVarchar(found.reason);
+    }
+    appender.endRow();
+  }
+  appender.closeSync();
+}
+
+function fieldOf(column: string): string {
+  return `coalesce(trim(record.${name(column)}), '')`;
+}
+
 async function count(
   connection: DuckDBConnection,
   source: string,
   specification: Specification,
   columns: RecordColumns,
   knownCodes: readonly (ReadonlySet<string> | undefined)[],
+  placing: Placing | undefined,
 ): Promise<Counted> {
+  // Columns of the file get names of ours: one of them may be called like something that is worked out here.
+  const own = (column: string) => `w${columns.wanted.indexOf(column)}`;
   const codes = specification.dimensions.map((d, at) => {
-    const text = `trim(${name(columns.dimensions[at] ?? "")})`;
+    if (at === placing?.dimension) return "placed.area";
+    const text = `trim(record.${name(columns.dimensions[at] ?? "")})`;
     return d.bands === undefined ? `coalesce(${text}, '')` : bandOf(text, d.bands);
   });
   for (const [at, known] of knownCodes.entries()) {
@@ -178,11 +218,17 @@ async function count(
     }
     appender.closeSync();
   }
-  const amount = columns.sum === undefined ? "0" : numberOf(`trim(${name(columns.sum)})`);
-  const key = columns.key === undefined ? "0" : numberOf(`trim(${name(columns.key)})`);
+  const amount = columns.sum === undefined ? "0" : numberOf(`trim(record.${name(columns.sum)})`);
+  const key = columns.key === undefined ? "0" : numberOf(`trim(record.${name(columns.key)})`);
   const reasons = specification.dimensions.map((d, at) => {
     const label = (d.label ?? d.id).replaceAll("'", "''");
-    const column = `trim(${name(columns.dimensions[at] ?? "")})`;
+    if (at === placing?.dimension)
+      return `when place_reason is not null then place_reason ${
+        knownCodes[at] === undefined
+          ? ""
+          : `when c${at} not in (select code from known${at}) then 'unbekannter Schlüssel in ${label}'`
+      }`;
+    const column = `trim(${own(columns.dimensions[at] ?? "")})`;
     const known =
       knownCodes[at] === undefined
         ? ""
@@ -196,13 +242,13 @@ async function count(
   const twice =
     columns.unique === undefined
       ? ""
-      : `when row_number() over (partition by ${name(columns.unique)}) > 1 then 'Kennung doppelt'`;
+      : `when row_number() over (partition by ${own(columns.unique)}) > 1 then 'Kennung doppelt'`;
   const top = Math.max(1, specification.contributions?.length ?? 1);
   const query = `
     with coded as (
       select ${codes.map((code, at) => `${code} as c${at}`).join(", ")}, ${amount} as amount, ${key} as key,
-             ${columns.wanted.map(name).join(", ")}
-      from ${source}),
+             ${placing === undefined ? "" : "placed.reason as place_reason, "}${columns.wanted.map((c) => `record.${name(c)} as ${own(c)}`).join(", ")}
+      from ${source} as record ${placing === undefined ? "" : `left join placed on ${placing.columns.map((c, at) => `placed.f${at} = ${fieldOf(c)}`).join(" and ")}`}),
     judged as (select *, case ${reasons.join("\n")} ${twice} end as reason from coded)
     select ${codes.map((_, at) => `case when reason is null then c${at} end as g${at}`).join(", ")}, reason, count(*) as n,
            sum(amount) as amount, ${columns.sum === undefined ? "[]" : `max(amount, ${top})`} as largest, sum(key) as keys

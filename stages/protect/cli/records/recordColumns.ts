@@ -1,8 +1,10 @@
 import { Refusal } from "../../../../kernel/trouble/refusal.ts";
 import type { Specification } from "../../specification.ts";
+import type { Placing } from "./placing.ts";
 
 /** Which columns of a record file are read at all; everything else is never looked at. */
 export interface RecordColumns {
+  /** One per dimension; empty for the one whose area is looked up. */
   readonly dimensions: readonly string[];
   readonly sum: string | undefined;
   readonly unique: string | undefined;
@@ -12,11 +14,18 @@ export interface RecordColumns {
 }
 
 /** Checks the header of a record file against the specification. */
-export function recordColumns(specification: Specification, header: readonly string[], file: string): RecordColumns {
-  const dimensions = specification.dimensions.map((d) => d.column ?? d.id);
+export function recordColumns(
+  specification: Specification,
+  header: readonly string[],
+  file: string,
+  placing: Placing | undefined,
+): RecordColumns {
+  const dimensions = specification.dimensions.map((d, at) => (at === placing?.dimension ? "" : (d.column ?? d.id)));
   const { sum, unique } = specification.records ?? {};
   const key = specification.cellKey?.key;
-  const wanted = [...new Set([...dimensions, sum, unique, key].filter((name) => name !== undefined))];
+  const wanted = [
+    ...new Set([...dimensions, ...(placing?.columns ?? []), sum, unique, key].filter((name) => name !== undefined)),
+  ].filter((name) => name !== "");
   for (const name of wanted) {
     if (!header.includes(name))
       throw new Refusal("protect.missingColumn", { column: name, columns: header.join(", ") }, { place: { file } });
