@@ -1,4 +1,3 @@
-import { sql } from "kysely";
 import type { Static } from "typebox";
 import { phrase } from "../../../kernel/trouble/phrase.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
@@ -8,6 +7,7 @@ import { type Context, operation } from "../../../runtime/http/operation.ts";
 import { saveIndicatorContract } from "../contract.ts";
 import { catalogueLevels, checkFormula } from "../formula/checkFormula.ts";
 import messages from "../messages.de.json" with { type: "json" };
+import { storedDefinition } from "./storedDefinition.ts";
 
 type Input = Static<typeof saveIndicatorContract.input>;
 
@@ -31,37 +31,14 @@ export async function savedIndicator(context: Context, input: Input): Promise<{ 
     throw new Refusal("describe.unknownLevel", { level: unknown, known: known.join(", ") }, { kind: "missing" });
   if (checked.aggregation === "not_aggregatable" && input.aggregation !== "not_aggregatable")
     throw new Refusal("describe.notAddable", { wanted: input.aggregation });
-  const before = indicators.get(input.id);
-  const version = await context.db.transaction().execute(async (db) => {
-    // One after the other, so that two people never give the same number.
-    await sql`select pg_advisory_xact_lock(7311, hashtext(${input.id}))`.execute(db);
-    const newest = await db
-      .selectFrom("definition")
-      .select((of) => of.fn.max("version").as("version"))
-      .where("kind", "=", "indicator")
-      .where("id", "=", input.id)
-      .executeTakeFirst();
-    const next = Math.max(newest?.version ?? 0, before?.version ?? 0) + 1;
-    const definition = indicatorFrom(
-      { ...content, defaultSubindex: subindexOf(input.direction) },
-      next,
-      `definition ${input.id}`,
-    );
-    await db
-      .insertInto("definition")
-      .values({
-        kind: "indicator",
-        id: input.id,
-        version: next,
-        content: JSON.stringify(definition),
-        changed_at: context.now(),
-        person: context.person.name,
-        reason,
-      })
-      .execute();
-    return next;
+  return storedDefinition(context, {
+    kind: "indicator",
+    id: input.id,
+    known: indicators.get(input.id)?.version ?? 0,
+    reason,
+    content: (version) =>
+      indicatorFrom({ ...content, defaultSubindex: subindexOf(input.direction) }, version, `definition ${input.id}`),
   });
-  return { id: input.id, version };
 }
 
 function subindexOf(direction: Input["direction"]): "belastung" | "kompetenz" | null {
