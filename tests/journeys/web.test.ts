@@ -56,7 +56,7 @@ describe.skipIf(noBrowser !== undefined)(
       await page.waitForURL(/\/indikatoren\//);
       await expect.poll(() => page.locator("h1").innerText(), soon).toMatch(/kinderarmut/i);
       await settled(page);
-      expect(await page.locator(".k-map canvas").count()).toBe(1);
+      await expect.poll(() => page.locator(".k-map canvas").count(), soon).toBe(1);
     });
 
     test("PI-018 map, list and table show every municipality in five classes, those without a value with their reason", async () => {
@@ -206,7 +206,7 @@ describe.skipIf(noBrowser !== undefined)(
       await page.getByRole("link", { name: "Vergleich", exact: true }).click();
       await settled(page);
       expect(page.url()).toContain(`zeit=${periods[2]}`);
-      expect(await page.locator(".k-chip").first().innerText()).toContain(before.chosen);
+      await expect.poll(() => page.locator(".k-chip").first().innerText(), soon).toContain(before.chosen);
 
       async function state(): Promise<{ period: string; sentence: string; chosen: string; tab: string }> {
         return {
