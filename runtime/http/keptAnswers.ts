@@ -20,7 +20,7 @@ type Packing = "br" | "gzip";
 const room = 64 * 2 ** 20;
 const smallest = 1_024;
 const packers: Readonly<Record<Packing, (text: Buffer) => Promise<Buffer>>> = {
-  br: (text) => promisify(brotliCompress)(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
+  br: (text) => promisify(brotliCompress)(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }),
   gzip: promisify(gzip),
 };
 
