@@ -143,6 +143,29 @@ test("X-003 the same table, words, key and date give the same bytes, zipped or i
   expect(await kreislauf("verify", one, "--trust", trust)).toMatchObject({ code: 0 });
 });
 
+test("a table of 2,501 cells, too large for exact bounds, is released with the report beside it", async () => {
+  const areas = Array.from({ length: 60 }, (_, n) => `A${n}`);
+  const ages = Array.from({ length: 40 }, (_, n) => `${n}`);
+  const count = (a: number, b: number) => (a * 7919 + b * 104_729 + a * b * 31) % 23;
+  const rows: (string | number)[][] = [["raum", "alter", "value"]];
+  const sum = (list: readonly number[]) => list.reduce((whole, one) => whole + one, 0);
+  for (const [a, area] of areas.entries()) {
+    for (const [b, age] of ages.entries()) rows.push([area, age, count(a, b)]);
+    rows.push([area, "Insgesamt", sum(ages.map((_, b) => count(a, b)))]);
+  }
+  for (const [b, age] of ages.entries()) rows.push(["Insgesamt", age, sum(areas.map((_, a) => count(a, b)))]);
+  rows.push(["Insgesamt", "Insgesamt", sum(areas.flatMap((_, a) => ages.map((__, b) => count(a, b))))]);
+  const spec = join(folder, "large.yaml");
+  const dimensions = "dimensions: [{ id: raum }, { id: alter }]";
+  writeFileSync(spec, `title: T\n${dimensions}\nrules: [{ kind: minimumCount, minimum: 3 }]\n`);
+  writeFileSync(join(folder, "large.csv"), rows.map((row) => `${row.join(",")}\n`).join(""));
+  const out = join(folder, "large");
+  await kreislauf("protect", "--table", join(folder, "large.csv"), "--spec", spec, "--out", out);
+  const run = await release({ table: join(out, "table.csv"), spec }, join(folder, "large.zip"));
+  expect(run).toMatchObject({ code: 0, told: "" });
+  expect(run.out).toContain("2501 Zellen");
+}, 60_000);
+
 test("rounded and changed tables are released as well", async () => {
   const rounded = join(folder, "rounded");
   expect((await release(await protectedExample("simple", "--method", "round"), rounded)).code).toBe(0);
