@@ -169,7 +169,12 @@ export const Specification = Type.Object(
               {
                 /** Dimension that the area belongs to. */
                 dimension: Type.String({ minLength: 1 }),
-                by: Type.Union([Type.Literal("streetRanges"), Type.Literal("addressList"), Type.Literal("block")]),
+                by: Type.Union([
+                  Type.Literal("streetRanges"),
+                  Type.Literal("addressList"),
+                  Type.Literal("block"),
+                  Type.Literal("coordinates"),
+                ]),
                 /** File with the directory, its path counted from the specification. */
                 directory: Type.String({ minLength: 1 }),
                 /** Columns of the records. */
@@ -177,7 +182,9 @@ export const Specification = Type.Object(
                 number: Type.Optional(Type.String()),
                 place: Type.Optional(Type.String()),
                 block: Type.Optional(Type.String()),
-                /** Columns of the directory. */
+                east: Type.Optional(Type.String()),
+                north: Type.Optional(Type.String()),
+                /** Columns of the directory; of polygons, `area` is the property with the code. */
                 columns: Type.Optional(
                   Type.Object(
                     {

@@ -155,6 +155,50 @@ test("X-006 by blocks, with leading zeros; an area that the table does not know 
   });
 });
 
+test("X-006 by coordinates in polygons; on the border one area, outside none", async () => {
+  const square = (code: string, west: number, hole: number[][][] = []) => ({
+    type: "Feature",
+    properties: { schluessel: code },
+    geometry: {
+      type: "Polygon",
+      coordinates: [
+        [
+          [west, 0],
+          [west + 10, 0],
+          [west + 10, 10],
+          [west, 10],
+          [west, 0],
+        ],
+        ...hole,
+      ],
+    },
+  });
+  const lake = [
+    [2, 2],
+    [2, 4],
+    [4, 4],
+    [4, 2],
+    [2, 2],
+  ];
+  const features = [square("Nord", 0, [lake]), square("Süd", 10)];
+  file("areas.json", [JSON.stringify({ type: "FeatureCollection", features })]);
+  const keys = "    by: coordinates\n    directory: areas.json\n    east: rw\n    north: hw";
+  const { cells, report } = await counted(specification(`${keys}\n    columns: { area: schluessel }`), [
+    "rw;hw",
+    "1,5;1",
+    "10;5",
+    "19.5;9",
+    "3;3",
+    "50;5",
+    ";5",
+  ]);
+  expect(cells).toMatchObject({ Kreis: 3, West: 0 });
+  expect((cells.Nord ?? 0) + (cells.Süd ?? 0)).toBe(3);
+  expect(report.leftOut).toEqual({ "Koordinaten in keinem Raum": 2, "Koordinaten fehlen oder sind keine Zahlen": 1 });
+  const { run } = await counted(specification(keys), ["rw;hw", "1;1"]);
+  expect(run).toMatchObject({ code: 2, told: expect.stringContaining("„raum“") });
+});
+
 test("X-042 in a directory of 412 ranges the 2 overlaps are reported with their lines", async () => {
   const lines = ["strasse;von;bis;seite;raum"];
   for (let n = 0; n < 103; n++)

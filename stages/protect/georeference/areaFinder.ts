@@ -75,7 +75,8 @@ export function areaByBlock(file: Delimited, columns: DirectoryColumns, fileName
   };
 }
 
-function only(found: ReadonlySet<string>, otherwise: string): Found {
+/** The one area that was found; a reason where there is none, or more than one. */
+export function only(found: ReadonlySet<string>, otherwise: string): Found {
   const [area] = found;
   if (area === undefined || area === "") return { reason: otherwise };
   return found.size > 1 ? { reason: "liegt nach dem Verzeichnis in zwei Räumen" } : { area };

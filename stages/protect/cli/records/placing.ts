@@ -1,5 +1,6 @@
 import { dirname, resolve } from "node:path";
 import { Refusal } from "../../../../kernel/trouble/refusal.ts";
+import { areaByCoordinates } from "../../georeference/areaByCoordinates.ts";
 import { type AreaFinder, areaByAddress, areaByBlock, areaByStreetRange } from "../../georeference/areaFinder.ts";
 import { streetDirectory, usualColumns } from "../../georeference/streetDirectory.ts";
 import type { Specification } from "../../specification.ts";
@@ -21,7 +22,12 @@ export function placingOf(specificationPath: string, specification: Specificatio
   if (wishes === undefined) return undefined;
   const dimension = specification.dimensions.findIndex(({ id }) => id === wishes.dimension);
   if (dimension < 0) throw new Refusal("protect.unknownDimension", { dimension: wishes.dimension });
-  const file = delimited(textFile(resolve(dirname(specificationPath), wishes.directory)), wishes.directory);
+  const text = textFile(resolve(dirname(specificationPath), wishes.directory));
+  if (wishes.by === "coordinates") {
+    const areaOf = areaByCoordinates(text, wishes.columns?.area ?? usualColumns.area, wishes.directory);
+    return { dimension, columns: [wishes.east ?? "x", wishes.north ?? "y"], areaOf };
+  }
+  const file = delimited(text, wishes.directory);
   const columns = wishes.columns ?? {};
   const address = [
     wishes.street ?? usualColumns.street,
