@@ -5,6 +5,7 @@ export default defineConfig({
     include: [
       "kernel/**/*.test.ts",
       "runtime/**/*.test.{ts,tsx}",
+      "offices/**/*.test.{ts,tsx}",
       "stages/**/*.test.{ts,tsx}",
       "apps/**/*.test.ts",
       "tests/**/*.test.ts",

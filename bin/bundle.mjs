@@ -15,7 +15,7 @@ export const bundle = join(place, "main.js");
 /** Whether the bundle is there and no source is newer. */
 export function bundleIsFresh() {
   const found = statSync(bundle, { throwIfNoEntry: false });
-  const sources = ["package-lock.json", "bin", "apps", "kernel", "runtime", "stages", "examples"];
+  const sources = ["package-lock.json", "bin", "apps", "kernel", "runtime", "offices", "stages", "examples"];
   return found !== undefined && !sources.some((name) => isNewer(join(root, name), found.mtimeMs));
 }
 

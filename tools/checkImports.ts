@@ -6,6 +6,8 @@
  * - a stage's sleeves (server, web, cli, zone) use their own top, runtime, kernel and the
  *   front doors of earlier stages; server and web never use each other
  * - another stage is entered by its front door, `stages/<name>/<name>.ts`
+ * - an office (`offices/<name>`: who may what, what was changed, how it runs) is built like a stage,
+ *   but stands beside the flow of data: it uses kernel and runtime, and no stage uses it
  */
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, normalize, relative } from "node:path";
@@ -36,7 +38,7 @@ export function wrongImports(files: readonly { path: string; text: string }[], o
 }
 
 interface Room {
-  readonly kind: "kernel" | "runtime" | "stage" | "app";
+  readonly kind: "kernel" | "runtime" | "office" | "stage" | "app";
   readonly stage?: string;
   readonly sleeve?: string;
 }
@@ -48,25 +50,28 @@ function room(path: string): Room | undefined {
   if (top === "kernel") return { kind: "kernel" };
   if (top === "runtime") return { kind: "runtime" };
   if (top === "apps") return { kind: "app" };
-  if (top !== "stages" || second === undefined || third === undefined) return undefined;
-  return sleeves.has(third) ? { kind: "stage", stage: second, sleeve: third } : { kind: "stage", stage: second };
+  if ((top !== "stages" && top !== "offices") || second === undefined || third === undefined) return undefined;
+  const kind = top === "stages" ? "stage" : "office";
+  return sleeves.has(third) ? { kind, stage: second, sleeve: third } : { kind, stage: second };
 }
 
 function whyNot(from: Room, to: Room, target: string, order: readonly string[]): string | undefined {
   if (from.kind === "app") return undefined;
   if (from.kind === "kernel") return to.kind === "kernel" ? undefined : "the kernel stands alone";
   if (from.kind === "runtime")
-    return to.kind === "kernel" || to.kind === "runtime" ? undefined : "runtime knows no stage";
+    return to.kind === "kernel" || to.kind === "runtime" ? undefined : "runtime knows no stage and no office";
   if (to.kind === "app") return "apps only start things";
   if (to.kind === "kernel") return undefined;
   if (to.kind === "runtime")
     return from.sleeve === undefined ? "a stage's top is pure and may not use runtime" : undefined;
+  if (to.kind !== from.kind) return "offices and stages do not know each other; apps bring them together";
   if (to.stage === from.stage) {
     if (to.sleeve === undefined || to.sleeve === from.sleeve) return undefined;
     if (from.sleeve === undefined) return "a stage's top may not use its sleeves";
     if (to.sleeve === "pdf" && from.sleeve !== "web") return undefined;
     return `${from.sleeve}/ and ${to.sleeve}/ never use each other`;
   }
+  if (from.kind === "office") return "an office does not lean on another";
   const here = order.indexOf(from.stage ?? "");
   const there = order.indexOf(to.stage ?? "");
   if (there > here) return `${to.stage} comes later than ${from.stage}`;

@@ -20,6 +20,7 @@ const permitted = new Set([
   "MIT",
   "MPL-2.0",
   "OFL-1.1",
+  "Python-2.0",
   "Unlicense",
   "Zlib",
 ]);

@@ -27,7 +27,7 @@ export async function main(): Promise<void> {
 
 /** The phrases of a stage with those of its rooms, or of a part of the runtime. */
 function phrasesOf(name: string): Phrases {
-  const folder = ["stages", "runtime"]
+  const folder = ["stages", "offices", "runtime"]
     .map((top) => join(root, top, name))
     .find((candidate) => existsSync(join(candidate, "messages.de.json")));
   if (folder === undefined) throw new Error(`no phrases: ${name}`);

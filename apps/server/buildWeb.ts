@@ -47,9 +47,16 @@ function isFresh(): boolean {
   const built = join(webFolder, "index.html");
   if (!existsSync(built)) return false;
   const since = statSync(built).mtimeMs;
-  return !["index.html", "vite.config.ts", "package-lock.json", "apps/web", "runtime/ui", "kernel", "stages"].some(
-    (name) => isNewer(join(root, name), since),
-  );
+  return ![
+    "index.html",
+    "vite.config.ts",
+    "package-lock.json",
+    "apps/web",
+    "runtime/ui",
+    "kernel",
+    "offices",
+    "stages",
+  ].some((name) => isNewer(join(root, name), since));
 }
 
 const passedOver = new Set(["node_modules", "server", "cli", "zone", "pdf"]);

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { Type } from "typebox";
 import { afterAll, expect, test } from "vitest";
 import type { Person } from "../people/person.ts";
+import { holding } from "../people/person.ts";
 import { plannerAtThisMachine } from "../people/policy.ts";
 import { freshDatabase } from "../store/testDatabase.ts";
 import { makeServer } from "./makeServer.ts";
@@ -66,9 +67,9 @@ test("an answer is computed once per state of the data; an acceptance and a defi
 
 test("what was computed for one person or question is not given to another", async () => {
   const before = computed;
-  person = { ...plannerAtThisMachine, name: "Nachbar" };
+  person = { ...plannerAtThisMachine, id: "nachbar", name: "Nachbar" };
   expect((await ask()).json().who).toBe("Nachbar");
-  person = { ...person, roles: [...person.roles, "R2"] };
+  person = { ...person, grants: [...person.grants, ...holding("R2")] };
   await ask();
   person = plannerAtThisMachine;
   expect((await ask()).json().who).toBe(plannerAtThisMachine.name);

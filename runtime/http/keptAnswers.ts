@@ -27,7 +27,7 @@ const packers: Readonly<Record<Packing, (text: Buffer) => Promise<Buffer>>> = {
 /**
  * Answers of reading operations, kept as text until the data change.
  *
- * Kept apart by operation, input, person, roles, day and state of the data: an
+ * Kept apart by operation, input, person, grants, day and state of the data: an
  * acceptance, a new definition or new borders make every answer new at once.
  * Room is bounded; what was not asked for longest goes first.
  */
@@ -41,7 +41,7 @@ export class KeptAnswers {
     const { operation, input, person, now, db } = question;
     const { all }: StateOfData = await stateOfData(db);
     const day = now().toISOString().slice(0, 10);
-    const key = JSON.stringify([operation, input, person.name, person.roles, day, all]);
+    const key = JSON.stringify([operation, input, person.id, person.grants, day, all]);
     const before = this.#answers.get(key);
     if (before !== undefined) return before;
     const answer = packable(await compute());

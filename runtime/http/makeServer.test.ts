@@ -6,6 +6,7 @@ import { Type } from "typebox";
 import { afterAll, expect, test, vi } from "vitest";
 import type { Contract, Policy } from "../../kernel/contract/contract.ts";
 import { Refusal } from "../../kernel/trouble/refusal.ts";
+import { holding } from "../people/person.ts";
 import { plannerAtThisMachine } from "../people/policy.ts";
 import { freshDatabase } from "../store/testDatabase.ts";
 import { makeServer, type ServerSettings } from "./makeServer.ts";
@@ -238,7 +239,7 @@ test("a download bears its name, umlauts and quotes included", async () => {
 });
 
 test("without a right nothing is done, and a file is not even taken in", async () => {
-  const closed = await serve({ whoAsks: () => ({ name: "Gast", roles: ["R10"] }) });
+  const closed = await serve({ whoAsks: () => ({ id: "public", name: "Gast", grants: holding("R10") }) });
   const answer = await closed.inject(form({ file: { name: "a.csv", content: "a" } }));
   expect([answer.statusCode, answer.json().code]).toEqual([403, "http.forbidden"]);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Policy, PolicyObject } from "../../kernel/contract/contract.ts";
-import type { Role } from "./person.ts";
+import { holding, type Role } from "./person.ts";
 import { mayI } from "./policy.ts";
 
 // As printed in "Roles and permissions" of the requirements, columns R1 to R15; o = own scope, p = public only.
@@ -20,7 +20,7 @@ test("each role may do exactly what the matrix of permissions says without reser
   for (const [object, line] of Object.entries(matrix))
     line.split(" | ").forEach((cell, column) => {
       for (const [action, letter] of Object.entries(letters)) {
-        const person = { name: "x", roles: [`R${column + 1}` as Role] };
+        const person = { id: "x", name: "x", grants: holding(`R${column + 1}` as Role) };
         const expected = !cell.includes(" ") && cell.includes(letter);
         const policy = { action, object } as Policy;
         expect(mayI(person, policy), `R${column + 1} ${action} ${object}`).toBe(expected);
@@ -31,5 +31,5 @@ test("each role may do exactly what the matrix of permissions says without reser
 test("nobody without a role may do anything", () => {
   for (const object of Object.keys(matrix))
     for (const action of Object.keys(letters))
-      expect(mayI({ name: "x", roles: [] }, { action, object } as Policy)).toBe(false);
+      expect(mayI({ id: "x", name: "x", grants: [] }, { action, object } as Policy)).toBe(false);
 });

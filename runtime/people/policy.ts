@@ -1,5 +1,5 @@
 import type { Policy, PolicyObject } from "../../kernel/contract/contract.ts";
-import type { Person, Role } from "./person.ts";
+import { holding, type Person, type Role } from "./person.ts";
 
 /**
  * Whether a person may do this to that kind of object: the one place that decides.
@@ -11,7 +11,10 @@ import type { Person, Role } from "./person.ts";
  * Source: roles and permissions of the requirements, objects that exist so far.
  */
 export function mayI(person: Person, policy: Policy): boolean {
-  return person.roles.some((role) => (rights[policy.object][role] ?? "").includes(letters[policy.action]));
+  return person.grants.some(
+    ({ role, within }) =>
+      within === "everything" && (rights[policy.object][role] ?? "").includes(letters[policy.action]),
+  );
 }
 
 const letters: Readonly<Record<Policy["action"], string>> = { create: "C", read: "R", change: "U", release: "A" };
@@ -44,4 +47,8 @@ const rights: Readonly<Record<PolicyObject, Partial<Record<Role, string>>>> = {
 };
 
 /** Who sits at this machine until accounts exist: the lead planner, who also looks after the installation. */
-export const plannerAtThisMachine: Person = { name: "Planung an diesem Rechner", roles: ["R1", "R11"] };
+export const plannerAtThisMachine: Person = {
+  id: "here",
+  name: "Planung an diesem Rechner",
+  grants: holding("R1", "R11"),
+};

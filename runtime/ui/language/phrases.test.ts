@@ -5,8 +5,8 @@ import { describe, expect, test } from "vitest";
 const root = join(import.meta.dirname, "../../..");
 const folders = [
   "runtime/ui",
-  ...readdirSync(join(root, "stages"))
-    .map((stage) => `stages/${stage}/web`)
+  ...["stages", "offices"]
+    .flatMap((top) => readdirSync(join(root, top)).map((name) => `${top}/${name}/web`))
     .filter((folder) => existsSync(join(root, folder, "phrases.de.json"))),
 ];
 

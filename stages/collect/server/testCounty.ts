@@ -5,6 +5,7 @@ import { basename, join } from "node:path";
 import type { BaseFigure } from "../../../kernel/indicator/baseFigure.ts";
 import type { Indicator } from "../../../kernel/indicator/indicator.ts";
 import type { Context, Upload } from "../../../runtime/http/operation.ts";
+import { holding } from "../../../runtime/people/person.ts";
 import { freshDatabase } from "../../../runtime/store/testDatabase.ts";
 import { fileOf } from "./fileOf.ts";
 
@@ -74,7 +75,7 @@ export async function testCounty(): Promise<TestCounty> {
       baseFigures: new Map(["BEV_INSG", "BEV_W", "BEV_U18", "ALO_INSG"].map((id) => [id, figure(id)])),
       indicators: new Map([["frauenanteil", indicator]]),
     },
-    person: { name: "Planung", roles: ["R1"] },
+    person: { id: "here", name: "Planung", grants: holding("R1") },
     folder,
     now: () => new Date(Date.UTC(2026, 2, 12, 9, minute++)),
     signal: new AbortController().signal,

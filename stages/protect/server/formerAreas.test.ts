@@ -1,6 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import { afterAll, expect, test } from "vitest";
 import type { Value } from "../../../kernel/value/value.ts";
+import { holding } from "../../../runtime/people/person.ts";
 import type { Database } from "../../../runtime/store/database.ts";
 import { addSlices, rebuildSeries } from "../../../runtime/store/facts.ts";
 import { freshDatabase } from "../../../runtime/store/testDatabase.ts";
@@ -164,7 +165,7 @@ test("X-011 a planning space drawn later is a sum at once: 15 for B and C beside
     const context = {
       db,
       catalogue: { baseFigures: new Map(), indicators: new Map() },
-      person: { name: "Planung", roles: ["R1"] },
+      person: { id: "here", name: "Planung", grants: holding("R1") },
       now: () => new Date("2024-06-30T12:00:00Z"),
       signal: new AbortController().signal,
       afterAcceptance: [stage.afterAcceptance],

@@ -6,6 +6,7 @@ import { convertSeries } from "../../../../kernel/area/conversion.ts";
 import { successions } from "../../../../kernel/area/successors.ts";
 import { makeContext } from "../../../../runtime/http/makeContext.ts";
 import type { Context } from "../../../../runtime/http/operation.ts";
+import { holding } from "../../../../runtime/people/person.ts";
 import { freshDatabase } from "../../../../runtime/store/testDatabase.ts";
 import { areaHistory } from "./areaHistory.ts";
 import { areas } from "./areas.ts";
@@ -23,7 +24,7 @@ let drop: () => Promise<void>;
 beforeAll(async () => {
   const fresh = await freshDatabase();
   drop = fresh.drop;
-  const person = { name: "Planung", roles: ["R1" as const] };
+  const person = { id: "here", name: "Planung", grants: holding("R1") };
   context = await makeContext(
     { store: { db: fresh.db }, folder, person, stages: new Map(), now: () => new Date("2025-06-30T12:00:00Z") },
     { signal: new AbortController().signal, progress: () => {} },

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { makeContext } from "../../../../runtime/http/makeContext.ts";
 import type { Context } from "../../../../runtime/http/operation.ts";
+import { holding } from "../../../../runtime/people/person.ts";
 import { freshDatabase } from "../../../../runtime/store/testDatabase.ts";
 import type { AreaMapping, ImportAreasOutput } from "../../spaces/contract.ts";
 
@@ -13,7 +14,7 @@ process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
 /** An empty county of a test's own, on the day 30.06.2025. */
 export async function freshCounty(): Promise<{ context: Context; drop: () => Promise<void> }> {
   const fresh = await freshDatabase();
-  const person = { name: "Planung", roles: ["R1" as const] };
+  const person = { id: "here", name: "Planung", grants: holding("R1") };
   const now = () => new Date("2025-06-30T12:00:00Z");
   const county = { store: { db: fresh.db }, folder, person, stages: new Map(), now };
   const call = { signal: new AbortController().signal, progress: () => {} };

@@ -1,0 +1,1 @@
+-- Tenants, their organisation, and who holds which role where.

@@ -1,0 +1,1 @@
+-- What was changed, by whom, when and why: versions and the audit trail.

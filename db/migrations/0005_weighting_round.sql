@@ -1,0 +1,1 @@
+-- The normed procedure: rounds, their steps, participants, grades and index versions.

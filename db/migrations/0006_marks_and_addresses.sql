@@ -1,0 +1,1 @@
+-- Marks of official statistics beside values, and address lists.

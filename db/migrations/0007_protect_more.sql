@@ -1,0 +1,1 @@
+-- Rules of protection per source and audience, and base figures that add up.
