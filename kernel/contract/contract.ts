@@ -23,7 +23,8 @@ export interface Contract<Input, Output> {
 
 /** One row of the matrix of rights: what is done to which kind of object. */
 export interface Policy {
-  readonly action: "read" | "create" | "change" | "release";
+  /** `release` approves and lets out; `rate` gives a grade or a comment in a weighting round; `decide` records what a body resolved. */
+  readonly action: "read" | "create" | "change" | "release" | "rate" | "decide";
   readonly object: PolicyObject;
 }
 
@@ -33,7 +34,10 @@ export type PolicyObject =
   | "definition"
   | "releasedObservation"
   | "index"
+  | "weightingRound"
   | "division"
   | "service"
   | "report"
+  | "resolution"
+  | "auditLog"
   | "settings";

@@ -1,0 +1,1 @@
+-- Whose a delivery, facility or report is, and for which audience: what rights over one's own and over published things ask for.
