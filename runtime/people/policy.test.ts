@@ -4,7 +4,7 @@ import { holding, type Role } from "./person.ts";
 import { mayI } from "./policy.ts";
 
 // As printed in "Roles and permissions" of the requirements, columns R1 to R15; o = own scope, p = public only.
-const matrix: Record<PolicyObject, string> = {
+const matrix: Partial<Record<PolicyObject, string>> = {
   delivery: "CRU | CRU o | CRUA | CRU o | R | CRU o | CRU o | CRU o | – | – | R | R | – | – | –",
   definition: "CRU | CRU o | CRUA | R | R | CRU o | R | R p | R p | R p | – | R | R | R p | –",
   releasedObservation: "R | R | R | R | R | R | R | R | R | R | R | R | R | R | R",
