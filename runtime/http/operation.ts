@@ -3,6 +3,7 @@ import type { Static, TSchema } from "typebox";
 import type { Contract } from "../../kernel/contract/contract.ts";
 import type { Phrases } from "../../kernel/trouble/phrase.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
+import { recorded } from "../history/recorded.ts";
 import type { Person } from "../people/person.ts";
 import type { Database } from "../store/database.ts";
 
@@ -50,14 +51,20 @@ export interface Operation<Input extends TSchema = TSchema, Output extends TSche
  * Ties a function to its contract, typed by its schemas.
  *
  * A stage's manifest `server/stage.ts` lists its operations; the server makes a
- * route of each.
+ * route of each. What does more than read leaves its trace in the audit trail,
+ * whichever door it came through.
  */
 export function operation<Input extends TSchema, Output extends TSchema>(
   contract: Contract<Input, Output>,
   run: (context: Context, input: Static<Input>) => Promise<Static<Output>>,
   more: Pick<Operation, "keptPerDataState"> = {},
 ): Operation<Input, Output> {
-  return { contract, run, ...more };
+  if (contract.policy.action === "read") return { contract, run, ...more };
+  return {
+    contract,
+    run: (context, input) => recorded(context, contract, input as object, () => run(context, input)),
+    ...more,
+  };
 }
 
 /** A file that a person sent, streamed to disk before the operation starts. Its schema is `Type.Unsafe<Upload>({ "x-upload": true })`. */

@@ -25,6 +25,13 @@ export interface Database {
   report: ReportTable;
   release_key: ReleaseKeyTable;
   transfer: TransferTable;
+  address_list: AddressListTable;
+  address: AddressTable;
+  version: VersionTable;
+  change: ChangeView;
+  audit_entry: AuditEntryTable;
+  audit_person: AuditPersonTable;
+  audit_head: AuditHeadTable;
 }
 
 /** Read as parsed JSON, written as JSON text. */
@@ -185,6 +192,7 @@ export interface SliceTable {
   cell_rows: number[] | null;
   cell_columns: number[] | null;
   conversion: ColumnType<unknown, string | null, string | null>;
+  marks: (number | null)[] | null;
 }
 
 export interface SeriesTable {
@@ -195,6 +203,7 @@ export interface SeriesTable {
   first_ordinal: number;
   amounts: (number | null)[];
   statuses: (number | null)[] | null;
+  marks: (number | null)[] | null;
 }
 
 export interface WithheldCellTable {
@@ -256,6 +265,30 @@ export interface ReleaseKeyTable {
   withdrawn_by: string | null;
 }
 
+export interface AddressListTable {
+  id: Generated<number>;
+  division_id: string;
+  valid_on: Day;
+  file_hash: string;
+  file_name: string;
+  source: string;
+  licence: Generated<string>;
+  imported_at: Moment;
+  person: string;
+}
+
+export interface AddressTable {
+  list_id: number;
+  line: number;
+  place: Generated<string>;
+  street: string;
+  number_from: number | null;
+  number_to: number | null;
+  letter: Generated<string>;
+  side: Generated<"all" | "odd" | "even">;
+  area_id: number;
+}
+
 export interface TransferTable {
   id: Generated<number>;
   package_hash: string;
@@ -275,4 +308,44 @@ export interface TransferTable {
   delivery_id: number;
   received_at: Moment;
   received_by: string;
+}
+
+export interface VersionTable {
+  kind: string;
+  id: string;
+  number: number;
+  content: Json<unknown>;
+  changed_at: Moment;
+  person_id: string;
+  person: string;
+  reason: Generated<string>;
+}
+
+/** Versions of every kind, those of definitions among them. */
+export type ChangeView = VersionTable;
+
+export interface AuditEntryTable {
+  number: number;
+  happened_at: Moment;
+  operation: string;
+  action: string;
+  object: string;
+  subject: Json<Readonly<Record<string, string | number | boolean>>>;
+  outcome: "begun" | "done" | "refused" | "failed";
+  person_hash: string;
+  previous: string;
+  hash: string;
+}
+
+export interface AuditPersonTable {
+  number: number;
+  salt: string;
+  person_id: string;
+  person: string;
+}
+
+export interface AuditHeadTable {
+  only_one: Generated<boolean>;
+  number: number;
+  hash: string;
 }

@@ -8,6 +8,7 @@ import {
 } from "kysely";
 import pg from "pg";
 import { Refusal } from "../../kernel/trouble/refusal.ts";
+import { tellWhoActs } from "./acting.ts";
 import { CopiedBytes, collectCopy } from "./copiedRows.ts";
 import { CopyRows, streamCopy } from "./copyRows.ts";
 import type { Database } from "./database.ts";
@@ -86,7 +87,16 @@ export function connect(url: string, schema: string): Connection {
   // A connection that breaks while idle is replaced by the next; who needed it hears of it then.
   pool.on("error", () => {});
   const lending: PostgresPool = {
-    connect: async () => new StoreClient(await pool.connect()),
+    connect: async () => {
+      const client = await pool.connect();
+      try {
+        await tellWhoActs(client);
+      } catch (trouble) {
+        client.release(true);
+        throw trouble;
+      }
+      return new StoreClient(client);
+    },
     end: async () => undefined,
   };
   // Kysely leaves the pool alone when it never asked it for anything, so it is closed here.
