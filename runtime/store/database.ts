@@ -1,7 +1,8 @@
 import type { ColumnType, Generated } from "kysely";
+import type { AccountTables } from "./accountTables.ts";
 
-/** The tables of `db/migrations` as Kysely sees them; one interface per table, columns as in SQL. */
-export interface Database {
+/** The tables of `db/migrations` as Kysely sees them; one interface per table, columns as in SQL. Those of `db/installation` bear the name of its schema. */
+export interface Database extends AccountTables {
   area_level: AreaLevelTable;
   division: DivisionTable;
   area: AreaTable;

@@ -50,6 +50,15 @@ export async function migrate(pool: Pool, schema: string, from: string = folder)
   }
 }
 
+/** Schema that all counties of an installation share: accounts, tenants, who holds which role where. */
+export const installation = "kreislauf";
+
+/** Brings both up to date: what the installation shares, then the tables of one county. */
+export async function migrateAll(pool: Pool, schema: string): Promise<void> {
+  await migrate(pool, installation, join(folder, "../installation"));
+  await migrate(pool, schema);
+}
+
 interface Client {
   query(text: string, values?: unknown[]): Promise<unknown>;
 }

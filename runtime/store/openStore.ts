@@ -13,7 +13,7 @@ import { CopiedBytes, collectCopy } from "./copiedRows.ts";
 import { CopyRows, streamCopy } from "./copyRows.ts";
 import type { Database } from "./database.ts";
 import { startPostgres } from "./embeddedPostgres.ts";
-import { migrate } from "./migrate.ts";
+import { migrateAll } from "./migrate.ts";
 
 /** The open store of a county. */
 export interface Store {
@@ -47,7 +47,7 @@ export async function openStore(choice: StoreChoice): Promise<Store> {
     const connection = connect(choice.databaseUrl, schema);
     try {
       await demandVersion(connection.pool, choice.databaseUrl);
-      await migrate(connection.pool, schema);
+      await migrateAll(connection.pool, schema);
     } catch (trouble) {
       await connection.close();
       throw trouble;
@@ -59,7 +59,7 @@ export async function openStore(choice: StoreChoice): Promise<Store> {
     const url = await demandDatabase(postgres.url, "kreislauf");
     const connection = connect(url, schema);
     try {
-      await migrate(connection.pool, schema);
+      await migrateAll(connection.pool, schema);
     } catch (trouble) {
       await connection.close();
       throw trouble;

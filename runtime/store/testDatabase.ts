@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Kysely } from "kysely";
 import pg from "pg";
 import type { Database } from "./database.ts";
-import { migrate } from "./migrate.ts";
+import { migrateAll } from "./migrate.ts";
 import { connect, demandDatabase } from "./openStore.ts";
 
 /** Name of the environment variable with the file in which the test server's address appears. */
@@ -49,7 +49,7 @@ export async function prepareTemplate(server: string): Promise<void> {
   await ask(server, `drop database if exists ${template}`);
   const url = await demandDatabase(server, template);
   const { pool, close } = connect(url, "county");
-  await migrate(pool, "county");
+  await migrateAll(pool, "county");
   await close();
 }
 
