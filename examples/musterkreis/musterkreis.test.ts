@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { loadCatalogue } from "../../runtime/catalogue/loadCatalogue.ts";
 import { type CountyArea, stoodIn } from "./areas.ts";
 import { type Yearbook, yearbook } from "./figures/yearbook.ts";
+import { ageFile, ageGroups } from "./files/ageFile.ts";
 import { areaFiles, changesFile } from "./files/areaFiles.ts";
 import { deliveries, levelsOf } from "./files/deliveries.ts";
 import { facilityFiles } from "./files/facilityFiles.ts";
@@ -329,7 +330,8 @@ describe("the files of the fictional county", () => {
 
   test("every base figure is in just one file, every file says that it is fictional, and the signs of all kinds of holes occur", async () => {
     const files = await deliveries(book, baseFigures);
-    const figures = files.flatMap((file) => file.mapping.figures.map((rule) => rule.figure));
+    // The table by age and sex has two rules for its one figure.
+    const figures = files.flatMap((file) => [...new Set(file.mapping.figures.map((rule) => rule.figure))]);
     expect(figures.sort()).toEqual([...baseFigures.keys()].sort());
     expect(new Set(files.map((file) => file.name)).size).toBe(files.length);
     for (const file of files)
@@ -339,6 +341,37 @@ describe("the files of the fictional county", () => {
       .map((file) => Buffer.from(file.bytes).toString("latin1"))
       .join("");
     for (const sign of [";...", ";/", ";.", ";x", ";;"]) expect(text).toContain(sign);
+  });
+
+  test("X-077 residents by age and sex add up in every row, to the total of the area, and to the age groups that other figures count", () => {
+    const lines = Buffer.from(ageFile(book).bytes).toString("utf8").replace("\ufeff", "").trimEnd().split("\r\n");
+    const rows = lines.slice(1).map((line) => line.split(";"));
+    let small = 0;
+    for (const area of [...areasOf("GEM"), ...areasOf("SUB")])
+      for (const year of [2017, 2023]) {
+        if (!stoodIn(area, year)) continue;
+        const own = rows.filter(([when, code]) => when === String(year) && code === area.code);
+        expect(own).toHaveLength(ageGroups.length + 1);
+        const people = (name: string): number[] => {
+          const [all, male, female] = own
+            .find((row) => row[3] === name)!
+            .slice(4)
+            .map(Number) as [number, number, number];
+          expect(male + female, `${area.name} ${name}`).toBe(all);
+          return [all, male, female];
+        };
+        const groups = ageGroups.map((group) => people(group.name));
+        const sum = (at: number, from = 0, to = 200): number =>
+          ageGroups.reduce((all, group, i) => (group.from >= from && group.to <= to ? all + groups[i]![at]! : all), 0);
+        expect([sum(0), sum(1), sum(2)]).toEqual(people("insgesamt"));
+        expect(sum(0)).toBe(value("BEV_INSG", area, year));
+        expect(sum(2)).toBe(value("BEV_W", area, year));
+        expect(sum(0, 0, 15)).toBe(value("BEV_U15", area, year));
+        expect(sum(0, 15, 25)).toBe(value("BEV_15_24", area, year));
+        expect(sum(0, 65)).toBe(value("BEV_65P", area, year));
+        small += groups.flat().filter((count) => count > 0 && count < 3).length;
+      }
+    expect(small).toBeGreaterThan(20);
   });
 
   test("facilities are the places that the figures count", () => {

@@ -3,7 +3,7 @@ import { type Chance, chance } from "../chance.ts";
 import { type Facility, facilities } from "../facilities.ts";
 import { Borders } from "../ground/borders.ts";
 import { type CountyGround, countyGround } from "../ground/countyGround.ts";
-import { history, years } from "../people/residents.ts";
+import { type History, history, years } from "../people/residents.ts";
 import { type Traits, traits } from "../people/traits.ts";
 import { commuting } from "./commuters.ts";
 import { countyFigures } from "./county.ts";
@@ -26,6 +26,8 @@ export interface Yearbook {
   readonly figure: (id: string, area: CountyArea, year: number) => number | undefined;
   /** Residents of a place at the end of a year. */
   readonly residents: (place: number, year: number) => number;
+  /** Residents of an area at the end of a year: the same people that its figures count, by age from 0 to 100 (and older). */
+  readonly people: (area: CountyArea, year: number) => { readonly women: Int32Array; readonly men: Int32Array };
 }
 
 /** Theme after theme; later ones draw from earlier ones. */
@@ -102,7 +104,20 @@ export function yearbook(seed: number): Yearbook {
       if (people === undefined) throw new Error(`no people in place ${place} at the end of ${year}`);
       return [...people.women, ...people.men].reduce((a, b) => a + b, 0);
     },
+    people: (area, year) => ({
+      women: byAge(lives, area, year, "women"),
+      men: byAge(lives, area, year, "men"),
+    }),
   };
+}
+
+function byAge({ places }: History, area: CountyArea, year: number, sex: "women" | "men"): Int32Array {
+  const ages = new Int32Array(101);
+  for (const place of area.places)
+    places[years.indexOf(year)]?.[place]?.[sex].forEach((people, age) => {
+      ages[age] = (ages[age] ?? 0) + people;
+    });
+  return ages;
 }
 
 function groundFigures(book: Ledger, squareKm: number): void {

@@ -3,6 +3,7 @@ import type { Mapping } from "../../../stages/collect/collect.ts";
 import { type CountyArea, type Level, stoodIn } from "../areas.ts";
 import type { Yearbook } from "../figures/yearbook.ts";
 import { lastYear, years } from "../people/residents.ts";
+import { ageFile, residentsFigure } from "./ageFile.ts";
 import { gap, roundedToFive, yearsOf } from "./gaps.ts";
 import { type Office, offices } from "./offices.ts";
 import { type Cell, csvBytes, headLine, type Sheet, xlsxBytes } from "./sheet.ts";
@@ -17,11 +18,11 @@ export interface DeliveryFile {
 export const fictional = "Fiktive Daten des Musterkreises, frei erfunden (CC0 1.0)";
 
 /**
- * The files of all offices: one per office, level and rhythm. Together they
- * hold every base figure of the catalogue that the yearbook knows.
+ * The files of all offices: the register's table by age and sex, then one per
+ * office, level and rhythm. Together they hold every base figure of the catalogue that the yearbook knows.
  */
 export async function deliveries(book: Yearbook, catalogue: ReadonlyMap<string, BaseFigure>): Promise<DeliveryFile[]> {
-  const files: DeliveryFile[] = [];
+  const files: DeliveryFile[] = [ageFile(book)];
   const [county] = book.areas;
   for (const office of offices) {
     for (const [key, figures] of groups(office, catalogue)) {
@@ -45,7 +46,7 @@ export function levelsOf(figure: BaseFigure): readonly Level[] {
 function groups(office: Office, catalogue: ReadonlyMap<string, BaseFigure>): Map<string, BaseFigure[]> {
   const found = new Map<string, BaseFigure[]>();
   for (const figure of catalogue.values()) {
-    if (!office.topics.includes(figure.topic)) continue;
+    if (!office.topics.includes(figure.topic) || figure.id === residentsFigure) continue;
     const counted = yearsOf(figure.id);
     const rhythm = counted.length === years.length ? "" : `-${counted.join("-")}`;
     const key = `${levelsOf(figure).join("+")}${rhythm}`;
