@@ -38,3 +38,30 @@ export interface Member {
 
 /** What a reader must know beside the number: `unsafe` (R-9), `estimated` (R-11), `provisional`, `revised`, `approximate` (X-015). */
 export type Mark = "unsafe" | "estimated" | "provisional" | "revised" | "approximate";
+
+/**
+ * All marks, the weightiest first: where a result is made of several marked numbers, the
+ * first of theirs is its mark. The position is the code under which the store keeps
+ * them, so it never changes.
+ */
+export const markList = [
+  "unsafe",
+  "estimated",
+  "provisional",
+  "revised",
+  "approximate",
+] as const satisfies readonly Mark[];
+
+/**
+ * The letter that German official statistics print behind a marked number; "" for what
+ * they have none for, such as an unsafe number, which stands in brackets.
+ *
+ * Source: Statistisches Bundesamt, Zeichenerklärung.
+ *
+ * @example
+ * letterOf("provisional") // "p"
+ * letterOf("unsafe") // ""
+ */
+export function letterOf(mark: Mark): "" | "p" | "r" | "s" {
+  return { unsafe: "", estimated: "s", provisional: "p", revised: "r", approximate: "" }[mark] as "" | "p" | "r" | "s";
+}

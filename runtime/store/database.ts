@@ -1,8 +1,9 @@
 import type { ColumnType, Generated } from "kysely";
 import type { AccountTables } from "./accountTables.ts";
+import type { OwnershipTables, TenantTables } from "./tenantTables.ts";
 
 /** The tables of `db/migrations` as Kysely sees them; one interface per table, columns as in SQL. Those of `db/installation` bear the name of its schema. */
-export interface Database extends AccountTables {
+export interface Database extends AccountTables, TenantTables, OwnershipTables {
   area_level: AreaLevelTable;
   division: DivisionTable;
   area: AreaTable;
@@ -33,6 +34,8 @@ export interface Database extends AccountTables {
   audit_entry: AuditEntryTable;
   audit_person: AuditPersonTable;
   audit_head: AuditHeadTable;
+  job: JobTable;
+  job_progress: JobProgressTable;
 }
 
 /** Read as parsed JSON, written as JSON text. */
@@ -61,6 +64,8 @@ export interface DivisionTable {
   criteria: string;
   decided_on: Day | null;
   approval: Generated<string>;
+  made_by: string | null;
+  owner: string | null;
 }
 
 export interface AreaTable {
@@ -134,6 +139,7 @@ export interface FacilityTable {
   capacity: number | null;
   valid_from: Day | null;
   valid_to: Day | null;
+  published: Generated<boolean>;
 }
 
 export interface FileTable {
@@ -156,6 +162,8 @@ export interface DeliveryTable {
   supersedes_id: number | null;
   findings: Json<unknown>;
   accepted_order: number | null;
+  made_by: string | null;
+  owner: string | null;
 }
 
 export interface DeliveryStepTable {
@@ -224,6 +232,8 @@ export interface DefinitionTable {
   changed_at: Moment;
   person: string;
   reason: Generated<string>;
+  made_by: string | null;
+  owner: string | null;
 }
 
 export interface ClassBreaksTable {
@@ -254,6 +264,10 @@ export interface ReportTable {
   created_by: string;
   released_at: Moment | null;
   released_by: string | null;
+  made_by: string | null;
+  owner: string | null;
+  audiences: Generated<string[]>;
+  internal_blocks: Generated<string[]>;
 }
 
 export interface ReleaseKeyTable {
@@ -349,4 +363,30 @@ export interface AuditHeadTable {
   only_one: Generated<boolean>;
   number: number;
   hash: string;
+}
+
+export interface JobTable {
+  id: Generated<number>;
+  kind: string;
+  label: Json<unknown>;
+  input: Json<unknown>;
+  state: Generated<"queued" | "running" | "done" | "failed" | "cancelled">;
+  person: Json<unknown>;
+  asked_at: Moment;
+  started_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  ended_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  attempts: Generated<number>;
+  result: ColumnType<unknown, string | null | undefined, string | null>;
+  trouble: ColumnType<unknown, string | null | undefined, string | null>;
+  file_name: ColumnType<string | null, string | null | undefined, string | null>;
+  media_type: ColumnType<string | null, string | null | undefined, string | null>;
+  file: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
+}
+
+export interface JobProgressTable {
+  job_id: number;
+  doing: string;
+  done: number;
+  total: number | null;
+  told_at: Moment;
 }

@@ -211,6 +211,22 @@ test("a question may narrow to level, areas, breakdown, frequency and a stretch 
   expect(await ask({ frequency: "year", from: 2030, to: 2030 })).toEqual([]);
 });
 
+test("X-014 marks are kept with the slice, folded over time, and a correction without a mark takes it away", async () => {
+  await deliver([
+    slice({ ordinal: 2021, values: [1, 2, 3] }),
+    slice({ values: [4, 5, "later"], marks: ["provisional", null, null] }),
+    slice({ ordinal: 2023, values: [7, 8], marks: ["estimated", "unsafe"] }),
+  ]);
+  await deliver([slice({ values: [4] })]);
+  const marks = async (question: { from?: number; to?: number } = {}) =>
+    (await readSeries(db, { figures: ["BEV_INSG"], frequency: "year", ...question }))
+      .sort((one, other) => one.areaId - other.areaId)
+      .map((series) => series.marks);
+  expect(await marks()).toEqual([[null, null, "estimated"], [null, null, "unsafe"], null]);
+  expect(await marks({ from: 2023, to: 2023 })).toEqual([["estimated"], ["unsafe"]]);
+  expect(await marks({ to: 2022 })).toEqual([[null, null], [null, null], null]);
+});
+
 test("a value leads back to its delivery and cell, even after a correction", async () => {
   const first = await deliver([slice({ sheet: "Tab\t1\\neu", rows: [4, 5, 6], columns: [2, 2, 2] })]);
   const conversion = { method: "population", from: ["02"], note: "50 %" };
@@ -223,6 +239,7 @@ test("a value leads back to its delivery and cell, even after a correction", asy
     column: 3,
     value: "withheld",
     conversion,
+    mark: null,
   });
   expect(await sourceOfValue(db, { ...point, areaId: areas[1]! })).toEqual({
     deliveryId: first,
@@ -231,6 +248,7 @@ test("a value leads back to its delivery and cell, even after a correction", asy
     column: 2,
     value: 2,
     conversion: null,
+    mark: null,
   });
   expect(await sourceOfValue(db, { ...point, ordinal: 1999, areaId: areas[1]! })).toBeNull();
 });

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import type { Frequency } from "../../kernel/time/period.ts";
+import { type Mark, markList } from "../../kernel/value/table.ts";
 import { type Absence, absences, type Value } from "../../kernel/value/value.ts";
 import { type CopyField, copyRows } from "./copyRows.ts";
 import { countsAsAccepted } from "./countsAsAccepted.ts";
@@ -29,6 +30,8 @@ export interface FactSlice {
   readonly columns: readonly number[] | null;
   /** How the values came over from other boundaries, where they did. */
   readonly conversion: unknown | null;
+  /** What the source printed beside the numbers, one per area; left out where it printed nothing (X-014). */
+  readonly marks?: readonly (Mark | null)[] | null;
 }
 
 /** The values of one area over time, one per period without a break from `firstOrdinal` on. */
@@ -40,6 +43,8 @@ export interface PackedSeries {
   readonly firstOrdinal: number;
   /** `unknown` also where nothing was ever delivered between two periods. */
   readonly values: readonly Value[];
+  /** What the sources printed beside the numbers, one per value; null where they printed nothing. */
+  readonly marks: readonly (Mark | null)[] | null;
 }
 
 /** Which series are wanted; what is left out does not narrow. */
@@ -90,6 +95,7 @@ const sliceColumns = {
   cell_rows: "int4[]",
   cell_columns: "int4[]",
   conversion: "jsonb",
+  marks: "int2[]",
 } as const;
 
 const valuesPerBatch = 100_000;
@@ -123,8 +129,8 @@ async function demandFigures(db: Kysely<Database>, ids: Map<string, number>, sli
 }
 
 function sliceRow(slice: FactSlice, deliveryId: number, figureId: number): CopyField[] {
-  const { areaIds, values, rows, columns } = slice;
-  for (const list of [values, rows, columns])
+  const { areaIds, values, rows, columns, marks = null } = slice;
+  for (const list of [values, rows, columns, marks])
     if (list !== null && list.length !== areaIds.length)
       throw new Error(`slice of ${slice.figure} at ${slice.ordinal}: ${areaIds.length} areas, but ${list.length}`);
   let statuses: (number | null)[] | null = null;
@@ -138,7 +144,10 @@ function sliceRow(slice: FactSlice, deliveryId: number, figureId: number): CopyF
     return null;
   });
   const head = [deliveryId, figureId, slice.breakdown, slice.frequency, slice.ordinal, areaIds, amounts, statuses];
-  return [...head, slice.sheet, rows, columns, slice.conversion === null ? null : JSON.stringify(slice.conversion)];
+  const conversion = slice.conversion === null ? null : JSON.stringify(slice.conversion);
+  const isMarked = marks?.some((mark) => mark !== null) === true;
+  const codes = isMarked ? marks.map((mark) => (mark === null ? null : markList.indexOf(mark))) : null;
+  return [...head, slice.sheet, rows, columns, conversion, codes];
 }
 
 /**
@@ -161,10 +170,13 @@ export async function readSeries(db: Kysely<Database>, question: SeriesQuestion)
       : sql`[${from === null ? sql`` : sql`greatest(${start}, 1)`}:${to === null ? sql`` : end}]`;
   const numbers = isOnePoint
     ? sql`array_agg(s.amounts[${start}])::text as amounts,
-          case when bool_or(s.statuses is not null) then array_agg(s.statuses[${start}])::text end as statuses`
+          case when bool_or(s.statuses is not null) then array_agg(s.statuses[${start}])::text end as statuses,
+          case when bool_or(s.marks is not null) then array_agg(s.marks[${start}])::text end as marks`
     : sql`string_agg((s.amounts${part})::text, '') as amounts,
           case when bool_or(s.statuses is not null)
-               then string_agg(coalesce((s.statuses${part})::text, '{}'), '') end as statuses`;
+               then string_agg(coalesce((s.statuses${part})::text, '{}'), '') end as statuses,
+          case when bool_or(s.marks is not null)
+               then string_agg(coalesce((s.marks${part})::text, '{}'), '') end as marks`;
   const conditions = [
     question.figures.length === 1
       ? sql`s.figure_id = (select id from figure where key = ${question.figures[0]})`
@@ -193,6 +205,7 @@ export async function readSeries(db: Kysely<Database>, question: SeriesQuestion)
   if (answer === undefined || answer.areas === null) return [];
   const { keys, figures, firsts, breakdowns, frequencies } = answer;
   const valuesAt = isOnePoint ? points(answer) : stretches(answer);
+  const marksAt = marksIn(answer.marks, isOnePoint);
   return answer.areas.map((areaId, i) => {
     const first = firsts?.[i] ?? from ?? 0;
     return {
@@ -202,6 +215,7 @@ export async function readSeries(db: Kysely<Database>, question: SeriesQuestion)
       areaId,
       firstOrdinal: from === null || from < first ? first : from,
       values: valuesAt(i),
+      marks: marksAt(i),
     };
   });
 }
@@ -216,6 +230,7 @@ interface SeriesAnswer {
   frequencies: Frequency[] | null;
   amounts: string;
   statuses: string | null;
+  marks: string | null;
 }
 
 function points(answer: SeriesAnswer): (i: number) => Value[] {
@@ -232,6 +247,17 @@ function stretches(answer: SeriesAnswer): (i: number) => Value[] {
     const own = amounts[i] ?? [];
     return hasHoles ? own.map((amount, place) => amount ?? absenceOf(statuses?.[i]?.[place])) : (own as number[]);
   };
+}
+
+function marksIn(text: string | null, isOnePoint: boolean): (i: number) => (Mark | null)[] | null {
+  if (text === null) return () => null;
+  const named = (code: number | null) => (code === null ? null : (markList[code] ?? null));
+  if (isOnePoint) {
+    const codes = listOf<number | null>(text);
+    return (i) => (codes[i] == null ? null : [named(codes[i] ?? null)]);
+  }
+  const codes = listsOf<number | null>(text);
+  return (i) => ((codes[i]?.length ?? 0) === 0 ? null : (codes[i] ?? []).map(named));
 }
 
 function absenceOf(status: number | null | undefined): Absence {
@@ -263,9 +289,10 @@ export async function sourceOfValue(
     amount: number | null;
     status: number | null;
     conversion: unknown;
+    mark: number | null;
   }>`
     select s.delivery_id, s.sheet, s.cell_rows[p] as row, s.cell_columns[p] as column,
-           s.amounts[p] as amount, s.statuses[p] as status, s.conversion
+           s.amounts[p] as amount, s.statuses[p] as status, s.conversion, s.marks[p] as mark
     from slice s
     join figure f on f.id = s.figure_id
     join delivery d on d.id = s.delivery_id
@@ -277,7 +304,8 @@ export async function sourceOfValue(
   const [found] = rows;
   if (found === undefined) return null;
   const { delivery_id: deliveryId, sheet, row, column, amount, status, conversion } = found;
-  return { deliveryId, sheet, row, column, value: amount ?? absenceOf(status), conversion };
+  const mark = found.mark === null ? null : (markList[found.mark] ?? null);
+  return { deliveryId, sheet, row, column, value: amount ?? absenceOf(status), conversion, mark };
 }
 
 export interface ValueSource {
@@ -287,6 +315,8 @@ export interface ValueSource {
   readonly column: number | null;
   readonly value: Value;
   readonly conversion: unknown | null;
+  /** What the source printed beside the number. */
+  readonly mark: Mark | null;
 }
 
 /** At which points in time there are accepted values of these figures, in order. */

@@ -48,7 +48,7 @@ function* batchesOf(figures: readonly { id: number; slices: number }[]): Generat
 }
 
 const acceptedSlices = (figureIds: readonly number[]) => `
-  select s.figure_id, s.breakdown, s.frequency, s.ordinal, s.area_ids, s.amounts, s.statuses
+  select s.figure_id, s.breakdown, s.frequency, s.ordinal, s.area_ids, s.amounts, s.statuses, s.marks
   from slice s join delivery d on d.id = s.delivery_id
   where s.figure_id in (${figureIds.map(Number).join(", ")}) and ${acceptedCondition}
   order by s.figure_id, s.breakdown, s.frequency, d.accepted_order, s.id`;
@@ -61,6 +61,7 @@ const sliceColumns = {
   area_ids: "int4[]",
   amounts: "float8[]",
   statuses: "int2[]",
+  marks: "int2[]",
 } as const;
 
 const columns = {
@@ -71,6 +72,7 @@ const columns = {
   first_ordinal: "int4",
   amounts: "float8[]",
   statuses: "int2[]",
+  marks: "int2[]",
 } as const;
 
 interface AcceptedSlice {
@@ -81,6 +83,7 @@ interface AcceptedSlice {
   area_ids: Int32Array;
   amounts: Float64Array;
   statuses: Int16Array | null;
+  marks: Int16Array | null;
 }
 
 function* seriesOf(slices: readonly AcceptedSlice[]): Generator<CopyField[]> {
@@ -91,8 +94,8 @@ function* seriesOf(slices: readonly AcceptedSlice[]): Generator<CopyField[]> {
       slice.breakdown === first.breakdown &&
       slice.frequency === first.frequency;
     while (belongs(slices[end])) end += 1;
-    for (const { areaId, firstOrdinal, amounts, statuses } of fold(slices.slice(start, end)))
-      yield [first.figure_id, first.breakdown, first.frequency, areaId, firstOrdinal, amounts, statuses];
+    for (const { areaId, firstOrdinal, amounts, statuses, marks } of fold(slices.slice(start, end)))
+      yield [first.figure_id, first.breakdown, first.frequency, areaId, firstOrdinal, amounts, statuses, marks];
   }
 }
 
@@ -102,6 +105,7 @@ interface Folded {
   /** NaN where there is no number. */
   readonly amounts: Float64Array;
   readonly statuses: (number | null)[] | null;
+  readonly marks: (number | null)[] | null;
 }
 
 // Later slices overwrite earlier ones, point by point.
@@ -117,12 +121,14 @@ function* fold(slices: readonly AcceptedSlice[]): Generator<Folded> {
   const width = last - first + 1;
   const amounts = new Float64Array(places.size * width).fill(Number.NaN);
   const statuses = new Int8Array(places.size * width).fill(-1);
+  const marks = new Int8Array(slices.some((slice) => slice.marks !== null) ? places.size * width : 0).fill(-1);
   for (const slice of slices) {
     const { area_ids, ordinal } = slice;
     for (let i = 0; i < area_ids.length; i += 1) {
       const at = (places.get(area_ids[i] as number) as number) * width + ordinal - first;
       amounts[at] = slice.amounts[i] ?? Number.NaN;
       statuses[at] = slice.statuses?.[i] ?? -1;
+      if (marks.length > 0) marks[at] = slice.marks?.[i] ?? -1;
     }
   }
   for (const [areaId, place] of places) {
@@ -131,12 +137,17 @@ function* fold(slices: readonly AcceptedSlice[]): Generator<Folded> {
     const isGap = (at: number) => Number.isNaN(amounts[at]) && statuses[at] === -1;
     while (isGap(from)) from += 1;
     while (isGap(to - 1)) to -= 1;
-    const own = statuses.subarray(from, to);
     yield {
       areaId,
       firstOrdinal: first + from - place * width,
       amounts: amounts.subarray(from, to),
-      statuses: own.every((status) => status === -1) ? null : Array.from(own, (s) => (s === -1 ? null : s)),
+      statuses: codesOf(statuses.subarray(from, to)),
+      marks: codesOf(marks.subarray(from, to)),
     };
   }
+}
+
+/** Null where there is none at all, so that nothing is kept for it. */
+function codesOf(codes: Int8Array): (number | null)[] | null {
+  return codes.every((code) => code === -1) ? null : Array.from(codes, (code) => (code === -1 ? null : code));
 }

@@ -1,5 +1,6 @@
 import type { Frequency } from "../../kernel/time/period.ts";
 import type { Finding } from "../../kernel/trouble/finding.ts";
+import { type Mark, markList } from "../../kernel/value/table.ts";
 import { strongestAbsence, type Value } from "../../kernel/value/value.ts";
 import { isTotal } from "./characteristic.ts";
 import type { FigureRule, Mapping } from "./mapping.ts";
@@ -17,6 +18,8 @@ export interface MappedSlice {
   readonly values: readonly Value[];
   readonly rows: readonly number[];
   readonly columns: readonly number[];
+  /** What the file prints beside the numbers; null where it prints nothing at all. */
+  readonly marks: readonly (Mark | null)[] | null;
   readonly sources: readonly string[];
   readonly conversion: Readonly<Record<string, string | number>> | null;
 }
@@ -30,6 +33,7 @@ export interface MappedFigures {
 
 interface Cell {
   value: Value;
+  mark: Mark | null;
   readonly row: number;
   readonly column: number;
 }
@@ -157,9 +161,12 @@ function put(
     }
     const value = leftOut !== undefined ? "unknown" : typeof raw === "number" ? scaled(raw, factor) : raw;
     const before = target.cells.get(area.id);
-    if (before === undefined) target.cells.set(area.id, { value, row, column });
-    else if (rule.sum === true) before.value = added(before.value, value);
-    else if (before.value !== value)
+    const mark = leftOut === undefined ? (slice.marks?.[i] ?? null) : null;
+    if (before === undefined) target.cells.set(area.id, { value, mark, row, column });
+    else if (rule.sum === true) {
+      before.value = added(before.value, value);
+      before.mark = markList.find((one) => one === before.mark || one === mark) ?? null;
+    } else if (before.value !== value)
       findings.push({
         code: "collect.twoValues",
         severity: "error",
@@ -195,6 +202,7 @@ function finished(slice: OpenSlice): MappedSlice {
     values: cells.map(([, cell]) => cell.value),
     rows: cells.map(([, cell]) => cell.row),
     columns: cells.map(([, cell]) => cell.column),
+    marks: cells.some(([, cell]) => cell.mark !== null) ? cells.map(([, cell]) => cell.mark) : null,
     sources: [...slice.sources],
     conversion: slice.conversion,
   };

@@ -1,5 +1,5 @@
 import { englishNumber, parseGermanNumber } from "../../kernel/number/germanNumber.ts";
-import type { Mark } from "../../kernel/value/table.ts";
+import { type Mark, markList } from "../../kernel/value/table.ts";
 import type { Absence, Value } from "../../kernel/value/value.ts";
 import { type Cell, cellText } from "./workbook.ts";
 
@@ -40,6 +40,15 @@ const signs: AbsenceWords = {
 
 const marks: Readonly<Record<string, Mark>> = { p: "provisional", r: "revised", s: "estimated" };
 
+// Eurostat prints several letters behind a blank, and beside these: break, definition differs, estimated, forecast, unreliable. Only some are marks here.
+const eurostat: Readonly<Record<string, Mark | "none">> = {
+  b: "none",
+  d: "none",
+  e: "estimated",
+  f: "estimated",
+  u: "unsafe",
+};
+
 /**
  * The value that a cell of an official table means, signs included; undefined
  * when it is neither number nor sign.
@@ -53,6 +62,7 @@ const marks: Readonly<Record<string, Mark>> = { p: "provisional", r: "revised", 
  * officialValue("/", "comma") // { value: "unreliable" }
  * officialValue("(12)", "comma") // { value: 12, mark: "unsafe" }
  * officialValue("99,5p", "comma") // { value: 99.5, mark: "provisional" }
+ * officialValue("99.5 be", "point") // { value: 99.5, mark: "estimated" }
  * officialValue("  ", "comma") // { value: "unknown" }
  * officialValue("Insgesamt", "comma") // undefined
  */
@@ -70,11 +80,12 @@ export function officialValue(cell: Cell, decimal: DecimalMark, words: AbsenceWo
     const inner = officialValue(limited, decimal, words);
     return inner === undefined ? undefined : { value: inner.value, mark: "unsafe" };
   }
-  const marked = /^(.*\d)\s?([prs])$/.exec(text);
-  const mark = marks[marked?.[2] ?? ""];
-  if (mark !== undefined) {
+  const marked = /^(.*\d)(?:\s?([prs])|\s([a-z]{1,3}))$/.exec(text);
+  const meant = [...(marked?.[2] ?? marked?.[3] ?? "")].map((letter) => marks[letter] ?? eurostat[letter]);
+  if (meant.length > 0 && !meant.includes(undefined)) {
     const inner = officialValue(marked?.[1] ?? "", decimal, words);
-    return inner === undefined ? undefined : { value: inner.value, mark };
+    const mark = markList.find((one) => meant.includes(one));
+    return inner === undefined || mark === undefined ? inner : { value: inner.value, mark };
   }
   const footnoted = /^(.*\d)\s\d\)$/.exec(text)?.[1];
   return footnoted === undefined ? undefined : officialValue(footnoted, decimal, words);

@@ -1,5 +1,6 @@
 import { type Frequency, type Period, periodPoint } from "../../kernel/time/period.ts";
 import type { Finding } from "../../kernel/trouble/finding.ts";
+import type { Mark } from "../../kernel/value/table.ts";
 import type { Value } from "../../kernel/value/value.ts";
 import { periodsOfDays } from "./day.ts";
 import type { OfficialValue } from "./officialValue.ts";
@@ -32,6 +33,8 @@ export interface SourceSlice {
   readonly values: readonly Value[];
   readonly rows: readonly number[];
   readonly columns: readonly number[];
+  /** What the file prints beside the numbers, one per area; left out where it prints nothing. */
+  readonly marks?: readonly (Mark | null)[];
   /** How values came to these areas when they did not stand in the file as such. */
   readonly conversion?: Readonly<Record<string, string | number>>;
 }
@@ -116,6 +119,7 @@ interface OpenSlice {
   readonly values: Value[];
   readonly rows: number[];
   readonly columns: number[];
+  readonly marks: (Mark | null)[];
   readonly seen: Map<string, number>;
 }
 
@@ -130,7 +134,7 @@ export class FigureGathering {
   readonly #counts = new Map<string, number>();
   readonly #rows = new Map<string, Set<number>>();
   readonly #breakdowns = new WeakMap<SourceBreakdown, string>();
-  #limited = 0;
+  readonly #marked = new Map<Mark, number>();
 
   /** Takes one value. The same figure, area, period and breakdown twice is an error that names both places. */
   add(cell: SourceCell): void {
@@ -147,6 +151,7 @@ export class FigureGathering {
         values: [],
         rows: [],
         columns: [],
+        marks: [],
         seen: new Map(),
       };
       this.#slices.set(key, slice);
@@ -167,7 +172,9 @@ export class FigureGathering {
     slice.values.push(cell.value.value);
     slice.rows.push(cell.row);
     slice.columns.push(cell.column);
-    if (cell.value.mark === "unsafe") this.#limited++;
+    const { mark = null } = cell.value;
+    slice.marks.push(mark);
+    if (mark !== null) this.#marked.set(mark, (this.#marked.get(mark) ?? 0) + 1);
     let rows = this.#rows.get(cell.sheet);
     if (rows === undefined) {
       rows = new Set();
@@ -234,12 +241,12 @@ export class FigureGathering {
           parameters: { count: count - SHOWN_PER_KIND, kind: kindInWords[kind] ?? kind },
         });
     }
-    if (this.#limited > 0)
+    for (const [mark, count] of this.#marked)
       this.#findings.push({
-        code: "collect.limitedValues",
+        code: "collect.markedValues",
         severity: "note",
         place: null,
-        parameters: { count: this.#limited },
+        parameters: { count, mark: markInWords[mark] },
       });
     const open = [...this.#slices.values()];
     const days = [
@@ -247,8 +254,9 @@ export class FigureGathering {
     ];
     const periodOfDay = new Map(periodsOfDays(days).map((period, i) => [days[i] ?? "", period]));
     return {
-      slices: open.map(({ seen: _, unit, ...slice }) => ({
+      slices: open.map(({ seen: _, unit, marks, ...slice }) => ({
         ...slice,
+        ...(marks.some((mark) => mark !== null) ? { marks } : {}),
         ...(unit === undefined ? {} : { unit }),
         period: periodOfDay.get(slice.period) ?? slice.period,
       })),
@@ -263,6 +271,14 @@ export class FigureGathering {
     };
   }
 }
+
+const markInWords: Readonly<Record<Mark, string>> = {
+  unsafe: "eingeschränkt aussagefähig ( )",
+  estimated: "geschätzt (s)",
+  provisional: "vorläufig (p)",
+  revised: "berichtigt (r)",
+  approximate: "angenähert",
+};
 
 const kindInWords: Readonly<Record<string, string>> = {
   duplicateKey: "doppelte Schlüssel",

@@ -704,6 +704,8 @@ const LineageCell = Type.Object({
   /** Share of this area that counts, 1 for the whole. */
   share: Type.Number(),
   value,
+  /** What the source printed beside the number, `12p` or `(12)`; null where nothing or where there is no number. */
+  mark,
   delivery: Nullable(
     Type.Object({
       id: Type.Integer(),

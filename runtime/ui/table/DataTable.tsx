@@ -1,4 +1,5 @@
 import { type ReactNode, useMemo, useState } from "react";
+import type { Mark } from "../../../kernel/value/table.ts";
 import { isPresent, type Value } from "../../../kernel/value/value.ts";
 import { Button } from "../control/Button.tsx";
 import { Icon } from "../control/Icon.tsx";
@@ -14,7 +15,7 @@ export type Column<Row> =
       readonly unit?: string;
       readonly decimals?: number;
       readonly value: (row: Row) => Value | null;
-      readonly unsafe?: (row: Row) => boolean;
+      readonly mark?: (row: Row) => Mark | null;
       readonly reason?: (row: Row) => string | undefined;
       /** With a sign in front: changes. */
       readonly signed?: boolean;
@@ -163,7 +164,7 @@ function Cell<Row>({ column, row }: { readonly column: Column<Row>; readonly row
       value={value}
       decimals={form?.decimals ?? column.decimals ?? 0}
       unit={form?.unit ?? ""}
-      unsafe={column.unsafe?.(row) ?? false}
+      mark={column.mark?.(row) ?? null}
       reason={column.reason?.(row)}
       signed={column.signed ?? false}
     />

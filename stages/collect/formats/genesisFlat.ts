@@ -1,7 +1,8 @@
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
+import type { Mark } from "../../../kernel/value/table.ts";
 import { periodOf } from "../day.ts";
 import type { Format } from "../format.ts";
-import { decimalMark, officialValue } from "../officialValue.ts";
+import { type DecimalMark, decimalMark, type OfficialValue, officialValue } from "../officialValue.ts";
 import { FigureGathering } from "../readFigures.ts";
 import { type Cell, cellText, type Workbook } from "../workbook.ts";
 
@@ -60,7 +61,7 @@ export const genesisFlat: Format = {
       }
       for (const measure of measures) {
         const quality = measure.quality === undefined ? "" : cellText(row[measure.quality]);
-        const value = officialValue(withQuality(row[measure.column] ?? null, quality), decimal);
+        const value = qualified(row[measure.column] ?? null, quality, decimal);
         const cell = { ...place, column: measure.column + 1 };
         if (value === undefined) {
           gathering.find("notANumber", "error", cell, { text: cellText(row[measure.column]).slice(0, 60) });
@@ -158,11 +159,16 @@ function measuresOf(heads: readonly string[], names: readonly string[]): Measure
   });
 }
 
-function withQuality(cell: Cell, quality: string): Cell {
-  if (/^(\.|-|x|\/|\.\.\.|…)$/.test(quality) && cellText(cell) === "") return quality;
-  if (quality === "()" && cellText(cell) !== "") return `(${cellText(cell)})`;
-  return /^[prs]$/.test(quality) && cellText(cell) !== "" ? `${cellText(cell)}${quality}` : cell;
+/** A value with what the column for its quality says: a sign instead of the number, or a mark beside it. */
+function qualified(cell: Cell, quality: string, decimal: DecimalMark): OfficialValue | undefined {
+  const value = officialValue(cellText(cell) === "" && signs.has(quality) ? quality : cell, decimal);
+  const mark = marks[quality];
+  return value === undefined || mark === undefined || typeof value.value !== "number" ? value : { ...value, mark };
 }
+
+const signs: ReadonlySet<string> = new Set([".", "-", "x", "/", "...", "…"]);
+
+const marks: Readonly<Record<string, Mark>> = { "()": "unsafe", p: "provisional", r: "revised", s: "estimated" };
 
 function timeIn(
   row: readonly Cell[],

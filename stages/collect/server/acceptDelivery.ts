@@ -110,6 +110,7 @@ function* factSlices(slices: readonly MappedSlice[], signal: AbortSignal): Gener
       rows: slice.rows,
       columns: slice.columns,
       conversion: slice.conversion,
+      marks: slice.marks,
     };
   }
 }

@@ -3,7 +3,6 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Context } from "../../../runtime/http/operation.ts";
-import { holding } from "../../../runtime/people/person.ts";
 import { readSeries, sourceOfValue } from "../../../runtime/store/facts.ts";
 import type { Mapping } from "../mapping.ts";
 import { acceptDelivery } from "./acceptDelivery.ts";
@@ -406,7 +405,7 @@ describe("what is refused leaves nothing behind", () => {
       let asked = 0;
       const signal = { aborted: false, throwIfAborted: () => { if (taking && ++asked === 2) process.kill(process.pid, "SIGKILL"); } };
       const progress = ({ doing }) => { taking ||= doing === "Werte übernehmen"; };
-      const context = { db, catalogue: { baseFigures, indicators: new Map() }, person: { id: "here", name: "P", grants: holding("R1") },
+      const context = { db, catalogue: { baseFigures, indicators: new Map() }, person: { id: "here", name: "P", grants: [{ role: "R1", within: "everything" }] },
         folder: ${JSON.stringify(county.folder)}, now: () => new Date(), afterAcceptance: [], signal, progress };
       await acceptDelivery.run(context, { id: ${id} });
       console.log("accepted");`;

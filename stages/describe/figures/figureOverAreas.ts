@@ -1,4 +1,4 @@
-import { type Column, strongerAbsence, unknownCode } from "../formula/column.ts";
+import { type Column, strongerAbsence, unknownCode } from "../../../kernel/value/column.ts";
 import type { PartGroup, Spaces, StoredArea } from "../spaces/spaces.ts";
 import { type ConvertedArea, convertedSeries } from "./convertedSeries.ts";
 import type { FigureSeries } from "./figureSeries.ts";
@@ -24,6 +24,8 @@ export interface FigureOfArea extends Column {
   readonly estimated: Uint8Array;
   /** 1 where the protection holds the value back. */
   readonly heldBack: Uint8Array;
+  /** What sources printed beside the numbers behind it: position in the list of marks, from 1; 0 for nothing. */
+  readonly sourceMark: Uint8Array;
   /** Which of the area's part groups was summed, by place. */
   readonly group: Uint8Array;
 }
@@ -125,6 +127,7 @@ function empty(width: number): FigureOfArea {
     lack: new Uint8Array(width).fill(lacks.indexOf("notDelivered")),
     estimated: new Uint8Array(width),
     heldBack: new Uint8Array(width),
+    sourceMark: new Uint8Array(width),
     group: new Uint8Array(width),
   };
 }
@@ -140,12 +143,14 @@ function takeOwn(result: FigureOfArea, series: FigureSeries, id: number): void {
   const own = series.byArea.get(id);
   if (own === undefined) return;
   const heldBack = series.heldBack(id);
+  const marks = series.sourceMarks(id);
   for (let place = 0; place < series.width; place++) {
     const absent = own.absent[place] ?? unknownCode;
     // What is merely unknown may still be summed; any other reason was given by the source and stands.
     if (absent === unknownCode) continue;
     put(result, place, own.numbers[place] ?? Number.NaN, absent, delivered);
     result.heldBack[place] = heldBack?.[place] ?? 0;
+    result.sourceMark[place] = marks?.[place] ?? 0;
   }
 }
 
@@ -157,6 +162,10 @@ function takeConverted(result: FigureOfArea, series: FigureSeries, converted: Co
     put(result, place, converted.column.numbers[place] ?? Number.NaN, absent, convertedFrom);
     if (absent === unknownCode) result.lack[place] = lacks.indexOf("notConverted");
     result.estimated[place] = converted.estimated[place] ?? 0;
+    result.sourceMark[place] = (converted.from.get(place) ?? []).reduce(
+      (mark, { area }) => weightierMark(mark, series.sourceMarks(area.id)?.[place] ?? 0),
+      0,
+    );
     const held = (converted.from.get(place) ?? []).filter(({ area }) => series.heldBack(area.id)?.[place] === 1);
     // A share of an area tells the area; of two whole ones nobody can tell which had how many.
     result.heldBack[place] = held.length === 1 || held.some(({ share }) => share !== 1) ? 1 : 0;
@@ -199,6 +208,7 @@ function takeSum(
     result.group[place] = position;
     result.estimated[place] = sum.estimated ? 1 : 0;
     result.heldBack[place] = sum.held === 1 ? 1 : 0;
+    result.sourceMark[place] = sum.mark;
     return;
   }
 }
@@ -208,6 +218,7 @@ function groupSum(group: PartGroup, of: (area: number) => FigureOfArea, place: n
   let missing = 0;
   let absent = 0;
   let held = 0;
+  let mark = 0;
   let estimated = false;
   for (const { area, share } of group.parts) {
     const part = of(area.id);
@@ -220,8 +231,14 @@ function groupSum(group: PartGroup, of: (area: number) => FigureOfArea, place: n
     total += (part.numbers[place] ?? 0) * share;
     if (share !== 1 || part.estimated[place] === 1) estimated = true;
     if (part.heldBack[place] === 1) held++;
+    mark = weightierMark(mark, part.sourceMark[place] ?? 0);
   }
-  return { total, missing, absent, held, estimated };
+  return { total, missing, absent, held, estimated, mark };
+}
+
+/** Of two marks by their number the one that a result of both bears; 0 is none. */
+export function weightierMark(a: number, b: number): number {
+  return a === 0 || b === 0 ? a + b : Math.min(a, b);
 }
 
 function takeMean(
@@ -248,6 +265,10 @@ function takeMean(
     if (!(people > 0)) continue;
     put(result, place, total / people, 0, weighted);
     result.group[place] = position;
+    result.sourceMark[place] = known.reduce(
+      (mark, { area }) => weightierMark(mark, of(area.id).sourceMark[place] ?? 0),
+      0,
+    );
     result.heldBack[place] = known.some(({ area }) => of(area.id).heldBack[place] === 1) ? 1 : 0;
     return;
   }

@@ -1,5 +1,5 @@
 import type { Frequency } from "../../../kernel/time/period.ts";
-import type { Column } from "../formula/column.ts";
+import type { Column } from "../../../kernel/value/column.ts";
 
 /** All that was delivered of one base figure, one breakdown, one frequency: a column over time for each area that was named. */
 export interface FigureSeries {
@@ -15,4 +15,6 @@ export interface FigureSeries {
   readonly heldBack: (area: number) => Uint8Array | null;
   /** Places whose value had been brought over from other boundaries before it was stored; null where none. */
   readonly alreadyConverted: (area: number) => Uint8Array | null;
+  /** What the source printed beside the numbers: position in the list of marks, from 1; 0 for nothing; null where nothing at all. */
+  readonly sourceMarks: (area: number) => Uint8Array | null;
 }

@@ -3,12 +3,12 @@ import { countsCases } from "../../../kernel/indicator/countsCases.ts";
 import type { Indicator } from "../../../kernel/indicator/indicator.ts";
 import type { Frequency } from "../../../kernel/time/period.ts";
 import { isNet } from "../formula/checkFormula.ts";
-import { type Column, senselessCode, unknownCode } from "../formula/column.ts";
+import { type Column, senselessCode, unknownCode } from "../../../kernel/value/column.ts";
 import { type CompiledFormula, compileFormula } from "../formula/compileFormula.ts";
 import { type FigureKnot, type Formula, parseFormula } from "../formula/parseFormula.ts";
 import { figuresOf, type Quotient, quotientOf, termsOf } from "../formula/quotientOf.ts";
 import { isShare } from "../formula/units.ts";
-import { type FigureOfArea, type FigureOverAreas, lacks } from "./figureOverAreas.ts";
+import { type FigureOfArea, type FigureOverAreas, lacks, weightierMark } from "./figureOverAreas.ts";
 
 /** A definition made ready to compute: read, taken apart, compiled. Once per version. */
 export interface PreparedIndicator {
@@ -88,6 +88,8 @@ export interface IndicatorRows {
   readonly weighted: Uint8Array;
   /** 1 where parts were summed. */
   readonly summed: Uint8Array;
+  /** The weightiest mark that a source printed beside a number behind it, from 1; 0 for none. */
+  readonly sourceMark: Uint8Array;
   /** Of each knot of the formula, shifted by its lag. */
   readonly parts: readonly IndicatorPart[];
 }
@@ -128,6 +130,7 @@ export function indicatorOverAreas(
   const estimated = new Uint8Array(size);
   const weighted = new Uint8Array(size);
   const summed = new Uint8Array(size);
+  const sourceMark = new Uint8Array(size);
   const parts = prepared.compiled.figures.map((knot, position): IndicatorPart => {
     const figure = prepared.figures[position];
     const answer = over[position];
@@ -139,7 +142,7 @@ export function indicatorOverAreas(
       const one = answer.of(area);
       for (let place = 0; place < width; place++) {
         const at = row * width + place;
-        copy(one, place + ahead, { counts, heldBack, lack, estimated, weighted, summed }, at);
+        copy(one, place + ahead, { counts, heldBack, lack, estimated, weighted, summed, sourceMark }, at);
       }
     });
     const part = { figure, counts, heldBack };
@@ -166,6 +169,7 @@ export function indicatorOverAreas(
     estimated,
     weighted,
     summed,
+    sourceMark,
     parts,
   };
 }
@@ -216,6 +220,7 @@ function copy(
     estimated: Uint8Array;
     weighted: Uint8Array;
     summed: Uint8Array;
+    sourceMark: Uint8Array;
   },
   at: number,
 ): void {
@@ -233,4 +238,5 @@ function copy(
   if (from.estimated[place] === 1) to.estimated[at] = 1;
   if (from.origin[place] === weightedOrigin) to.weighted[at] = 1;
   if (from.origin[place] === summedOrigin) to.summed[at] = 1;
+  to.sourceMark[at] = weightierMark(to.sourceMark[at] ?? 0, from.sourceMark[place] ?? 0);
 }

@@ -1,7 +1,7 @@
 import type { DisclosureRule } from "../../../kernel/indicator/baseFigure.ts";
 import { countsCases } from "../../../kernel/indicator/countsCases.ts";
 import type { Frequency } from "../../../kernel/time/period.ts";
-import type { Mark } from "../../../kernel/value/table.ts";
+import { type Mark, markList } from "../../../kernel/value/table.ts";
 import type { Value } from "../../../kernel/value/value.ts";
 import { type Guard, type Part, type Released, release } from "../../protect/protect.ts";
 import {
@@ -12,7 +12,7 @@ import {
   valueAt,
   valuesOf,
   withheldCode,
-} from "../formula/column.ts";
+} from "../../../kernel/value/column.ts";
 import { countInterval } from "../reliability/byar.ts";
 import { isUnsafeCount, isUnsafeShare } from "../reliability/isUnsafe.ts";
 import { type Interval, wilson } from "../reliability/wilson.ts";
@@ -60,7 +60,8 @@ export type Reason =
  * protection stage, with the counts behind every value (R-10, X-013).
  *
  * Marks say what a reader must know: few cases or a wide interval (R-9), areas
- * divided by shares (R-11), sums that are only nearly right.
+ * divided by shares (R-11), sums that are only nearly right, and what the source
+ * itself printed beside a number (X-014). One value bears one mark, the weightiest.
  *
  * @param rules strictest rule of the source of each base figure
  */
@@ -104,8 +105,6 @@ export function releasedRows(
     bytes: size * 30,
   };
 }
-
-const markList: readonly Mark[] = ["unsafe", "estimated", "provisional", "revised", "approximate"];
 
 function guardOf(prepared: PreparedIndicator, rows: IndicatorRows, rules: (figure: string) => DisclosureRule): Guard {
   const parts = rows.parts.map(({ figure, counts, heldBack }): Part => {
@@ -181,10 +180,13 @@ function markOf(prepared: PreparedIndicator, rows: IndicatorRows, at: number): M
     const all = rows.denominator.numbers[at] ?? Number.NaN;
     if (prepared.share && cases <= all ? isUnsafeShare(cases, all) : isUnsafeCount(cases)) return "unsafe";
   }
+  const printed = markList[(rows.sourceMark[at] ?? 0) - 1] ?? null;
+  if (printed === "unsafe") return printed;
   if (rows.weighted[at] === 1) return "approximate";
   if (rows.estimated[at] === 1) return "estimated";
+  if (printed === "estimated" || printed === "provisional") return printed;
   if (rows.summed[at] === 1 && prepared.indicator.aggregation === "recompute_approx") return "approximate";
-  return null;
+  return printed;
 }
 
 function reasonOf(prepared: PreparedIndicator, lack: Uint8Array, result: Column, at: number): Reason {

@@ -1,4 +1,5 @@
 import { inLanguage, type Language, type Text } from "../../../kernel/text/text.ts";
+import { letterOf, type Mark, markList } from "../../../kernel/value/table.ts";
 import type { Value } from "../../../kernel/value/value.ts";
 import type { Comparison, MapAnswer, Profile, Source, TrendSeriesAnswer } from "../contract.ts";
 
@@ -98,7 +99,15 @@ export function trendTable(trend: TrendSeriesAnswer, language: Language): FileTa
       ]),
       ["", trend.county.name, ...trend.county.values, say(trend.county.trend.label)],
     ],
-    footer: [...breaks, ...footer(trend.notes, trend.sources, language)],
+    footer: [
+      ...breaks,
+      ...markLines(
+        trend.areas.names.map((name, row) => ({ name, marks: trend.marks?.[row] ?? [] })),
+        (place) => trend.periods[place] ?? "",
+        language,
+      ),
+      ...footer(trend.notes, trend.sources, language),
+    ],
   };
 }
 
@@ -163,8 +172,34 @@ export function comparisonTable(comparison: Comparison, language: Language): Fil
       ...row.values,
       row.county,
     ]),
-    footer: footer(comparison.notes, comparison.sources, language),
+    footer: [
+      ...markLines(
+        comparison.rows.map((row) => ({ name: inLanguage(row.indicator.label, language), marks: row.marks })),
+        (place) => comparison.areas[place]?.name ?? "",
+        language,
+      ),
+      ...footer(comparison.notes, comparison.sources, language),
+    ],
   };
+}
+
+/** One line for each mark that occurs, in files that have no column for it: "Vorläufig (p): Altdorf 2022, 2023". */
+function markLines(
+  rows: readonly { readonly name: string; readonly marks: readonly (Mark | null)[] }[],
+  placeName: (place: number) => string,
+  language: Language,
+): string[] {
+  const say = wordsIn(language);
+  return markList.flatMap((mark) => {
+    const where = rows.flatMap(({ name, marks }) => {
+      const places = marks.flatMap((one, place) => (one === mark ? [placeName(place)] : []));
+      return places.length === 0 ? [] : [`${name} ${places.join(", ")}`];
+    });
+    const word = say(mark);
+    const letter = letterOf(mark);
+    const head = `${word.slice(0, 1).toUpperCase()}${word.slice(1)}${letter === "" ? "" : ` (${letter})`}`;
+    return where.length === 0 ? [] : [`${head}: ${where.join("; ")}`];
+  });
 }
 
 function text(label: string): FileColumn {

@@ -149,7 +149,11 @@ function protectionStep({ value, mark, reason, parts }: Story): Step {
         ? { de: " Der Wert ist geschätzt.", en: " The value is estimated." }
         : mark === "approximate"
           ? { de: " Der Wert ist angenähert.", en: " The value is approximate." }
-          : { de: "", en: "" };
+          : mark === "provisional"
+            ? { de: " Die Quelle nennt den Wert vorläufig.", en: " The source calls the value provisional." }
+            : mark === "revised"
+              ? { de: " Die Quelle hat den Wert berichtigt.", en: " The source has revised the value." }
+              : { de: "", en: "" };
   return step("protection", title, {
     de: `Geprüft nach den Regeln der Quellen (${rules.de}) und freigegeben.${caution.de}`,
     en: `Checked by the rules of the sources (${rules.en}) and released.${caution.en}`,

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from "kysely";
+import { type Mark, markList } from "../../../kernel/value/table.ts";
 import { countsAsAccepted } from "../../../runtime/store/countsAsAccepted.ts";
 import type { Database } from "../../../runtime/store/database.ts";
 import type { FigureSeries } from "../figures/figureSeries.ts";
@@ -10,6 +11,8 @@ export interface CellSource {
   readonly row: number | null;
   readonly column: number | null;
   readonly conversion: unknown;
+  /** What the source printed beside the number. */
+  readonly mark: Mark | null;
 }
 
 /** For many areas at once: the newest accepted delivery that speaks of each, and the cell in its file. */
@@ -27,9 +30,11 @@ export async function cellSources(
     row: number | null;
     column: number | null;
     conversion: unknown;
+    mark: number | null;
   }>`
     select distinct on (named.area_id) named.area_id, s.delivery_id, s.sheet,
-           s.cell_rows[named.place] as row, s.cell_columns[named.place] as "column", s.conversion
+           s.cell_rows[named.place] as row, s.cell_columns[named.place] as "column", s.conversion,
+           s.marks[named.place] as mark
     from slice s
     join figure f on f.id = s.figure_id
     join delivery d on d.id = s.delivery_id
@@ -46,6 +51,7 @@ export async function cellSources(
         row: row.row,
         column: row.column,
         conversion: row.conversion,
+        mark: row.mark === null ? null : (markList[row.mark] ?? null),
       },
     ]),
   );

@@ -1,10 +1,11 @@
 import { type Kysely, sql } from "kysely";
 import type { Frequency } from "../../../kernel/time/period.ts";
+import { markList } from "../../../kernel/value/table.ts";
 import type { Database } from "../../../runtime/store/database.ts";
 import { type PackedSeries, readSeries } from "../../../runtime/store/facts.ts";
 import { storedConversions } from "../../../runtime/store/storedConversions.ts";
 import type { FigureSeries } from "../figures/figureSeries.ts";
-import { type Column, emptyColumn, setValue } from "../formula/column.ts";
+import { type Column, emptyColumn, setValue } from "../../../kernel/value/column.ts";
 import type { DataState } from "./dataState.ts";
 
 // So many at once, that neither one long answer nor many small questions fill the line.
@@ -106,16 +107,24 @@ function unpacked(
     }
     const width = end - first;
     const byArea = new Map<number, Column>();
-    for (const { areaId, firstOrdinal, values } of own) {
+    const printed = new Map<number, Uint8Array>();
+    for (const { areaId, firstOrdinal, values, marks } of own) {
       const column = emptyColumn(width);
       values.forEach((value, at) => {
         setValue(column, firstOrdinal - first + at, value);
       });
       byArea.set(areaId, column);
+      if (marks === null) continue;
+      const codes = new Uint8Array(width);
+      marks.forEach((mark, at) => {
+        if (mark !== null) codes[firstOrdinal - first + at] = markList.indexOf(mark) + 1;
+      });
+      printed.set(areaId, codes);
     }
     const heldBack = marksOf(cells.heldBack, frequency, first, width);
     const alreadyConverted = marksOf(cells.converted, frequency, first, width);
-    all.set(frequency, { figure, breakdown, frequency, first, width, byArea, heldBack, alreadyConverted });
+    const sourceMarks = (area: number) => printed.get(area) ?? null;
+    all.set(frequency, { figure, breakdown, frequency, first, width, byArea, heldBack, alreadyConverted, sourceMarks });
   }
   return all;
 }

@@ -342,3 +342,44 @@ test.each([
   const answer = await server.inject(path);
   expect([answer.statusCode, answer.json().sentence]).toEqual([status, expect.stringContaining(words)]);
 });
+
+test("X-014 what the source printed beside a number goes on into rates, sums, lineage and files", async () => {
+  const children = { G1: 2000, G2: 4000, G3: 1400, G4: 3000, G5: 4200 };
+  const poor = { G1: 240, G2: 500, G3: 140, G4: 600, G5: 630 };
+  await deliver({
+    file: "vorlaeufig.csv",
+    figures: { BEV_U15: { "2017": children } },
+    marks: { G3: "revised" },
+  });
+  await deliver({
+    file: "kinder-2017.csv",
+    figures: { SGB2_U15: { "2017": poor } },
+    marks: { G1: "provisional", G3: "estimated", G5: "unsafe" },
+  });
+  const towns = await map("kinderarmut", "GEM", "&period=2017");
+  expect(byCode(towns, towns.marks)).toEqual({ G1: "provisional", G2: null, G3: "estimated", G4: null, G5: "unsafe" });
+  const units = await map("kinderarmut", "AMT", "&period=2017");
+  expect(byCode(units, units.marks)).toEqual({ A1: "provisional", A2: "estimated", A3: "unsafe" });
+  expect(units.county.mark).toBe("unsafe");
+  const story = await get<Lineage>("/api/lineage?indicator=kinderarmut&level=AMT&code=A1&period=2017");
+  expect(story.mark).toBe("provisional");
+  expect(
+    story.parts.flatMap((part) => part.cells.map((cell) => [part.baseFigure.id, cell.area.code, cell.mark])),
+  ).toEqual(
+    expect.arrayContaining([
+      ["SGB2_U15", "G1", "provisional"],
+      ["SGB2_U15", "G2", null],
+      ["BEV_U15", "G1", null],
+    ]),
+  );
+  expect(story.steps.at(-1)?.sentence.de).toContain("Die Quelle nennt den Wert vorläufig.");
+  const file = (what: string, format: string) =>
+    server.inject({ url: `/api/export?what=${what}&indicator=kinderarmut&level=GEM&period=2017&format=${format}` });
+  const csv = (await file("map", "csv")).body;
+  expect(csv.split("\n").find((line) => line.includes("Altdorf"))).toContain(";vorläufig;");
+  const trendCsv = (await file("trend", "csv")).body;
+  expect(trendCsv).toContain("Vorläufig (p): Altdorf 2017");
+  expect(trendCsv).toContain("Geschätzt (s): Cronau 2017");
+  const stat = JSON.parse((await file("map", "json-stat")).body) as { status: Record<string, string> };
+  expect(Object.values(stat.status)).toEqual(["provisional", "estimated", "unsafe"]);
+});

@@ -7,7 +7,7 @@ import { storedConversions } from "../../../runtime/store/storedConversions.ts";
 import { release } from "../../protect/protect.ts";
 import type { Profile } from "../contract.ts";
 import { figureOverAreas } from "../figures/figureOverAreas.ts";
-import { columnOf, valueAt } from "../formula/column.ts";
+import { columnOf, valueAt } from "../../../kernel/value/column.ts";
 import type { DataState } from "./dataState.ts";
 
 const population = "BEV_INSG";
@@ -95,6 +95,7 @@ function cellOf(
       first: ordinal,
       width: 1,
       byArea: new Map(own.map((series) => [series.areaId, columnOf(series.values)])),
+      sourceMarks: () => null,
       heldBack: (id) => (cells.heldBack.has(`${breakdown} ${id}`) ? Uint8Array.of(1) : null),
       alreadyConverted: (id) => (cells.converted.has(`${breakdown} ${id}`) ? Uint8Array.of(1) : null),
     },

@@ -8,7 +8,7 @@ import { release } from "../../protect/protect.ts";
 import { type Lineage, lineageContract } from "../contract.ts";
 import { type FigureOverAreas, originAt } from "../figures/figureOverAreas.ts";
 import { type PreparedIndicator, pointsInYear } from "../figures/indicatorOverAreas.ts";
-import { valueAt } from "../formula/column.ts";
+import { valueAt } from "../../../kernel/value/column.ts";
 import { lineageSteps } from "../sentences/lineageSteps.ts";
 import type { StoredArea } from "../spaces/spaces.ts";
 import { areaHead, askedArea, askedIndicator, askedPeriod, indicatorHead } from "./asked.ts";
@@ -110,7 +110,7 @@ async function hideRests(
   parts.forEach((part, at) => {
     if (!cases.has(part.baseFigure.id)) return;
     const cells = part.cells.map((cell) =>
-      isHidden(stored(cell.area)?.id) ? { ...cell, value: "withheld" as const } : cell,
+      isHidden(stored(cell.area)?.id) ? { ...cell, value: "withheld" as const, mark: null } : cell,
     );
     const whole = isHidden(area.id) ? { value: "withheld" as const, sumOfParts: null } : {};
     parts[at] = { ...part, ...whole, cells };
@@ -160,10 +160,13 @@ async function partOf(
       const raw: Value = column === undefined ? "unknown" : valueAt(column, place);
       const held = over.series.heldBack(part.area.id)?.[place] ?? 0;
       const source = sources.get(part.area.id);
+      const shown = released(raw, held);
       return {
         area: areaHead(state, part.area),
         share: part.share,
-        value: released(raw, held),
+        value: shown,
+        // Beside a value that stays here its mark stays too: brackets tell of few cases.
+        mark: typeof shown === "number" ? (source?.mark ?? null) : null,
         delivery: source === undefined ? null : deliveryOf(state, source),
         conversion: conversionOf(over, area, place, part.area, source),
       };

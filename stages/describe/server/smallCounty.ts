@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import { periodPoint } from "../../../kernel/time/period.ts";
+import type { Mark } from "../../../kernel/value/table.ts";
 import type { Value } from "../../../kernel/value/value.ts";
 import type { Database } from "../../../runtime/store/database.ts";
 import { addSlices, figuresTouched, rebuildSeries } from "../../../runtime/store/facts.ts";
@@ -32,6 +33,8 @@ export interface TestDelivery {
   readonly disclosure?: string;
   /** As values carry it that were brought over from elsewhere before they were stored. */
   readonly conversion?: Readonly<Record<string, string>>;
+  /** What the file prints beside the numbers of an area. */
+  readonly marks?: Readonly<Record<string, Mark>>;
 }
 
 const levels = ["KREIS", "AMT", "GEM", "SUB"];
@@ -196,6 +199,7 @@ function* slicesOf(delivery: TestDelivery, id: (code: string) => number) {
         rows: codes.map((_, row) => row + 2),
         columns: codes.map(() => column),
         conversion: delivery.conversion ?? null,
+        marks: codes.map((code) => delivery.marks?.[code] ?? null),
       };
     }
   }

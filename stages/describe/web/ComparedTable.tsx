@@ -1,4 +1,5 @@
 import { Link } from "react-router";
+import type { Mark } from "../../../kernel/value/table.ts";
 import { isPresent, type Value } from "../../../kernel/value/value.ts";
 import { useAddressState } from "../../../runtime/ui/address/useAddressState.ts";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
@@ -40,7 +41,7 @@ export function ComparedTable({
           {answer.rows.map((row) => {
             const { indicator } = row;
             const most = Math.max(0, ...[...row.values, row.county].filter(isPresent));
-            const cell = (value: Value, mark: string | null, reason: string | null) => {
+            const cell = (value: Value, mark: Mark | null, reason: string | null) => {
               const words = reason === null ? undefined : answer.reasonTexts[reason];
               return (
                 <span className="k-compared__cell">
@@ -48,7 +49,7 @@ export function ComparedTable({
                     value={value}
                     decimals={indicator.decimals}
                     unit={indicator.unit}
-                    unsafe={mark === "unsafe"}
+                    mark={mark}
                     reason={words === undefined ? undefined : text(words)}
                   />
                   {isPresent(value) && most > 0 ? (

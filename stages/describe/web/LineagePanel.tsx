@@ -57,12 +57,7 @@ function Story({ answer }: { readonly answer: Lineage }) {
       <p className="k-lead">
         {text(indicator.label)}, {answer.area.name}, {period(answer.period)}:{" "}
         <strong>
-          <Figures
-            value={answer.value}
-            decimals={indicator.decimals}
-            unit={indicator.unit}
-            unsafe={answer.mark === "unsafe"}
-          />
+          <Figures value={answer.value} decimals={indicator.decimals} unit={indicator.unit} mark={answer.mark} />
         </strong>
       </p>
       <section className="k-section">
@@ -121,7 +116,7 @@ function Cells({ part }: { readonly part: Lineage["parts"][number] }) {
     <ul className="k-cells k-small">
       {cells.map((cell) => (
         <li key={`${cell.area.level} ${cell.area.code}`}>
-          {cell.area.name}: <Figures value={cell.value} decimals={decimalsOf(cell.value)} />
+          {cell.area.name}: <Figures value={cell.value} decimals={decimalsOf(cell.value)} mark={cell.mark} />
           {cell.share < 1 ? ` × ${Math.round(cell.share * 1000) / 10} %` : ""}
           {cell.delivery === null ? null : (
             <span className="k-muted">

@@ -80,7 +80,7 @@ export function ProfileRows({
                       <Figures
                         value={row.value}
                         {...form}
-                        unsafe={row.mark === "unsafe"}
+                        mark={row.mark}
                         reason={reason === undefined ? undefined : text(reason)}
                       />
                       <span className="k-sr">{say("lineage.ask")}</span>

@@ -29,12 +29,7 @@ export function Standing({
           <li key={row.indicator.id}>
             <Link to={along(`/indikatoren/${row.indicator.id}`)}>{text(row.indicator.label)}</Link>
             <strong>
-              <Figures
-                value={row.value}
-                decimals={row.indicator.decimals}
-                unit={row.indicator.unit}
-                unsafe={row.mark === "unsafe"}
-              />
+              <Figures value={row.value} decimals={row.indicator.decimals} unit={row.indicator.unit} mark={row.mark} />
             </strong>
             {row.range === null ? (
               <span />

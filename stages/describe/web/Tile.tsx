@@ -18,7 +18,7 @@ export function Tile({ tile }: { readonly tile: Overview["tiles"][number] }) {
       </h3>
       <div className="k-tile__figure">
         <span className="k-tile__value">
-          <Figures value={tile.value} decimals={indicator.decimals} unsafe={tile.mark === "unsafe"} />
+          <Figures value={tile.value} decimals={indicator.decimals} mark={tile.mark} />
           <span className="k-unit"> {indicator.unit}</span>
         </span>
         <Sparkline {...tile.sparkline} decimals={indicator.decimals} unit={indicator.unit} />

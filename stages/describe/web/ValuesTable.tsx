@@ -29,7 +29,7 @@ export function ValuesTable({ answer, height }: { readonly answer: MapAnswer; re
     },
     {
       ...amount("value", answer.period === null ? say("column.value") : period(answer.period), (area) => area.value),
-      unsafe: (area) => area.unsafe,
+      mark: (area) => area.mark,
       reason: (area) => (area.reason === undefined ? undefined : text(area.reason)),
     },
     ...(hasInterval
