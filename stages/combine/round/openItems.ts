@@ -1,0 +1,133 @@
+import type { Finding } from "../../../kernel/trouble/finding.ts";
+import { componentsOf, componentsToAsk, gradeOf, standingOf } from "./delphi.ts";
+import type { Step } from "./steps.ts";
+import type { Proposal, WeightingRound } from "./weightingRound.ts";
+
+/**
+ * What is still open in the step that the round is in. Errors keep it from going on; notes are worth a look.
+ */
+export function openItems(round: WeightingRound): Finding[] {
+  return checks[round.step](round);
+}
+
+/** Only what keeps the round from going on. */
+export function blockers(round: WeightingRound): Finding[] {
+  return openItems(round).filter((item) => item.severity === "error");
+}
+
+const checks: Readonly<Record<Step, (round: WeightingRound) => Finding[]>> = {
+  collect: (round) => [
+    ...(remaining(round).length === 0 ? [block("noProposals")] : []),
+    ...duplicates(round).map(([first, second]) => note("looksTwice", { first: first.label, second: second.label })),
+  ],
+  discuss: (round) => {
+    const silent = round.groups.filter((group) => !round.comments.some((comment) => comment.group === group.id));
+    return silent.length === 0
+      ? []
+      : [note("groupsSilent", { groups: silent.map((group) => group.label).join(", "), count: silent.length })];
+  },
+  select: (round) => {
+    const undecided = remaining(round).filter((p) => p.outcome === null);
+    const chosen = remaining(round).filter((p) => p.outcome === "include");
+    return [
+      ...(undecided.length === 0
+        ? []
+        : [block("undecided", { count: undecided.length, first: undecided[0]?.label ?? "" })]),
+      ...(chosen.length > 0 ? [] : [block("noneSelected")]),
+      ...selectedTwice(chosen),
+    ];
+  },
+  structure: (round) => {
+    const chosen = remaining(round).filter((p) => p.outcome === "include");
+    const unplaced = chosen.filter((p) => p.place === null);
+    const left = remaining(round).filter((p) => p.outcome !== "include" && p.place !== null);
+    const hasParts = new Set(chosen.map((p) => p.place?.main));
+    const unlinked = chosen.filter((p) => p.place !== null && p.indicator === null && !hasParts.has(p.id));
+    const unused = chosen.filter((p) => p.indicator !== null && hasParts.has(p.id));
+    return [
+      ...(unplaced.length === 0
+        ? []
+        : [block("unplaced", { count: unplaced.length, first: unplaced[0]?.label ?? "" })]),
+      ...selectedTwice(chosen),
+      ...left.map((p) => block("placedButNotSelected", { label: p.label })),
+      ...unlinked.map((p) => block("withoutIndicator", { label: p.label })),
+      ...unused.map((p) => note("builtFromParts", { label: p.label })),
+    ];
+  },
+  grade: (round) => {
+    const without = componentsOf(round).filter((p) => p.firstGrade === null);
+    return without.length === 0 ? [] : [block("ungraded", { count: without.length, first: without[0]?.label ?? "" })];
+  },
+  delphi: (round) => {
+    const current = round.passes.at(-1)?.rounds.at(-1);
+    if (current === undefined) return [block("panelNotAsked")];
+    if (current.closedAt === null) return [block("roundStillOpen")];
+    const again = componentsToAsk(round);
+    const dissent = componentsOf(round).filter((p) => standingOf(round, p.id).next === "dissent");
+    return [
+      ...(again.length === 0 ? [] : [block("noAgreementYet", { count: again.length })]),
+      ...(dissent.length === 0 ? [] : [note("dissentRemains", { labels: dissent.map((p) => p.label).join(", ") })]),
+    ];
+  },
+  points: (round) =>
+    componentsOf(round).flatMap((p) =>
+      gradeOf(round, p)?.origin === "between" ? [note("betweenGrades", { label: p.label })] : [],
+    ),
+  result: (round) =>
+    componentsOf(round).flatMap((p) =>
+      gradeOf(round, p)?.origin === "dissent" ? [block("dissentUndecided", { label: p.label })] : [],
+    ),
+};
+
+function selectedTwice(chosen: readonly Proposal[]): Finding[] {
+  const isSecond = (p: Proposal, i: number) =>
+    p.indicator !== null && chosen.findIndex((other) => other.indicator === p.indicator) < i;
+  return chosen.filter(isSecond).map((p) => block("selectedTwice", { label: p.label }));
+}
+
+/** Proposals that stand for themselves: without those merged into another. */
+export function remaining(round: WeightingRound): Proposal[] {
+  return round.proposals.filter((proposal) => proposal.mergedInto === null);
+}
+
+/** Pairs that name the same indicator of the catalogue or bear the same name: probably duplicates. */
+export function duplicates(round: WeightingRound): [Proposal, Proposal][] {
+  const seen = new Map<string, Proposal>();
+  return remaining(round).flatMap((proposal): [Proposal, Proposal][] => {
+    const keys = [
+      `name ${plain(proposal.label)}`,
+      ...(proposal.indicator === null ? [] : [`id ${proposal.indicator}`]),
+    ];
+    const first = keys.map((key) => seen.get(key)).find((found) => found !== undefined);
+    for (const key of keys) if (!seen.has(key)) seen.set(key, proposal);
+    return first === undefined ? [] : [[first, proposal]];
+  });
+}
+
+/**
+ * A name without case, hyphens and spaces: "SGB-II-Quote" is "SGB II Quote".
+ *
+ * @example
+ * plain("SGB-II-Quote") // "sgbiiquote"
+ */
+export function plain(name: string): string {
+  return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+}
+
+/** Which groups have said something in the discussion (PM10-033). */
+export function coverage(round: WeightingRound): { invited: number; answered: number; silent: string[] } {
+  const silent = round.groups.filter((group) => !round.comments.some((comment) => comment.group === group.id));
+  return {
+    invited: round.groups.length,
+    answered: round.groups.length - silent.length,
+    silent: silent.map((group) => group.label),
+  };
+}
+
+function block(code: string, parameters: Finding["parameters"] = {}): Finding {
+  return { code: `combine.${code}`, severity: "error", place: null, parameters };
+}
+
+function note(code: string, parameters: Finding["parameters"] = {}): Finding {
+  return { code: `combine.${code}`, severity: "note", place: null, parameters };
+}
