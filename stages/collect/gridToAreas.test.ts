@@ -60,3 +60,38 @@ test("a share without residents of the same cells is not guessed", () => {
   expect(slices).toEqual([]);
   expect(findings.find(({ severity }) => severity === "error")?.code).toBe("collect.gridWithoutResidents");
 });
+
+test("X-043 the mapping chooses: by middle a border cell counts whole for one area, by share for each by its ground", () => {
+  // The border lies 400 m into the second cell: its middle falls to B, of its ground 40 % are A's.
+  const border = {
+    ...grid,
+    x: [4_321_500, 4_322_500],
+    y: [3_210_500, 3_210_500],
+    rows: [2, 3],
+    figures: [
+      { figure: "Einwohner", column: 4, kind: "count" as const, values: [100, 300] },
+      { figure: "unter18_A", column: 5, kind: "percent" as const, values: [10, 30] },
+    ],
+  };
+  const two = [
+    { code: "A", name: "Adorf", ground: square(4_321_000, 3_210_000, 1_400) },
+    { code: "B", name: "Bestadt", ground: square(4_322_400, 3_210_000, 1_000) },
+  ];
+  const residents = (by?: "centre" | "share") => gridToAreas(border, two, by);
+  expect(residents().slices[0]).toMatchObject({
+    values: [100, 300],
+    marks: ["estimated", "estimated"],
+    conversion: { by: "centre", label: "Gitterschätzung" },
+  });
+  const { slices, findings } = residents("share");
+  expect(slices[0]?.conversion).toMatchObject({ by: "share", label: "Gitterschätzung" });
+  const [a, b] = slices[0]?.values ?? [];
+  expect(a).toBeCloseTo(100 + 0.4 * 300, 3);
+  expect(b).toBeCloseTo(0.6 * 300, 3);
+  // (100 · 10 % + 120 · 30 %) of 220
+  expect(slices[1]?.values[0]).toBeCloseTo(4600 / 220, 3);
+  expect(findings[0]).toMatchObject({
+    code: "collect.gridEstimateByShare",
+    parameters: { cells: 2, areas: 2, metres: 1000 },
+  });
+});

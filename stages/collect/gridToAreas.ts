@@ -2,7 +2,7 @@ import type { Ground } from "../../kernel/geometry/polygon.ts";
 import type { Finding } from "../../kernel/trouble/finding.ts";
 import type { Value } from "../../kernel/value/value.ts";
 import type { ReadFigures, SourceArea, SourceGrid, SourceSlice } from "./readFigures.ts";
-import { assignCells, gridEstimate } from "./spaces/assignCells.ts";
+import { assignCells, type CellShare, gridEstimate } from "./spaces/assignCells.ts";
 
 /** An area that cells can fall into; its ground in degrees. */
 export interface GroundedArea {
@@ -12,28 +12,31 @@ export interface GroundedArea {
 }
 
 /**
- * Gives the cells of a grid to areas, each whole to the area that holds its middle:
- * an estimate, the rougher the larger the cells are beside the areas.
+ * Gives the cells of a grid to areas (X-043): each whole to the area that holds its
+ * middle, or to every area by its share of the cell's ground. Either is an estimate,
+ * the rougher the larger the cells are beside the areas, and marked as one.
  *
  * Counts are added up. Shares and means are weighed with the residents of the cell
  * (`Einwohner` in the same file); shares also give the estimated number of persons
  * under `<figure>: Personen`. Cells that are kept secret add nothing; an area with
- * no other cells is withheld.
+ * no other cells is withheld. By share, counts are not rounded, so that the areas
+ * together have what the cells have.
  */
 export function gridToAreas(
   grid: SourceGrid,
   areas: readonly GroundedArea[],
+  by: "centre" | "share" = "centre",
 ): Pick<ReadFigures, "slices" | "areas" | "findings"> {
-  const cells = cellsByArea(grid, areas);
+  const cells = cellsByArea(grid, areas, by);
   const residents = grid.figures.find(({ figure }) => /^(einwohner|insgesamt_bev|bevoelkerung)/i.test(figure))?.values;
   const held = areas.filter((area) => (cells.get(area.code)?.length ?? 0) > 0);
   const findings: Finding[] = [
     {
-      code: "collect.gridEstimate",
+      code: by === "centre" ? "collect.gridEstimate" : "collect.gridEstimateByShare",
       severity: "note",
       place: null,
       parameters: {
-        cells: [...cells.values()].reduce((sum, list) => sum + list.length, 0),
+        cells: new Set([...cells.values()].flatMap((list) => list.map(({ cell }) => cell))).size,
         areas: held.length,
         metres: grid.cellMetres,
       },
@@ -44,16 +47,17 @@ export function gridToAreas(
     findings.push({ code: "collect.gridWithoutCell", severity: "warning", place: null, parameters: { count: empty } });
   const slices: SourceSlice[] = [];
   for (const figure of grid.figures) {
-    const slice = (name: string, value: (list: readonly number[]) => Value): SourceSlice => ({
+    const slice = (name: string, value: (list: readonly CellShare[]) => Value): SourceSlice => ({
       figure: name,
       breakdown: {},
       period: grid.period,
       sheet: grid.sheet,
       areaCodes: held.map((area) => area.code),
       values: held.map((area) => value(cells.get(area.code) ?? [])),
-      rows: held.map((area) => grid.rows[cells.get(area.code)?.[0] ?? 0] ?? 1),
+      rows: held.map((area) => grid.rows[cells.get(area.code)?.[0]?.cell ?? 0] ?? 1),
       columns: held.map(() => figure.column),
-      conversion: { method: "gridCells", cellMetres: grid.cellMetres, quality: "estimate", label: gridEstimate.de },
+      marks: held.map(() => "estimated" as const),
+      conversion: { method: "gridCells", by, cellMetres: grid.cellMetres, quality: "estimate", label: gridEstimate.de },
     });
     if (figure.kind === "count") slices.push(slice(figure.figure, (list) => summed(list, figure.values)));
     else if (figure.kind === "other")
@@ -79,64 +83,68 @@ export function gridToAreas(
   return { slices, areas: held.map((area) => sourceArea(area, grid, cells.get(area.code) ?? [])), findings };
 }
 
-function sourceArea(area: GroundedArea, grid: SourceGrid, list: readonly number[]): SourceArea {
+function sourceArea(area: GroundedArea, grid: SourceGrid, list: readonly CellShare[]): SourceArea {
   return {
     code: area.code,
     name: area.name,
     sheet: grid.sheet,
-    row: grid.rows[list[0] ?? 0] ?? 1,
+    row: grid.rows[list[0]?.cell ?? 0] ?? 1,
     column: 1,
     rowCount: list.length,
   };
 }
 
-function cellsByArea(grid: SourceGrid, areas: readonly GroundedArea[]): Map<string, number[]> {
+function cellsByArea(
+  grid: SourceGrid,
+  areas: readonly GroundedArea[],
+  by: "centre" | "share",
+): Map<string, CellShare[]> {
   const cells = grid.x.map((x, i) => ({ x, y: grid.y[i] ?? 0, size: grid.cellMetres }));
-  const found = new Map<string, number[]>();
-  for (const { cell, code } of assignCells(cells, areas).shares) {
-    const list = found.get(code);
-    if (list === undefined) found.set(code, [cell]);
-    else list.push(cell);
+  const found = new Map<string, CellShare[]>();
+  for (const one of assignCells(cells, areas, by).shares) {
+    const list = found.get(one.code);
+    if (list === undefined) found.set(one.code, [one]);
+    else list.push(one);
   }
   return found;
 }
 
-function summed(list: readonly number[], values: readonly Value[]): Value {
+function summed(list: readonly CellShare[], values: readonly Value[]): Value {
   let sum = 0;
   let present = 0;
-  for (const i of list) {
-    const value = values[i];
+  for (const { cell, share } of list) {
+    const value = values[cell];
     if (typeof value !== "number") continue;
-    sum += value;
+    sum += value * share;
     present++;
   }
   return present > 0 ? sum : absenceOf(list, values);
 }
 
-function weighed(list: readonly number[], values: readonly Value[], residents: readonly Value[]): Value {
+function weighed(list: readonly CellShare[], values: readonly Value[], residents: readonly Value[]): Value {
   let sum = 0;
   let weight = 0;
-  for (const i of list) {
-    const value = values[i];
-    const people = residents[i];
+  for (const { cell, share } of list) {
+    const value = values[cell];
+    const people = residents[cell];
     if (typeof value !== "number" || typeof people !== "number") continue;
-    sum += value * people;
-    weight += people;
+    sum += value * people * share;
+    weight += people * share;
   }
   return weight > 0 ? sum / weight : absenceOf(list, values);
 }
 
-function persons(list: readonly number[], values: readonly Value[], residents: readonly Value[]): Value {
-  const share = weighed(list, values, residents);
-  if (typeof share !== "number") return share;
+function persons(list: readonly CellShare[], values: readonly Value[], residents: readonly Value[]): Value {
+  const percent = weighed(list, values, residents);
+  if (typeof percent !== "number") return percent;
   let people = 0;
-  for (const i of list) {
-    const count = residents[i];
-    if (typeof count === "number" && typeof values[i] === "number") people += count;
+  for (const { cell, share } of list) {
+    const count = residents[cell];
+    if (typeof count === "number" && typeof values[cell] === "number") people += count * share;
   }
-  return Math.round((share * people) / 100);
+  return Math.round((percent * people) / 100);
 }
 
-function absenceOf(list: readonly number[], values: readonly Value[]): Value {
-  return list.some((i) => values[i] === "withheld") ? "withheld" : "unknown";
+function absenceOf(list: readonly CellShare[], values: readonly Value[]): Value {
+  return list.some(({ cell }) => values[cell] === "withheld") ? "withheld" : "unknown";
 }

@@ -128,6 +128,8 @@ export const mappingSchema = Type.Object({
   table: Type.Optional(tableSchema),
   /** Period for files that do not name theirs. */
   period: Type.Optional(Type.String()),
+  /** How cells of a grid get to areas: whole to the one that holds their middle (as when left out), or to each by its share of the cell's ground. */
+  cells: Type.Optional(Type.Union([Type.Literal("centre"), Type.Literal("share")])),
   /** The one area of files that name none. */
   area: Type.Optional(Type.String()),
   /** Codes of the file that are other areas here: answers to suggestions. */

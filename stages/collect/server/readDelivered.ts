@@ -58,7 +58,7 @@ export async function readDelivered(
   const { format, certainty } =
     mapping === undefined ? recognisedFormat(workbook) : { format: formatById(mapping.reader), certainty: 1 };
   const read = readAs(workbook, format, mapping ?? { reader: format.id, figures: [] });
-  const onAreas = read.grid === null ? read : await withGridOnAreas(db, read, read.grid, mapping?.level);
+  const onAreas = read.grid === null ? read : await withGridOnAreas(db, read, read.grid, mapping);
   return { format, certainty, read: await withOwnFacilities(db, onAreas) };
 }
 
@@ -119,10 +119,10 @@ async function withGridOnAreas(
   db: Context["db"],
   read: ReadFigures,
   grid: SourceGrid,
-  level: string | undefined,
+  mapping: Mapping | undefined,
 ): Promise<ReadFigures> {
-  const areas = await groundedAreas(db, level);
-  const onAreas = gridToAreas(grid, areas);
+  const areas = await groundedAreas(db, mapping?.level);
+  const onAreas = gridToAreas(grid, areas, mapping?.cells);
   return { ...read, ...onAreas, findings: [...read.findings, ...onAreas.findings], rowsRead: grid.x.length };
 }
 

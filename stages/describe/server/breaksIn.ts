@@ -144,3 +144,12 @@ export function conversionNote(method: string, from: readonly string[]): Require
     en: `Brought over from former areas ${by[1]} (${codes}).`,
   };
 }
+
+/** How cells of a grid came to an area, in words; the label that X-043 asks for stands first. */
+export function gridNote(cellMetres: number, by: "centre" | "share"): Required<Text> {
+  const how = by === "centre" ? ["nach ihrem Mittelpunkt", "by their middle"] : ["nach Flächenanteilen", "by ground"];
+  return {
+    de: `Gitterschätzung: Zellen von ${cellMetres} m ${how[0]} zugeordnet.`,
+    en: `Grid estimate: cells of ${cellMetres} m assigned ${how[1]}.`,
+  };
+}

@@ -2,17 +2,17 @@ import type { Static } from "typebox";
 import { countsCases } from "../../../kernel/indicator/countsCases.ts";
 import { type Frequency, periodAt } from "../../../kernel/time/period.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
+import { valueAt } from "../../../kernel/value/column.ts";
 import type { Value } from "../../../kernel/value/value.ts";
 import { type Context, operation } from "../../../runtime/http/operation.ts";
 import { release } from "../../protect/protect.ts";
 import { type Lineage, lineageContract } from "../contract.ts";
 import { type FigureOverAreas, originAt } from "../figures/figureOverAreas.ts";
 import { type PreparedIndicator, pointsInYear } from "../figures/indicatorOverAreas.ts";
-import { valueAt } from "../../../kernel/value/column.ts";
 import { lineageSteps } from "../sentences/lineageSteps.ts";
 import type { StoredArea } from "../spaces/spaces.ts";
 import { areaHead, askedArea, askedIndicator, askedPeriod, indicatorHead } from "./asked.ts";
-import { conversionNote } from "./breaksIn.ts";
+import { conversionNote, gridNote } from "./breaksIn.ts";
 import { type CellSource, cellSources } from "./cellSources.ts";
 import { type DataState, dataState } from "./dataState.ts";
 import { baseFigureOverAreas, releasedFigures } from "./releasedFigures.ts";
@@ -183,12 +183,21 @@ function conversionOf(
 ) {
   const here = over.conversionOf(area.id, place);
   if (here?.from.some((one) => one.code === part.code)) return conversionNote(here.method, [part.code]);
-  const stored = source?.conversion as { method?: string; from?: readonly { code: string }[] } | null | undefined;
+  const stored = source?.conversion as StoredConversion | null | undefined;
   if (stored == null) return null;
+  if (stored.method === "gridCells") return gridNote(stored.cellMetres ?? 0, stored.by ?? "centre");
   return conversionNote(
     stored.method ?? "exact",
     (stored.from ?? []).map((one) => one.code),
   );
+}
+
+/** How a slice says that its values were brought over before they were stored. */
+interface StoredConversion {
+  readonly method?: string;
+  readonly from?: readonly { readonly code: string }[];
+  readonly cellMetres?: number;
+  readonly by?: "centre" | "share";
 }
 
 function deliveryOf(state: DataState, source: CellSource): Lineage["parts"][number]["cells"][number]["delivery"] {
