@@ -19,6 +19,9 @@ export const sources: readonly CommandSource[] = [
   one(["report"], async () => (await import("./commands/reportBuild.ts")).reportBuild),
   one(["values"], async () => (await import("./commands/values.ts")).values),
   one(["lineage"], async () => (await import("./commands/lineage.ts")).lineage),
+  one(["audit"], async () => (await import("./commands/auditVerify.ts")).auditVerify),
+  one(["audit"], async () => (await import("./commands/auditExport.ts")).auditExport),
+  one(["processing-record"], async () => (await import("./commands/processingRecord.ts")).processingRecord),
   { firstWords: ["protected"], load: async () => (await import("../../stages/protect/cli/stage.ts")).stage },
   { firstWords: ["index"], load: async () => (await import("../../stages/combine/cli/stage.ts")).stage },
 ];

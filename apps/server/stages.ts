@@ -1,3 +1,4 @@
+import { stage as history } from "../../offices/history/server/stage.ts";
 import type { ServerStage } from "../../runtime/http/operation.ts";
 import { stage as collect } from "../../stages/collect/server/stage.ts";
 import { stage as combine } from "../../stages/combine/server/stage.ts";
@@ -5,11 +6,12 @@ import { stage as describe } from "../../stages/describe/server/stage.ts";
 import { stage as protect } from "../../stages/protect/server/stage.ts";
 import { stage as report } from "../../stages/report/server/stage.ts";
 
-/** What the server offers, stage by stage as data flows; the name is the first part of the codes of its refusals. */
+/** What the server offers, stage by stage as data flows, then the offices beside them; the name is the first part of the codes of its refusals. */
 export const serverStages: ReadonlyMap<string, ServerStage> = new Map([
   ["collect", collect],
   ["protect", protect],
   ["describe", describe],
   ["combine", combine],
   ["report", report],
+  ["history", history],
 ]);

@@ -1,8 +1,8 @@
 import type { ComponentType } from "react";
 import type { PhraseBook } from "./language/language.ts";
 
-/** The planner's four questions, and apart from them data and reports: the navigation (GOE-009). */
-export const questions = ["stand", "aim", "way", "effect", "data", "reports"] as const;
+/** The planner's four questions, and apart from them data, reports and the office that runs the platform: the navigation (GOE-009). */
+export const questions = ["stand", "aim", "way", "effect", "data", "reports", "office"] as const;
 export type Question = (typeof questions)[number];
 
 /** One page of a stage. It is loaded when somebody goes there. */

@@ -1,0 +1,125 @@
+import type { FastifyInstance } from "fastify";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { serverStages } from "../../../apps/server/stages.ts";
+import { makeServer } from "../../../runtime/http/makeServer.ts";
+import { holding, type Person } from "../../../runtime/people/person.ts";
+import { freshDatabase } from "../../../runtime/store/testDatabase.ts";
+
+const fresh = await freshDatabase();
+let server: FastifyInstance;
+let person: Person = { id: "p1", name: "Kreisplanung", grants: holding("R1", "R11") };
+let now = new Date("2027-03-01T08:00:00Z");
+
+beforeAll(async () => {
+  const stages = serverStages;
+  const { db } = fresh;
+  await db.insertInto("area_level").values({ id: "GEM", label_de: "Gemeinde", rank: 2, purposes: [] }).execute();
+  server = await makeServer({
+    ...{ store: fresh, stages, folder: "/nowhere", version: "1", checkAnswers: true },
+    now: () => now,
+    whoAsks: () => person,
+  } as Parameters<typeof makeServer>[0]);
+});
+afterAll(async () => {
+  await server.close();
+  await fresh.drop();
+});
+
+async function ask(method: "GET" | "PUT" | "POST", url: string, payload?: object) {
+  const answer = await server.inject({ method, url, ...(payload === undefined ? {} : { payload }) });
+  return { status: answer.statusCode, ...(answer.json() as Record<string, never>) } as Record<string, never> & {
+    status: number;
+  };
+}
+
+test("a level that was renamed shows who, when and what before, and can be brought back as a new version", async () => {
+  expect((await ask("PUT", "/api/levels/GEM", { label: { de: "Kommune" } })).status).toBe(200);
+  const { versions } = await ask("GET", "/api/history/divisions/versions?kind=level&id=GEM");
+  expect(versions).toMatchObject([
+    {
+      ...{ number: 2, person: "Kreisplanung", changedAt: "2027-03-01T08:00:00.000Z", restorable: false },
+      differences: [{ place: "label_de", before: "Gemeinde", after: "Kommune" }],
+    },
+    { number: 1, restorable: true },
+  ]);
+  const back = { kind: "level", id: "GEM", number: 1, reason: "Der alte Name steht in der Satzung." };
+  expect(await ask("POST", "/api/history/divisions/restore", back)).toMatchObject({ status: 200, number: 3 });
+  const { levels } = await ask("GET", "/api/levels");
+  expect(levels).toMatchObject([{ id: "GEM", label: { de: "Gemeinde" } }]);
+  const after = await ask("GET", "/api/history/divisions");
+  expect(after.changes).toMatchObject([
+    { kind: "level", id: "GEM", number: 3, reason: "Der alte Name steht in der Satzung." },
+    { number: 2 },
+    { number: 1 },
+  ]);
+});
+
+test("definitions of the county keep every version, and restoring adds one", async () => {
+  const indicator = {
+    ...{ id: "dichte", topic: "bevoelkerung", formula: "BEV_INSG", unit: "Personen", decimals: 0 },
+    ...{
+      direction: "neutral",
+      lifePhase: "uebergreifend",
+      lifeSituation: "wohnen",
+      levels: ["GEM"],
+      aggregation: "sum",
+    },
+    ...{ label: { de: "Erste", en: "First" }, disclosure: "min3", source: "Einwohnermelderegister", note: "" },
+    reason: "neu",
+  };
+  const first = await ask("POST", "/api/indicators", indicator);
+  expect(first).toMatchObject({ status: 200, version: 1 });
+  now = new Date("2027-03-02T08:00:00Z");
+  await ask("POST", "/api/indicators", { ...indicator, label: { de: "Zweite", en: "Second" }, reason: "klarer" });
+  const { versions } = await ask("GET", "/api/history/definitions/versions?kind=indicator&id=dichte");
+  expect(versions).toMatchObject([{ number: 2, reason: "klarer" }, { number: 1 }]);
+  const back = { kind: "indicator", id: "dichte", number: 1, reason: "doch die erste" };
+  expect(await ask("POST", "/api/history/definitions/restore", back)).toMatchObject({ number: 3 });
+  expect(await ask("GET", "/api/indicators/dichte")).toMatchObject({
+    indicator: { label: { de: "Erste" }, version: 3 },
+  });
+});
+
+test("X-020 the record of processing activities is written from what the installation does", async () => {
+  await ask("PUT", "/api/processing-record/controller", {
+    contact: "Kreis Muster, Der Landrat, Amtsplatz 1",
+    officer: "datenschutz@kreis.example",
+  });
+  const record = await ask("GET", "/api/processing-record");
+  expect(record).toMatchObject({ controller: { officer: "datenschutz@kreis.example" } });
+  const { activities } = record as unknown as { activities: { id: string; extent: string }[] };
+  expect(activities.find((one) => one.id === "history.audit")?.extent).toMatch(
+    /^\d+ Einträge, davon \d+ mit Namen; Frist 14 Monate\.$/,
+  );
+});
+
+test("X-023 the data protection officer reads, verifies and exports the trail; a planner without the right does not", async () => {
+  const planner = person;
+  person = { id: "p2", name: "Datenschutz", grants: holding("R12") };
+  const { entries, retentionMonths } = await ask("GET", "/api/audit?outcome=done");
+  expect(retentionMonths).toBe(14);
+  expect((entries as unknown as { operation: string }[]).map((entry) => entry.operation)).toContain(
+    "history.restoreDivisions",
+  );
+  const { head, broken } = await ask("GET", "/api/audit/verification");
+  expect(broken).toBeNull();
+  expect(await ask("GET", `/api/audit/verification?anchor=${head}`)).toMatchObject({ anchorFound: true });
+  expect(await ask("GET", `/api/audit/verification?anchor=${"0".repeat(64)}`)).toMatchObject({ anchorFound: false });
+  const file = await server.inject({ url: "/api/audit/export" });
+  expect(file.body.startsWith("\ufeffNummer;Zeitpunkt;Person;")).toBe(true);
+  expect(file.body).toContain(";Kreisplanung;collect.changeLevel;change;division;id=GEM;done");
+  person = { ...planner, grants: holding("R1") };
+  expect((await ask("GET", "/api/audit")).status).toBe(403);
+  person = planner;
+});
+
+test("X-022 when the time for names is over they are erased, and the trail still holds", async () => {
+  now = new Date("2027-09-01T08:00:00Z");
+  const answer = await ask("PUT", "/api/audit/retention", { months: 3, reason: "Dienstvereinbarung" });
+  expect(answer).toMatchObject({ status: 200 });
+  expect(Number(answer.erasedEntries)).toBeGreaterThan(5);
+  person = { ...person, grants: holding("R12") };
+  const { entries } = await ask("GET", "/api/audit");
+  expect((entries as unknown as { person: string | null }[]).at(-1)?.person).toBeNull();
+  expect(await ask("GET", "/api/audit/verification")).toMatchObject({ broken: null });
+});

@@ -1,0 +1,28 @@
+import type { Group } from "../contract.ts";
+
+/** What versions there are of, and how a version becomes a row again. */
+export interface Kind {
+  readonly group: Group;
+  /** Table and key columns of a row that can be brought back; definitions add a version of their own instead. */
+  readonly row: { readonly table: string; readonly keys: readonly string[] } | "definition" | null;
+}
+
+/** Every kind that the database keeps versions of. */
+export const kinds: Readonly<Record<string, Kind>> = {
+  indicator: { group: "definitions", row: "definition" },
+  baseFigure: { group: "definitions", row: "definition" },
+  classBreaks: { group: "definitions", row: { table: "class_breaks", keys: ["indicator_id", "level_id"] } },
+  mapping: { group: "definitions", row: { table: "learned_mapping", keys: ["shape"] } },
+  level: { group: "divisions", row: { table: "area_level", keys: ["id"] } },
+  division: { group: "divisions", row: { table: "division", keys: ["id"] } },
+  report: { group: "reports", row: null },
+  setting: { group: "settings", row: { table: "setting", keys: ["key"] } },
+  releaseKey: { group: "settings", row: null },
+};
+
+/** The kinds of a group. */
+export function kindsOf(group: Group): string[] {
+  return Object.entries(kinds)
+    .filter(([, kind]) => kind.group === group)
+    .map(([name]) => name);
+}

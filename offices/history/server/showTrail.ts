@@ -1,0 +1,11 @@
+import { readRetention } from "../../../runtime/history/retention.ts";
+import { operation } from "../../../runtime/http/operation.ts";
+import { auditTrail } from "../contract.ts";
+import { readEntries } from "./readEntries.ts";
+
+/** The audit trail, newest lines first. */
+export const showTrail = operation(auditTrail, async ({ db }, { before, outcome, limit = 100 }) => {
+  const entries = await readEntries(db, { before, outcome, limit: limit + 1 });
+  const retentionMonths = await readRetention(db);
+  return { entries: entries.slice(0, limit), more: entries.length > limit, retentionMonths };
+});
