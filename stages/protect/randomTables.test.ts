@@ -2,11 +2,12 @@ import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { describe, expect, test } from "vitest";
 import { auditTable } from "./audit/auditTable.ts";
+import type { SuppressionMethod } from "./protectTable.ts";
 import type { TableRow } from "./table/tableFile.ts";
-import { type CellTable, cellTable, protectTable, type Specification, secondaryCost } from "./tables.ts";
+import { type CellTable, cellTable, type Protection, protectTable, type Specification } from "./tables.ts";
 
 // A few hundred by default; KREISLAUF_RANDOM_TABLES=2000 for the long run before a release.
-const howMany = Number(process.env.KREISLAUF_RANDOM_TABLES ?? 150);
+const howMany = Number(process.env.KREISLAUF_RANDOM_TABLES ?? 100);
 const seed = Number(process.env.KREISLAUF_SEED ?? 20_240_131);
 
 // Two seconds a table are plenty even on a busy machine.
@@ -94,7 +95,7 @@ function membersOf(d: DimensionOf): Map<string, string[]> {
   return members.set("T", [...(d.codes ?? [])]);
 }
 
-async function attackedAfterwards(specification: Specification, table: CellTable, method: "gauss" | "optimal") {
+async function attackedAfterwards(specification: Specification, table: CellTable, method: SuppressionMethod) {
   const protection = await protectTable(table, specification, method, {
     clock: Date.now,
     deadline: Date.now() + 5_000,
@@ -135,29 +136,39 @@ describe(`${howMany} random tables (seed ${seed}): after protection the attacker
   }
 });
 
+/** What a reader misses: the values of all lines withheld for the sake of others. */
+function withheldValue(table: CellTable, { hidden, primary }: Protection): number {
+  return table.lines.reduce(
+    (sum, { cell, row }) => (hidden[cell] === 1 && primary[cell] === 0 ? sum + (row.value ?? 0) : sum),
+    0,
+  );
+}
+
 test(
-  "on small tables the proven optimum is safe too, and Gaussian elimination is never cheaper",
+  "on small tables the proven optimum is safe, nothing is cheaper, and it spares at most 5 % of what is withheld without being asked",
   async () => {
     let [optimum, fast, compared] = [0, 0, 0];
     for (let turn = 0; turn < Math.max(20, howMany / 10); turn++) {
       const die = dice(seed + 10_000 + turn);
-      const specification: Specification = { ...randomSpecification(die, 3), singletons: false };
+      const specification: Specification = { ...randomSpecification(die, 3), singletons: turn % 2 === 0 };
       const table = cellTable(specification, randomRows(die, specification), "random");
       if (table.space.size > 150) continue;
       const best = await attackedAfterwards(specification, table, "optimal");
       expect({ turn, disclosures: best.audit.disclosures }).toEqual({ turn, disclosures: [] });
       if (!best.protection.proven) continue;
+      const usual = await attackedAfterwards(specification, table, "auto");
+      expect({ turn, disclosures: usual.audit.disclosures }).toEqual({ turn, disclosures: [] });
       const quick = await attackedAfterwards(specification, table, "gauss");
-      const cost = (p: typeof best.protection) => secondaryCost(p, table.values);
-      expect(cost(quick.protection)).toBeGreaterThanOrEqual(cost(best.protection) - 1e-9);
-      optimum += cost(best.protection);
-      fast += cost(quick.protection);
+      expect({ turn, disclosures: quick.audit.disclosures }).toEqual({ turn, disclosures: [] });
+      const least = withheldValue(table, best.protection);
+      expect(withheldValue(table, usual.protection), `turn ${turn}`).toBeLessThanOrEqual(1.05 * least + 1e-9);
+      expect(withheldValue(table, quick.protection), `turn ${turn}`).toBeGreaterThanOrEqual(least - 1e-9);
+      optimum += least;
+      fast += withheldValue(table, quick.protection);
       compared++;
     }
     expect(compared).toBeGreaterThan(10);
-    console.log(
-      `${compared} small tables: Gauss withholds ${(fast / Math.max(1, optimum)).toFixed(2)} times the proven optimum`,
-    );
+    expect(fast / optimum).toBeLessThan(1.05);
   },
   patience,
 );

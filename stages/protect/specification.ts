@@ -116,7 +116,13 @@ export const Specification = Type.Object(
     /** Cases that must be hidden together in one sum; 0 asks for none. */
     hiddenTogether: Type.Optional(Type.Integer({ minimum: 0 })),
     method: Type.Optional(
-      Type.Union([Type.Literal("gauss"), Type.Literal("optimal"), Type.Literal("cellkey"), Type.Literal("round")]),
+      Type.Union([
+        Type.Literal("auto"),
+        Type.Literal("gauss"),
+        Type.Literal("optimal"),
+        Type.Literal("cellkey"),
+        Type.Literal("round"),
+      ]),
     ),
     /** Tables that are out already; what they show cannot be withheld any more. */
     publishedBefore: Type.Optional(

@@ -1,12 +1,13 @@
 import { dirname, resolve } from "node:path";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Call, Command } from "../../../runtime/cli/command.ts";
+import type { SuppressionMethod } from "../protectTable.ts";
 import type { Specification } from "../specification.ts";
 import type { CellTable } from "../table/cellTable.ts";
 import { demanded, earlierTables, specificationFile, type TableInput, tableFile, textFile } from "./inputs.ts";
 import { jsonText, publishedTable, writeFiles } from "./outputs.ts";
 
-const usage = "--table T.csv --spec S.yaml [--method gauss|optimal|cellkey|round] --out ORDNER";
+const usage = "--table T.csv --spec S.yaml [--method auto|gauss|optimal|cellkey|round] --out ORDNER";
 
 /** Protects a table file and lets the attacker try it before anything is written. */
 export const protectCommand: Command = {
@@ -30,6 +31,7 @@ export const protectCommand: Command = {
     const before = earlierTables(specificationPath, specification);
     const table = cellTable(specification, input.rows, input.file, before);
     switch (method) {
+      case "auto":
       case "gauss":
       case "optimal":
         return suppress(call, specification, table, before, out, method);
@@ -41,10 +43,10 @@ export const protectCommand: Command = {
   },
 };
 
-const methods = ["gauss", "optimal", "cellkey", "round"] as const;
+const methods = ["auto", "gauss", "optimal", "cellkey", "round"] as const;
 
 function methodOf(call: Call, specification: Specification): (typeof methods)[number] {
-  const wanted = call.values.method ?? specification.method ?? "gauss";
+  const wanted = call.values.method ?? specification.method ?? "auto";
   const method = methods.find((one) => one === wanted);
   if (method === undefined) throw new Refusal("protect.unknownMethod", { method: String(wanted) });
   return method;
@@ -56,7 +58,7 @@ async function suppress(
   table: CellTable,
   before: readonly TableInput[],
   out: string,
-  method: "gauss" | "optimal",
+  method: SuppressionMethod,
 ): Promise<number> {
   const [{ protectTable }, { auditTable }, { protectionReport }] = await Promise.all([
     import("../protectTable.ts"),

@@ -12,6 +12,8 @@ export interface OptimalOptions {
   /** Milliseconds on the clock that comes in; after `deadline` the search gives up. */
   readonly clock?: () => number;
   readonly deadline?: number;
+  /** Choices tried before giving up: a limit that is the same on every machine. */
+  readonly mostRounds?: number;
 }
 
 /**
@@ -42,7 +44,8 @@ export function optimal(
   const attack = attackProgram(highs, task);
   const lost: Weakness[] = [];
   try {
-    for (;;) {
+    for (let round = 1; ; round++) {
+      if (round > (options.mostRounds ?? Number.POSITIVE_INFINITY)) return undefined;
       if (options.deadline !== undefined && (options.clock?.() ?? 0) > options.deadline) return undefined;
       const choice = master.solve(master.price);
       if (choice === undefined) return undefined;
@@ -73,6 +76,25 @@ export function optimal(
     }
   } finally {
     master.dispose();
+    attack.dispose();
+  }
+}
+
+/**
+ * Whether somebody alone in a cell could work out the number of somebody else, with
+ * these cells held back. Elimination looks after sums; this looks after bounds, too.
+ */
+export function opensToInsiders(
+  highs: Highs,
+  task: ProtectionTask,
+  hidden: Uint8Array,
+  insiders: NonNullable<OptimalOptions["insiders"]>,
+): boolean {
+  const attack = attackProgram(highs, task);
+  try {
+    attack.set(hidden);
+    return insiders.some(({ cell, others }) => others.some((other) => attack.try(other, "up", cell) !== undefined));
+  } finally {
     attack.dispose();
   }
 }
