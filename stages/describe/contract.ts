@@ -532,6 +532,9 @@ export const trendContract = {
 } as const satisfies Contract<TSchema, TSchema>;
 export type TrendSeriesAnswer = Static<typeof trendContract.output>;
 
+/** Residents by age, men and women; `total` is everybody, also those of withheld age groups. */
+const Sexes = Type.Object({ male: values, female: values, total: value });
+
 const ProfileRow = Type.Object({
   indicator: IndicatorHead,
   period: Type.String(),
@@ -591,15 +594,18 @@ export const profileContract = {
         period: Type.String(),
       }),
     ),
-    /** Residents by age band and sex, youngest first; null without such data. */
+    /** Residents by age and sex, youngest first; null without such data. */
     pyramid: Nullable(
       Type.Object({
         period: Type.String(),
+        /** Age groups in the words of their source, and the ages that they mean (`to` excluded, null is open). */
         bands: Type.Array(Type.String()),
-        male: values,
-        female: values,
-        countyMale: values,
-        countyFemale: values,
+        ages: Type.Array(Type.Object({ from: Type.Integer(), to: numberOrNull })),
+        ...Sexes.properties,
+        /** The same of the whole county; null where the area is the county. */
+        county: Nullable(Sexes),
+        sentence: Text,
+        sources: Type.Array(Source),
       }),
     ),
     groups: Type.Array(Type.Object({ id: Type.String(), label: Text, rows: Type.Array(ProfileRow) })),
@@ -797,9 +803,9 @@ export const exportContract = {
   },
   policy: { action: "read", object: "releasedObservation" },
   input: Type.Object({
-    what: Type.Unsafe<"map" | "trend" | "profile" | "comparison">({
+    what: Type.Unsafe<"map" | "trend" | "profile" | "pyramid" | "comparison">({
       type: "string",
-      enum: ["map", "trend", "profile", "comparison"],
+      enum: ["map", "trend", "profile", "pyramid", "comparison"],
     }),
     format: Type.Unsafe<"csv" | "xlsx" | "json-stat">({ type: "string", enum: ["csv", "xlsx", "json-stat"] }),
     indicator: Type.Optional(Type.String()),

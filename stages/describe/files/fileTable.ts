@@ -1,7 +1,10 @@
-import { inLanguage, type Language, type Text } from "../../../kernel/text/text.ts";
+import { inLanguage, type Language } from "../../../kernel/text/text.ts";
 import { letterOf, type Mark, markList } from "../../../kernel/value/table.ts";
 import type { Value } from "../../../kernel/value/value.ts";
-import type { Comparison, MapAnswer, Profile, Source, TrendSeriesAnswer } from "../contract.ts";
+import type { Comparison, MapAnswer, Profile, TrendSeriesAnswer } from "../contract.ts";
+import { sheetFooter } from "./sheetFooter.ts";
+import { sheetName } from "./sheetName.ts";
+import { wordsIn } from "./wordsIn.ts";
 
 /** A page's figures as a sheet: text columns, number columns, and what must stand beneath. */
 export interface FileTable {
@@ -42,7 +45,7 @@ export function mapTable(map: MapAnswer, language: Language): FileTable {
   ];
   const { county } = map;
   return {
-    name: fileName([map.indicator.id, map.level, map.period ?? ""]),
+    name: sheetName([map.indicator.id, map.level, map.period ?? ""]),
     title: `${label}${unit === "" ? "" : ` (${unit})`}`,
     sentence: inLanguage(map.sentence, language),
     columns: [
@@ -70,7 +73,7 @@ export function mapTable(map: MapAnswer, language: Language): FileTable {
         county.previous,
       ],
     ],
-    footer: footer(map.notes, map.sources, language),
+    footer: sheetFooter(map.notes, map.sources, language),
   };
 }
 
@@ -81,7 +84,7 @@ export function trendTable(trend: TrendSeriesAnswer, language: Language): FileTa
   const label = inLanguage(trend.indicator.label, language);
   const breaks = trend.breaks.map((one) => `${one.period}: ${inLanguage(one.note, language)}`);
   return {
-    name: fileName([id, trend.level, say("series")]),
+    name: sheetName([id, trend.level, say("series")]),
     title: unitOf(label, unit),
     sentence: inLanguage(trend.sentence, language),
     columns: [
@@ -106,7 +109,7 @@ export function trendTable(trend: TrendSeriesAnswer, language: Language): FileTa
         (place) => trend.periods[place] ?? "",
         language,
       ),
-      ...footer(trend.notes, trend.sources, language),
+      ...sheetFooter(trend.notes, trend.sources, language),
     ],
   };
 }
@@ -116,7 +119,7 @@ export function profileTable(profile: Profile, language: Language): FileTable {
   const say = wordsIn(language);
   const wide = (label: string): FileColumn => ({ label, kind: "number", decimals: 2 });
   return {
-    name: fileName([say("profile"), profile.area.level, profile.area.code]),
+    name: sheetName([say("profile"), profile.area.level, profile.area.code]),
     title: `${profile.area.name} (${inLanguage(profile.area.levelLabel, language)})`,
     sentence: inLanguage(profile.sentence, language),
     columns: [
@@ -147,7 +150,7 @@ export function profileTable(profile: Profile, language: Language): FileTable {
         row.range?.max ?? "",
       ]),
     ),
-    footer: footer(profile.notes, profile.sources, language),
+    footer: sheetFooter(profile.notes, profile.sources, language),
   };
 }
 
@@ -155,7 +158,7 @@ export function profileTable(profile: Profile, language: Language): FileTable {
 export function comparisonTable(comparison: Comparison, language: Language): FileTable {
   const say = wordsIn(language);
   return {
-    name: fileName([say("comparison"), ...comparison.areas.map((area) => area.code)]),
+    name: sheetName([say("comparison"), ...comparison.areas.map((area) => area.code)]),
     title: `${say("comparison")}: ${comparison.areas.map((area) => area.name).join(", ")}`,
     sentence: comparison.rows.map((row) => inLanguage(row.sentence, language)).join(" "),
     columns: [
@@ -178,7 +181,7 @@ export function comparisonTable(comparison: Comparison, language: Language): Fil
         (place) => comparison.areas[place]?.name ?? "",
         language,
       ),
-      ...footer(comparison.notes, comparison.sources, language),
+      ...sheetFooter(comparison.notes, comparison.sources, language),
     ],
   };
 }
@@ -209,77 +212,3 @@ function text(label: string): FileColumn {
 function unitOf(label: string, unit: string): string {
   return unit === "" ? label : `${label} (${unit})`;
 }
-
-function footer(notes: readonly Text[], sources: readonly Source[], language: Language): string[] {
-  const say = wordsIn(language);
-  return [
-    ...notes.map((note) => inLanguage(note, language)),
-    ...sources.map((source) =>
-      [
-        `${say("source")}: ${[source.publisher, source.title].filter((one) => one !== "").join(", ")}`,
-        source.licence === "" ? "" : `${say("licence")}: ${source.licence}`,
-        source.referenceDate === "" ? "" : `${say("reference")}: ${source.referenceDate}`,
-        source.boundaryVersion === null ? "" : `${say("boundaries")}: ${source.boundaryVersion}`,
-        `${say("file")}: ${source.fileName}`,
-      ]
-        .filter((one) => one !== "")
-        .join(" · "),
-    ),
-    say("signs"),
-  ];
-}
-
-function fileName(parts: readonly string[]): string {
-  return parts
-    .filter((part) => part !== "")
-    .join("-")
-    .replace(/[^\p{L}\p{N}_.-]+/gu, "-")
-    .slice(0, 120);
-}
-
-function wordsIn(language: Language): (key: string) => string {
-  return (key) => words[key]?.[language === "de" ? 0 : 1] ?? key;
-}
-
-const words: Readonly<Record<string, readonly [string, string]>> = {
-  code: ["Schlüssel", "Code"],
-  area: ["Gebiet", "Area"],
-  period: ["Zeitraum", "Period"],
-  mark: ["Hinweis", "Note"],
-  lower: ["95 % von", "95 % from"],
-  upper: ["95 % bis", "95 % to"],
-  numerator: ["Zähler", "Numerator"],
-  denominator: ["Nenner", "Denominator"],
-  before: ["Vorher", "Before"],
-  series: ["Zeitreihe", "series"],
-  trend: ["Trend", "Trend"],
-  profile: ["Profil", "profile"],
-  comparison: ["Vergleich", "Comparison"],
-  situation: ["Lebenslage", "Life situation"],
-  indicator: ["Kennzahl", "Indicator"],
-  unit: ["Einheit", "Unit"],
-  county: ["Insgesamt", "Whole area"],
-  peer: ["Vergleichsgruppe", "Peer group"],
-  smallest: ["Kleinster Wert", "Smallest"],
-  median: ["Median", "Median"],
-  largest: ["Größter Wert", "Largest"],
-  source: ["Quelle", "Source"],
-  licence: ["Lizenz", "Licence"],
-  reference: ["Stichtag oder Zeitraum", "Reference date"],
-  boundaries: ["Gebietsstand", "Boundaries"],
-  file: ["Datei", "File"],
-  signs: [
-    "Zeichen: . unbekannt oder geheim, ... später, / zu unsicher, x nicht sinnvoll",
-    "Signs: . unknown or secret, ... later, / too uncertain, x not meaningful",
-  ],
-  unsafe: ["unsicher", "unsafe"],
-  estimated: ["geschätzt", "estimated"],
-  approximate: ["angenähert", "approximate"],
-  provisional: ["vorläufig", "provisional"],
-  revised: ["berichtigt", "revised"],
-  rising: ["steigend", "rising"],
-  falling: ["fallend", "falling"],
-  stable: ["stabil", "stable"],
-  tooShort: ["zu kurz", "too short"],
-  broken: ["unterbrochen", "broken"],
-};

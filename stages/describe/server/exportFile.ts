@@ -8,6 +8,7 @@ import { exportContract } from "../contract.ts";
 import { comparisonTable, type FileTable, mapTable, profileTable, trendTable } from "../files/fileTable.ts";
 import { germanCsv } from "../files/germanCsv.ts";
 import { comparisonStat, mapStat, profileStat, trendStat } from "../files/jsonStat.ts";
+import { pyramidStat, pyramidTable } from "../files/pyramidFile.ts";
 import { comparisonAnswer } from "./showComparison.ts";
 import { mapAnswer } from "./showMap.ts";
 import { profileAnswer } from "./showProfile.ts";
@@ -51,6 +52,12 @@ async function content(
       const asked = { ...given(input, ["period", "peers"]), ...needed(input, ["level", "code"]) };
       const profile = await profileAnswer(context, asked);
       return { table: profileTable(profile, language), stat: profileStat(profile, language) };
+    }
+    case "pyramid": {
+      const asked = { ...given(input, ["period"]), ...needed(input, ["level", "code"]) };
+      const { area, pyramid } = await profileAnswer(context, asked);
+      if (pyramid === null) throw new Refusal("describe.noPyramid", { name: area.name }, { kind: "missing" });
+      return { table: pyramidTable(area, pyramid, language), stat: pyramidStat(area, pyramid, language) };
     }
     case "comparison": {
       const asked = { ...given(input, ["period"]), ...needed(input, ["areas", "indicators"]) };

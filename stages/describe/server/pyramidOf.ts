@@ -1,14 +1,17 @@
 import { type Kysely, sql } from "kysely";
 import { periodAt } from "../../../kernel/time/period.ts";
+import { columnOf, valueAt } from "../../../kernel/value/column.ts";
 import type { Value } from "../../../kernel/value/value.ts";
 import type { Database } from "../../../runtime/store/database.ts";
 import { type PackedSeries, readSeries } from "../../../runtime/store/facts.ts";
 import { storedConversions } from "../../../runtime/store/storedConversions.ts";
 import { release } from "../../protect/protect.ts";
-import type { Profile } from "../contract.ts";
+import type { Profile, Source } from "../contract.ts";
 import { figureOverAreas } from "../figures/figureOverAreas.ts";
-import { columnOf, valueAt } from "../../../kernel/value/column.ts";
+import { type AgeBand, ageBand } from "../population/ageBand.ts";
+import { type AgeTree, pyramidSentence } from "../population/pyramidSentence.ts";
 import type { DataState } from "./dataState.ts";
+import { sourceOf } from "./sourcesOf.ts";
 
 const population = "BEV_INSG";
 
@@ -25,16 +28,14 @@ export async function pyramidOf(
   const figure = state.figures.get(population);
   if (figure === undefined) return null;
   const split = figure.slices.flatMap((slice) => {
-    const band = bandOf(slice.breakdown);
-    const fits = band !== undefined && slice.frequency === "year" && (upTo === null || slice.ordinal <= upTo);
-    return fits ? [{ ...slice, ...band }] : [];
+    const field = fieldOf(slice.breakdown);
+    const fits = field !== undefined && slice.frequency === "year" && (upTo === null || slice.ordinal <= upTo);
+    return fits ? [{ ...slice, ...field }] : [];
   });
   const ordinal = Math.max(...split.map((slice) => slice.ordinal));
   if (!Number.isFinite(ordinal)) return null;
   const now = split.filter((slice) => slice.ordinal === ordinal);
-  const bands = [...new Map(now.map((slice) => [slice.age, slice.from]))]
-    .sort((a, b) => a[1] - b[1])
-    .map(([age]) => age);
+  const bands = [...new Map(now.map((slice) => [slice.age, slice.band]))].sort((a, b) => a[1].from - b[1].from);
   const { county } = state.spaces;
   const areaIds = [...new Set([...state.spaces.within(area), ...state.spaces.within(county.id)])];
   const packed = await readSeries(db, {
@@ -54,27 +55,47 @@ export async function pyramidOf(
       .filter((cell) => cell.frequency === "year" && cell.ordinal === ordinal)
       .map((cell) => `${cell.breakdown} ${cell.areaId}`),
   );
-  const column = (sex: "male" | "female", id: number): Value[] => {
-    const cells = bands.map((age) => {
-      const slice = now.find((one) => one.age === age && one.sex === sex);
-      if (slice === undefined) return { value: "unknown" as Value, held: 0 };
-      return cellOf(state, packed, slice.breakdown, ordinal, id, { heldBack, converted });
+  const released = (breakdowns: readonly (string | undefined)[], id: number): Value[] => {
+    const cells = breakdowns.map((breakdown) => {
+      if (breakdown === undefined) return { value: "unknown" as Value, held: 0 };
+      return cellOf(state, packed, breakdown, ordinal, id, { heldBack, converted });
     });
     const counts = cells.map((cell) => cell.value);
     const withheld = Uint8Array.from(cells, (cell) => cell.held);
     return [...release({ values: counts }, { parts: [{ rule: figure.rule, counts, withheld }] }).values];
   };
-  const male = column("male", area);
-  const female = column("female", area);
-  if (![...male, ...female].some((value) => typeof value === "number")) return null;
+  const tree = (id: number): AgeTree => {
+    const column = (sex: "male" | "female") =>
+      released(
+        bands.map(([age]) => now.find((one) => one.age === age && one.sex === sex)?.breakdown),
+        id,
+      );
+    const [total = "unknown"] = released([""], id);
+    return { ages: bands.map(([, band]) => band), male: column("male"), female: column("female"), total };
+  };
+  const own = tree(area);
+  if (![...own.male, ...own.female].some((value) => typeof value === "number")) return null;
+  const whole = area === county.id ? null : tree(county.id);
   return {
     period: periodAt("year", ordinal),
-    bands,
-    male,
-    female,
-    countyMale: column("male", county.id),
-    countyFemale: column("female", county.id),
+    bands: bands.map(([age]) => age),
+    ages: bands.map(([, band]) => ({ ...band })),
+    ...columnsOf(own),
+    county: whole === null ? null : columnsOf(whole),
+    sentence: pyramidSentence(own, whole),
+    sources: sourcesOfSlices(state, now, state.catalogue.baseFigures.get(population)?.reference ?? ""),
   };
+}
+
+function columnsOf({ male, female, total }: AgeTree): { male: Value[]; female: Value[]; total: Value } {
+  return { male: [...male], female: [...female], total };
+}
+
+function sourcesOfSlices(state: DataState, slices: readonly { deliveryId: number }[], reference: string): Source[] {
+  return [...new Set(slices.map((slice) => slice.deliveryId))].flatMap((id) => {
+    const delivery = state.deliveries.get(id);
+    return delivery === undefined ? [] : [sourceOf(state, delivery, [reference], null)];
+  });
 }
 
 function cellOf(
@@ -105,9 +126,9 @@ function cellOf(
   return { value: valueAt(one, 0), held: one.heldBack[0] ?? 0 };
 }
 
-interface Band {
+interface Field {
   readonly age: string;
-  readonly from: number;
+  readonly band: AgeBand;
   readonly sex: "male" | "female";
 }
 
@@ -115,19 +136,20 @@ interface Band {
  * Age and sex of a breakdown that speaks of both and of nothing else.
  *
  * @example
- * bandOf("Altersgruppe=3 bis unter 6 Jahre;Geschlecht=weiblich") // { age: "3 bis unter 6 Jahre", from: 3, sex: "female" }
- * bandOf("Geschlecht=weiblich") // undefined
+ * fieldOf("Altersgruppe=3 bis unter 6 Jahre;Geschlecht=weiblich") // { age: "3 bis unter 6 Jahre", band: { from: 3, to: 6 }, sex: "female" }
+ * fieldOf("Geschlecht=weiblich") // undefined
  */
-export function bandOf(breakdown: string): Band | undefined {
+export function fieldOf(breakdown: string): Field | undefined {
   const parts = new Map(breakdown.split(";").map((part) => part.split("=", 2) as [string, string]));
   const age = parts.get("Altersgruppe");
   const sex = sexes[parts.get("Geschlecht")?.toLowerCase() ?? ""];
-  if (parts.size !== 2 || age === undefined || sex === undefined || /gesamt/i.test(age)) return undefined;
-  const number = /\d+/.exec(age);
-  return { age, from: /^unter/i.test(age) ? 0 : Number(number?.[0] ?? 0), sex };
+  const band = age === undefined ? undefined : ageBand(age);
+  return parts.size !== 2 || age === undefined || band === undefined || sex === undefined
+    ? undefined
+    : { age, band, sex };
 }
 
-const sexes: Readonly<Record<string, Band["sex"]>> = {
+const sexes: Readonly<Record<string, Field["sex"]>> = {
   männlich: "male",
   weiblich: "female",
   männer: "male",

@@ -161,17 +161,18 @@ function Sheet({ answer, levelLabel }: { readonly answer: Profile; readonly leve
         {pyramid === null ? null : (
           <Figure
             title={say("profile.pyramid", { period: period(pyramid.period) })}
-            sources={[]}
+            note={text(pyramid.sentence)}
+            sources={pyramid.sources}
             name={`${area.code}-bevoelkerung`}
             table={() => <PyramidTable pyramid={pyramid} />}
+            files={filesFor({ what: "pyramid", level: area.level, code: area.code, language, period: pyramid.period })}
           >
             <Pyramid
-              bands={pyramid.bands}
-              male={pyramid.male}
-              female={pyramid.female}
+              ages={pyramid.ages}
+              own={pyramid}
+              outline={pyramid.county}
               outlineName={say("profile.county")}
-              outlineMale={pyramid.countyMale}
-              outlineFemale={pyramid.countyFemale}
+              label={text(pyramid.sentence)}
             />
           </Figure>
         )}
