@@ -1,10 +1,11 @@
 import { CompiledQuery, type Kysely } from "kysely";
+import pg from "pg";
 import type { Frequency } from "../../kernel/time/period.ts";
 import { unknownCode } from "../../kernel/value/column.ts";
 import { CopiedBytes } from "./copiedRows.ts";
 import type { Database } from "./database.ts";
 
-/** All totals of one base figure in one frequency: one row per area, one column per point in time. */
+/** One breakdown of one base figure in one frequency: one row per area, one column per point in time. */
 export interface SeriesMatrix {
   readonly figureId: number;
   readonly frequency: Frequency;
@@ -21,17 +22,23 @@ export interface SeriesMatrix {
 }
 
 /**
- * The totals of figures over all areas and time, for whoever computes with all of
- * them: PostgreSQL's binary form goes straight into matrices, and no number is
- * printed and read again on its way.
+ * Figures over all areas and time, for whoever computes with all of them:
+ * PostgreSQL's binary form goes straight into matrices, and no number is printed
+ * and read again on its way.
+ *
+ * @param breakdown only the totals when left out
  */
-export async function seriesMatrices(db: Kysely<Database>, figureIds: readonly number[]): Promise<SeriesMatrix[]> {
+export async function seriesMatrices(
+  db: Kysely<Database>,
+  figureIds: readonly number[],
+  breakdown = "",
+): Promise<SeriesMatrix[]> {
   if (figureIds.length === 0) return [];
-  // Numbers of ours, nothing that a person typed: a copy takes no parameters.
+  // A copy takes no parameters.
   const ids = figureIds.map((id) => Math.trunc(id)).join(", ");
   const collected = new CopiedBytes();
   const query = `select figure_id, frequency, area_id, first_ordinal, amounts, statuses, marks
-    from series where figure_id in (${ids}) and breakdown = ''`;
+    from series where figure_id in (${ids}) and breakdown = ${pg.escapeLiteral(breakdown)}`;
   await db.executeQuery(CompiledQuery.raw(`copy (${query}) to stdout with (format binary)`, [collected]));
   return matricesIn(collected.bytes);
 }
@@ -84,7 +91,7 @@ function groupsIn(bytes: Buffer, view: DataView): Group[] {
     const figureId = view.getInt32(at + 4);
     at += 8;
     const letters = view.getInt32(at);
-    const frequency = bytes.latin1Slice(at + 4, at + 4 + letters) as Frequency;
+    const frequency = bytes.toString("latin1", at + 4, at + 4 + letters) as Frequency;
     at += 4 + letters;
     const areaId = view.getInt32(at + 4);
     const first = view.getInt32(at + 12);

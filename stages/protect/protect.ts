@@ -10,8 +10,10 @@ export {
   type Guard,
   type Part,
   type Releasable,
+  type ReleasableColumn,
   type Released,
   release,
+  releaseColumn,
   type Share,
   wasReleased,
 } from "./release.ts";

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
-import type { Table } from "../../kernel/value/table.ts";
-import { release, wasReleased } from "./protect.ts";
+import { columnOf, valuesOf } from "../../kernel/value/column.ts";
+import { type Mark, markList, type Table } from "../../kernel/value/table.ts";
+import type { Value } from "../../kernel/value/value.ts";
+import { release, releaseColumn, wasReleased } from "./protect.ts";
 
 test("X-010 value 2 under min3 is withheld, 0 and 3 are shown; under min5 also 3 and 4 are withheld", () => {
   const values = [0, 1, 2, 3, 4, 5];
@@ -80,4 +82,49 @@ test("a guard that does not fit its values is our mistake and stops everything",
   expect(() => release({ values: [1, 2] }, { parts: [{ rule: "min3", counts: [1] }] })).toThrow(
     "2 values but 1 counts",
   );
+});
+
+test("X-010 X-013 a long column leaves exactly as the same figures do one by one, whatever stands behind them", () => {
+  let state = 4_711;
+  const chance = (below: number): number => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+  const odd: Value[] = ["withheld", "unknown", "later", "senseless", 0, 1, 2, 3, 4, 5];
+  const count = (): Value => odd[chance(14)] ?? chance(200);
+  const size = 5_000;
+  const numerators = Array.from({ length: size }, count);
+  const denominators = Array.from({ length: size }, count);
+  const values = Array.from({ length: size }, count);
+  const marks = Array.from({ length: size }, (): Mark | null => markList[chance(12)] ?? null);
+  const withheld = Uint8Array.from({ length: size }, () => (chance(9) === 0 ? 1 : 0));
+  for (const rule of ["none", "ckm", "round5", "money", "min3", "min5"] as const) {
+    const audience = { id: "public", minimumCount: 4 };
+    const one = release(
+      { values, marks },
+      {
+        parts: [{ rule, counts: numerators, withheld }, { rule: "min3", counts: denominators }, { rule }],
+        shares: [{ rule, numerators, denominators }],
+        audience,
+      },
+    );
+    const all = releaseColumn(
+      {
+        column: columnOf(values),
+        marks: Uint8Array.from(marks, (mark) => (mark === null ? 0 : markList.indexOf(mark) + 1)),
+      },
+      {
+        parts: [
+          { rule, counts: columnOf(numerators), withheld },
+          { rule: "min3", counts: columnOf(denominators) },
+          { rule },
+        ],
+        shares: [{ rule, numerators: columnOf(numerators), denominators: columnOf(denominators) }],
+        audience,
+      },
+    );
+    expect(valuesOf(all.column)).toEqual(one.values);
+    expect([...all.marks].map((code) => markList[code - 1] ?? null)).toEqual(one.marks);
+    expect(wasReleased(all)).toBe(true);
+  }
 });

@@ -1,7 +1,7 @@
 import { broughtOver, type DeliveredValue } from "../../../kernel/area/broughtOver.ts";
 import type { ValueConversion } from "../../../kernel/area/conversion.ts";
 import { periodAt, periodPoint } from "../../../kernel/time/period.ts";
-import { type Column, emptyColumn, setValue, unknownCode, valueAt } from "../formula/column.ts";
+import { type Column, emptyColumn, setValue, unknownCode, valueAt } from "../../../kernel/value/column.ts";
 import type { Spaces, StoredArea } from "../spaces/spaces.ts";
 import type { FigureSeries } from "./figureSeries.ts";
 

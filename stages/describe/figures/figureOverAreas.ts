@@ -67,6 +67,7 @@ export function originAt(figure: FigureOfArea, place: number): Origin {
  */
 export function figureOverAreas(spaces: Spaces, series: FigureSeries, adding: Adding): FigureOverAreas {
   const known = new Map<number, FigureOfArea>();
+  const room = new Room(series.width);
   const conversions = new Map<string, Map<number, ConvertedArea>>();
   const conversion = (area: StoredArea): ConvertedArea | undefined => {
     if (adding.summable !== "yes") return undefined;
@@ -81,7 +82,7 @@ export function figureOverAreas(spaces: Spaces, series: FigureSeries, adding: Ad
     const already = known.get(id);
     if (already !== undefined) return already;
     const area = spaces.area(id);
-    const result = empty(series.width);
+    const result = room.take();
     known.set(id, result);
     takeOwn(result, series, id);
     takeConverted(result, series, conversion(area));
@@ -119,18 +120,48 @@ export function figureOverAreas(spaces: Spaces, series: FigureSeries, adding: Ad
   };
 }
 
-function empty(width: number): FigureOfArea {
-  return {
-    numbers: new Float64Array(width).fill(Number.NaN),
-    absent: new Uint8Array(width).fill(unknownCode),
-    origin: new Uint8Array(width),
-    lack: new Uint8Array(width).fill(lacks.indexOf("notDelivered")),
-    estimated: new Uint8Array(width),
-    heldBack: new Uint8Array(width),
-    sourceMark: new Uint8Array(width),
-    group: new Uint8Array(width),
-  };
+/** Room for many areas at once: making one array for each of them would take longer than filling it. */
+class Room {
+  readonly #width: number;
+  #numbers = new Float64Array(0);
+  #codes = new Uint8Array(0);
+  #used = 0;
+
+  constructor(width: number) {
+    this.#width = width;
+  }
+
+  take(): FigureOfArea {
+    const width = this.#width;
+    if (this.#used + width > this.#numbers.length) {
+      const size = areasPerRoom * width;
+      this.#numbers = new Float64Array(size).fill(Number.NaN);
+      this.#codes = new Uint8Array(7 * size);
+      this.#codes.fill(unknownCode, 0, size);
+      this.#codes.fill(notDelivered, size, 2 * size);
+      this.#used = 0;
+    }
+    const from = this.#used;
+    this.#used += width;
+    const codes = (list: number) => {
+      const start = list * areasPerRoom * width + from;
+      return this.#codes.subarray(start, start + width);
+    };
+    return {
+      numbers: this.#numbers.subarray(from, from + width),
+      absent: codes(0),
+      lack: codes(1),
+      origin: codes(2),
+      estimated: codes(3),
+      heldBack: codes(4),
+      sourceMark: codes(5),
+      group: codes(6),
+    };
+  }
 }
+
+const areasPerRoom = 128;
+const notDelivered = lacks.indexOf("notDelivered");
 
 function put(result: FigureOfArea, place: number, number: number, absent: number, origin: number): void {
   result.numbers[place] = absent === 0 ? number : Number.NaN;

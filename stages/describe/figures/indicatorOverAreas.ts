@@ -2,8 +2,8 @@ import type { BaseFigure } from "../../../kernel/indicator/baseFigure.ts";
 import { countsCases } from "../../../kernel/indicator/countsCases.ts";
 import type { Indicator } from "../../../kernel/indicator/indicator.ts";
 import type { Frequency } from "../../../kernel/time/period.ts";
-import { isNet } from "../formula/checkFormula.ts";
 import { type Column, senselessCode, unknownCode } from "../../../kernel/value/column.ts";
+import { isNet } from "../formula/checkFormula.ts";
 import { type CompiledFormula, compileFormula } from "../formula/compileFormula.ts";
 import { type FigureKnot, type Formula, parseFormula } from "../formula/parseFormula.ts";
 import { figuresOf, type Quotient, quotientOf, termsOf } from "../formula/quotientOf.ts";
@@ -72,12 +72,27 @@ function isCount(knot: FigureKnot, known: ReadonlyMap<string, BaseFigure>): bool
   return figure !== undefined && countsCases(figure);
 }
 
-/** An indicator for areas over time, before protection: row after row, one row per area. */
-export interface IndicatorRows {
+/** An indicator for areas over time, before protection: computed where somebody looks. */
+export interface IndicatorGrid {
   readonly areas: readonly number[];
   readonly frequency: Frequency;
   readonly first: number;
   readonly width: number;
+  readonly cells: (block: Block) => IndicatorCells;
+  /** Bytes that are kept for it. */
+  readonly bytes: number;
+}
+
+/** A rectangle of rows (areas) and places (points in time); the ends are not part of it. */
+export interface Block {
+  readonly row: number;
+  readonly rowEnd: number;
+  readonly place: number;
+  readonly placeEnd: number;
+}
+
+/** An indicator in a block, row after row. */
+export interface IndicatorCells {
   readonly result: Column;
   readonly numerator: Column;
   readonly denominator: Column | null;
@@ -112,7 +127,8 @@ export function pointsInYear(frequency: Frequency): number {
  * from rates of smaller areas (R-1).
  *
  * The window is the time in which all of them have anything to say, each under its
- * own lag.
+ * own lag. Every cell stands for itself, so a map computes one year and a profile
+ * one area.
  *
  * @param over one answer per knot of the formula, all of one frequency
  * @param pooledYears puts the counts of so many years together, ending with each
@@ -123,32 +139,54 @@ export function indicatorOverAreas(
   over: readonly FigureOverAreas[],
   areas: readonly number[],
   pooledYears = 1,
-): IndicatorRows {
+): IndicatorGrid {
   const { first, width, frequency } = windowOf(prepared, over);
-  const size = areas.length * width;
-  const lack = new Uint8Array(size);
-  const estimated = new Uint8Array(size);
-  const weighted = new Uint8Array(size);
-  const summed = new Uint8Array(size);
-  const sourceMark = new Uint8Array(size);
+  return {
+    areas,
+    frequency,
+    first,
+    width,
+    cells: (block) => cellsOf({ prepared, over, areas, first, frequency, pooledYears }, block),
+    bytes: over.reduce((sum, { series }) => sum + series.byArea.size * 8, 0),
+  };
+}
+
+interface GridQuestion {
+  readonly prepared: PreparedIndicator;
+  readonly over: readonly FigureOverAreas[];
+  readonly areas: readonly number[];
+  readonly first: number;
+  readonly frequency: Frequency;
+  readonly pooledYears: number;
+}
+
+function cellsOf(question: GridQuestion, { row, rowEnd, place, placeEnd }: Block): IndicatorCells {
+  const { prepared, over, areas, first, frequency, pooledYears } = question;
+  const size = (rowEnd - row) * (placeEnd - place);
+  const about = {
+    lack: new Uint8Array(size),
+    estimated: new Uint8Array(size),
+    weighted: new Uint8Array(size),
+    summed: new Uint8Array(size),
+    sourceMark: new Uint8Array(size),
+  };
+  const step = pointsInYear(frequency);
   const parts = prepared.compiled.figures.map((knot, position): IndicatorPart => {
     const figure = prepared.figures[position];
     const answer = over[position];
     if (figure === undefined || answer === undefined) throw new Error(`formula lacks its figure: ${knot.id}`);
     const counts: Column = { numbers: new Float64Array(size).fill(Number.NaN), absent: new Uint8Array(size) };
     const heldBack = new Uint8Array(size);
-    const ahead = first - answer.series.first - knot.lag * pointsInYear(frequency);
-    areas.forEach((area, row) => {
-      const one = answer.of(area);
-      for (let place = 0; place < width; place++) {
-        const at = row * width + place;
-        copy(one, place + ahead, { counts, heldBack, lack, estimated, weighted, summed, sourceMark }, at);
+    const to = { counts, heldBack, ...about };
+    const ahead = first - answer.series.first - knot.lag * step;
+    for (let one = row, at = 0; one < rowEnd; one++) {
+      const area = answer.of(areas[one] ?? -1);
+      for (let when = place; when < placeEnd; when++, at++) {
+        copy(area, when + ahead, to, at);
+        if (pooledYears > 1) pool(area, when, ahead, pooledYears * step, step, { counts, heldBack }, at);
       }
-    });
-    const part = { figure, counts, heldBack };
-    return pooledYears === 1
-      ? part
-      : pooled(part, width, pooledYears * pointsInYear(frequency), pointsInYear(frequency));
+    }
+    return { figure, counts, heldBack };
   });
   const inputs = parts.map((part) => part.counts);
   const inputsOf = (formula: CompiledFormula) =>
@@ -158,18 +196,10 @@ export function indicatorOverAreas(
     });
   const { numerator, denominator } = prepared;
   return {
-    areas,
-    frequency,
-    first,
-    width,
     result: prepared.compiled.run(inputs, size),
     numerator: numerator.run(inputsOf(numerator), size),
     denominator: denominator === null ? null : denominator.run(inputsOf(denominator), size),
-    lack,
-    estimated,
-    weighted,
-    summed,
-    sourceMark,
+    ...about,
     parts,
   };
 }
@@ -187,24 +217,26 @@ function windowOf(prepared: PreparedIndicator, over: readonly FigureOverAreas[])
   return { first, width: Math.max(0, end - first), frequency };
 }
 
-/** Counts of several periods put together: one absent, and there is no sum. */
-function pooled(part: IndicatorPart, width: number, span: number, step: number): IndicatorPart {
-  const { counts, heldBack } = part;
-  const size = counts.numbers.length;
-  const sums: Column = { numbers: new Float64Array(size).fill(Number.NaN), absent: new Uint8Array(size) };
-  const held = new Uint8Array(size);
-  for (let at = 0; at < size; at++) {
-    let sum = 0;
-    let absent = at % width < span - step ? unknownCode : 0;
-    for (let back = 0; back < span && absent === 0; back += step) {
-      absent = counts.absent[at - back] ?? unknownCode;
-      sum += counts.numbers[at - back] ?? Number.NaN;
-      if (heldBack[at - back] === 1) held[at] = 1;
-    }
-    sums.absent[at] = absent;
-    if (absent === 0) sums.numbers[at] = sum;
+/** Counts of several periods put together, ending here: one absent, and there is no sum. */
+function pool(
+  from: FigureOfArea,
+  place: number,
+  ahead: number,
+  span: number,
+  step: number,
+  to: Pick<IndicatorPart, "counts" | "heldBack">,
+  at: number,
+): void {
+  let sum = 0;
+  let absent = place < span - step ? unknownCode : 0;
+  to.heldBack[at] = 0;
+  for (let back = 0; back < span && absent === 0; back += step) {
+    absent = from.absent[place + ahead - back] ?? unknownCode;
+    sum += from.numbers[place + ahead - back] ?? Number.NaN;
+    if (from.heldBack[place + ahead - back] === 1) to.heldBack[at] = 1;
   }
-  return { figure: part.figure, counts: sums, heldBack: held };
+  to.counts.absent[at] = absent;
+  to.counts.numbers[at] = absent === 0 ? sum : Number.NaN;
 }
 
 const notDelivered = lacks.indexOf("notDelivered");

@@ -1,23 +1,22 @@
 import type { DisclosureRule } from "../../../kernel/indicator/baseFigure.ts";
 import { countsCases } from "../../../kernel/indicator/countsCases.ts";
 import type { Frequency } from "../../../kernel/time/period.ts";
-import { type Mark, markList } from "../../../kernel/value/table.ts";
-import type { Value } from "../../../kernel/value/value.ts";
-import { type Guard, type Part, type Released, release } from "../../protect/protect.ts";
 import {
   type Column,
-  columnOf,
   senselessCode,
   unknownCode,
   valueAt,
   valuesOf,
   withheldCode,
 } from "../../../kernel/value/column.ts";
+import { type Mark, markList } from "../../../kernel/value/table.ts";
+import type { Value } from "../../../kernel/value/value.ts";
+import { type Guard, type Part, type ReleasableColumn, type Released, releaseColumn } from "../../protect/protect.ts";
 import { countInterval } from "../reliability/byar.ts";
 import { isUnsafeCount, isUnsafeShare } from "../reliability/isUnsafe.ts";
 import { type Interval, wilson } from "../reliability/wilson.ts";
 import { lacks } from "./figureOverAreas.ts";
-import type { IndicatorRows, PreparedIndicator } from "./indicatorOverAreas.ts";
+import type { Block, IndicatorCells, IndicatorGrid, PreparedIndicator } from "./indicatorOverAreas.ts";
 
 /** An indicator for areas over time as it may leave: everything that pages, files and reports show is read from here. */
 export interface ReleasedRows {
@@ -28,6 +27,8 @@ export interface ReleasedRows {
   readonly width: number;
   readonly valueAt: (row: number, place: number) => Value;
   readonly row: (row: number) => Value[];
+  /** Computes all cells at once; worth it for whoever looks at all of them. */
+  readonly computeAll: () => void;
   readonly markAt: (row: number, place: number) => Mark | null;
   /** Why there is no value; "" where there is one. */
   readonly reasonAt: (row: number, place: number) => Reason;
@@ -63,71 +64,186 @@ export type Reason =
  * divided by shares (R-11), sums that are only nearly right, and what the source
  * itself printed beside a number (X-014). One value bears one mark, the weightiest.
  *
+ * Nothing is computed before somebody looks: then the areas of that one place, or
+ * all places of that one area. What was looked at is kept.
+ *
  * @param rules strictest rule of the source of each base figure
  */
 export function releasedRows(
   prepared: PreparedIndicator,
-  rows: IndicatorRows,
+  grid: IndicatorGrid,
   rules: (figure: string) => DisclosureRule,
 ): ReleasedRows {
-  const { width } = rows;
-  const size = rows.areas.length * width;
-  const guard = guardOf(prepared, rows, rules);
-  const marks: (Mark | null)[] = new Array(size).fill(null);
-  for (let at = 0; at < size; at++) marks[at] = markOf(prepared, rows, at);
-  const released = release({ values: valuesOf(rows.result), marks }, guard);
-  const above = countsReleased(prepared, rows, "numerator", guard);
-  const below = rows.denominator === null ? null : countsReleased(prepared, rows, "denominator", guard);
-  const result = compact(released);
-  const numerator = columnOf(above.values);
-  const denominator = below === null ? null : columnOf(below.values);
-  const finalMarks = released.marks ?? marks;
-  const markCodes = Uint8Array.from(finalMarks, (mark) => (mark === null ? 0 : markList.indexOf(mark) + 1));
-  const { lack, estimated } = rows;
-  const place = (row: number, at: number) => row * width + at;
+  const { areas, frequency, first, width } = grid;
+  let all: ReleasedBlock | undefined;
+  const ofPlace: (ReleasedBlock | undefined)[] = [];
+  const ofRow = new Map<number, ReleasedBlock>();
+  let kept = 0;
+  const make = (block: Block): ReleasedBlock => {
+    const made = new ReleasedBlock(prepared, grid.cells(block), block, rules);
+    kept += (block.rowEnd - block.row) * (block.placeEnd - block.place) * bytesPerCell;
+    return made;
+  };
+  const atPlace = (place: number): ReleasedBlock => {
+    if (all !== undefined) return all;
+    const known = ofPlace[place];
+    if (known !== undefined) return known;
+    const made = make({ row: 0, rowEnd: areas.length, place, placeEnd: place + 1 });
+    ofPlace[place] = made;
+    return made;
+  };
+  const line = (row: number): ReleasedBlock => {
+    if (all !== undefined) return all;
+    const known = ofRow.get(row);
+    if (known !== undefined) return known;
+    const made = make({ row, rowEnd: row + 1, place: 0, placeEnd: width });
+    ofRow.set(row, made);
+    return made;
+  };
+  const at = (row: number, place: number): ReleasedBlock => all ?? ofPlace[place] ?? ofRow.get(row) ?? atPlace(place);
+  let places: readonly number[] | undefined;
   return {
     prepared,
-    areas: rows.areas,
-    frequency: rows.frequency,
-    first: rows.first,
+    areas,
+    frequency,
+    first,
     width,
-    valueAt: (row, at) => valueAt(result, place(row, at)),
-    row: (row) => valuesOf(result, row * width, (row + 1) * width),
-    markAt: (row, at) => markList[(markCodes[place(row, at)] ?? 0) - 1] ?? null,
-    reasonAt: (row, at) => reasonOf(prepared, lack, result, place(row, at)),
-    // Where the value left, so did the counts behind it.
-    intervalAt: (row, at) =>
-      result.absent[place(row, at)] === 0 ? intervalOf(prepared, numerator, denominator, place(row, at)) : null,
-    numeratorAt: (row, at) => valueAt(numerator, place(row, at)),
-    denominatorAt: (row, at) => (denominator === null ? "senseless" : valueAt(denominator, place(row, at))),
-    estimatedAt: (row, at) => estimated[place(row, at)] === 1,
-    places: placesWithValues(result, rows.areas.length, width),
-    bytes: size * 30,
+    valueAt: (row, place) => at(row, place).value(row, place),
+    row: (row) => line(row).values(row),
+    computeAll: () => {
+      all ??= make({ row: 0, rowEnd: areas.length, place: 0, placeEnd: width });
+    },
+    markAt: (row, place) => at(row, place).mark(row, place),
+    reasonAt: (row, place) => at(row, place).reason(row, place),
+    intervalAt: (row, place) => at(row, place).interval(row, place),
+    numeratorAt: (row, place) => at(row, place).numeratorAt(row, place),
+    denominatorAt: (row, place) => at(row, place).denominatorAt(row, place),
+    estimatedAt: (row, place) => at(row, place).estimatedAt(row, place),
+    get places() {
+      if (places !== undefined) return places;
+      // The last row is mostly the whole county, which has a value wherever all of its areas have one.
+      const whole = line(areas.length - 1);
+      places = Array.from({ length: width }, (_, place) => place).filter(
+        (place) => whole.isPresent(areas.length - 1, place) || atPlace(place).hasValue(place),
+      );
+      return places;
+    },
+    get bytes() {
+      return 1_000 + grid.bytes + kept;
+    },
   };
 }
 
-function guardOf(prepared: PreparedIndicator, rows: IndicatorRows, rules: (figure: string) => DisclosureRule): Guard {
-  const parts = rows.parts.map(({ figure, counts, heldBack }): Part => {
+const bytesPerCell = 60;
+
+/** A block as it left through the choke point, with the counts behind it, which went through it too. */
+class ReleasedBlock {
+  readonly #prepared: PreparedIndicator;
+  readonly #block: Block;
+  readonly #result: Column;
+  readonly #marks: Uint8Array;
+  readonly #numerator: Column;
+  readonly #denominator: Column | null;
+  readonly #lack: Uint8Array;
+  readonly #estimated: Uint8Array;
+
+  constructor(
+    prepared: PreparedIndicator,
+    cells: IndicatorCells,
+    block: Block,
+    rules: (figure: string) => DisclosureRule,
+  ) {
+    const size = cells.lack.length;
+    const guard = guardOf(prepared, cells, rules);
+    const marks = new Uint8Array(size);
+    for (let at = 0; at < size; at++) marks[at] = markOf(prepared, cells, at);
+    const released = releaseColumn({ column: cells.result, marks }, guard);
+    this.#prepared = prepared;
+    this.#block = block;
+    this.#result = released.column;
+    this.#marks = released.marks;
+    this.#numerator = countsReleased(prepared, cells, "numerator", guard).column;
+    this.#denominator =
+      cells.denominator === null ? null : countsReleased(prepared, cells, "denominator", guard).column;
+    this.#lack = cells.lack;
+    this.#estimated = cells.estimated;
+  }
+
+  #at(row: number, place: number): number {
+    const { row: top, place: left, placeEnd } = this.#block;
+    return (row - top) * (placeEnd - left) + place - left;
+  }
+
+  value(row: number, place: number): Value {
+    return valueAt(this.#result, this.#at(row, place));
+  }
+
+  values(row: number): Value[] {
+    const { place, placeEnd } = this.#block;
+    const from = this.#at(row, place);
+    return valuesOf(this.#result, from, from + placeEnd - place);
+  }
+
+  isPresent(row: number, place: number): boolean {
+    return this.#result.absent[this.#at(row, place)] === 0;
+  }
+
+  hasValue(place: number): boolean {
+    const { row, rowEnd } = this.#block;
+    for (let one = row; one < rowEnd; one++) if (this.isPresent(one, place)) return true;
+    return false;
+  }
+
+  mark(row: number, place: number): Mark | null {
+    return markList[(this.#marks[this.#at(row, place)] ?? 0) - 1] ?? null;
+  }
+
+  reason(row: number, place: number): Reason {
+    return reasonOf(this.#prepared, this.#lack, this.#result, this.#at(row, place));
+  }
+
+  interval(row: number, place: number): Interval | null {
+    // Where the value left, so did the counts behind it.
+    if (!this.isPresent(row, place)) return null;
+    return intervalOf(this.#prepared, this.#numerator, this.#denominator, this.#at(row, place));
+  }
+
+  numeratorAt(row: number, place: number): Value {
+    return valueAt(this.#numerator, this.#at(row, place));
+  }
+
+  denominatorAt(row: number, place: number): Value {
+    return this.#denominator === null ? "senseless" : valueAt(this.#denominator, this.#at(row, place));
+  }
+
+  estimatedAt(row: number, place: number): boolean {
+    return this.#estimated[this.#at(row, place)] === 1;
+  }
+}
+
+function guardOf(
+  prepared: PreparedIndicator,
+  cells: IndicatorCells,
+  rules: (figure: string) => DisclosureRule,
+): Guard<Column> {
+  const parts = cells.parts.map(({ figure, counts, heldBack }): Part<Column> => {
     const part = { rule: rules(figure.id), withheld: heldBack };
-    return countsCases(figure) ? { ...part, counts: valuesOf(counts) } : part;
+    return countsCases(figure) ? { ...part, counts } : part;
   });
-  if (!prepared.share || rows.denominator === null) return { parts };
+  if (!prepared.share || cells.denominator === null) return { parts };
   const rule = parts[0]?.rule ?? "none";
-  return {
-    parts,
-    shares: [{ rule, numerators: valuesOf(rows.numerator), denominators: valuesOf(rows.denominator) }],
-  };
+  return { parts, shares: [{ rule, numerators: cells.numerator, denominators: cells.denominator }] };
 }
 
 /** Numerator or denominator as counts of their own: the 140 may be shown where the 2 of 140 may not. */
 function countsReleased(
   prepared: PreparedIndicator,
-  rows: IndicatorRows,
+  cells: IndicatorCells,
   which: "numerator" | "denominator",
-  guard: Guard,
-): Released<{ values: readonly Value[] }> {
+  guard: Guard<Column>,
+): Released<ReleasableColumn> {
   const side = which === "numerator" ? prepared.numerator : prepared.denominator;
-  const column = which === "numerator" ? rows.numerator : rows.denominator;
+  const column = which === "numerator" ? cells.numerator : cells.denominator;
   if (side === null || column === null) throw new Error(`no ${which}: ${prepared.indicator.id}`);
   const ids = new Set(side.figures.map((knot) => `${knot.id} ${knot.lag}`));
   const parts = guard.parts.filter((_, position) => {
@@ -136,11 +252,7 @@ function countsReleased(
   });
   // The cases would give away a rest that is too small, as the share does; all of them do not.
   const shares = which === "numerator" ? (guard.shares ?? []) : [];
-  return release({ values: valuesOf(column) }, { parts, shares });
-}
-
-function compact(released: Released<{ values: readonly Value[] }>): Column {
-  return columnOf(released.values);
+  return releaseColumn({ column }, { parts, shares });
 }
 
 function intervalOf(
@@ -161,33 +273,28 @@ function intervalOf(
   return { lower: lower * scale, upper: upper * scale };
 }
 
-function placesWithValues(result: Column, rows: number, width: number): number[] {
-  const places: number[] = [];
-  for (let place = 0; place < width; place++) {
-    for (let row = 0; row < rows; row++) {
-      if (result.absent[row * width + place] !== 0) continue;
-      places.push(place);
-      break;
-    }
+/** Position in the list of marks, from 1; 0 for none. */
+function markOf(prepared: PreparedIndicator, cells: IndicatorCells, at: number): number {
+  if (cells.result.absent[at] !== 0) return 0;
+  if (prepared.countable && cells.denominator !== null) {
+    const cases = cells.numerator.numbers[at] ?? Number.NaN;
+    const all = cells.denominator.numbers[at] ?? Number.NaN;
+    if (prepared.share && cases <= all ? isUnsafeShare(cases, all) : isUnsafeCount(cases)) return unsafe;
   }
-  return places;
-}
-
-function markOf(prepared: PreparedIndicator, rows: IndicatorRows, at: number): Mark | null {
-  if (rows.result.absent[at] !== 0) return null;
-  if (prepared.countable && rows.denominator !== null) {
-    const cases = rows.numerator.numbers[at] ?? Number.NaN;
-    const all = rows.denominator.numbers[at] ?? Number.NaN;
-    if (prepared.share && cases <= all ? isUnsafeShare(cases, all) : isUnsafeCount(cases)) return "unsafe";
-  }
-  const printed = markList[(rows.sourceMark[at] ?? 0) - 1] ?? null;
-  if (printed === "unsafe") return printed;
-  if (rows.weighted[at] === 1) return "approximate";
-  if (rows.estimated[at] === 1) return "estimated";
-  if (printed === "estimated" || printed === "provisional") return printed;
-  if (rows.summed[at] === 1 && prepared.indicator.aggregation === "recompute_approx") return "approximate";
+  const printed = cells.sourceMark[at] ?? 0;
+  if (printed === unsafe) return printed;
+  if (cells.weighted[at] === 1) return approximate;
+  if (cells.estimated[at] === 1) return estimated;
+  if (printed === estimated || printed === provisional) return printed;
+  if (cells.summed[at] === 1 && prepared.indicator.aggregation === "recompute_approx") return approximate;
   return printed;
 }
+
+const codeOf = (mark: Mark) => markList.indexOf(mark) + 1;
+const unsafe = codeOf("unsafe");
+const estimated = codeOf("estimated");
+const provisional = codeOf("provisional");
+const approximate = codeOf("approximate");
 
 function reasonOf(prepared: PreparedIndicator, lack: Uint8Array, result: Column, at: number): Reason {
   const absent = result.absent[at] ?? unknownCode;

@@ -1,4 +1,4 @@
-import { type Column, senselessCode, strongerAbsence } from "./column.ts";
+import { type Column, senselessCode, strongerAbsence } from "../../../kernel/value/column.ts";
 import type { FigureKnot, Formula } from "./parseFormula.ts";
 import { figuresOf } from "./quotientOf.ts";
 

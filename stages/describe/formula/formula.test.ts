@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
+import { columnOf, valuesOf } from "../../../kernel/value/column.ts";
 import { type Absence, strongestAbsence, type Value } from "../../../kernel/value/value.ts";
 import { loadCatalogue } from "../../../runtime/catalogue/loadCatalogue.ts";
 import { checkFormula } from "./checkFormula.ts";
-import { columnOf, valuesOf } from "./column.ts";
 import { compileFormula } from "./compileFormula.ts";
 import { type Formula, parseFormula } from "./parseFormula.ts";
 import { figuresOf, quotientOf } from "./quotientOf.ts";

@@ -15,9 +15,14 @@ export interface SeriesBreak {
   readonly rows: readonly number[] | null;
 }
 
-/** Breaks of a series: new methods as the base figures tell them, estimated conversions that end, holes in time (PM10-029). */
-export function breaksIn(rows: ReleasedRows): SeriesBreak[] {
-  return [...methodBreaks(rows), ...boundaryBreaks(rows), ...gaps(rows)].sort((a, b) => a.place - b.place);
+/**
+ * Breaks of a series: new methods as the base figures tell them, estimated
+ * conversions that end, holes in time (PM10-029).
+ *
+ * @param concerned rows whose boundaries are looked at; all when left out
+ */
+export function breaksIn(rows: ReleasedRows, concerned = rows.areas.map((_, row) => row)): SeriesBreak[] {
+  return [...methodBreaks(rows), ...boundaryBreaks(rows, concerned), ...gaps(rows)].sort((a, b) => a.place - b.place);
 }
 
 function methodBreaks(rows: ReleasedRows): SeriesBreak[] {
@@ -41,15 +46,16 @@ function methodBreaks(rows: ReleasedRows): SeriesBreak[] {
   });
 }
 
-function boundaryBreaks(rows: ReleasedRows): SeriesBreak[] {
+function boundaryBreaks(rows: ReleasedRows, concerned: readonly number[]): SeriesBreak[] {
   const ends = new Map<number, number[]>();
-  rows.areas.forEach((_, row) => {
-    for (const [position, place] of rows.places.entries()) {
-      const before = rows.places[position - 1];
+  const { places } = rows;
+  for (const row of concerned) {
+    for (const [position, place] of places.entries()) {
+      const before = places[position - 1];
       if (before === undefined || !rows.estimatedAt(row, before) || rows.estimatedAt(row, place)) continue;
       ends.set(place, [...(ends.get(place) ?? []), row]);
     }
-  });
+  }
   return [...ends].map(([place, concerned]) => {
     const period = periodAt(rows.frequency, rows.first + place);
     return {

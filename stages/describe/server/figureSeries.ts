@@ -1,11 +1,10 @@
 import { type Kysely, sql } from "kysely";
 import type { Frequency } from "../../../kernel/time/period.ts";
-import { markList } from "../../../kernel/value/table.ts";
+import type { Column } from "../../../kernel/value/column.ts";
 import type { Database } from "../../../runtime/store/database.ts";
-import { type PackedSeries, readSeries } from "../../../runtime/store/facts.ts";
+import { type SeriesMatrix, seriesMatrices } from "../../../runtime/store/seriesMatrices.ts";
 import { storedConversions } from "../../../runtime/store/storedConversions.ts";
 import type { FigureSeries } from "../figures/figureSeries.ts";
-import { type Column, emptyColumn, setValue } from "../../../kernel/value/column.ts";
 import type { DataState } from "./dataState.ts";
 
 // So many at once, that neither one long answer nor many small questions fill the line.
@@ -31,20 +30,19 @@ export async function figureSeries(
   }
   for (let from = 0; from < missing.length; from += perQuestion) {
     const part = missing.slice(from, from + perQuestion);
-    const [packed, pattern, conversions] = await Promise.all([
-      readSeries(db, { figures: part, breakdown }),
+    const ids = part.flatMap((figure) => state.figures.get(figure)?.id ?? []);
+    const [matrices, pattern, conversions] = await Promise.all([
+      seriesMatrices(db, ids, breakdown),
       readPattern(db, part, breakdown),
       readConversions(db, part, breakdown),
     ]);
-    const byFigure = new Map<string, PackedSeries[]>();
-    for (const series of packed) {
-      const list = byFigure.get(series.figure);
-      if (list === undefined) byFigure.set(series.figure, [series]);
-      else list.push(series);
-    }
     for (const figure of part) {
-      const cells = { heldBack: pattern.get(figure) ?? [], converted: conversions.get(figure) ?? [] };
-      const all = unpacked(figure, breakdown, byFigure.get(figure) ?? [], cells);
+      const id = state.figures.get(figure)?.id;
+      const heldBack = pattern.get(figure) ?? [];
+      const converted = conversions.get(figure) ?? [];
+      const all = new Map<Frequency, FigureSeries>();
+      for (const matrix of matrices)
+        if (matrix.figureId === id) all.set(matrix.frequency, seriesOf(figure, breakdown, matrix, heldBack, converted));
       state.series.set(`${figure} ${breakdown}`, all);
       found.set(figure, all);
     }
@@ -90,43 +88,32 @@ function byFigureOf(rows: readonly MarkedCell[]): Map<string, MarkedCell[]> {
   return cells;
 }
 
-function unpacked(
+function seriesOf(
   figure: string,
   breakdown: string,
-  packed: readonly PackedSeries[],
-  cells: { readonly heldBack: readonly MarkedCell[]; readonly converted: readonly MarkedCell[] },
-): Map<Frequency, FigureSeries> {
-  const all = new Map<Frequency, FigureSeries>();
-  for (const frequency of new Set(packed.map((series) => series.frequency))) {
-    const own = packed.filter((series) => series.frequency === frequency);
-    let first = Number.POSITIVE_INFINITY;
-    let end = Number.NEGATIVE_INFINITY;
-    for (const { firstOrdinal, values } of own) {
-      first = Math.min(first, firstOrdinal);
-      end = Math.max(end, firstOrdinal + values.length);
-    }
-    const width = end - first;
-    const byArea = new Map<number, Column>();
-    const printed = new Map<number, Uint8Array>();
-    for (const { areaId, firstOrdinal, values, marks } of own) {
-      const column = emptyColumn(width);
-      values.forEach((value, at) => {
-        setValue(column, firstOrdinal - first + at, value);
-      });
-      byArea.set(areaId, column);
-      if (marks === null) continue;
-      const codes = new Uint8Array(width);
-      marks.forEach((mark, at) => {
-        if (mark !== null) codes[firstOrdinal - first + at] = markList.indexOf(mark) + 1;
-      });
-      printed.set(areaId, codes);
-    }
-    const heldBack = marksOf(cells.heldBack, frequency, first, width);
-    const alreadyConverted = marksOf(cells.converted, frequency, first, width);
-    const sourceMarks = (area: number) => printed.get(area) ?? null;
-    all.set(frequency, { figure, breakdown, frequency, first, width, byArea, heldBack, alreadyConverted, sourceMarks });
-  }
-  return all;
+  matrix: SeriesMatrix,
+  heldBack: readonly MarkedCell[],
+  converted: readonly MarkedCell[],
+): FigureSeries {
+  const { frequency, first, width, areaIds, numbers, absent, marks } = matrix;
+  const byArea = new Map<number, Column>();
+  const printed = new Map<number, Uint8Array>();
+  areaIds.forEach((area, row) => {
+    const from = row * width;
+    byArea.set(area, { numbers: numbers.subarray(from, from + width), absent: absent.subarray(from, from + width) });
+    if (marks !== null) printed.set(area, marks.subarray(from, from + width));
+  });
+  return {
+    figure,
+    breakdown,
+    frequency,
+    first,
+    width,
+    byArea,
+    heldBack: marksOf(heldBack, frequency, first, width),
+    alreadyConverted: marksOf(converted, frequency, first, width),
+    sourceMarks: (area) => printed.get(area) ?? null,
+  };
 }
 
 function marksOf(

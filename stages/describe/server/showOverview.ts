@@ -9,11 +9,11 @@ import type { ReleasedRows } from "../figures/releasedRows.ts";
 import { trendSentence } from "../sentences/trendSentence.ts";
 import { askedIndicator, indicatorHead, listOf } from "./asked.ts";
 import { availability } from "./availability.ts";
+import { breaksIn } from "./breaksIn.ts";
 import { type DataState, dataState } from "./dataState.ts";
 import { releasedFigures } from "./releasedFigures.ts";
 import { rowTrend } from "./showTrend.ts";
 import { sourcesOf } from "./sourcesOf.ts";
-import { breaksOf } from "./spreadOf.ts";
 
 type Input = Static<typeof overviewContract.input>;
 
@@ -71,7 +71,7 @@ function tile(state: DataState, rows: ReleasedRows): Overview["tiles"][number] |
   const { county } = state.spaces;
   const periods = rows.places.map((one) => periodAt(rows.frequency, rows.first + one));
   const values = rows.places.map((one) => rows.valueAt(0, one));
-  const trend = rowTrend(rows, breaksOf(rows), 0, prepared.indicator);
+  const trend = rowTrend(rows, breaksIn(rows, [0]), 0, prepared.indicator);
   const [source] = sourcesOf(state, [prepared], rows.frequency, [rows.first + place], county.division || null);
   if (source === undefined) return null;
   return {

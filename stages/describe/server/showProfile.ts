@@ -9,13 +9,14 @@ import { reasonTexts } from "../reasonTexts.ts";
 import { profileSentence } from "../sentences/profileSentence.ts";
 import type { StoredArea } from "../spaces/spaces.ts";
 import { areaHead, askedArea, askedPeriod, indicatorHead, listOf } from "./asked.ts";
+import { breaksIn } from "./breaksIn.ts";
 import { type DataState, dataState } from "./dataState.ts";
 import { facilitiesWithin } from "./facilitiesWithin.ts";
 import { pyramidOf } from "./pyramidOf.ts";
 import { releasedFigures } from "./releasedFigures.ts";
 import { rowTrend } from "./showTrend.ts";
 import { sourcesOf } from "./sourcesOf.ts";
-import { breaksOf, positionIn, spreadOf } from "./spreadOf.ts";
+import { positionIn, spreadOf } from "./spreadOf.ts";
 
 type Input = Static<typeof profileContract.input>;
 
@@ -97,7 +98,8 @@ interface ShownRow {
 /** The period asked for, else the newest in which any comparable area has a value. */
 function placeOf(rows: ReleasedRows, row: number, ordinal: number | undefined): number | undefined {
   if (ordinal !== undefined) return rows.places.includes(ordinal - rows.first) ? ordinal - rows.first : undefined;
-  const own = rows.places.findLast((place) => rows.valueAt(row, place) !== "unknown");
+  const values = rows.row(row);
+  const own = rows.places.findLast((place) => values[place] !== "unknown");
   return own ?? rows.places.at(-1);
 }
 
@@ -119,7 +121,7 @@ function profileRow(rows: ReleasedRows, row: number, place: number, peerRows: re
       periods: shownPlaces.map((one): Period => periodAt(rows.frequency, rows.first + one)),
       values: shownPlaces.map((one) => rows.valueAt(row, one)),
     },
-    trend: rowTrend(rows, breaksOf(rows), row, rows.prepared.indicator),
+    trend: rowTrend(rows, breaksIn(rows, [row]), row, rows.prepared.indicator),
     range:
       dispersion === null
         ? null

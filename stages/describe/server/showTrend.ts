@@ -61,6 +61,7 @@ export async function trendAnswer(context: Context, input: Input): Promise<Trend
       sources: [],
     };
   }
+  rows.computeAll();
   const breaks = breaksIn(rows);
   const periods = rows.places.map((place) => periodAt(rows.frequency, rows.first + place));
   const valuesAt = (row: number) => rows.places.map((place) => rows.valueAt(row, place));

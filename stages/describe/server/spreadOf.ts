@@ -1,7 +1,6 @@
 import { isPresent } from "../../../kernel/value/value.ts";
 import { type Dispersion, dispersionOf } from "../dispersion.ts";
 import type { ReleasedRows } from "../figures/releasedRows.ts";
-import { breaksIn, type SeriesBreak } from "./breaksIn.ts";
 
 /** How the areas of a level lie at one point in time. */
 export interface Spread {
@@ -11,7 +10,6 @@ export interface Spread {
 }
 
 const spreads = new WeakMap<ReleasedRows, Map<number, Spread>>();
-const breaks = new WeakMap<ReleasedRows, SeriesBreak[]>();
 
 /** Spread of the areas of released rows, the last row (the whole county) left out. Kept with the rows. */
 export function spreadOf(rows: ReleasedRows, place: number): Spread {
@@ -52,11 +50,4 @@ function countBelow(sorted: Float64Array, isBelow: (value: number) => boolean): 
     else high = middle;
   }
   return low;
-}
-
-/** The breaks of released rows, found once. */
-export function breaksOf(rows: ReleasedRows): SeriesBreak[] {
-  const known = breaks.get(rows) ?? breaksIn(rows);
-  breaks.set(rows, known);
-  return known;
 }
