@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Pool } from "pg";
+import type { ClientBase, Pool } from "pg";
 import { Refusal } from "../../kernel/trouble/refusal.ts";
 
 const folder = join(import.meta.dirname, "../../db/migrations");
@@ -28,8 +28,7 @@ export async function migrate(pool: Pool, schema: string, from: string = folder)
     await client.query("select pg_advisory_lock($1)", [changing]);
     try {
       await client.query(`create schema if not exists ${schema}`);
-      await client.query(`create table if not exists ${schema}.migration (
-        number integer primary key, file text not null, hash text not null, ran_at timestamptz not null)`);
+      await client.query(createLog(schema));
       const { rows } = await client.query<{ number: number; hash: string }>(
         `select number, hash from ${schema}.migration order by number`,
       );
@@ -55,24 +54,51 @@ export const installation = "kreislauf";
 
 /** Brings both up to date: what the installation shares, then the tables of one county. */
 export async function migrateAll(pool: Pool, schema: string): Promise<void> {
-  await migrate(pool, installation, join(folder, "../installation"));
+  await migrate(pool, installation, rooms.installation);
   await migrate(pool, schema);
 }
 
-interface Client {
-  query(text: string, values?: unknown[]): Promise<unknown>;
+/** Where the numbered files of each kind of schema lie. */
+export const rooms = { installation: join(folder, "../installation"), tenant: folder } as const;
+
+/**
+ * The same inside the caller's transaction, as far as a number: for a backup that is taken back with the tables of its
+ * time. Leaves nothing when the transaction fails.
+ */
+export async function migrateWithin(
+  client: ClientBase,
+  schema: string,
+  from: string,
+  upTo = Number.POSITIVE_INFINITY,
+): Promise<void> {
+  await client.query("select pg_advisory_xact_lock($1)", [changing]);
+  await client.query(`create schema if not exists ${schema}`);
+  await client.query(createLog(schema));
+  const { rows } = await client.query<{ number: number }>(`select number from ${schema}.migration`);
+  const ran = new Set(rows.map(({ number }) => number));
+  for (const migration of await migrationsIn(from))
+    if (migration.number <= upTo && !ran.has(migration.number)) await apply(client, schema, migration);
 }
 
-async function runMigration(client: Client, schema: string, migration: Migration): Promise<void> {
+function createLog(schema: string): string {
+  return `create table if not exists ${schema}.migration (
+    number integer primary key, file text not null, hash text not null, ran_at timestamptz not null)`;
+}
+
+async function apply(client: ClientBase, schema: string, migration: Migration): Promise<void> {
+  await client.query(`set local search_path to ${schema}`);
+  await client.query(migration.statements);
+  await client.query(`insert into ${schema}.migration (number, file, hash, ran_at) values ($1, $2, $3, now())`, [
+    migration.number,
+    migration.file,
+    migration.hash,
+  ]);
+}
+
+async function runMigration(client: ClientBase, schema: string, migration: Migration): Promise<void> {
   await client.query("begin");
   try {
-    await client.query(`set local search_path to ${schema}`);
-    await client.query(migration.statements);
-    await client.query(`insert into ${schema}.migration (number, file, hash, ran_at) values ($1, $2, $3, now())`, [
-      migration.number,
-      migration.file,
-      migration.hash,
-    ]);
+    await apply(client, schema, migration);
     await client.query("commit");
   } catch (trouble) {
     await client.query("rollback");
@@ -80,7 +106,8 @@ async function runMigration(client: Client, schema: string, migration: Migration
   }
 }
 
-async function migrationsIn(path: string): Promise<Migration[]> {
+/** The numbered files of a folder, in order and without gaps. */
+export async function migrationsIn(path: string): Promise<Migration[]> {
   const files = (await readdir(path)).filter((name) => name.endsWith(".sql")).sort();
   const migrations = await Promise.all(
     files.map(async (file): Promise<Migration> => {
