@@ -26,6 +26,8 @@ export interface Policy {
   /** `release` approves and lets out; `rate` gives a grade or a comment in a weighting round; `decide` records what a body resolved. */
   readonly action: "read" | "create" | "change" | "release" | "rate" | "decide";
   readonly object: PolicyObject;
+  /** The one act that the table names beside a letter, and that this is: who may only import areas may do this and nothing else. */
+  readonly as?: "import";
 }
 
 /** The rows of the catalogue's permission table that the platform has so far. */
@@ -40,4 +42,6 @@ export type PolicyObject =
   | "report"
   | "resolution"
   | "auditLog"
-  | "settings";
+  | "settings"
+  /** What belongs to one's own account: whoever is signed in, nobody else. */
+  | "ownAccount";

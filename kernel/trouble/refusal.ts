@@ -12,8 +12,11 @@ export class Refusal extends Error {
   readonly code: string;
   readonly parameters: Readonly<Record<string, string | number>>;
   readonly place: Place | null;
-  /** `refused` asks for something else (422), `missing` names nothing that exists (404), `forbidden` is not for this person (403), `conflict` came second (409). */
-  readonly kind: "refused" | "missing" | "forbidden" | "conflict";
+  /**
+   * `refused` asks for something else (422), `missing` names nothing that exists (404), `forbidden` is not for this
+   * person (403), `conflict` came second (409), `signIn` needs to know who asks (401), `later` came too often (429).
+   */
+  readonly kind: "refused" | "missing" | "forbidden" | "conflict" | "signIn" | "later";
 
   constructor(
     code: string,

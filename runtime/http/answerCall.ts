@@ -5,7 +5,7 @@ import { Refusal } from "../../kernel/trouble/refusal.ts";
 import { type PhraseBook, type Told, told } from "../text/phraseBook.ts";
 import type { FileAnswer, Progress } from "./operation.ts";
 
-const status = { refused: 422, missing: 404, forbidden: 403, conflict: 409 } as const;
+const status = { refused: 422, missing: 404, forbidden: 403, conflict: 409, signIn: 401, later: 429 } as const;
 
 /** A trouble as the person gets it, and the status that goes with it; what is our fault is written to the log under its number. */
 export function answerOfTrouble(book: PhraseBook, trouble: unknown): { code: number; body: Told } {

@@ -27,7 +27,7 @@ const packers: Readonly<Record<Packing, (text: Buffer) => Promise<Buffer>>> = {
 /**
  * Answers of reading operations, kept as text until the data change.
  *
- * Kept apart by operation, input, person, grants, day and state of the data: an
+ * Kept apart by tenant, operation, input, person, grants, day and state of the data: an
  * acceptance, a new definition or new borders make every answer new at once.
  * Room is bounded; what was not asked for longest goes first.
  */
@@ -38,10 +38,10 @@ export class KeptAnswers {
 
   /** The kept answer to a question, or the one that `compute` gives now. */
   async answer(question: Question, compute: () => Promise<unknown>): Promise<PackedAnswer> {
-    const { operation, input, person, now, db } = question;
+    const { operation, input, person, now, db, tenant } = question;
     const { all }: StateOfData = await stateOfData(db);
     const day = now().toISOString().slice(0, 10);
-    const key = JSON.stringify([operation, input, person.id, person.grants, day, all]);
+    const key = JSON.stringify([tenant, operation, input, person.id, person.grants, person.seesAs, day, all]);
     const before = this.#answers.get(key);
     if (before !== undefined) return before;
     const answer = packable(await compute());
@@ -60,7 +60,7 @@ export class KeptAnswers {
   }
 }
 
-interface Question extends Pick<Context, "db" | "now"> {
+interface Question extends Pick<Context, "db" | "now" | "tenant"> {
   readonly operation: string;
   readonly input: unknown;
   readonly person: Person;

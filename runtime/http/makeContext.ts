@@ -1,12 +1,15 @@
 import { countyCatalogue } from "../catalogue/countyCatalogue.ts";
 import type { Person } from "../people/person.ts";
+import { firstTenant } from "../people/tenant.ts";
 import type { Store } from "../store/openStore.ts";
 import type { Context, Progress, ServerStage } from "./operation.ts";
 
 /** What lasts longer than one call: the store, the folder, who acts. */
 export interface County {
-  readonly store: Pick<Store, "db">;
+  readonly store: Pick<Store, "db"> & Partial<Pick<Store, "installation">>;
   readonly folder: string;
+  /** Slug of the tenant; the first one when left out. */
+  readonly tenant?: string;
   readonly person: Person;
   /** All stages, since an acceptance concerns them all. */
   readonly stages: ReadonlyMap<string, ServerStage>;
@@ -20,7 +23,10 @@ export async function makeContext(
   county: County,
   call: { signal: AbortSignal; progress: (step: Progress) => void },
 ): Promise<Context> {
-  const { store, folder, person, now, stages } = county;
+  const { store, folder, person, now, stages, tenant = firstTenant } = county;
+  const { db, installation = db } = store;
   const afterAcceptance = [...stages.values()].flatMap((stage) => stage.afterAcceptance ?? []);
-  return { db: store.db, catalogue: await countyCatalogue(store.db), person, folder, now, afterAcceptance, ...call };
+  const processing = [...stages.values()].flatMap((stage) => stage.processing ?? []);
+  const catalogue = await countyCatalogue(db);
+  return { db, installation, tenant, catalogue, person, folder, now, afterAcceptance, processing, ...call };
 }

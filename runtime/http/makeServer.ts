@@ -9,8 +9,10 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { TSchema } from "typebox";
 import type { Contract } from "../../kernel/contract/contract.ts";
 import { Refusal } from "../../kernel/trouble/refusal.ts";
+import { recordRefusal } from "../history/recorded.ts";
 import type { Person } from "../people/person.ts";
 import { mayI } from "../people/policy.ts";
+import { firstTenant } from "../people/tenant.ts";
 import storePhrases from "../store/messages.de.json" with { type: "json" };
 import type { Store } from "../store/openStore.ts";
 import type { PhraseBook } from "../text/phraseBook.ts";
@@ -22,16 +24,26 @@ import httpPhrases from "./messages.de.json" with { type: "json" };
 import { openApi } from "./openApi.ts";
 import type { Context, FileAnswer, Operation, Progress, ServerStage } from "./operation.ts";
 import { readInput } from "./readInput.ts";
+import { seenAs } from "./seenAs.ts";
+import { tenantAsked, withoutTenant } from "./tenantAsked.ts";
 
-export interface ServerSettings {
-  readonly store: Pick<Store, "db">;
+/** What belongs to one tenant: its tables and its folder. */
+export interface TenantRoom {
+  readonly store: Pick<Store, "db"> & Partial<Pick<Store, "installation">>;
+  readonly folder: string;
+}
+
+export interface ServerSettings extends TenantRoom {
   /** Stages by name, as in the codes of their refusals. */
   readonly stages: ReadonlyMap<string, ServerStage>;
-  readonly folder: string;
   readonly now: () => Date;
   readonly version: string;
-  /** Who asks; accounts will answer this one day. */
-  readonly whoAsks: (request: FastifyRequest) => Person;
+  /** Who asks, with the roles in the tenant that is asked (`tenantAsked`). */
+  readonly whoAsks: (request: FastifyRequest) => Person | Promise<Person>;
+  /** Slug of the tenant that is addressed without `/g/…`. */
+  readonly tenant?: string;
+  /** The room of another tenant; undefined where there is no such tenant. */
+  readonly tenantRoom?: (slug: string) => Promise<TenantRoom | undefined>;
   readonly uploadMegabytes?: number;
   /** Folder of the built web pages. */
   readonly web?: string;
@@ -50,7 +62,12 @@ export interface ServerSettings {
  * Throws when an operation has no policy or two share an address: such a server must not start.
  */
 export async function makeServer(settings: ServerSettings): Promise<FastifyInstance> {
-  const server = fastify({ logger: false, bodyLimit: 16 * 2 ** 20, routerOptions: { maxParamLength: 500 } });
+  const server = fastify({
+    logger: false,
+    bodyLimit: 16 * 2 ** 20,
+    routerOptions: { maxParamLength: 500 },
+    rewriteUrl: withoutTenant(settings.tenant ?? firstTenant),
+  });
   const book: PhraseBook = new Map([
     ["http", httpPhrases],
     ["store", storePhrases],
@@ -105,21 +122,27 @@ function addRoute(
     method: contract.method,
     url: contract.path,
     handler: async (request, reply) => {
-      const person = settings.whoAsks(request);
+      const tenant = tenantAsked(request);
+      const { store, folder } = await roomOf(settings, tenant);
+      const person = seenAs(request, await settings.whoAsks(request));
+      const { now, stages } = settings;
       // Before anything is read: who may not, need not send two gigabytes first.
-      if (!mayI(person, contract.policy))
+      if (!mayI(person, contract.policy, operation.narrows)) {
+        // Reading is not noted: who follows a link to what is not theirs has tried nothing. Nor is the public, which has no name.
+        if (contract.policy.action !== "read" && person.id !== "public")
+          await recordRefusal({ db: store.db, person, now }, contract);
         return refuse(reply, new Refusal("http.forbidden", {}, { kind: "forbidden" }));
+      }
       const leaving = new AbortController();
       reply.raw.on("close", () => {
         if (!reply.raw.writableFinished) leaving.abort();
       });
-      const { input, uploads } = await readInput(request, contract.input, { folder: settings.folder, uploadMegabytes });
+      const { input, uploads } = await readInput(request, contract.input, { folder, uploadMegabytes });
       const work = async (progress: (step: Progress) => void): Promise<unknown> => {
         try {
           checkInput(input);
-          const { store, folder, now, stages } = settings;
           const context: Context = await makeContext(
-            { store, folder, person, now, stages },
+            { store, folder, person, now, stages, tenant },
             { signal: leaving.signal, progress },
           );
           const output = await operation.run(context, input);
@@ -131,9 +154,8 @@ function addRoute(
       };
       if (wantsProgress(request) && !isFile) return answerInLines(reply, book, work);
       if (operation.keptPerDataState === true) {
-        const { store, now } = settings;
         checkInput(input);
-        const question = { db: store.db, operation: contract.name, input: { ...input }, person, now };
+        const question = { db: store.db, tenant, operation: contract.name, input: { ...input }, person, now };
         const answer = await kept.answer(question, () => work(() => undefined));
         return sendPacked(request, reply, answer);
       }
@@ -145,6 +167,12 @@ function addRoute(
       return reply.type("application/json; charset=utf-8").send(JSON.stringify(output ?? null));
     },
   });
+}
+
+async function roomOf(settings: ServerSettings, slug: string): Promise<TenantRoom> {
+  const room = slug === (settings.tenant ?? firstTenant) ? settings : await settings.tenantRoom?.(slug);
+  if (room === undefined) throw new Refusal("http.noSuchTenant", { tenant: slug }, { kind: "missing" });
+  return room;
 }
 
 // Troubles that Fastify finds before an operation runs, in our words.

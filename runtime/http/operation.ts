@@ -5,11 +5,18 @@ import type { Phrases } from "../../kernel/trouble/phrase.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { recorded } from "../history/recorded.ts";
 import type { Person } from "../people/person.ts";
+import { type Narrowing, reachOf } from "../people/policy.ts";
+import type { Reach } from "../people/reach.ts";
 import type { Database } from "../store/database.ts";
 
 /** What every operation may lean on. Clock, person and cancelling come in; nothing is read from the surroundings. */
 export interface Context {
+  /** The tenant's own tables, and of what the installation shares its own rows; the database lets it see nothing else. */
   readonly db: Kysely<Database>;
+  /** What the installation shares, whole: accounts, tenants, all roles. For the offices; never joined with a tenant's tables. */
+  readonly installation: Kysely<Database>;
+  /** Whose call it is: the slug of the tenant. */
+  readonly tenant: string;
   readonly catalogue: Catalogue;
   readonly person: Person;
   /** Folder of the county: `files/<hash>` below it keeps what was delivered. */
@@ -19,6 +26,8 @@ export interface Context {
   readonly signal: AbortSignal;
   /** What the stages do inside the transaction that accepts a delivery, before anybody sees its values. */
   readonly afterAcceptance: readonly AcceptanceStep[];
+  /** What all stages and offices do with data about people. */
+  readonly processing: readonly Processing[];
   /** Tells how far long work has come; shown as a bar in the web and a line on the terminal. */
   readonly progress: (step: Progress) => void;
 }
@@ -38,6 +47,11 @@ export interface Progress {
   readonly total: number | null;
 }
 
+/** The surroundings of an operation, with how far the person's right to it goes. */
+export interface ReachingContext extends Context {
+  readonly reach: Reach;
+}
+
 /** An action of a user: a contract and the function that keeps it. The server, the command line and tests call the same. */
 export interface Operation<Input extends TSchema = TSchema, Output extends TSchema = TSchema> {
   readonly contract: Contract<Input, Output>;
@@ -45,6 +59,8 @@ export interface Operation<Input extends TSchema = TSchema, Output extends TSche
   run(context: Context, input: Static<Input>): Promise<Static<Output>>;
   /** Its answer depends on nothing but input, person, day and the state of the data, so that the server may keep it until these change. */
   readonly keptPerDataState?: true;
+  /** It keeps to `context.reach`: with a right over one's own, over published things only, it gives no more than these. */
+  readonly narrows?: readonly Narrowing[];
 }
 
 /**
@@ -56,13 +72,16 @@ export interface Operation<Input extends TSchema = TSchema, Output extends TSche
  */
 export function operation<Input extends TSchema, Output extends TSchema>(
   contract: Contract<Input, Output>,
-  run: (context: Context, input: Static<Input>) => Promise<Static<Output>>,
-  more: Pick<Operation, "keptPerDataState"> = {},
+  run: (context: ReachingContext, input: Static<Input>) => Promise<Static<Output>>,
+  more: Pick<Operation, "keptPerDataState" | "narrows"> = {},
 ): Operation<Input, Output> {
-  if (contract.policy.action === "read") return { contract, run, ...more };
+  // Also where one operation calls another, each keeps to the person's right to it.
+  const within = (context: Context, input: Static<Input>) =>
+    run({ ...context, reach: reachOf(context.person, contract.policy) }, input);
+  if (contract.policy.action === "read") return { contract, run: within, ...more };
   return {
     contract,
-    run: (context, input) => recorded(context, contract, input as object, () => run(context, input)),
+    run: (context, input) => recorded(context, contract, input as object, () => within(context, input)),
     ...more,
   };
 }
@@ -90,4 +109,26 @@ export interface ServerStage {
   /** The stage's `messages.de.json`. */
   readonly phrases: Phrases;
   readonly afterAcceptance?: AcceptanceStep;
+  /** What it does with data about people; nothing when left out. */
+  readonly processing?: readonly Processing[];
+}
+
+/**
+ * One processing activity of the record that Art. 30 GDPR asks for. Who writes code
+ * that keeps something about people declares it beside that code; the record is
+ * put together from these.
+ */
+export interface Processing {
+  readonly id: string;
+  readonly title: string;
+  readonly purpose: string;
+  readonly legalBasis: string;
+  /** Whose data: categories of persons. */
+  readonly persons: string;
+  readonly data: string;
+  readonly recipients: string;
+  /** When it is erased, and by what. */
+  readonly deletion: string;
+  /** What there is of it right now, in a sentence. */
+  extent(context: Context): Promise<string>;
 }

@@ -5,6 +5,8 @@ export interface Person {
   readonly name: string;
   /** What the person may do in the tenant that is asked, today. */
   readonly grants: readonly Grant[];
+  /** Looks at pages as others see them: what these grants do not allow as well is not allowed. It only ever takes away. */
+  readonly seesAs?: readonly Grant[];
 }
 
 /** A role, and how far it reaches. */
@@ -16,26 +18,32 @@ export interface Grant {
 
 export interface Scope {
   readonly kind: "unit" | "topic" | "area";
+  /** Number of the unit, id of the topic, or level and code of the area: `GEM:01056039`. */
   readonly id: string;
+  /** What lies below it on the day of asking, in the same form; a scope without reaches itself only. */
+  readonly below?: readonly string[];
 }
 
 /** Codes of the catalogue of roles: R1 lead social planner, R10 public, … */
-export type Role =
-  | "R1"
-  | "R2"
-  | "R3"
-  | "R4"
-  | "R5"
-  | "R6"
-  | "R7"
-  | "R8"
-  | "R9"
-  | "R10"
-  | "R11"
-  | "R12"
-  | "R13"
-  | "R14"
-  | "R15";
+export type Role = (typeof roles)[number];
+
+export const roles = [
+  "R1",
+  "R2",
+  "R3",
+  "R4",
+  "R5",
+  "R6",
+  "R7",
+  "R8",
+  "R9",
+  "R10",
+  "R11",
+  "R12",
+  "R13",
+  "R14",
+  "R15",
+] as const;
 
 /**
  * Grants of these roles over everything in the tenant.

@@ -1,9 +1,10 @@
 import type { ColumnType, Generated } from "kysely";
 import type { AccountTables } from "./accountTables.ts";
+import type { RoundTables } from "./roundTables.ts";
 import type { OwnershipTables, TenantTables } from "./tenantTables.ts";
 
 /** The tables of `db/migrations` as Kysely sees them; one interface per table, columns as in SQL. Those of `db/installation` bear the name of its schema. */
-export interface Database extends AccountTables, TenantTables, OwnershipTables {
+export interface Database extends AccountTables, TenantTables, OwnershipTables, RoundTables {
   area_level: AreaLevelTable;
   division: DivisionTable;
   area: AreaTable;

@@ -13,15 +13,33 @@ import { CopiedBytes, collectCopy } from "./copiedRows.ts";
 import { CopyRows, streamCopy } from "./copyRows.ts";
 import type { Database } from "./database.ts";
 import { startPostgres } from "./embeddedPostgres.ts";
-import { migrateAll } from "./migrate.ts";
+import { installation as installationSchema, migrate, migrateAll } from "./migrate.ts";
+import { folderOf, noteFirstTenant, secureTenant, slugOf } from "./tenants.ts";
 
-/** The open store of a county. */
+/** The open store of an installation, at the county that it was opened for. */
 export interface Store {
+  /** The county's own tables, under its own database role where the database allows roles. */
   readonly db: Kysely<Database>;
+  /** What the installation shares, whole; the tables of no tenant are meant to be read through it. */
+  readonly installation: Kysely<Database>;
+  /** The tenant whose tables `db` shows. */
+  readonly tenant: string;
+  /** Database role of its connections; null where the installation's user may not create roles. */
+  readonly role: string | null;
+  /** Another tenant of the installation: its tables and its folder; undefined where there is none of this name. */
+  readonly tenantRoom: (slug: string) => Promise<OpenRoom | undefined>;
+  /** Connections of the installation's own user, for changing tables and adding tenants. */
+  readonly pool: pg.Pool;
   /** Address of the database, with password. */
   readonly url: string;
   /** Closes the connections and, when nobody else uses the embedded database, stops it. */
   readonly close: () => Promise<void>;
+}
+
+export interface OpenRoom {
+  readonly store: Pick<Store, "db" | "installation">;
+  readonly folder: string;
+  readonly role: string | null;
 }
 
 export interface StoreChoice {
@@ -42,46 +60,93 @@ export interface StoreChoice {
  * made by a newer program, or is served by another process.
  */
 export async function openStore(choice: StoreChoice): Promise<Store> {
-  const schema = choice.schema ?? "county";
-  if (choice.databaseUrl !== undefined && choice.databaseUrl !== "") {
-    const connection = connect(choice.databaseUrl, schema);
-    try {
-      await demandVersion(connection.pool, choice.databaseUrl);
-      await migrateAll(connection.pool, schema);
-    } catch (trouble) {
-      await connection.close();
-      throw trouble;
-    }
-    return { db: connection.db, url: choice.databaseUrl, close: connection.close };
-  }
+  if (choice.databaseUrl !== undefined && choice.databaseUrl !== "")
+    return openAt(choice.databaseUrl, choice, async () => undefined);
   const postgres = await startPostgres(choice.folder, { as: choice.as });
   try {
-    const url = await demandDatabase(postgres.url, "kreislauf");
-    const connection = connect(url, schema);
-    try {
-      await migrateAll(connection.pool, schema);
-    } catch (trouble) {
-      await connection.close();
-      throw trouble;
-    }
-    const close = async () => {
-      await connection.close();
-      await postgres.leave();
-    };
-    return { db: connection.db, url, close };
+    return await openAt(await demandDatabase(postgres.url, "kreislauf"), choice, () => postgres.leave());
   } catch (trouble) {
     await postgres.leave();
     throw trouble;
   }
 }
 
-/** Kysely over a pool of connections whose tables are those of one schema. */
-export function connect(url: string, schema: string): Connection {
+async function openAt(url: string, choice: StoreChoice, leave: () => Promise<void>): Promise<Store> {
+  const schema = choice.schema ?? "county";
+  const own = connect(url, installationSchema, { connections: 4 });
+  const open: Connection[] = [own];
+  const closeAll = async () => {
+    for (const connection of open.splice(0)) await connection.close();
+  };
+  try {
+    await demandVersion(own.pool, url);
+    const roles = await upToDate(own.pool, schema);
+    const rooms = new Map<string, OpenRoom>();
+    const enter = (slug: string, of: string, role: string | null): OpenRoom => {
+      const connection = connect(url, of, { role });
+      open.push(connection);
+      const room = {
+        store: { db: connection.db, installation: own.db },
+        folder: folderOf(choice.folder, slug, slugOf(schema)),
+        role,
+      };
+      rooms.set(slug, room);
+      return room;
+    };
+    const tenant = slugOf(schema);
+    const { store, role } = enter(tenant, schema, roles.get(schema) ?? null);
+    return {
+      ...store,
+      tenant,
+      role,
+      url,
+      pool: own.pool,
+      tenantRoom: async (slug) => {
+        const known = rooms.get(slug);
+        if (known !== undefined) return known;
+        const row = await own.db
+          .selectFrom("kreislauf.tenant")
+          .select(["schema_name", "database_role"])
+          .where("slug", "=", slug)
+          .executeTakeFirst();
+        // Of two who ask at once the second finds the room open.
+        return row === undefined ? undefined : (rooms.get(slug) ?? enter(slug, row.schema_name, row.database_role));
+      },
+      close: async () => {
+        await closeAll();
+        await leave();
+      },
+    };
+  } catch (trouble) {
+    await closeAll();
+    throw trouble;
+  }
+}
+
+/** Brings all tables up to date, those of every tenant, and gives each its role; answers the roles by schema. */
+async function upToDate(pool: pg.Pool, schema: string): Promise<ReadonlyMap<string, string | null>> {
+  await migrateAll(pool, schema);
+  await noteFirstTenant(pool, schema);
+  const { rows } = await pool.query<{ schema_name: string }>("select schema_name from kreislauf.tenant order by slug");
+  const roles = new Map<string, string | null>();
+  for (const { schema_name } of rows) {
+    if (schema_name !== schema) await migrate(pool, schema_name);
+    roles.set(schema_name, await secureTenant(pool, schema_name));
+  }
+  return roles;
+}
+
+/** Kysely over a pool of connections whose tables are those of one schema, working under a role where one is given. */
+export function connect(
+  url: string,
+  schema: string,
+  { role = null, connections = 16 }: { readonly role?: string | null; readonly connections?: number } = {},
+): Connection {
   if (!/^[a-z][a-z0-9_]*$/.test(schema)) throw new Error(`schema name: ${schema}`);
   const pool = new pg.Pool({
     connectionString: url,
-    max: 16,
-    options: `-c search_path=${schema} -c timezone=UTC`,
+    max: connections,
+    options: `-c search_path=${schema} -c timezone=UTC${role === null ? "" : ` -c role=${role}`}`,
     types: { getTypeParser },
   });
   // A connection that breaks while idle is replaced by the next; who needed it hears of it then.
@@ -177,7 +242,7 @@ function numbersOf(text: string): (number | null)[] {
 
 // The server ---------------------------------------------------------------------------------
 
-async function demandVersion(pool: pg.Pool, url: string): Promise<void> {
+export async function demandVersion(pool: Pick<pg.Pool, "query">, url: string): Promise<void> {
   let version: number;
   try {
     const { rows } = await pool.query("select current_setting('server_version_num')::integer as version");

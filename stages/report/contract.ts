@@ -1,14 +1,17 @@
 import { type Static, Type } from "typebox";
+import { type Audience, audiences } from "../../kernel/contract/audience.ts";
 import type { Contract } from "../../kernel/contract/contract.ts";
+import { textOrNull, textSchema, valueSchema } from "../describe/describe.ts";
 
-const Text = Type.Object({ de: Type.String(), en: Type.Optional(Type.String()) });
-const textOrNull = Type.Unsafe<string | null>({ type: ["string", "null"] });
 const reportId = Type.Integer({ minimum: 1, description: "Nummer des Berichts" });
+
+const AudienceName = Type.Unsafe<Audience>({ type: "string", enum: [...audiences] });
+const Audiences = Type.Array(AudienceName, { maxItems: audiences.length, description: "Für wen der Bericht ist" });
 
 const Head = Type.Object({
   id: reportId,
   template: Type.String(),
-  templateLabel: Text,
+  templateLabel: textSchema,
   title: Type.String(),
   state: Type.Unsafe<"draft" | "released">({ type: "string", enum: ["draft", "released"] }),
   createdAt: Type.String(),
@@ -17,6 +20,8 @@ const Head = Type.Object({
   releasedBy: textOrNull,
   /** Data were accepted after the report was made. */
   newerDataExist: Type.Boolean(),
+  /** Who sees it once it is released; a draft is seen by those whose it is. */
+  audiences: Audiences,
 });
 export type ReportHead = Static<typeof Head>;
 
@@ -27,7 +32,9 @@ export const templatesContract = {
   summary: { de: "Vorlagen für Berichte", en: "Templates of reports" },
   policy: { action: "read", object: "report" },
   input: Type.Object({}),
-  output: Type.Object({ templates: Type.Array(Type.Object({ id: Type.String(), label: Text, description: Text })) }),
+  output: Type.Object({
+    templates: Type.Array(Type.Object({ id: Type.String(), label: textSchema, description: textSchema })),
+  }),
 } as const satisfies Contract<unknown, unknown>;
 
 export const reportsContract = {
@@ -72,14 +79,98 @@ export const reportContract = {
   path: "/api/reports/:id",
   summary: { de: "Ein Bericht als Artikel", en: "A report as an article" },
   policy: { action: "read", object: "report" },
-  input: Type.Object({ id: reportId }),
+  input: Type.Object({
+    id: reportId,
+    /** Shows it as this audience would see it; never more than the asking person sees. */
+    audience: Type.Optional(AudienceName),
+  }),
   output: Type.Object({
     report: Head,
     /** The article: our own markup, every word escaped. */
     html: Type.String(),
     figures: Type.Integer(),
+    /** Parts that are left out because only the administration sees them. */
+    hiddenBlocks: Type.Integer(),
+    /** Whether the audience that was asked for would find the report at all; true without a preview. */
+    addressed: Type.Boolean(),
+    /** The parts with their marks, for those who may say who sees them. */
+    blocks: Type.Array(
+      Type.Object({ mark: Type.String(), kind: Type.String(), title: Type.String(), internal: Type.Boolean() }),
+    ),
   }),
 } as const satisfies Contract<unknown, unknown>;
+
+/** Says for whom a report is, and which of its parts stay inside the administration (PM08-019). */
+export const addressReportContract = {
+  name: "report.addressReport",
+  method: "PUT",
+  path: "/api/reports/:id/audience",
+  summary: { de: "Legt fest, wer einen Bericht sieht", en: "Says who sees a report" },
+  policy: { action: "change", object: "report" },
+  input: Type.Object({
+    id: reportId,
+    audiences: Audiences,
+    /** Marks of the parts that only the administration sees. */
+    internalBlocks: Type.Array(Type.String({ pattern: "^[0-9a-f]{16}$" }), { maxItems: 500 }),
+  }),
+  output: Type.Object({ id: reportId }),
+} as const satisfies Contract<unknown, unknown>;
+
+const Outcome = Type.Unsafe<"adopted" | "amended" | "rejected" | "postponed" | "withdrawn">({
+  type: "string",
+  enum: ["adopted", "amended", "rejected", "postponed", "withdrawn"],
+});
+const votes = Type.Optional(Type.Integer({ minimum: 0, maximum: 1000 }));
+const resolutionFields = {
+  /** Which body decided: "Jugendhilfeausschuss". */
+  body: Type.String({ minLength: 2, maxLength: 200 }),
+  decidedOn: Type.String({ format: "date", pattern: "^\\d{4}-\\d{2}-\\d{2}$" }),
+  outcome: Outcome,
+  votesFor: votes,
+  votesAgainst: votes,
+  abstentions: votes,
+  /** Number of the paper. */
+  reference: Type.Optional(Type.String({ maxLength: 200 })),
+  /** Wording of what was amended, or what else was decided. */
+  note: Type.Optional(Type.String({ maxLength: 4000 })),
+};
+
+/** Records what a body decided about a released report; planning cannot (PM08-012). */
+export const recordResolutionContract = {
+  name: "report.recordResolution",
+  method: "POST",
+  path: "/api/reports/:id/resolutions",
+  summary: { de: "Hält fest, was ein Gremium beschlossen hat", en: "Records what a body has decided" },
+  policy: { action: "decide", object: "resolution" },
+  input: Type.Object({ id: reportId, ...resolutionFields }),
+  output: Type.Object({ id: Type.Integer() }),
+} as const satisfies Contract<unknown, unknown>;
+
+export const resolutionsContract = {
+  name: "report.resolutions",
+  method: "GET",
+  path: "/api/resolutions",
+  summary: { de: "Beschlüsse zu freigegebenen Berichten", en: "Resolutions on released reports" },
+  policy: { action: "read", object: "resolution" },
+  input: Type.Object({ report: Type.Optional(reportId) }),
+  output: Type.Object({
+    resolutions: Type.Array(
+      Type.Object({
+        id: Type.Integer(),
+        report: reportId,
+        title: Type.String(),
+        ...resolutionFields,
+        reference: Type.String(),
+        note: Type.String(),
+        recordedBy: Type.String(),
+        recordedAt: Type.String(),
+      }),
+    ),
+    /** Released reports about which something may be recorded; for those who record. */
+    open: Type.Array(Type.Object({ id: reportId, title: Type.String() })),
+  }),
+} as const satisfies Contract<unknown, unknown>;
+export type Resolution = Static<typeof resolutionsContract.output>["resolutions"][number];
 
 /** What a refresh would change: every figure of the report against today's data (PM10-030). */
 export const compareReportContract = {
@@ -96,11 +187,11 @@ export const compareReportContract = {
     list: Type.Array(
       Type.Object({
         indicator: Type.String(),
-        label: Text,
+        label: textSchema,
         area: Type.String(),
         period: Type.String(),
-        before: Type.Unsafe<number | string>({ type: ["number", "string"] }),
-        after: Type.Unsafe<number | string>({ type: ["number", "string"] }),
+        before: valueSchema,
+        after: valueSchema,
       }),
     ),
   }),
@@ -113,7 +204,11 @@ export const releaseReportContract = {
   path: "/api/reports/:id/release",
   summary: { de: "Gibt einen Bericht frei", en: "Releases a report" },
   policy: { action: "release", object: "report" },
-  input: Type.Object({ id: reportId }),
+  input: Type.Object({
+    id: reportId,
+    /** For whom it is from now on; as chosen before, when left out. */
+    audiences: Type.Optional(Audiences),
+  }),
   output: Type.Object({ id: reportId, releasedAt: Type.String() }),
 } as const satisfies Contract<unknown, unknown>;
 

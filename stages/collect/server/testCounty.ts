@@ -71,6 +71,8 @@ export async function testCounty(): Promise<TestCounty> {
   let minute = 0;
   const context: Context = {
     db,
+    installation: db,
+    tenant: "kreis",
     catalogue: {
       baseFigures: new Map(["BEV_INSG", "BEV_W", "BEV_U18", "ALO_INSG"].map((id) => [id, figure(id)])),
       indicators: new Map([["frauenanteil", indicator]]),
@@ -79,6 +81,7 @@ export async function testCounty(): Promise<TestCounty> {
     folder,
     now: () => new Date(Date.UTC(2026, 2, 12, 9, minute++)),
     signal: new AbortController().signal,
+    processing: [],
     afterAcceptance: [],
     progress: () => {},
   };

@@ -1,4 +1,4 @@
-import { operation } from "../../../runtime/http/operation.ts";
+import { operation, type ReachingContext } from "../../../runtime/http/operation.ts";
 import { compareFigures } from "../compareFigures.ts";
 import { compareReportContract } from "../contract.ts";
 import { figuresOf } from "../figuresOf.ts";
@@ -6,7 +6,7 @@ import { gatherMaterial, type ReportParameters } from "./gatherMaterial.ts";
 import { materialOf, storedReport, templateOf } from "./storedReport.ts";
 
 /** Asks the same questions again, for the periods of the report, and lists what came out differently. */
-export const compareReport = operation(compareReportContract, async (context, { id }) => {
+async function changesOf(context: ReachingContext, { id }: { id: number }) {
   const report = await storedReport(context, id);
   const kept = materialOf(report);
   const today = await gatherMaterial(context, templateOf(report.template), report.parameters as ReportParameters, kept);
@@ -24,4 +24,6 @@ export const compareReport = operation(compareReportContract, async (context, { 
       after: after.value,
     })),
   };
-});
+}
+
+export const compareReport = operation(compareReportContract, changesOf, { narrows: ["own"] });

@@ -1,5 +1,6 @@
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import { operation } from "../../../runtime/http/operation.ts";
+import { belongingOf } from "../../../runtime/people/narrowing.ts";
 import { createReportContract } from "../contract.ts";
 import { figuresOf } from "../figuresOf.ts";
 import { gatherMaterial } from "./gatherMaterial.ts";
@@ -28,9 +29,11 @@ export const createReport = operation(
         created_by: context.person.name,
         released_at: null,
         released_by: null,
+        ...belongingOf(context.person.id, context.reach),
       })
       .returning("id")
       .executeTakeFirstOrThrow();
     return { id, figures };
   },
+  { narrows: ["own"] },
 );

@@ -1,9 +1,9 @@
-import { operation } from "../../../runtime/http/operation.ts";
+import { operation, type ReachingContext } from "../../../runtime/http/operation.ts";
 import { reportsContract } from "../contract.ts";
-import { dataState, headOf } from "./storedReport.ts";
+import { dataState, headOf, reportsWithin } from "./storedReport.ts";
 
-/** All reports, newest first; their figures stay in the store. */
-export const listReports = operation(reportsContract, async (context) => {
+/** The reports that are for the asking person, newest first; their figures stay in the store. */
+async function reportHeads(context: ReachingContext) {
   const newest = await dataState(context);
   const reports = await context.db
     .selectFrom("report")
@@ -17,8 +17,12 @@ export const listReports = operation(reportsContract, async (context) => {
       "created_by",
       "released_at",
       "released_by",
+      "audiences",
     ])
+    .where(reportsWithin(context))
     .orderBy("id", "desc")
     .execute();
   return { reports: reports.map((report) => headOf(report, newest)) };
-});
+}
+
+export const listReports = operation(reportsContract, reportHeads, { narrows: ["own", "published"] });

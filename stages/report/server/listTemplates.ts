@@ -2,6 +2,9 @@ import { operation } from "../../../runtime/http/operation.ts";
 import { templatesContract } from "../contract.ts";
 import { templates } from "../templates/templates.ts";
 
-export const listTemplates = operation(templatesContract, async () => ({
-  templates: templates.map(({ id, label, description }) => ({ id, label, description })),
-}));
+/** The templates; they are the same for everybody and hold nobody's data. */
+export const listTemplates = operation(
+  templatesContract,
+  async () => ({ templates: templates.map(({ id, label, description }) => ({ id, label, description })) }),
+  { narrows: ["own", "published"] },
+);

@@ -5,7 +5,7 @@ import { compilePdf } from "../pdf/compilePdf.ts";
 import { materialOf, storedReport, templateOf } from "./storedReport.ts";
 
 /** Freezes a draft: makes its PDF once and keeps it, so that a later version of a template changes nothing that was released. */
-export const releaseReport = operation(releaseReportContract, async (context, { id }) => {
+export const releaseReport = operation(releaseReportContract, async (context, { id, audiences }) => {
   const report = await storedReport(context, id);
   if (report.state === "released") throw alreadyReleased(report.title);
   const document = templateOf(report.template).make({ ...materialOf(report), draft: false }, report.title);
@@ -17,6 +17,7 @@ export const releaseReport = operation(releaseReportContract, async (context, { 
       pdf: Buffer.from(compilePdf(document)),
       released_at: releasedAt,
       released_by: context.person.name,
+      ...(audiences === undefined ? {} : { audiences: [...audiences] }),
     })
     .where("id", "=", id)
     .where("state", "=", "draft")

@@ -1,16 +1,36 @@
-import { operation } from "../../../runtime/http/operation.ts";
-import { reportContract } from "../contract.ts";
+import type { Static } from "typebox";
+import { operation, type ReachingContext } from "../../../runtime/http/operation.ts";
+import { mayI } from "../../../runtime/people/policy.ts";
+import { addressReportContract, reportContract } from "../contract.ts";
 import { figuresOf } from "../figuresOf.ts";
 import { reportHtml } from "../html.ts";
-import { dataState, headOf, materialOf, storedReport, templateOf } from "./storedReport.ts";
+import { blockMarks, blockTitle } from "../seenBlocks.ts";
+import { blockHash, documentFor } from "./documentFor.ts";
+import { dataState, headOf, materialOf, storedReport } from "./storedReport.ts";
 
-/** A report made from the figures that it keeps, never from the live ones. */
-export const showReport = operation(reportContract, async (context, { id }) => {
+type Input = Static<typeof reportContract.input>;
+
+/** A report made from the figures that it keeps, never from the live ones, as its reader may see it. */
+async function reportAnswer(context: ReachingContext, { id, audience }: Input) {
   const report = await storedReport(context, id);
-  const material = { ...materialOf(report), draft: report.state === "draft" };
+  const { whole, seen } = documentFor(context, report, audience);
+  const marks = blockMarks(whole, blockHash);
+  const mayAddress = audience === undefined && mayI(context.person, addressReportContract.policy, ["own"]);
   return {
     report: headOf(report, await dataState(context)),
-    html: reportHtml(templateOf(report.template).make(material, report.title)),
-    figures: figuresOf(material).length,
+    html: reportHtml(seen),
+    figures: figuresOf(materialOf(report)).length,
+    hiddenBlocks: whole.blocks.length - seen.blocks.length,
+    addressed: audience === undefined || report.audiences.includes(audience),
+    blocks: mayAddress
+      ? whole.blocks.flatMap((block, at) => {
+          const mark = marks[at] ?? "";
+          if (block.kind === "pageBreak") return [];
+          const internal = report.internal_blocks.includes(mark);
+          return [{ mark, kind: block.kind, title: blockTitle(block), internal }];
+        })
+      : [],
   };
-});
+}
+
+export const showReport = operation(reportContract, reportAnswer, { narrows: ["own", "published"] });

@@ -1,14 +1,28 @@
 import type { ServerStage } from "../../../runtime/http/operation.ts";
 import phrases from "../messages.de.json" with { type: "json" };
+import { addressReport } from "./addressReport.ts";
 import { compareReport } from "./compareReport.ts";
 import { createReport } from "./createReport.ts";
 import { downloadPdf } from "./downloadPdf.ts";
 import { listReports } from "./listReports.ts";
+import { listResolutions } from "./listResolutions.ts";
 import { listTemplates } from "./listTemplates.ts";
+import { recordResolution } from "./recordResolution.ts";
 import { releaseReport } from "./releaseReport.ts";
 import { showReport } from "./showReport.ts";
 
 export const stage: ServerStage = {
-  operations: [listTemplates, listReports, createReport, showReport, compareReport, releaseReport, downloadPdf],
+  operations: [
+    listTemplates,
+    listReports,
+    createReport,
+    showReport,
+    compareReport,
+    releaseReport,
+    downloadPdf,
+    addressReport,
+    recordResolution,
+    listResolutions,
+  ],
   phrases,
 };

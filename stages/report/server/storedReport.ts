@@ -1,6 +1,9 @@
-import type { Selectable } from "kysely";
+import { type Selectable, sql } from "kysely";
+import { audiences } from "../../../kernel/contract/audience.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
-import type { Context } from "../../../runtime/http/operation.ts";
+import type { Context, ReachingContext } from "../../../runtime/http/operation.ts";
+import { audiencesOf } from "../../../runtime/people/audience.ts";
+import { withinReach } from "../../../runtime/people/narrowing.ts";
 import type { ReportTable } from "../../../runtime/store/database.ts";
 import type { ReportHead } from "../contract.ts";
 import type { Material } from "../material.ts";
@@ -21,13 +24,28 @@ const columns = [
   "created_by",
   "released_at",
   "released_by",
+  "made_by",
+  "owner",
+  "audiences",
+  "internal_blocks",
 ] as const;
 
-/** The report with this number, or a refusal that says there is none. */
-export async function storedReport(context: Context, id: number): Promise<StoredReport> {
-  const report = await context.db.selectFrom("report").select(columns).where("id", "=", id).executeTakeFirst();
+/** The report with this number, or a refusal that says there is none; one that is not for this person is none. */
+export async function storedReport(context: ReachingContext, id: number): Promise<StoredReport> {
+  const report = await context.db
+    .selectFrom("report")
+    .select(columns)
+    .where("id", "=", id)
+    .where(reportsWithin(context))
+    .executeTakeFirst();
   if (report === undefined) throw new Refusal("report.unknownReport", { id }, { kind: "missing" });
   return report;
+}
+
+/** The reports that a person's right reaches: one's own, and released ones for an audience to which one belongs. */
+export function reportsWithin({ reach, person }: Pick<ReachingContext, "reach" | "person">) {
+  const own = audiencesOf(person);
+  return withinReach(reach, "report", sql`(report.state = 'released' and report.audiences && ${own}::text[])`);
 }
 
 /** The figures that the report keeps. */
@@ -53,7 +71,10 @@ export async function dataState(context: Context): Promise<number> {
 }
 
 /** What lists and pages say of a report. */
-export function headOf(report: Omit<StoredReport, "snapshot" | "parameters">, newestState: number): ReportHead {
+export function headOf(
+  report: Omit<StoredReport, "snapshot" | "parameters" | "internal_blocks" | "made_by" | "owner">,
+  newestState: number,
+): ReportHead {
   return {
     id: report.id,
     template: report.template,
@@ -65,5 +86,10 @@ export function headOf(report: Omit<StoredReport, "snapshot" | "parameters">, ne
     releasedAt: report.released_at === null ? null : report.released_at.toISOString(),
     releasedBy: report.released_by,
     newerDataExist: newestState > report.data_state,
+    audiences: knownAudiences(report.audiences),
   };
+}
+
+function knownAudiences(stored: readonly string[]): ReportHead["audiences"] {
+  return audiences.filter((audience) => stored.includes(audience));
 }

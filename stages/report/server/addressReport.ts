@@ -1,0 +1,31 @@
+import { Refusal } from "../../../kernel/trouble/refusal.ts";
+import { operation } from "../../../runtime/http/operation.ts";
+import { mayI } from "../../../runtime/people/policy.ts";
+import { addressReportContract, releaseReportContract } from "../contract.ts";
+import { blockMarks } from "../seenBlocks.ts";
+import { blockHash, documentFor } from "./documentFor.ts";
+import { storedReport } from "./storedReport.ts";
+
+/**
+ * Says for whom a report is, and which of its parts stay inside the administration.
+ *
+ * Once a report is released, who sees it is a matter of releasing: only who may release may change it.
+ */
+export const addressReport = operation(
+  addressReportContract,
+  async (context, { id, audiences, internalBlocks }) => {
+    const report = await storedReport(context, id);
+    if (report.state === "released" && !mayI(context.person, releaseReportContract.policy))
+      throw new Refusal("report.addressedByRelease", { title: report.title }, { kind: "forbidden" });
+    const marks = blockMarks(documentFor(context, report).whole, blockHash);
+    const strange = internalBlocks.find((mark) => !marks.includes(mark));
+    if (strange !== undefined) throw new Refusal("report.unknownBlock", { mark: strange });
+    await context.db
+      .updateTable("report")
+      .set({ audiences: [...new Set(audiences)], internal_blocks: [...new Set(internalBlocks)] })
+      .where("id", "=", id)
+      .execute();
+    return { id };
+  },
+  { narrows: ["own"] },
+);
