@@ -22,6 +22,7 @@ export const sources: readonly CommandSource[] = [
   one(["audit"], async () => (await import("./commands/auditVerify.ts")).auditVerify),
   one(["audit"], async () => (await import("./commands/auditExport.ts")).auditExport),
   one(["processing-record"], async () => (await import("./commands/processingRecord.ts")).processingRecord),
+  one(["protected"], async () => (await import("./commands/protectedExample.ts")).protectedExample),
   { firstWords: ["protected"], load: async () => (await import("../../stages/protect/cli/stage.ts")).stage },
   { firstWords: ["index"], load: async () => (await import("../../stages/combine/cli/stage.ts")).stage },
 ];

@@ -13,7 +13,7 @@ import { demanded, specificationFile, textFile } from "./inputs.ts";
 import { writePackage } from "./packageFiles.ts";
 
 const usage =
-  "--table ORDNER/table.csv --spec S.yaml --figure GRUNDZAHL --period 2023 --recipient WER --purpose WOZU --person WER --key release-key.pem [--area MERKMAL] [--date JJJJ-MM-TT] --out PAKET.zip";
+  "--table ORDNER/table.csv --spec S.yaml --figure GRUNDZAHL --period 2023 --recipient WER --purpose WOZU --person WER --key release-key.pem [--also MERKMAL=CODE:GRUNDZAHL] [--area MERKMAL] [--date JJJJ-MM-TT] --out PAKET.zip";
 
 /** Packs a protected table for others, signed; only after the attacker has failed once more. */
 export const releaseCommand: Command = {
@@ -24,6 +24,7 @@ export const releaseCommand: Command = {
     table: { type: "string" },
     spec: { type: "string" },
     figure: { type: "string" },
+    also: { type: "string", multiple: true },
     period: { type: "string" },
     area: { type: "string" },
     recipient: { type: "string" },
@@ -40,6 +41,7 @@ export const releaseCommand: Command = {
     const [first] = specification.dimensions;
     const wishes = {
       figure: checked(demanded(call, "figure", usage), "figure", (text) => /^[A-Z][A-Z0-9_]*$/.test(text)),
+      also: alsoOf(call),
       period: checked(demanded(call, "period", usage), "period", (text) => periodPoint(text) !== undefined),
       area: typeof call.values.area === "string" ? call.values.area : (first?.id ?? ""),
       recipient: demanded(call, "recipient", usage),
@@ -87,6 +89,16 @@ export const releaseCommand: Command = {
 function checked(text: string, option: string, isGood: (text: string) => boolean): string {
   if (!isGood(text)) throw new Refusal("protect.optionWrong", { option: `--${option}`, text });
   return text;
+}
+
+/** Codes of a dimension that are base figures of their own: `alter=0-2:BEV_U3`. */
+function alsoOf(call: Call): { dimension: string; code: string; figure: string }[] {
+  const texts = Array.isArray(call.values.also) ? call.values.also.map(String) : [];
+  return texts.map((text) => {
+    const [, dimension = "", code = "", figure = ""] = /^([^=]+)=(.+):([A-Z][A-Z0-9_]*)$/.exec(text) ?? [];
+    checked(text, "also", () => figure !== "");
+    return { dimension, code, figure };
+  });
 }
 
 function dayOf(call: Call): string {

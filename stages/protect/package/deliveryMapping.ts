@@ -5,7 +5,8 @@ import type { ReleaseManifest } from "./releaseManifest.ts";
  * How the table of a release package is read as a delivery. Totals of a
  * characteristic become the figure without it, everything else its breakdown.
  */
-export function deliveryMapping({ table, figure, disclosure, ...cover }: ReleaseManifest, signer: string): Mapping {
+export function deliveryMapping(manifest: ReleaseManifest, signer: string): Mapping {
+  const { table, figure, disclosure, alsoFigures = [], ...cover } = manifest;
   return {
     reader: "table",
     table: {
@@ -18,14 +19,19 @@ export function deliveryMapping({ table, figure, disclosure, ...cover }: Release
       decimal: "point",
       absences: { ".": "withheld" },
     },
-    figures: split(table.characteristics).map((kept) => ({
-      source: figure,
-      figure,
-      where: Object.fromEntries(
-        table.characteristics.map(({ label, total, codes }) => [label, kept.includes(label) ? codes : total]),
-      ),
-      keep: kept,
-    })),
+    figures: [{ figure, where: {} }, ...alsoFigures].flatMap((one) =>
+      split(table.characteristics.filter(({ label }) => !Object.hasOwn(one.where, label))).map((kept) => ({
+        source: figure,
+        figure: one.figure,
+        where: {
+          ...Object.fromEntries(
+            table.characteristics.map(({ label, total, codes }) => [label, kept.includes(label) ? codes : total]),
+          ),
+          ...one.where,
+        },
+        keep: kept,
+      })),
+    ),
     disclosure,
     source: {
       title: `Freigabepaket „${cover.title}“`,
@@ -41,4 +47,9 @@ function split(characteristics: ReleaseManifest["table"]["characteristics"]): st
   for (const { label, codes } of characteristics)
     if (codes.length > 0) choices = choices.concat(choices.map((choice) => choice.concat(label)));
   return choices;
+}
+
+/** How many values the delivery has: every cell of the table, and those once more that are a base figure of their own. */
+export function valuesOf({ cells, alsoFigures = [] }: ReleaseManifest): number {
+  return alsoFigures.reduce((sum, one) => sum + one.cells, cells);
 }

@@ -9,6 +9,8 @@ import type { ReleaseManifest } from "./releaseManifest.ts";
 /** Who gives which table to whom, what for and when. */
 export interface ReleaseWishes {
   readonly figure: string;
+  /** Base figures that are one code of a dimension in the same table: children under 3 beside all residents. */
+  readonly also?: readonly { readonly dimension: string; readonly code: string; readonly figure: string }[];
   readonly period: string;
   /** Dimension that holds the areas. */
   readonly area: string;
@@ -59,6 +61,14 @@ export function releaseFiles(
     codes.delete(total);
     return [{ column: columns[at] ?? d.id, label: d.label ?? d.id, total, codes: [...codes] }];
   });
+  const alsoFigures = (wishes.also ?? []).map(({ dimension, code, figure }) => {
+    const at = specification.dimensions.findIndex((d) => d.id === dimension);
+    const d = specification.dimensions[at];
+    if (d === undefined || at === areaAt) throw new Refusal("protect.unknownDimension", { dimension });
+    const cells = rows.filter((row) => row.key[at] === code).length;
+    if (cells === 0) throw new Refusal("protect.unknownCode", { code, dimension: d.label ?? d.id });
+    return { figure, where: { [d.label ?? d.id]: code }, cells };
+  });
   const numeric = rows.every((row) => /^\d+$/.test(row.key[areaAt] ?? ""));
   return {
     cover: {
@@ -69,6 +79,7 @@ export function releaseFiles(
       person: wishes.person,
       releasedOn: wishes.releasedOn,
       figure: wishes.figure,
+      ...(alsoFigures.length === 0 ? {} : { alsoFigures }),
       period: wishes.period,
       method,
       disclosure: disclosureOf(specification, method),

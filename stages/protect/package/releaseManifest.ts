@@ -19,6 +19,16 @@ export const ReleaseManifest = Type.Object(
     releasedOn: Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$" }),
     /** Base figure as formulas name it. */
     figure: Type.String({ pattern: "^[A-Z][A-Z0-9_]*$" }),
+    /** Further base figures that stand in the same table: the cells with these codes, totals elsewhere. */
+    alsoFigures: Type.Optional(
+      Type.Array(
+        Type.Object({
+          figure: Type.String({ pattern: "^[A-Z][A-Z0-9_]*$" }),
+          where: Type.Record(Type.String(), Type.String()),
+          cells: Type.Integer({ minimum: 0 }),
+        }),
+      ),
+    ),
     /** Period that the table speaks of: `2023`, `2023-Q1`. */
     period: Type.String({ minLength: 4 }),
     method: Type.Enum(["suppress", "round", "cellkey"]),

@@ -9,7 +9,7 @@ import { fingerprintOf, isSignedBy, sha256 } from "../../../runtime/signing/sign
 import { acceptDelivery, checkDelivery, previewFile, receiveDelivery } from "../../collect/server/collect.ts";
 import { receiveReleasePackage as contract } from "../contract.ts";
 import { type CheckedPackage, checkedPackage } from "../package/checkedPackage.ts";
-import { deliveryMapping } from "../package/deliveryMapping.ts";
+import { deliveryMapping, valuesOf } from "../package/deliveryMapping.ts";
 import { manifestFile, type ReleaseManifest, signatureFile } from "../package/releaseManifest.ts";
 import { unzipped } from "../package/zipArchive.ts";
 import { storedTransfers } from "./transfers.ts";
@@ -48,8 +48,8 @@ export const receiveReleasePackage = operation(contract, async (context, { file 
       const at = check.findings.findIndex(({ severity }) => severity === "error");
       throw new Refusal("protect.packageDoesNotFit", { sentence: check.sentences[at] ?? "" });
     }
-    if (check.valuesKept !== manifest.cells)
-      throw new Refusal("protect.packageIncomplete", { kept: check.valuesKept, cells: manifest.cells });
+    if (check.valuesKept !== valuesOf(manifest))
+      throw new Refusal("protect.packageIncomplete", { kept: check.valuesKept, cells: valuesOf(manifest) });
     const { id } = await receiveDelivery.run(context, { file: await sent(context, manifest, table) });
     const record = (at: Context["db"]) =>
       addTransfer(at, context, { manifest, hash, fingerprint: signer.fingerprint, deliveryId: id, fileOf });
@@ -134,7 +134,7 @@ async function addTransfer(
     .values({
       package_hash: hash,
       content: manifest.title,
-      figure_key: manifest.figure,
+      figure_key: [manifest.figure, ...(manifest.alsoFigures ?? []).map(({ figure }) => figure)].join(", "),
       period: manifest.period,
       recipient: manifest.recipient,
       released_on: manifest.releasedOn,
