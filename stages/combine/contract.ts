@@ -1,17 +1,6 @@
 import { type Static, Type } from "typebox";
 import type { Contract } from "../../kernel/contract/contract.ts";
-
-/** A number, or the reason why there is none (kernel/value). */
-const value = Type.Union([
-  Type.Number(),
-  Type.Literal("withheld"),
-  Type.Literal("unknown"),
-  Type.Literal("later"),
-  Type.Literal("unreliable"),
-  Type.Literal("senseless"),
-]);
-
-const text = Type.Object({ de: Type.String(), en: Type.Optional(Type.String()) });
+import { nullable, numberOrNull, sourceSchema, textSchema, valueSchema } from "../describe/describe.ts";
 
 /** How far the sentence should alarm: an `error` makes the index worthless, a `warning` asks for a look, a `note` informs. */
 const check = Type.Object({
@@ -20,23 +9,10 @@ const check = Type.Object({
   sentence: Type.String(),
 });
 
-/** What stands under the figure, as in `describe`; a source of several components stands once. */
-const source = Type.Object({
-  title: Type.String(),
-  publisher: Type.String(),
-  licence: Type.String(),
-  link: Type.Union([Type.String(), Type.Null()]),
-  referenceDate: Type.String(),
-  boundaryVersion: Type.Union([Type.String(), Type.Null()]),
-  deliveryId: Type.Integer(),
-  fileName: Type.String(),
-  acceptedOn: Type.Union([Type.String(), Type.Null()]),
-});
-
 /** One component of the index as the definition has it, with what the data made of it. */
 const component = Type.Object({
   id: Type.String(),
-  label: text,
+  label: textSchema,
   unit: Type.String(),
   decimals: Type.Integer(),
   /** +1: high raises the index; -1: high lowers it. */
@@ -45,37 +21,37 @@ const component = Type.Object({
   weight: Type.Number(),
   effectiveWeight: Type.Number(),
   /** Over the areas with a value. `senseless` when there are none. */
-  mean: value,
-  deviation: value,
-  minimum: value,
-  maximum: value,
+  mean: valueSchema,
+  deviation: valueSchema,
+  minimum: valueSchema,
+  maximum: valueSchema,
 });
 
 const indexedArea = Type.Object({
   code: Type.String(),
   name: Type.String(),
-  index: value,
+  index: valueSchema,
   /** 1 is the highest index; equal values share the smaller rank. Null without an index. */
-  rank: Type.Union([Type.Integer(), Type.Null()]),
+  rank: nullable(Type.Integer()),
   /** Position in `classes`, from 0 (lowest index). Null without an index. */
-  class: Type.Union([Type.Integer(), Type.Null()]),
+  class: nullable(Type.Integer()),
   /** One per component, in the order of `components`. */
-  values: Type.Array(value),
-  normalised: Type.Array(value),
+  values: Type.Array(valueSchema),
+  normalised: Type.Array(valueSchema),
   /** Share of the index that comes from the component; they add up to the index. */
-  contributions: Type.Array(value),
+  contributions: Type.Array(valueSchema),
   /** Ids of components without a value here. */
   missing: Type.Array(Type.String()),
   /** Share of the weight that is present, 0 to 1. */
   presentWeight: Type.Number(),
   /** Ranks from 5 % to 95 % of the draws, and whether the class held in 90 % of them; null where no draws were asked for. */
-  rankLow: Type.Union([Type.Number(), Type.Null()]),
-  rankHigh: Type.Union([Type.Number(), Type.Null()]),
-  classCertain: Type.Union([Type.Boolean(), Type.Null()]),
+  rankLow: numberOrNull,
+  rankHigh: numberOrNull,
+  classCertain: nullable(Type.Boolean()),
 });
 
 const indexClass = Type.Object({
-  label: text,
+  label: textSchema,
   /** Values from `from` up to, but without, `to`; the last class includes `to`. */
   from: Type.Number(),
   to: Type.Number(),
@@ -100,8 +76,8 @@ const indexInput = Type.Object({
 
 const indexOutput = Type.Object({
   id: Type.String(),
-  label: text,
-  description: text,
+  label: textSchema,
+  description: textSchema,
   version: Type.Integer(),
   level: Type.String(),
   period: Type.String(),
@@ -127,7 +103,7 @@ const indexOutput = Type.Object({
     Type.Null(),
   ]),
   checks: Type.Array(check),
-  sources: Type.Array(source),
+  sources: Type.Array(sourceSchema),
   /** The rules in words, for the method sheet. German. */
   method: Type.Object({
     normalisation: Type.String(),
@@ -161,10 +137,13 @@ const indicesOutput = Type.Object({
   indices: Type.Array(
     Type.Object({
       id: Type.String(),
-      label: text,
-      description: text,
+      label: textSchema,
+      description: textSchema,
       version: Type.Integer(),
-      components: Type.Array(Type.Object({ id: Type.String(), label: text })),
+      components: Type.Array(Type.Object({ id: Type.String(), label: textSchema })),
+      /** Shipped with the catalogue, made by the county, or frozen by a round. */
+      origin: Type.Union([Type.Literal("shipped"), Type.Literal("own"), Type.Literal("round")]),
+      frozenAt: Type.Union([Type.String(), Type.Null()]),
       /** Levels at which every component is defined. */
       levels: Type.Array(Type.String()),
       normalisations: Type.Array(normalisation),
@@ -172,7 +151,7 @@ const indicesOutput = Type.Object({
   ),
 });
 
-/** The indices that the catalogue ships and the county can compute. */
+/** The indices that the catalogue ships, and the county's own in their newest version. */
 export const indicesContract: Contract<typeof indicesInput, typeof indicesOutput> = {
   name: "combine.indices",
   method: "GET",

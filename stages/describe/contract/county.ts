@@ -1,0 +1,56 @@
+import { type Static, type TSchema, Type } from "typebox";
+import type { Contract } from "../../../kernel/contract/contract.ts";
+import { Nullable, Text, textOrNull } from "./text.ts";
+
+export const countyContract = {
+  name: "describe.county",
+  method: "GET",
+  path: "/api/county",
+  summary: {
+    de: "Der Kreis: Name, Ebenen, Zeiträume, Stand der Daten",
+    en: "The county: name, levels, periods, state of data",
+  },
+  policy: { action: "read", object: "releasedObservation" },
+  input: Type.Object({}),
+  output: Type.Object({
+    name: Type.String(),
+    fictional: Type.Boolean(),
+    /** A sentence to show everywhere, such as that the demo county is invented. */
+    notice: Nullable(Text),
+    levels: Type.Array(
+      Type.Object({
+        id: Type.String(),
+        label: Text,
+        rank: Type.Integer(),
+        purposes: Type.Array(Type.String()),
+        areaCount: Type.Integer(),
+        divisions: Type.Array(Type.Object({ id: Type.String(), label: Text, areaCount: Type.Integer() })),
+      }),
+    ),
+    /** The finest level that covers the county and for which most figures exist. */
+    defaultLevel: textOrNull,
+    periods: Type.Array(Type.String()),
+    latestPeriod: textOrNull,
+    indicatorCount: Type.Integer(),
+    indicatorsWithData: Type.Integer(),
+    baseFigureCount: Type.Integer(),
+    baseFiguresWithData: Type.Integer(),
+    deliveryCount: Type.Integer(),
+    /** Deliveries that wait for somebody to check or accept them. */
+    deliveriesOpen: Type.Integer(),
+    facilityCount: Type.Integer(),
+    /** Address of a tile or WMS base map, only if the administrator set one. */
+    baseMap: Nullable(
+      Type.Object({
+        kind: Type.Unsafe<"tiles" | "wms">({ type: "string" }),
+        url: Type.String(),
+        attribution: Type.String(),
+      }),
+    ),
+    /** Raised with every acceptance; pages that show an older one are stale. */
+    dataState: Type.Integer(),
+    version: Type.String(),
+  }),
+} as const satisfies Contract<TSchema, TSchema>;
+
+export type County = Static<typeof countyContract.output>;

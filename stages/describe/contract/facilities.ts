@@ -1,0 +1,29 @@
+import { type Static, type TSchema, Type } from "typebox";
+import type { Contract } from "../../../kernel/contract/contract.ts";
+import { numberOrNull } from "./text.ts";
+
+export const facilitiesContract = {
+  name: "describe.facilities",
+  method: "GET",
+  path: "/api/facilities",
+  summary: { de: "Einrichtungen als Punkte", en: "Facilities as points" },
+  policy: { action: "read", object: "service" },
+  input: Type.Object({ kind: Type.Optional(Type.String()) }),
+  output: Type.Object({
+    kinds: Type.Array(Type.Object({ kind: Type.String(), count: Type.Integer() })),
+    facilities: Type.Array(
+      Type.Object({
+        id: Type.Integer(),
+        kind: Type.String(),
+        name: Type.String(),
+        provider: Type.String(),
+        address: Type.String(),
+        longitude: numberOrNull,
+        latitude: numberOrNull,
+        capacity: numberOrNull,
+      }),
+    ),
+  }),
+} as const satisfies Contract<TSchema, TSchema>;
+
+export type Facilities = Static<typeof facilitiesContract.output>;

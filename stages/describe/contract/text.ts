@@ -1,0 +1,9 @@
+import { type TSchema, Type } from "typebox";
+
+export const Text = Type.Object({ de: Type.String(), en: Type.Optional(Type.String()) });
+
+export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+
+export const numberOrNull = Type.Unsafe<number | null>({ type: ["number", "null"] });
+
+export const textOrNull = Type.Unsafe<string | null>({ type: ["string", "null"] });
