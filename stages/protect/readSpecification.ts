@@ -22,7 +22,7 @@ export function readSpecification(text: string, file: string): Specification {
     const { line, col } = error.linePos?.[0] ?? { line: 1, col: 1 };
     throw new Refusal("protect.specificationUnreadable", {}, { place: { file, row: line, column: col } });
   }
-  const found = numbersWhereWanted(document.toJS());
+  const found = contentOf(document, file);
   if (Value.Check(Specification, found)) return withBandCodes(found);
   const [first] = Value.Errors(Specification, found);
   const path = (first?.instancePath ?? "").split("/").filter((part) => part !== "");
@@ -36,6 +36,15 @@ export function readSpecification(text: string, file: string): Specification {
     { path: path.join(".") || "Tabellenbeschreibung", reason: reasonInWords(first) },
     { place: { file, ...(at === undefined ? {} : { row: counter.linePos(at).line }) } },
   );
+}
+
+// References that lead nowhere, into themselves, or multiply without end are no description of a table.
+function contentOf(document: ReturnType<typeof parseDocument>, file: string): unknown {
+  try {
+    return numbersWhereWanted(document.toJS());
+  } catch {
+    throw new Refusal("protect.specificationUnreadable", {}, { place: { file, row: 1, column: 1 } });
+  }
 }
 
 /** Bands of numbers are codes of their own, in the order of the numbers. */
