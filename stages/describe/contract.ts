@@ -3,7 +3,13 @@
  * travel as parallel arrays: position n of `values`, `marks`, `lower`, … speaks
  * of area n of `areas`.
  */
-export { type BaseFigureList, baseFiguresContract, saveBaseFigureContract } from "./contract/baseFigures.ts";
+export {
+  type BaseFigureList,
+  type BaseFigureSheet,
+  baseFigureContract,
+  baseFiguresContract,
+  saveBaseFigureContract,
+} from "./contract/baseFigures.ts";
 export {
   checkFormulaContract,
   type FormulaFindingAnswer,

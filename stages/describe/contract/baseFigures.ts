@@ -2,6 +2,9 @@ import { type Static, type TSchema, Type } from "typebox";
 import type { Contract } from "../../../kernel/contract/contract.ts";
 import { Text, textOrNull } from "./text.ts";
 
+/** Where the method of counting changed: `period` is the first of the new method (PM10-029). */
+const Breaks = Type.Array(Type.Object({ period: Type.String({ minLength: 4, maxLength: 20 }), note: Text }));
+
 export const BaseFigure = Type.Object({
   id: Type.String(),
   label: Text,
@@ -32,6 +35,47 @@ export const baseFiguresContract = {
 } as const satisfies Contract<TSchema, TSchema>;
 
 export type BaseFigureList = Static<typeof baseFiguresContract.output>;
+
+const BaseFigureVersion = Type.Object({ ...BaseFigure.properties, breaks: Breaks });
+
+export const baseFigureContract = {
+  name: "describe.baseFigure",
+  method: "GET",
+  path: "/api/base-figures/:id",
+  summary: {
+    de: "Eine Grundzahl mit allen Fassungen, ihren Lieferungen und den Kennzahlen, die sie benutzen",
+    en: "A base figure with all versions, its deliveries, and the indicators that use it",
+  },
+  policy: { action: "read", object: "definition" },
+  input: Type.Object({ id: Type.String() }),
+  output: Type.Object({
+    figure: BaseFigureVersion,
+    /** All versions, newest first; the shipped one has no person. */
+    versions: Type.Array(
+      Type.Object({
+        version: Type.Integer(),
+        changedAt: textOrNull,
+        person: textOrNull,
+        reason: Type.String(),
+        definition: BaseFigureVersion,
+      }),
+    ),
+    /** Indicators whose formulas name it (PM08-036). */
+    usedBy: Type.Array(Type.Object({ id: Type.String(), label: Text })),
+    /** Deliveries with values of it that hold, newest first. */
+    deliveries: Type.Array(
+      Type.Object({
+        id: Type.Integer(),
+        title: Type.String(),
+        fileName: Type.String(),
+        periods: Type.Array(Type.String()),
+        breakdowns: Type.Integer(),
+      }),
+    ),
+  }),
+} as const satisfies Contract<TSchema, TSchema>;
+
+export type BaseFigureSheet = Static<typeof baseFigureContract.output>;
 
 export const saveBaseFigureContract = {
   name: "describe.saveBaseFigure",
@@ -64,6 +108,9 @@ export const saveBaseFigureContract = {
     reference: Type.String(),
     source: Type.String(),
     fileFormat: Type.String(),
+    /** As they were, when left out. */
+    breaks: Type.Optional(Breaks),
+    /** Why it is added or changed; stands in the history. */
     reason: Type.String({ minLength: 1 }),
   }),
   output: Type.Object({ id: Type.String(), version: Type.Integer() }),

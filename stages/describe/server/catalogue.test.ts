@@ -8,6 +8,7 @@ import { plannerAtThisMachine } from "../../../runtime/people/policy.ts";
 import { freshDatabase } from "../../../runtime/store/testDatabase.ts";
 import type {
   BaseFigureList,
+  BaseFigureSheet,
   County,
   IndicatorList,
   IndicatorSheet,
@@ -136,6 +137,42 @@ test("a shipped definition can be changed too, and its first version is the ship
     [2, false],
     [1, true],
   ]);
+});
+
+test("PM08-036 a base figure tells its versions, who delivers it and which indicators use it", async () => {
+  const sheet = await get<BaseFigureSheet>("/api/base-figures/SGB2_U15");
+  expect(sheet.versions.map((one) => [one.version, one.person])).toEqual([[1, null]]);
+  expect(sheet.usedBy.map((one) => one.id)).toContain("kinderarmut");
+  const own = await get<BaseFigureSheet>("/api/base-figures/SPIELPLAETZE");
+  expect(own.usedBy.map((one) => one.id)).toEqual(["spielplatzdichte"]);
+  expect(own.deliveries.map((one) => one.periods)).toEqual([["2023"]]);
+  const none = await server.inject("/api/base-figures/GIBTESNICHT");
+  expect([none.statusCode, none.json().code]).toEqual([404, "describe.unknownFigure"]);
+});
+
+test("PM10-029 a base figure is changed with a reason; its break in the method is entered by a person and survives the next change", async () => {
+  const { figure } = await get<BaseFigureSheet>("/api/base-figures/PFLEGEB");
+  const note = { de: "Ab jetzt zählt ein anderes Amt." };
+  const first = { ...figure, breaks: [{ period: "2022", note }], reason: "Neues Verfahren seit 2022." };
+  expect((await post("/api/base-figures", first)).json()).toEqual({ id: "PFLEGEB", version: 2 });
+  const { breaks: _, ...without } = first;
+  expect(
+    (await post("/api/base-figures", { ...without, source: "Pflegestatistik", reason: "Quelle genauer." })).json(),
+  ).toEqual({
+    id: "PFLEGEB",
+    version: 3,
+  });
+  const sheet = await get<BaseFigureSheet>("/api/base-figures/PFLEGEB");
+  expect(sheet.figure).toMatchObject({ source: "Pflegestatistik", breaks: [{ period: "2022", note }] });
+  expect(sheet.versions.map((one) => [one.version, one.reason])).toEqual([
+    [3, "Quelle genauer."],
+    [2, "Neues Verfahren seit 2022."],
+    [1, ""],
+  ]);
+  const odd = await post("/api/base-figures", { ...first, breaks: [{ period: "voriges Jahr", note }] });
+  expect([odd.statusCode, odd.json().code]).toEqual([422, "describe.unknownPeriod"]);
+  const nowhere = await post("/api/base-figures", { ...first, levelMin: "ORTSTEIL" });
+  expect([nowhere.statusCode, nowhere.json().code]).toEqual([404, "describe.unknownLevel"]);
 });
 
 test.each([

@@ -1,16 +1,22 @@
 import type { Static } from "typebox";
+import { periodPoint } from "../../../kernel/time/period.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import { baseFigureFrom } from "../../../runtime/catalogue/definitionFrom.ts";
 import { loadVocabulary } from "../../../runtime/catalogue/loadVocabulary.ts";
 import { type Context, operation } from "../../../runtime/http/operation.ts";
 import { saveBaseFigureContract } from "../contract.ts";
+import { catalogueLevels } from "../formula/checkFormula.ts";
+import { ownLevels } from "./ownLevels.ts";
 import { storedDefinition } from "./storedDefinition.ts";
 
 type Input = Static<typeof saveBaseFigureContract.input>;
 
 /** Adds a base figure, or a new version of one: what a county counts beyond the shipped 283. */
 export async function savedBaseFigure(context: Context, input: Input): Promise<{ id: string; version: number }> {
-  const { reason, ...content } = input;
+  const { reason, ...rest } = input;
+  const { baseFigures } = context.catalogue;
+  // Where the method of counting changed stays known, whoever changes the rest.
+  const content = { breaks: baseFigures.get(input.id)?.breaks ?? [], ...rest };
   // The word of the formula language itself.
   if (input.id === "LAG") throw new Refusal("describe.wrongId", { id: input.id });
   const { topics } = loadVocabulary();
@@ -20,10 +26,19 @@ export async function savedBaseFigure(context: Context, input: Input): Promise<{
       list: "Themen",
       known: topics.map((topic) => topic.id).join(", "),
     });
+  const levels = [...catalogueLevels, ...(await ownLevels(context))];
+  if (!levels.includes(input.levelMin))
+    throw new Refusal(
+      "describe.unknownLevel",
+      { level: input.levelMin, known: [...new Set(levels)].join(", ") },
+      { kind: "missing" },
+    );
+  const wrong = content.breaks.find(({ period }) => periodPoint(period) === undefined);
+  if (wrong !== undefined) throw new Refusal("describe.unknownPeriod", { period: wrong.period });
   return storedDefinition(context, {
     kind: "baseFigure",
     id: input.id,
-    known: context.catalogue.baseFigures.has(input.id) ? 1 : 0,
+    known: baseFigures.has(input.id) ? 1 : 0,
     reason,
     content: () => baseFigureFrom(content, `definition ${input.id}`),
   });

@@ -7,6 +7,7 @@ import { type Context, operation } from "../../../runtime/http/operation.ts";
 import { saveIndicatorContract } from "../contract.ts";
 import { catalogueLevels, checkFormula } from "../formula/checkFormula.ts";
 import messages from "../messages.de.json" with { type: "json" };
+import { ownLevels } from "./ownLevels.ts";
 import { storedDefinition } from "./storedDefinition.ts";
 
 type Input = Static<typeof saveIndicatorContract.input>;
@@ -55,11 +56,6 @@ function demandTerms(input: Input): void {
   demand(input.topic, topics, "Themen");
   demand(input.lifePhase, lifePhases, "Lebensphasen");
   demand(input.lifeSituation, lifeSituations, "Lebenslagen");
-}
-
-async function ownLevels(context: Context): Promise<string[]> {
-  const rows = await context.db.selectFrom("area_level").select("id").execute();
-  return rows.map((row) => row.id);
 }
 
 export const saveIndicator = operation(saveIndicatorContract, savedIndicator);

@@ -9,6 +9,7 @@ import { listVocabulary } from "./listVocabulary.ts";
 import { saveBaseFigure } from "./saveBaseFigure.ts";
 import { saveIndicator } from "./saveIndicator.ts";
 import { setClasses } from "./setClasses.ts";
+import { showBaseFigure } from "./showBaseFigure.ts";
 import { showComparison } from "./showComparison.ts";
 import { showCounty } from "./showCounty.ts";
 import { showIndicator } from "./showIndicator.ts";
@@ -28,6 +29,7 @@ export const stage: ServerStage = {
     saveIndicator,
     checkFormulaText,
     listBaseFigures,
+    showBaseFigure,
     saveBaseFigure,
     listVocabulary,
     showMap,
