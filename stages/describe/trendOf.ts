@@ -43,35 +43,48 @@ const stablePercent = 2;
  * trendOf({ values: [12.0, 12.6, 13.1, 13.9, 14.4], pointsPerYear: 1, since: 0, direction: "burden" }).slope.toFixed(2) // "0.61"
  */
 export function trendOf({ values, pointsPerYear, since, direction, lastInterval }: TrendQuestion): Trend {
-  const points = values.flatMap((value, place) => (isPresent(value) && place >= since ? [{ at: place, value }] : []));
-  const all = values.filter(isPresent).length;
-  if (points.length < fewestPoints) {
+  let all = 0;
+  let count = 0;
+  let atSum = 0;
+  let sum = 0;
+  let least = Number.POSITIVE_INFINITY;
+  let most = Number.NEGATIVE_INFINITY;
+  values.forEach((value, place) => {
+    if (!isPresent(value)) return;
+    all++;
+    if (place < since) return;
+    count++;
+    atSum += place;
+    sum += value;
+    least = Math.min(least, value);
+    most = Math.max(most, value);
+  });
+  if (count < fewestPoints) {
     const label = all >= fewestPoints && since > 0 ? "broken" : "tooShort";
-    return { slope: null, percentOfMean: null, label, judgement: null, points: points.length };
+    return { slope: null, percentOfMean: null, label, judgement: null, points: count };
   }
-  const middle = points.reduce((sum, point) => sum + point.at, 0) / points.length;
-  const mean = points.reduce((sum, point) => sum + point.value, 0) / points.length;
+  const middle = atSum / count;
+  const mean = sum / count;
   let above = 0;
   let below = 0;
-  for (const { at, value } of points) {
-    above += (at - middle) * (value - mean);
-    below += (at - middle) ** 2;
-  }
+  values.forEach((value, place) => {
+    if (!isPresent(value) || place < since) return;
+    above += (place - middle) * (value - mean);
+    below += (place - middle) ** 2;
+  });
   const slope = (above / below) * pointsPerYear;
   const percentOfMean = mean === 0 ? null : (slope / Math.abs(mean)) * 100;
-  const label = labelOf(slope, percentOfMean, points, lastInterval ?? null);
-  return { slope, percentOfMean, label, judgement: judgementOf(label, direction), points: points.length };
+  const label = labelOf(slope, percentOfMean, { least, most }, lastInterval ?? null);
+  return { slope, percentOfMean, label, judgement: judgementOf(label, direction), points: count };
 }
 
 function labelOf(
   slope: number,
   percentOfMean: number | null,
-  points: readonly { readonly value: number }[],
+  range: { readonly least: number; readonly most: number },
   lastInterval: Interval | null,
 ): Trend["label"] {
-  const values = points.map((point) => point.value);
-  const covers =
-    lastInterval !== null && lastInterval.lower <= Math.min(...values) && lastInterval.upper >= Math.max(...values);
+  const covers = lastInterval !== null && lastInterval.lower <= range.least && lastInterval.upper >= range.most;
   // A series that never moves is stable however wide its interval.
   if (covers && slope !== 0) return "unsafe";
   if (percentOfMean === null ? slope > 0 : percentOfMean > stablePercent) return "rising";

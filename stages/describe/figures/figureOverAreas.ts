@@ -82,6 +82,11 @@ export function figureOverAreas(spaces: Spaces, series: FigureSeries, adding: Ad
     const already = known.get(id);
     if (already !== undefined) return already;
     const area = spaces.area(id);
+    const whole = conversion(area) === undefined ? room.deliveredWhole(series, id) : undefined;
+    if (whole !== undefined) {
+      known.set(id, whole);
+      return whole;
+    }
     const result = room.take();
     known.set(id, result);
     takeOwn(result, series, id);
@@ -127,8 +132,30 @@ class Room {
   #codes = new Uint8Array(0);
   #used = 0;
 
+  // What an area has in common with all others for which every point in time was delivered.
+  readonly #nothing: Uint8Array;
+  readonly #delivered: Uint8Array;
+
   constructor(width: number) {
     this.#width = width;
+    this.#nothing = new Uint8Array(width);
+    this.#delivered = new Uint8Array(width).fill(delivered);
+  }
+
+  /** The commonest case needs no room of its own: delivered without a gap, and nothing else can stand before it. */
+  deliveredWhole(series: FigureSeries, id: number): FigureOfArea | undefined {
+    const own = series.byArea.get(id);
+    if (own === undefined || own.absent.includes(unknownCode)) return undefined;
+    return {
+      numbers: own.numbers,
+      absent: own.absent,
+      lack: this.#nothing,
+      origin: this.#delivered,
+      estimated: this.#nothing,
+      heldBack: series.heldBack(id) ?? this.#nothing,
+      sourceMark: series.sourceMarks(id) ?? this.#nothing,
+      group: this.#nothing,
+    };
   }
 
   take(): FigureOfArea {

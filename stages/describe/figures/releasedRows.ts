@@ -120,12 +120,7 @@ export function releasedRows(
     denominatorAt: (row, place) => at(row, place).denominatorAt(row, place),
     estimatedAt: (row, place) => at(row, place).estimatedAt(row, place),
     get places() {
-      if (places !== undefined) return places;
-      // The last row is mostly the whole county, which has a value wherever all of its areas have one.
-      const whole = line(areas.length - 1);
-      places = Array.from({ length: width }, (_, place) => place).filter(
-        (place) => whole.isPresent(areas.length - 1, place) || atPlace(place).hasValue(place),
-      );
+      places ??= placesWithValues(areas.length, width, line, atPlace);
       return places;
     },
     get bytes() {
@@ -135,6 +130,24 @@ export function releasedRows(
 }
 
 const bytesPerCell = 60;
+const rowsTriedFirst = 8;
+
+/** Places at which any area has a value: mostly the county itself or one of the first areas has one, and nobody need look at all. */
+function placesWithValues(
+  rows: number,
+  width: number,
+  line: (row: number) => ReleasedBlock,
+  atPlace: (place: number) => ReleasedBlock,
+): number[] {
+  let open = Array.from({ length: width }, (_, place) => place);
+  for (let tried = 0; tried < Math.min(rowsTriedFirst, rows) && open.length > 0; tried++) {
+    const row = tried === 0 ? rows - 1 : tried - 1;
+    const block = line(row);
+    open = open.filter((place) => !block.isPresent(row, place));
+  }
+  const without = new Set(open.filter((place) => !atPlace(place).hasValue(place)));
+  return Array.from({ length: width }, (_, place) => place).filter((place) => !without.has(place));
+}
 
 /** A block as it left through the choke point, with the counts behind it, which went through it too. */
 class ReleasedBlock {

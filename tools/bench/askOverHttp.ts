@@ -1,0 +1,78 @@
+import type { FastifyInstance } from "fastify";
+import { serverStages } from "../../apps/server/stages.ts";
+import { loadCatalogue } from "../../runtime/catalogue/loadCatalogue.ts";
+import { makeServer } from "../../runtime/http/makeServer.ts";
+import { plannerAtThisMachine } from "../../runtime/people/policy.ts";
+import { connect } from "../../runtime/store/openStore.ts";
+import type { Asking } from "./askTheStore.ts";
+import { firstYear } from "./county.ts";
+import { both, chance, quantile, seconds } from "./measuring.ts";
+
+/**
+ * The three questions over HTTP, as a browser asks them, and never the same twice:
+ * no answer was kept. Each kind finds a server that was just started; its very first
+ * answer, for which nothing was read yet, is told beside the others.
+ */
+export async function askOverHttp(
+  url: string,
+  folder: string,
+  { codes, years }: { codes: readonly string[]; years: number },
+  { runs, say }: Asking,
+): Promise<void> {
+  const next = chance(11);
+  const shuffled = <Thing>(list: readonly Thing[]): Thing[] =>
+    list
+      .map((thing) => ({ thing, at: next() }))
+      .sort((a, b) => a.at - b.at)
+      .map(({ thing }) => thing);
+  const indicators = [...loadCatalogue().indicators.keys()];
+  const year = () => firstYear + 1 + Math.floor(next() * (years - 1));
+  const questions = {
+    "map: one indicator, one year, all areas": shuffled(indicators).map(
+      (id) => `/api/map?indicator=${id}&level=GEM&period=${year()}`,
+    ),
+    "profile: one area, all indicators, all years": shuffled(codes).map(
+      (code) => `/api/profile?level=GEM&code=${code}`,
+    ),
+    "trend: one indicator, all areas, all years": shuffled(indicators).map(
+      (id) => `/api/trend?indicator=${id}&level=GEM`,
+    ),
+  };
+  say(
+    "| answer over HTTP, always a new question | the first ms | p50 / p95 ms | kB | answered |\n|---|---|---|---|---|",
+  );
+  for (const [question, paths] of Object.entries(questions)) {
+    const store = connect(url, "county");
+    const settings = {
+      store: { db: store.db, url },
+      stages: serverStages,
+      folder,
+      now: () => new Date(),
+      version: "bench",
+    };
+    const server: FastifyInstance = await makeServer({ ...settings, whoAsks: () => plannerAtThisMachine });
+    const address = await server.listen({ port: 0, host: "127.0.0.1" });
+    const times: number[] = [];
+    const kilobytes: number[] = [];
+    let answered = 0;
+    for (const path of paths.slice(0, warmUp + runs)) {
+      const taken = await seconds(async () => {
+        const answer = await fetch(address + path);
+        kilobytes.push((await answer.arrayBuffer()).byteLength / 1_024);
+        if (answer.ok) answered += 1;
+      });
+      times.push(1_000 * taken);
+    }
+    const [first = Number.NaN] = times;
+    const rest = times.slice(warmUp);
+    say(
+      `| ${question} | ${first.toFixed(0)} | ${both(rest)} | ${quantile(kilobytes, 0.5).toFixed(0)} | ${answered} of ${times.length} |`,
+    );
+    await server.close();
+    await store.close();
+  }
+  say("");
+}
+
+// The first answers find a program that was not yet made quick by its use.
+const warmUp = 8;
