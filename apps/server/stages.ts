@@ -1,4 +1,6 @@
 import { stage as history } from "../../offices/history/server/stage.ts";
+import { stage as people } from "../../offices/people/server/stage.ts";
+import { stage as running } from "../../offices/running/server/stage.ts";
 import type { ServerStage } from "../../runtime/http/operation.ts";
 import { stage as collect } from "../../stages/collect/server/stage.ts";
 import { stage as combine } from "../../stages/combine/server/stage.ts";
@@ -14,4 +16,6 @@ export const serverStages: ReadonlyMap<string, ServerStage> = new Map([
   ["combine", combine],
   ["report", report],
   ["history", history],
+  ["running", running],
+  ["people", people],
 ]);

@@ -44,4 +44,6 @@ export type PolicyObject =
   | "auditLog"
   | "settings"
   /** What belongs to one's own account: whoever is signed in, nobody else. */
-  | "ownAccount";
+  | "ownAccount"
+  /** Coming in: the door stands open to everybody; what it asks there, no role answers. */
+  | "signIn";

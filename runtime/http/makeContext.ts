@@ -2,7 +2,7 @@ import { countyCatalogue } from "../catalogue/countyCatalogue.ts";
 import type { Person } from "../people/person.ts";
 import { firstTenant } from "../people/tenant.ts";
 import type { Store } from "../store/openStore.ts";
-import type { Context, Progress, ServerStage } from "./operation.ts";
+import type { Context, ServerStage } from "./operation.ts";
 
 /** What lasts longer than one call: the store, the folder, who acts. */
 export interface County {
@@ -21,7 +21,7 @@ export interface County {
  */
 export async function makeContext(
   county: County,
-  call: { signal: AbortSignal; progress: (step: Progress) => void },
+  call: Pick<Context, "signal" | "progress" | "door">,
 ): Promise<Context> {
   const { store, folder, person, now, stages, tenant = firstTenant } = county;
   const { db, installation = db } = store;

@@ -4,6 +4,8 @@ import type { Contract } from "../../kernel/contract/contract.ts";
 import type { Phrases } from "../../kernel/trouble/phrase.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { recorded } from "../history/recorded.ts";
+import type { JobKind } from "../jobs/jobKind.ts";
+import type { Door } from "../people/accounts/door.ts";
 import type { Person } from "../people/person.ts";
 import { type Narrowing, reachOf } from "../people/policy.ts";
 import type { Reach } from "../people/reach.ts";
@@ -26,6 +28,8 @@ export interface Context {
   readonly signal: AbortSignal;
   /** What the stages do inside the transaction that accepts a delivery, before anybody sees its values. */
   readonly afterAcceptance: readonly AcceptanceStep[];
+  /** The door that the call came through, for signing in; the command line has none. */
+  readonly door?: Door;
   /** What all stages and offices do with data about people. */
   readonly processing: readonly Processing[];
   /** Tells how far long work has come; shown as a bar in the web and a line on the terminal. */
@@ -68,21 +72,23 @@ export interface Operation<Input extends TSchema = TSchema, Output extends TSche
  *
  * A stage's manifest `server/stage.ts` lists its operations; the server makes a
  * route of each. What does more than read leaves its trace in the audit trail,
- * whichever door it came through.
+ * whichever door it came through; signing in writes its own line (`tracesItself`), since
+ * who acts is known only when it is done.
  */
 export function operation<Input extends TSchema, Output extends TSchema>(
   contract: Contract<Input, Output>,
   run: (context: ReachingContext, input: Static<Input>) => Promise<Static<Output>>,
-  more: Pick<Operation, "keptPerDataState" | "narrows"> = {},
+  more: Pick<Operation, "keptPerDataState" | "narrows"> & { readonly tracesItself?: true } = {},
 ): Operation<Input, Output> {
   // Also where one operation calls another, each keeps to the person's right to it.
   const within = (context: Context, input: Static<Input>) =>
     run({ ...context, reach: reachOf(context.person, contract.policy) }, input);
-  if (contract.policy.action === "read") return { contract, run: within, ...more };
+  const { tracesItself, ...rest } = more;
+  if (contract.policy.action === "read" || tracesItself === true) return { contract, run: within, ...rest };
   return {
     contract,
     run: (context, input) => recorded(context, contract, input as object, () => within(context, input)),
-    ...more,
+    ...rest,
   };
 }
 
@@ -109,6 +115,8 @@ export interface ServerStage {
   /** The stage's `messages.de.json`. */
   readonly phrases: Phrases;
   readonly afterAcceptance?: AcceptanceStep;
+  /** Kinds of work that it does in the background. */
+  readonly jobs?: readonly JobKind[];
   /** What it does with data about people; nothing when left out. */
   readonly processing?: readonly Processing[];
 }

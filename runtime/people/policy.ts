@@ -27,6 +27,7 @@ export function mayI(person: Person, policy: Policy, narrows: readonly Narrowing
  */
 export function reachOf(person: Person, policy: Policy): Reach {
   // No role is needed for what is one's own account; seen as somebody else it is not there.
+  if (policy.object === "signIn") return { ...noReach, everything: true };
   if (policy.object === "ownAccount") return { ...noReach, everything: isSignedIn(person) };
   const asked = reachOfGrants(person.id, person.grants, policy);
   return person.seesAs === undefined ? asked : overlap(asked, reachOfGrants(person.id, person.seesAs, policy));
@@ -41,7 +42,7 @@ function reachOfGrants(id: string, grants: readonly Grant[], policy: Policy): Re
 }
 
 function reachOfGrant(person: string, { role, within }: Grant, { action, object, as }: Policy): Reach {
-  if (object === "ownAccount") return noReach;
+  if (object === "ownAccount" || object === "signIn") return noReach;
   const parts = rights[object][role] ?? [];
   const letter = letters[action];
   const far = parts.flatMap((part) => {
@@ -70,7 +71,7 @@ const letters: Readonly<Record<Policy["action"], string>> = {
 };
 
 /** Kinds of objects that the table of rights speaks of. */
-type Ruled = Exclude<PolicyObject, "ownAccount">;
+type Ruled = Exclude<PolicyObject, "ownAccount" | "signIn">;
 
 /** In which scopes objects of a kind can lie at all. */
 const scopesOf: Readonly<Record<Ruled, readonly Scope["kind"][]>> = {

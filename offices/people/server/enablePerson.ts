@@ -1,0 +1,15 @@
+import { Refusal } from "../../../kernel/trouble/refusal.ts";
+import { operation } from "../../../runtime/http/operation.ts";
+import { enablePerson as contract } from "../peopleContract.ts";
+import { demandFirstTenant } from "./door.ts";
+
+export const enablePerson = operation(contract, async (context, { id }) => {
+  demandFirstTenant(context);
+  const { numUpdatedRows } = await context.installation
+    .updateTable("kreislauf.account")
+    .set({ disabled_at: null })
+    .where("id", "=", id)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) throw new Refusal("people.noSuchAccount", {}, { kind: "missing" });
+  return {};
+});

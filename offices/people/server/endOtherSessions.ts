@@ -1,0 +1,13 @@
+import { operation } from "../../../runtime/http/operation.ts";
+import { endOtherSessions as contract } from "../accountContract.ts";
+import { signedIn } from "./door.ts";
+
+export const endOtherSessions = operation(contract, async (context) => {
+  const { accounts, account } = await signedIn(context);
+  const { numDeletedRows } = await accounts.db
+    .deleteFrom("kreislauf.session")
+    .where("account_id", "=", account.id)
+    .where("id", "<>", account.session.id)
+    .executeTakeFirst();
+  return { ended: Number(numDeletedRows) };
+});

@@ -1,0 +1,19 @@
+import { Refusal } from "../../../kernel/trouble/refusal.ts";
+import { operation } from "../../../runtime/http/operation.ts";
+import { callAuth } from "../../../runtime/people/accounts/callAuth.ts";
+import { endSecondFactor as contract } from "../accountContract.ts";
+import { demandPassword } from "./demandPassword.ts";
+import { signedIn } from "./door.ts";
+
+export const endSecondFactor = operation(contract, async (context, { password }) => {
+  const door = await signedIn(context);
+  const { accounts, visit, account } = door;
+  if (!account.secondFactor) throw new Refusal("people.noSecondFactor");
+  await demandPassword(door, account, password);
+  const auth = await accounts.authAt(visit);
+  const { ok, code } = await callAuth(visit, (visitor) =>
+    auth.api.disableTwoFactor({ body: { password }, ...visitor }),
+  );
+  if (!ok) throw new Error(`switching a second factor off: ${code}`);
+  return {};
+});

@@ -1,0 +1,28 @@
+import { Refusal } from "../../../kernel/trouble/refusal.ts";
+import { operation } from "../../../runtime/http/operation.ts";
+import { removePasskey as contract } from "../accountContract.ts";
+import { demandFresh, signedIn } from "./door.ts";
+
+/** The last way into an account stays. */
+export const removePasskey = operation(contract, async (context, { id }) => {
+  const { accounts, account } = await signedIn(context);
+  demandFresh(account, accounts.now());
+  await accounts.db.transaction().execute(async (db) => {
+    const passkeys = await db
+      .selectFrom("kreislauf.passkey")
+      .select("id")
+      .where("account_id", "=", account.id)
+      .forUpdate()
+      .execute();
+    if (!passkeys.some((passkey) => passkey.id === id))
+      throw new Refusal("people.noSuchPasskey", {}, { kind: "missing" });
+    const other = await db
+      .selectFrom("kreislauf.credential")
+      .select("id")
+      .where("account_id", "=", account.id)
+      .executeTakeFirst();
+    if (passkeys.length === 1 && other === undefined) throw new Refusal("people.lastWayIn");
+    await db.deleteFrom("kreislauf.passkey").where("id", "=", id).where("account_id", "=", account.id).execute();
+  });
+  return {};
+});

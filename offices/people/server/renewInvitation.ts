@@ -1,0 +1,12 @@
+import { operation } from "../../../runtime/http/operation.ts";
+import { invitationAddress, inviteAgain } from "../../../runtime/people/accounts/invitations.ts";
+import { renewInvitation as contract } from "../peopleContract.ts";
+import { demandFirstTenant, doorOf } from "./door.ts";
+
+export const renewInvitation = operation(contract, async (context, { id }) => {
+  demandFirstTenant(context);
+  const { accounts, visit } = doorOf(context);
+  const by = { person: context.person.id, now: context.now() };
+  const { token, expiresAt } = await inviteAgain(context.installation, id, by);
+  return { id, link: invitationAddress(accounts.originFor(visit), token), expiresAt: expiresAt.toISOString() };
+});

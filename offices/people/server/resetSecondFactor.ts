@@ -1,0 +1,21 @@
+import { Refusal } from "../../../kernel/trouble/refusal.ts";
+import { operation } from "../../../runtime/http/operation.ts";
+import { resetSecondFactor as contract } from "../peopleContract.ts";
+import { demandFirstTenant } from "./door.ts";
+
+/** For a lost telephone: the password alone opens again, and all sessions end. Passkeys stay; each was its own proof. */
+export const resetSecondFactor = operation(contract, async (context, { id }) => {
+  demandFirstTenant(context);
+  if (id === context.person.id) throw new Refusal("people.ownSecondFactor");
+  await context.installation.transaction().execute(async (db) => {
+    const { numUpdatedRows } = await db
+      .updateTable("kreislauf.account")
+      .set({ two_factor_enabled: false })
+      .where("id", "=", id)
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) throw new Refusal("people.noSuchAccount", {}, { kind: "missing" });
+    await db.deleteFrom("kreislauf.second_factor").where("account_id", "=", id).execute();
+    await db.deleteFrom("kreislauf.session").where("account_id", "=", id).execute();
+  });
+  return {};
+});

@@ -1,0 +1,95 @@
+import { Refusal } from "../../../kernel/trouble/refusal.ts";
+
+/** What the administrator says about signing in, once checked. */
+export interface SignInSettings {
+  /** `none` lets whoever reaches the server be the planner; `whenAccounts` asks for an account as soon as there is one. */
+  readonly mode: "none" | "whenAccounts" | "required";
+  /** Address under which people reach the server, `https://planung.kreis.example`; needed for links, passkeys and the provider. */
+  readonly address: string | undefined;
+  /** Reverse proxies whose word about the caller counts. */
+  readonly proxies: readonly string[];
+  readonly provider: ProviderSettings | undefined;
+}
+
+/** The county's identity provider (OpenID Connect). */
+export interface ProviderSettings {
+  /** As people call it: "Kreisverwaltung". */
+  readonly name: string;
+  readonly discovery: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Whom the provider knows and we do not: turned away, or given an account without any role. */
+  readonly unknownPeople: "refused" | "withoutRoles";
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const loopback = new Set(["127.0.0.1", "localhost", "::1"]);
+
+/** Whether a server on this host is reached from this machine only. */
+export function isLoopback(host: string): boolean {
+  return loopback.has(host);
+}
+
+/**
+ * Settings of signing in, from the environment. What does not fit is refused with a sentence before anything listens.
+ *
+ * - `KREISLAUF_SIGN_IN` `none` or `required`; unset: none on the own machine until there is an account
+ * - `KREISLAUF_PUBLIC_URL` address under which people reach the server
+ * - `KREISLAUF_TRUSTED_PROXY` addresses of reverse proxies in front, separated by commas
+ * - `KREISLAUF_OIDC_DISCOVERY`, `…_CLIENT_ID`, `…_CLIENT_SECRET`, `…_NAME`, `…_NEW_PEOPLE` (`refused`, `without-roles`)
+ *
+ * @example
+ * signInSettings({}, "127.0.0.1").mode // "whenAccounts"
+ * signInSettings({}, "0.0.0.0").mode // "required"
+ */
+export function signInSettings(environment: Environment, host: string): SignInSettings {
+  const said = (name: string) => environment[name]?.trim() || undefined;
+  const signIn = said("KREISLAUF_SIGN_IN");
+  if (signIn !== undefined && signIn !== "none" && signIn !== "required")
+    throw new Refusal("people.unknownMode", { text: signIn });
+  if (signIn === "none" && !isLoopback(host)) throw new Refusal("people.noneElsewhere", { host });
+  return {
+    mode: signIn ?? (isLoopback(host) ? "whenAccounts" : "required"),
+    address: addressFrom(said("KREISLAUF_PUBLIC_URL")),
+    proxies: listFrom(said("KREISLAUF_TRUSTED_PROXY")),
+    provider: providerFrom(said),
+  };
+}
+
+function addressFrom(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol) || url.pathname !== "/" || url.search !== "")
+    throw new Refusal("people.wrongAddress", { text });
+  return url.origin;
+}
+
+function listFrom(text: string | undefined): string[] {
+  return (text ?? "")
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+}
+
+function providerFrom(said: (name: string) => string | undefined): ProviderSettings | undefined {
+  const discovery = said("KREISLAUF_OIDC_DISCOVERY");
+  const clientId = said("KREISLAUF_OIDC_CLIENT_ID");
+  const clientSecret = said("KREISLAUF_OIDC_CLIENT_SECRET");
+  if (discovery === undefined && clientId === undefined && clientSecret === undefined) return undefined;
+  if (discovery === undefined || clientId === undefined || clientSecret === undefined)
+    throw new Refusal("people.providerIncomplete");
+  const url = URL.canParse(discovery) ? new URL(discovery) : undefined;
+  const isSafe = url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback(url.hostname));
+  if (!isSafe) throw new Refusal("people.wrongDiscovery", { text: discovery });
+  const unknown = said("KREISLAUF_OIDC_NEW_PEOPLE") ?? "refused";
+  if (unknown !== "refused" && unknown !== "without-roles")
+    throw new Refusal("people.unknownNewPeople", { text: unknown });
+  return {
+    name: said("KREISLAUF_OIDC_NAME") ?? url?.hostname ?? "",
+    discovery,
+    clientId,
+    clientSecret,
+    unknownPeople: unknown === "refused" ? "refused" : "withoutRoles",
+  };
+}
