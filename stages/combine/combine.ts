@@ -1,6 +1,7 @@
 /** Front door of the stage: composite indices and their procedure, for its sleeves and later stages. */
 export type { AreaClasses } from "./areaClasses.ts";
 export { indexChecks } from "./checks/indexChecks.ts";
+export { type ClassChanges, classChanges, classChangesInWords } from "./classChanges.ts";
 export { type ComparedIndex, type Comparison, compareResults } from "./compareResults.ts";
 export { computeIndex, type GroupResult, groupOf, type IndexResult, type IndicatorResult } from "./computeIndex.ts";
 export { type IndexAnswer, type IndexedArea, indexContract, indicesContract } from "./contract.ts";
@@ -8,10 +9,19 @@ export type { IndexDefinition } from "./definition.ts";
 export { type Distribution, type DistributionKey, distribution, winnersAndLosers } from "./distribution.ts";
 export { type HigherLevel, higherLevels } from "./higherLevel.ts";
 export { type AnswerFrame, indexAnswer, planNamed, planWith } from "./indexAnswer.ts";
+export {
+  type FrozenIndex,
+  type FrozenResult,
+  saveIndexContract,
+  sheetContract,
+  type Workbench,
+  workbenchContract,
+} from "./indexContract.ts";
 export { indexJson } from "./indexJson.ts";
-export type { IndexPlan } from "./indexPlan.ts";
+export { type IndexPlan, indexPlan } from "./indexPlan.ts";
 export type { IndexValues } from "./indexValues.ts";
 export { readDefinition } from "./readDefinition.ts";
+export { releasedIndex } from "./releasedIndex.ts";
 export {
   type Cell,
   cellTexts,
@@ -26,6 +36,34 @@ export {
   weightTable,
   wideStage,
 } from "./resultTables.ts";
+export { canonicalJson } from "./round/canonicalJson.ts";
+export { definitionChanges } from "./round/definitionChanges.ts";
+export { componentsOf, countedBallots } from "./round/delphi.ts";
+export { type MethodSheet, methodSheet } from "./round/methodSheet.ts";
+export { remaining } from "./round/openItems.ts";
+export {
+  answerPanelContract,
+  inviteContract,
+  type PanelSays,
+  panelContract,
+  renewLinkContract,
+  type Seat,
+  seatContract,
+  withdrawContract,
+} from "./round/panelContract.ts";
+export {
+  changeRoundContract,
+  freezeRoundContract,
+  type ModeratorEvent,
+  openRoundContract,
+  type RoundAnswer,
+  roundContract,
+  roundsContract,
+} from "./round/roundContract.ts";
+export { roundDefinition } from "./round/roundDefinition.ts";
+export type { RoundEvent } from "./round/roundEvent.ts";
+export { resultsOf, roundHistory, roundView, stancesOf } from "./round/roundView.ts";
+export { proposalOf, type WeightingRound, weightingRound, withEvent } from "./round/weightingRound.ts";
 export { type ChoiceSensitivity, choiceSensitivity } from "./sensitivity/choiceSensitivity.ts";
 export { type FlippingWeight, flippingWeight } from "./sensitivity/flippingWeight.ts";
 export { type LeftOut, leaveOneOut } from "./sensitivity/leaveOneOut.ts";

@@ -41,6 +41,7 @@ function normalisationInWords(n: Normalisation): string {
 function weightsInWords({ weights, components }: PlanGroup): string {
   const { method, raw } = weights;
   if (method === "importance") return "Gewichte so bestimmt, dass der Einfluss der genannten Wichtigkeit entspricht.";
+  if (components.length === 1) return "Ein einziger Bestandteil.";
   if (raw.every((w) => w === raw[0])) return `${components.length} Bestandteile zu gleichen Teilen.`;
   const sum = raw.reduce((a, b) => a + b, 0);
   const shares = components.map(

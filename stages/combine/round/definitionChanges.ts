@@ -21,8 +21,8 @@ export function definitionChanges(before: IndexDefinition, after: IndexDefinitio
       sentences.push(`„${part.label}“ zählt jetzt ${part.polarity === -1 ? "umgekehrt" : "in seiner Richtung"}.`);
   }
   for (const [key, name] of Object.entries(rules)) {
-    const [first, second] = [before, after].map((one) => JSON.stringify(one[key as keyof typeof rules] ?? null));
-    if (first !== second) sentences.push(`${name} geändert: ${second}, vorher ${first}.`);
+    const [was, is] = [before, after].map((one) => settingInWords(one[key as keyof typeof rules]));
+    if (was !== is) sentences.push(`${name}: ${is}, vorher ${was}.`);
   }
   return sentences;
 }
@@ -30,9 +30,20 @@ export function definitionChanges(before: IndexDefinition, after: IndexDefinitio
 const rules = {
   normalisation: "Normierung",
   aggregation: "Zusammenfassung",
-  weights: "Umrechnung der Gewichte",
+  weights: "Gewichte",
   missing: "Regel für fehlende Werte",
 } as const;
+
+type Setting = string | { readonly method?: string; readonly table?: unknown; readonly minimumWeight?: number };
+
+function settingInWords(setting: Setting | undefined): string {
+  if (setting === undefined) return "wie üblich";
+  if (typeof setting === "string") return setting;
+  if (setting.table !== undefined) return `Stufen mit den Punkten ${String(setting.table)}`;
+  if (setting.minimumWeight !== undefined) return `ab ${germanNumber(setting.minimumWeight * 100)} % des Gewichts`;
+  const { method, ...more } = setting;
+  return [method, ...Object.entries(more).map(([key, value]) => `${key} ${String(value)}`)].join(", ");
+}
 
 interface Part {
   readonly label: string;

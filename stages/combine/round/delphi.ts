@@ -2,6 +2,9 @@ import { expertRound, MOST_ROUNDS, type RoundResult } from "../expertRound.ts";
 import { type Grade, grades } from "../methods/weights/gradePoints.ts";
 import type { Proposal, WeightingRound } from "./weightingRound.ts";
 
+/** Fewer answers than this are not shown: whoever knows their own would know the others'. */
+export const FEWEST_ANSWERS = 3;
+
 /** One person's grades in one Delphi round, under a name that only their own link makes. */
 export interface Ballot {
   readonly pseudonym: string;
@@ -17,7 +20,7 @@ export interface DelphiRound {
   /** Components that are asked: those without agreement. */
   readonly asked: readonly string[];
   readonly ballots: readonly Ballot[];
-  /** Per component, once the round is closed; null where nobody gave a grade. */
+  /** Per component, once the round is closed; null where too few gave a grade. */
   readonly results: Readonly<Record<string, ComponentResult | null>>;
 }
 
@@ -87,7 +90,7 @@ export function delphiResult(
       ? []
       : [{ grade: grades.indexOf(grade) + 1, group: ballot.group, reason: ballot.reasons[id] }];
   });
-  if (given.length === 0) return null;
+  if (given.length < FEWEST_ANSWERS) return null;
   const asked = pass.rounds.filter((one) => one.asked.includes(id)).length;
   const weighed = round.weighting === "group" ? alikePerGroup(given) : given.map(({ grade }) => grade);
   const reasons = given.flatMap(({ reason }) => (reason === undefined || reason.trim() === "" ? [] : [reason.trim()]));

@@ -245,9 +245,12 @@ describe("The eight steps", () => {
   test("of each person the last ballot counts, all are kept; groups may count alike instead of people", () => {
     const story = delphiStory().tell({ kind: "roundOpened" });
     story.tell(ballot("p1", { v1: "gering" }), ballot("p1", { v1: "hoch" }), ballot("p2", { v1: "hoch" }));
-    story.tell({ kind: "roundClosed" });
-    expect(standingOf(story.round, "v1").result).toMatchObject({ people: 2, median: 3 });
-    expect(story.round.passes[0]?.rounds[0]?.ballots).toHaveLength(3);
+    expect(code(() => story.tell({ kind: "roundClosed" }))).toBe("tooFewBallots");
+    story.tell(ballot("p3", { v1: "hoch", v2: "gering" }), { kind: "roundClosed" });
+    expect(standingOf(story.round, "v1").result).toMatchObject({ people: 3, median: 3 });
+    // What a single person said of v2 is not shown: it is asked again.
+    expect(standingOf(story.round, "v2")).toEqual({ result: null, next: "nextRound" });
+    expect(story.round.passes[0]?.rounds[0]?.ballots).toHaveLength(4);
 
     const alike = new Story({ ...opening, weighting: "group" } as Given);
     alike.propose("Armut", "a").next().next().decide(["v1", "include"]).next().place("v1", "burden").next();
@@ -314,7 +317,7 @@ describe("The eight steps", () => {
     const second = roundDefinition(story.round, { id: "pm", version: 2 });
     expect(definitionChanges(first, second)).toEqual([
       "„Altersarmut“: Stufe sehr hoch, vorher Stufe mittel.",
-      'Umrechnung der Gewichte geändert: {"method":"grades","table":"1-2-4-8"}, vorher {"method":"grades","table":"1-2-3-4"}.',
+      "Gewichte: Stufen mit den Punkten 1-2-4-8, vorher Stufen mit den Punkten 1-2-3-4.",
     ]);
     expect(story.round.reopenings).toMatchObject([{ step: "delphi", from: "result", reason: "neue Fachleute" }]);
   });

@@ -1,6 +1,13 @@
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import { type Grade, grades, type PointTable } from "../methods/weights/gradePoints.ts";
-import { type Ballot, componentsToAsk, type DelphiPass, delphiResult } from "./delphi.ts";
+import {
+  type Ballot,
+  componentsToAsk,
+  countedBallots,
+  type DelphiPass,
+  delphiResult,
+  FEWEST_ANSWERS,
+} from "./delphi.ts";
 import { blockers } from "./openItems.ts";
 import type { Outcome, RoundEvent, RoundGroup, Side, Stance } from "./roundEvent.ts";
 import { type Step, stepLabels, steps } from "./steps.ts";
@@ -311,7 +318,7 @@ function withDelphi(
   if (event.kind === "roundOpened") {
     if (isOpen) throw new Refusal("combine.roundIsOpen", {}, { kind: "conflict" });
     const size = Object.values(round.panel).reduce((sum, n) => sum + n, 0);
-    if (size < 2) throw new Refusal("combine.panelTooSmall", { size });
+    if (size < FEWEST_ANSWERS) throw new Refusal("combine.panelTooSmall", { size, fewest: FEWEST_ANSWERS });
     const small = round.groups.find(({ id }) => [1, 2].includes(round.panel[id] ?? 0));
     if (round.weighting === "group" && small !== undefined)
       throw new Refusal("combine.groupTooSmall", { group: small.label, size: round.panel[small.id] ?? 0 });
@@ -323,7 +330,8 @@ function withDelphi(
   const others = pass.rounds.slice(0, -1);
   if (event.kind === "ballot")
     return put([...others, { ...current, ballots: [...current.ballots, ballotOf(round, event, current.asked)] }]);
-  if (current.ballots.length === 0) throw new Refusal("combine.noBallots");
+  const answers = countedBallots(current.ballots).length;
+  if (answers < FEWEST_ANSWERS) throw new Refusal("combine.tooFewBallots", { answers, fewest: FEWEST_ANSWERS });
   const results = Object.fromEntries(current.asked.map((id) => [id, delphiResult(round, pass, current, id)]));
   return put([...others, { ...current, closedAt: event.at, results }]);
 }

@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import { type IndexPlan, readDefinition } from "../combine.ts";
 
 const folder = join(import.meta.dirname, "../../../catalogue/indices");
@@ -18,12 +17,4 @@ export function shippedIndices(): ReadonlyMap<string, IndexPlan> {
       }),
   );
   return shipped;
-}
-
-/** The index that a person names, or a refusal that names those on offer. */
-export function askedIndex(id: string): IndexPlan {
-  const plan = shippedIndices().get(id);
-  if (plan !== undefined) return plan;
-  const known = [...shippedIndices().keys()].join(", ");
-  throw new Refusal("combine.unknownIndex", { id, known }, { kind: "missing" });
 }

@@ -1,0 +1,59 @@
+import { Refusal } from "../../../../kernel/trouble/refusal.ts";
+import type { Context } from "../../../../runtime/http/operation.ts";
+import { type IndexDefinition, type IndexPlan, indexPlan, planNamed, roundDefinition } from "../../combine.ts";
+import { storedRound } from "../rounds/storedRound.ts";
+import { shippedIndices } from "../shippedIndices.ts";
+
+/** What of a version is kept beside its definition. */
+export interface IndexVersion {
+  readonly version: number;
+  readonly madeAt: Date;
+  readonly reason: string;
+  readonly frozenAt: Date | null;
+}
+
+/**
+ * The index that a person names: one that the catalogue ships, one of the county's
+ * own in its newest or a given version, or what a running round has come to
+ * (`runde-7`). A refusal names those on offer.
+ */
+export async function namedIndex(
+  context: Context,
+  id: string,
+  version?: number,
+): Promise<{ plan: IndexPlan; versions: IndexVersion[] }> {
+  const named = (plan: IndexPlan): IndexPlan =>
+    planNamed(plan, (indicator) => context.catalogue.indicators.get(indicator)?.label);
+  const shipped = shippedIndices().get(id);
+  if (shipped !== undefined) return { plan: named(shipped), versions: [] };
+  const [, number] = /^runde-(\d{1,9})$/.exec(id) ?? [];
+  if (number !== undefined) {
+    const { round } = await storedRound(context.db, Number(number));
+    const definition = roundDefinition(round, { id, version: round.versions.length + 1 });
+    return { plan: named(indexPlan(definition)), versions: [] };
+  }
+  const rows = await context.db
+    .selectFrom("index_version")
+    .select(["version", "definition", "made_at", "reason", "frozen_at"])
+    .where("index_id", "=", id)
+    .orderBy("version")
+    .execute();
+  const chosen = version === undefined ? rows.at(-1) : rows.find((row) => row.version === version);
+  if (chosen === undefined) return refuse(context, id, version, rows.length > 0);
+  return {
+    plan: named(indexPlan(chosen.definition as IndexDefinition)),
+    versions: rows.map((row) => ({
+      version: row.version,
+      madeAt: row.made_at,
+      reason: row.reason,
+      frozenAt: row.frozen_at,
+    })),
+  };
+}
+
+async function refuse(context: Context, id: string, version: number | undefined, isKnown: boolean): Promise<never> {
+  if (isKnown) throw new Refusal("combine.noSuchVersion", { id, version: version ?? 0 }, { kind: "missing" });
+  const own = await context.db.selectFrom("index_version").select("index_id").distinct().execute();
+  const known = [...shippedIndices().keys(), ...own.map((row) => row.index_id)].join(", ");
+  throw new Refusal("combine.unknownIndex", { id, known }, { kind: "missing" });
+}

@@ -1,0 +1,62 @@
+import { isPresent } from "../../../../kernel/value/value.ts";
+import { operation } from "../../../../runtime/http/operation.ts";
+import { levelValues } from "../../../describe/server/describe.ts";
+import { workbenchContract } from "../../combine.ts";
+import { countedFigures, indexFacts, standardErrors } from "./indexFacts.ts";
+import { namedIndex } from "./namedIndex.ts";
+
+/** Definition and released values of an index, so that the browser can compute it itself. */
+export const showWorkbench = operation(workbenchContract, async (context, { id, level, period, version }) => {
+  const { plan, versions } = await namedIndex(context, id, version);
+  const facts = await indexFacts(context, plan, { level, period });
+  const { found } = facts;
+  const named = await context.db.selectFrom("area_level").select("label_de").where("id", "=", level).executeTakeFirst();
+  const columns = [];
+  for (const { indicator, values } of found.rows)
+    columns.push({
+      id: indicator.id,
+      label: indicator.label,
+      unit: indicator.unit,
+      decimals: indicator.decimals,
+      values: [...values],
+      errors: await standardErrors(context, indicator.id, facts),
+      baseFigures: countedFigures(context, indicator.id),
+    });
+  const counts = [...context.catalogue.indicators.values()].filter((i) => countable(i.unit, i.formula));
+  const counted = await levelValues(context, {
+    indicators: counts.filter((i) => i.levels.includes(level)).map((i) => i.id),
+    level,
+    period: facts.period,
+  });
+  const sources = new Map(
+    found.rows.flatMap((row) => row.sources.map((s) => [`${s.deliveryId} ${s.title}`, s] as const)),
+  );
+  return {
+    id: plan.id,
+    label: plan.label,
+    description: plan.description,
+    version: plan.version,
+    versions: versions.map((one) => ({
+      version: one.version,
+      madeAt: one.madeAt.toISOString(),
+      reason: one.reason,
+      frozen: one.frozenAt !== null,
+    })),
+    level,
+    levelLabel: named?.label_de ?? level,
+    period: facts.period,
+    periods: [...facts.periods],
+    definition: plan.definition,
+    areas: found.areas.map(({ code, name }) => ({ code, name })),
+    columns,
+    sizes: counted.rows
+      .filter((row) => row.values.some(isPresent))
+      .map((row) => ({ id: row.indicator.id, label: row.indicator.label, values: [...row.values] })),
+    sources: [...sources.values()],
+  };
+});
+
+// Something is spread by heads, and heads are one base figure as it is: no rate, no difference.
+function countable(unit: string, formula: string): boolean {
+  return /^(Personen|Anzahl|Kinder|Fälle|Plätze|Haushalte)$/.test(unit) && /^[A-Z][A-Z0-9_]*$/.test(formula.trim());
+}

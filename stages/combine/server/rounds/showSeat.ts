@@ -1,0 +1,80 @@
+import { operation } from "../../../../runtime/http/operation.ts";
+import { readCounty } from "../../../../runtime/store/foundCounty.ts";
+import {
+  componentsOf,
+  countedBallots,
+  remaining,
+  resultsOf,
+  type Seat,
+  seatContract,
+  stancesOf,
+  type WeightingRound,
+} from "../../combine.ts";
+import { seatOf } from "./seatOf.ts";
+import { storedRound } from "./storedRound.ts";
+
+const turns = { collect: "propose", discuss: "comment", delphi: "grade", result: "remark" } as const;
+
+/** What an invited person sees: what is asked now, one's own answers, and what the panel said before, without names. */
+export const showSeat = operation(seatContract, async ({ db, catalogue }, { token }) => {
+  const { round: id, group, pseudonym } = await seatOf(db, token);
+  const { round } = await storedRound(db, id);
+  const county = (await readCounty(db))?.name ?? "";
+  const asking = round.passes.at(-1)?.rounds.at(-1);
+  const isOpen = asking !== undefined && asking.closedAt === null;
+  const turn = round.frozen ? "wait" : turnOf(round, isOpen);
+  const labels = new Map(round.groups.map((one) => [one.id, one.label]));
+  return {
+    county,
+    title: round.title,
+    purpose: round.purpose,
+    group: labels.get(group) ?? group,
+    step: round.step,
+    frozen: round.frozen,
+    turn,
+    until: round.windows[round.step]?.until ?? null,
+    proposals: remaining(round).map((one) => ({
+      id: one.id,
+      label: one.label,
+      reason: one.reason,
+      group: one.group === null ? null : (labels.get(one.group) ?? one.group),
+      stances: stancesOf(round, one),
+    })),
+    asked: isOpen ? questions(round, pseudonym, (indicator) => catalogue.indicators.get(indicator)?.note ?? "") : [],
+    round: round.passes.at(-1)?.rounds.length ?? 0,
+    answered: isOpen && asking.ballots.some((ballot) => ballot.pseudonym === pseudonym),
+    index: round.step === "result" || round.frozen ? `runde-${id}` : null,
+  };
+});
+
+function turnOf(round: WeightingRound, isOpen: boolean): Seat["turn"] {
+  if (round.step === "delphi" && !isOpen) return "wait";
+  return round.step in turns ? turns[round.step as keyof typeof turns] : "wait";
+}
+
+function questions(round: WeightingRound, pseudonym: string, explained: (indicator: string) => string): Seat["asked"] {
+  const rounds = round.passes.at(-1)?.rounds ?? [];
+  const asked = new Set(rounds.at(-1)?.asked);
+  const ownIn = (at: number, id: string) => {
+    const ballot = countedBallots(rounds.at(at)?.ballots ?? []).find((one) => one.pseudonym === pseudonym);
+    return { grade: ballot?.grades[id] ?? null, reason: ballot?.reasons[id] ?? "" };
+  };
+  return componentsOf(round)
+    .filter(({ id }) => asked.has(id))
+    .map((component) => {
+      const { place, indicator, id, label } = component;
+      const feedback = resultsOf(round, id).at(-1);
+      const own = ownIn(-1, id);
+      return {
+        id,
+        label,
+        side: place?.side ?? "burden",
+        main: round.proposals.find((one) => one.id === place?.main)?.label ?? null,
+        explained: indicator === null ? "" : explained(indicator),
+        own: own.grade,
+        ownReason: own.reason,
+        ownBefore: rounds.length > 1 ? ownIn(-2, id).grade : null,
+        feedback: feedback === undefined ? null : { ...feedback },
+      };
+    });
+}
