@@ -8,7 +8,9 @@ import type { Progress } from "../../runtime/http/operation.ts";
 import { plannerAtThisMachine } from "../../runtime/people/policy.ts";
 import { isEmpty } from "../../runtime/store/foundCounty.ts";
 import { openStore, type Store } from "../../runtime/store/openStore.ts";
+import { makeMetrics } from "../../runtime/watch/metrics.ts";
 import { buildWeb, bundleProgram, webFolder } from "./buildWeb.ts";
+import { serverJobs } from "./serverJobs.ts";
 import { serverStages } from "./stages.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -29,13 +31,20 @@ export interface StartSettings {
   readonly demo: boolean;
   /** Builds and serves the web pages beside the API. */
   readonly pages: boolean;
+  /** Folder of the backups; with `nightly`, one is made every night. */
+  readonly backups: { readonly to: string; readonly kept: number; readonly nightly: boolean };
+  readonly metricsToken: string | undefined;
+  /** Address under which people reach the server. */
+  readonly address: URL | undefined;
+  /** How long running answers are waited for at the end. */
+  readonly shutdownSeconds: number;
   readonly progress: (step: Progress) => void;
   readonly signal: AbortSignal;
 }
 
 export interface RunningServer {
   readonly address: string;
-  /** Lets running answers finish, then closes the store. */
+  /** Takes no new work, lets running answers finish for a while, puts jobs back into the queue, then closes the store. */
   readonly close: () => Promise<void>;
 }
 
@@ -55,21 +64,41 @@ export async function startServer(settings: StartSettings): Promise<RunningServe
     ]);
     settings.signal.throwIfAborted();
     const isHere = loopback.includes(settings.host);
+    const version: string = JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version;
+    const metrics = makeMetrics();
+    const leaving = new AbortController();
     const server = await makeServer({
       store,
       stages: serverStages,
       folder,
       now: () => new Date(),
-      version: JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version,
+      version,
+      watch: {
+        metrics,
+        metricsToken: settings.metricsToken,
+        notReady: () => notReady(store, leaving.signal),
+      },
+      onlyByTls: settings.address?.protocol === "https:",
       whoAsks: () => plannerAtThisMachine,
       uploadMegabytes: settings.uploadMegabytes,
       mapHosts: await mapHosts(store),
       ...(settings.pages ? { web: webFolder } : {}),
-      ...(isHere ? { hosts: [...loopback, ...settings.hosts] } : {}),
+      ...(isHere
+        ? {
+            hosts: [
+              ...loopback,
+              ...settings.hosts,
+              ...(settings.address === undefined ? [] : [settings.address.hostname]),
+            ],
+          }
+        : {}),
     });
     const address = await listen(server, settings);
+    const { backups, shutdownSeconds } = settings;
+    const jobs = serverJobs({ store, folder, version, metrics, backups });
     const close = async () => {
-      await server.close();
+      leaving.abort();
+      await Promise.all([drain(server, shutdownSeconds), jobs.close()]);
       await store.close();
     };
     return { address, close };
@@ -83,6 +112,26 @@ async function build(progress: StartSettings["progress"]): Promise<void> {
   await buildWeb(progress);
   // Set by bin/kreislauf.mjs when it already runs from the bundle.
   if (process.env.KREISLAUF_BUNDLED === undefined) await bundleProgram();
+}
+
+/** Waits for running answers, but not for ever. */
+async function drain(server: FastifyInstance, seconds: number): Promise<void> {
+  const patience = setTimeout(() => server.server.closeAllConnections(), seconds * 1_000);
+  await server.close();
+  clearTimeout(patience);
+}
+
+async function notReady(store: Store, leaving: AbortSignal): Promise<string | undefined> {
+  if (leaving.aborted) return "Der Server wird beendet.";
+  const answer = store.pool.query("select 1").then(
+    () => undefined,
+    () => "Die Datenbank antwortet nicht.",
+  );
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<string>((resolve) => {
+    timer = setTimeout(() => resolve("Die Datenbank antwortet nicht."), 2_000);
+  });
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
 
 async function listen(server: FastifyInstance, settings: StartSettings): Promise<string> {

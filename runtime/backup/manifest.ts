@@ -19,6 +19,8 @@ const manifest = Type.Object({
     Type.Object({
       schema: name,
       room: Type.Union([Type.Literal("tenant"), Type.Literal("installation")]),
+      /** Where its files lie below the data folder. */
+      folder: Type.String({ pattern: "^(tenants/[a-z][a-z0-9-]{0,40})?$" }),
       migrations: Type.Array(Type.Object({ number: Type.Integer(), file: Type.String(), hash })),
       tables: Type.Array(
         Type.Object({

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { type FileHandle, mkdir, open, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { type FileHandle, mkdir, open, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
@@ -50,7 +50,7 @@ export async function verifyBackup(
 export async function restoreBackup(settings: RestoreSettings): Promise<Manifest> {
   const { file, folder, url } = settings;
   const handle = await openArchive(file);
-  const draft = join(folder, `files.restored-${process.pid}`);
+  const draft = join(folder, `restored-${process.pid}`);
   const client = new pg.Client({ connectionString: url, application_name: "kreislauf restore" });
   client.on("error", () => {});
   try {
@@ -58,13 +58,11 @@ export async function restoreBackup(settings: RestoreSettings): Promise<Manifest
     for (const plan of manifest.schemas) await demandKnownSteps(plan);
     await client.connect();
     await demandEmpty(client, settings, manifest);
-    await mkdir(draft, { recursive: true });
     await unpackFiles(handle, parts, draft, settings);
     await client.query("begin");
     await client.query(alike);
     await fillTables(client, handle, manifest, parts, settings);
-    const place = join(folder, "files");
-    const undo = await moveFiles(draft, place);
+    const undo = await moveFiles(draft, manifest, folder);
     try {
       await client.query("commit");
     } catch (trouble) {
@@ -75,9 +73,8 @@ export async function restoreBackup(settings: RestoreSettings): Promise<Manifest
       const part = parts.get(`own/${name}`);
       if (part !== undefined) await writeFile(join(folder, name), contentOf(handle, part), { mode: 0o600, flag: "w" });
     }
-    for (const { schema } of manifest.schemas)
-      for (const { name } of manifest.schemas.find((one) => one.schema === schema)?.tables ?? [])
-        await client.query(`analyze ${nameOf({ schema }, { name })}`);
+    for (const plan of manifest.schemas)
+      for (const table of plan.tables) await client.query(`analyze ${nameOf(plan, table)}`);
     return manifest;
   } catch (trouble) {
     if ((trouble as { code?: string }).code === "ENOSPC") throw new Refusal("backup.diskFull", { file: folder });
@@ -109,7 +106,8 @@ async function verified(
   const parts = new Map((await partsIn(handle, file)).map((part) => [part.name, part]));
   const last = parts.get("manifest.json");
   const seal = parts.get("manifest.sha256");
-  if (last === undefined || seal === undefined || last.bytes > 2 ** 28) throw new Refusal("backup.notABackup", { file });
+  if (last === undefined || seal === undefined || last.bytes > 2 ** 28)
+    throw new Refusal("backup.notABackup", { file });
   const text = await wholeOf(handle, last);
   if (!(await wholeOf(handle, seal)).startsWith(createHash("sha256").update(text).digest("hex")))
     throw new Refusal("backup.damaged", { file, part: "manifest.json" });
@@ -126,12 +124,13 @@ async function verified(
     for await (const piece of contentOf(handle, part)) hash.update(piece);
     const found = hash.digest("hex");
     const isFile = name.startsWith("files/");
-    if (part.bytes !== bytes || found !== sha256 || (isFile && name !== `files/${found}`))
+    if (part.bytes !== bytes || found !== sha256 || (isFile && !name.endsWith(`/${found}`)))
       throw new Refusal("backup.damaged", { file, part: name });
   }
   progress({ doing: "Sicherung prüfen", done: manifest.parts.length, total: manifest.parts.length });
   for (const table of manifest.schemas.flatMap(({ tables }) => tables))
-    for (const name of table.parts) if (!listed.has(name)) throw new Refusal("backup.missingPart", { file, part: name });
+    for (const name of table.parts)
+      if (!listed.has(name)) throw new Refusal("backup.missingPart", { file, part: name });
   return { manifest, parts };
 }
 
@@ -144,7 +143,8 @@ async function wholeOf(handle: FileHandle, part: TarPart): Promise<string> {
 /** Refuses a place where something is: nothing is ever written over. */
 async function demandEmpty(client: pg.Client, { folder, url }: RestoreSettings, manifest: Manifest): Promise<void> {
   const plans = await plansIn(client);
-  if (plans.length > 0) throw new Refusal("backup.databaseNotEmpty", { place: new URL(url).host }, { kind: "conflict" });
+  if (plans.length > 0)
+    throw new Refusal("backup.databaseNotEmpty", { place: new URL(url).host }, { kind: "conflict" });
   const names = manifest.schemas.map(({ schema }) => schema);
   const { rows } = await client.query(
     `select n.nspname as schema from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -152,11 +152,13 @@ async function demandEmpty(client: pg.Client, { folder, url }: RestoreSettings, 
     [names],
   );
   if (rows.length > 0) throw new Refusal("backup.databaseNotEmpty", { place: new URL(url).host }, { kind: "conflict" });
-  const there = await readdir(join(folder, "files")).catch(() => []);
   // What the backup brings anyway does no harm: a restore that was cut off may have left it.
   const known = new Set(manifest.parts.map(({ name }) => name));
-  if (there.some((name) => !known.has(`files/${name}`)))
-    throw new Refusal("backup.folderNotEmpty", { folder }, { kind: "conflict" });
+  for (const plan of manifest.schemas) {
+    const there = await readdir(join(folder, plan.folder, "files")).catch(() => []);
+    if (there.some((name) => !known.has(`files/${plan.schema}/${name}`)))
+      throw new Refusal("backup.folderNotEmpty", { folder }, { kind: "conflict" });
+  }
 }
 
 async function unpackFiles(
@@ -165,11 +167,13 @@ async function unpackFiles(
   draft: string,
   { signal, progress }: RestoreSettings,
 ): Promise<void> {
-  const files = [...parts.values()].filter(({ name }) => /^files\/[0-9a-f]{64}$/.test(name));
+  await mkdir(draft, { recursive: true, mode: 0o700 });
+  const files = [...parts.values()].filter(({ name }) => /^files\/[a-z][a-z0-9_]*\/[0-9a-f]{64}$/.test(name));
   for (const [done, part] of files.entries()) {
     signal.throwIfAborted();
     progress({ doing: "Dateien zurückholen", done, total: files.length });
     const path = join(draft, part.name.slice("files/".length));
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     await pipeline(contentOf(handle, part), createWriteStream(path, { mode: 0o600, flush: true }));
   }
 }
@@ -220,21 +224,24 @@ async function* unpacked(
 }
 
 /** Puts the files in their place; answers with how to take them back. */
-async function moveFiles(draft: string, place: string): Promise<() => Promise<void>> {
-  const isThere = await stat(place).then(
-    () => true,
-    () => false,
-  );
-  if (!isThere) {
-    await rename(draft, place);
-    return () => rename(place, draft);
-  }
-  const moved: string[] = [];
-  for (const name of await readdir(draft)) {
-    await rename(join(draft, name), join(place, name));
-    moved.push(name);
-  }
-  return async () => {
-    for (const name of moved) await rename(join(place, name), join(draft, name));
+async function moveFiles(draft: string, { schemas }: Manifest, folder: string): Promise<() => Promise<void>> {
+  const moved: (readonly [from: string, to: string])[] = [];
+  const undo = async () => {
+    for (const [before, after] of moved.reverse()) await rename(after, before);
   };
+  try {
+    for (const { schema, folder: below } of schemas) {
+      const names = await readdir(join(draft, schema)).catch(() => []);
+      if (names.length > 0) await mkdir(join(folder, below, "files"), { recursive: true });
+      for (const name of names) {
+        const [before, after] = [join(draft, schema, name), join(folder, below, "files", name)];
+        await rename(before, after);
+        moved.push([before, after]);
+      }
+    }
+  } catch (trouble) {
+    await undo();
+    throw trouble;
+  }
+  return undo;
 }

@@ -121,7 +121,8 @@ export async function makeSchema(client: ClientBase, plan: SchemaPlan): Promise<
   await migrateWithin(client, plan.schema, rooms[plan.room], plan.migrations.length);
   for (const table of plan.tables) await client.query(`alter table ${nameOf(plan, table)} disable trigger user`);
   // The steps themselves may have written rows; those of the plan take their place.
-  if (plan.tables.length > 0) await client.query(`truncate ${plan.tables.map((table) => nameOf(plan, table)).join(", ")}`);
+  if (plan.tables.length > 0)
+    await client.query(`truncate ${plan.tables.map((table) => nameOf(plan, table)).join(", ")}`);
 }
 
 /** What is to be done when the tables are full: numbers go on, guards stand again, newer steps run. */

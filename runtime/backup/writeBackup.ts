@@ -8,8 +8,9 @@ import pg from "pg";
 import { to } from "pg-copy-streams";
 import { Refusal } from "../../kernel/trouble/refusal.ts";
 import type { Progress } from "../http/operation.ts";
+import { folderOf } from "../store/tenants.ts";
 import { form, type Manifest } from "./manifest.ts";
-import { alike, columnsOf, copyOut, nameOf, plansIn, type SchemaPlan, type TablePlan } from "./schemaPlan.ts";
+import { alike, copyOut, nameOf, plansIn, type SchemaPlan, type TablePlan } from "./schemaPlan.ts";
 import { TarWriter } from "./tarArchive.ts";
 
 export interface BackupSettings {
@@ -17,6 +18,8 @@ export interface BackupSettings {
   readonly url: string;
   /** Data folder with the delivered files. */
   readonly folder: string;
+  /** Schema of the tenant whose files lie in the data folder itself; those of others lie below it. */
+  readonly home?: string | undefined;
   /** Where the archive goes; a name that is taken is refused. */
   readonly file: string;
   readonly version: string;
@@ -87,7 +90,9 @@ async function writeParts(settings: BackupSettings, handle: FileHandle): Promise
     await client.query(alike);
     const plans = await plansIn(client);
     if (plans.length === 0) throw new Refusal("backup.nothingThere");
-    const { rows: head } = await client.query<{ version: string }>("select current_setting('server_version') as version");
+    const { rows: head } = await client.query<{ version: string }>(
+      "select current_setting('server_version') as version",
+    );
     const tar = new TarWriter(handle, now());
     const parts: Manifest["parts"] = [];
     const add = async (name: string, content: Buffer) => {
@@ -105,10 +110,11 @@ async function writeParts(settings: BackupSettings, handle: FileHandle): Promise
         done += 1;
       }
       const { schema, room, migrations, sequences } = plan;
-      schemas.push({ schema, room, migrations: [...migrations], tables, sequences: [...sequences] });
+      const below = room === "tenant" ? await folderBelow(client, plan, settings.home ?? "county") : "";
+      schemas.push({ schema, room, folder: below, migrations: [...migrations], tables, sequences: [...sequences] });
     }
     progress({ doing: "Tabellen sichern", done: total, total });
-    const files = await filesNamed(client, plans);
+    const files = await filesNamed(client, plans, schemas);
     await client.query("commit");
     const lostFiles = await copyFiles(settings, files, tar, parts);
     await copyOwnFiles(settings, add);
@@ -164,35 +170,60 @@ async function copyTable(
   return { name: table.name, columns: [...table.columns], rows: stream.rowCount, parts };
 }
 
-async function filesNamed(client: pg.Client, plans: readonly SchemaPlan[]): Promise<string[]> {
-  const hashes = new Set<string>();
-  for (const plan of plans) {
+interface NamedFile {
+  /** Part of the archive. */
+  readonly name: string;
+  /** Below the data folder. */
+  readonly path: string;
+  readonly hash: string;
+}
+
+async function folderBelow(client: pg.Client, { schema }: SchemaPlan, home: string): Promise<string> {
+  if (schema === home) return "";
+  const { rows } = await client.query<{ slug: string }>("select slug from kreislauf.tenant where schema_name = $1", [
+    schema,
+  ]);
+  return folderOf("", rows[0]?.slug ?? schema.replaceAll("_", "-"), "");
+}
+
+async function filesNamed(
+  client: pg.Client,
+  plans: readonly SchemaPlan[],
+  schemas: Manifest["schemas"],
+): Promise<NamedFile[]> {
+  const files: NamedFile[] = [];
+  for (const [at, plan] of plans.entries()) {
     const table = plan.tables.find(({ name }) => name === "file");
-    if (plan.room !== "tenant" || table === undefined || !columnsOf(table).includes("hash")) continue;
+    if (plan.room !== "tenant" || table === undefined) continue;
     const { rows } = await client.query<{ hash: string }>(`select hash from ${nameOf(plan, table)} order by 1`);
-    for (const { hash } of rows) if (/^[0-9a-f]{64}$/.test(hash)) hashes.add(hash);
+    for (const { hash } of rows)
+      if (/^[0-9a-f]{64}$/.test(hash))
+        files.push({
+          name: `files/${plan.schema}/${hash}`,
+          path: join(schemas[at]?.folder ?? "", "files", hash),
+          hash,
+        });
   }
-  return [...hashes].sort();
+  return files;
 }
 
 /** Copies the delivered files and answers with those that are not there or not as they were. */
 async function copyFiles(
   { folder, signal, progress }: BackupSettings,
-  files: readonly string[],
+  files: readonly NamedFile[],
   tar: TarWriter,
   parts: Manifest["parts"],
 ): Promise<string[]> {
   const lost: string[] = [];
-  for (const [done, hash] of files.entries()) {
+  for (const [done, { name, path: below, hash }] of files.entries()) {
     signal.throwIfAborted();
     progress({ doing: "Dateien sichern", done, total: files.length });
-    const path = join(folder, "files", hash);
+    const path = join(folder, below);
     const found = await stat(path).catch(() => undefined);
     if (found === undefined || !found.isFile() || (await hashOf(path)) !== hash) {
       lost.push(hash);
       continue;
     }
-    const name = `files/${hash}`;
     parts.push({ name, bytes: found.size, sha256: await tar.add(name, found.size, createReadStream(path)) });
   }
   if (files.length > 0) progress({ doing: "Dateien sichern", done: files.length, total: files.length });

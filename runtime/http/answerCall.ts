@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { PassThrough, Readable } from "node:stream";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Refusal } from "../../kernel/trouble/refusal.ts";
+import { faultOf, log } from "../log/log.ts";
 import { type PhraseBook, type Told, told } from "../text/phraseBook.ts";
 import type { FileAnswer, Progress } from "./operation.ts";
 
@@ -14,7 +15,9 @@ export function answerOfTrouble(book: PhraseBook, trouble: unknown): { code: num
     return { code: badInput ? 400 : status[trouble.kind], body: told(book, trouble) };
   }
   const id = randomBytes(4).toString("hex");
-  console.error(`Fehler ${id}:`, trouble);
+  const isLogged = log("fault", { id, ...faultOf(trouble) });
+  // Its words may quote what somebody typed, so that only tests and developers get to see them.
+  if (!isLogged || process.env.KREISLAUF_DEBUG !== undefined) console.error(`Fehler ${id}:`, trouble);
   return { code: 500, body: told(book, new Refusal("http.ourFault", { id })) };
 }
 

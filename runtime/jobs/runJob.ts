@@ -55,18 +55,14 @@ export async function runJob(place: JobPlace, around: JobSurroundings, signal: A
   if (job === undefined) return "ended before";
   const fail = (refusal: Refusal) => endInTrouble(db, place.id, refusal, around.sentenceOf(refusal));
   const kind = around.kinds.get(job.kind);
-  if (kind === undefined) return fail( new Refusal("running.unknownKind", { kind: job.kind }));
-  if (job.attempts > mostAttempts)
-    return fail(new Refusal("running.gaveUp", { attempts: job.attempts - 1 }));
+  if (kind === undefined) return fail(new Refusal("running.unknownKind", { kind: job.kind }));
+  if (job.attempts > mostAttempts) return fail(new Refusal("running.gaveUp", { attempts: job.attempts - 1 }));
   const person = job.person as Person;
   const teller = progressTeller(db, place.id);
   try {
     const context = await around.contextFor(place.schema, person, { signal, progress: teller.tell });
     const work = async () => end(db, place.id, await kind.work(context, job.input), signal);
-    return await actAs(
-      { personId: person.id, person: person.name, reason: kind.label.de, now: context.now() },
-      work,
-    );
+    return await actAs({ personId: person.id, person: person.name, reason: kind.label.de, now: context.now() }, work);
   } catch (trouble) {
     if (signal.aborted && signal.reason === leaving) {
       await db
@@ -82,7 +78,12 @@ export async function runJob(place: JobPlace, around: JobSurroundings, signal: A
     if (trouble instanceof Refusal) return fail(trouble);
     log("jobFault", { job: job.kind, number: place.id, tenant: place.schema, ...faultOf(trouble) });
     if (job.attempts >= mostFaults) return fail(new Refusal("running.fault", { number: place.id }));
-    await db.updateTable("job").set({ state: "queued" }).where("id", "=", place.id).where("state", "=", "running").execute();
+    await db
+      .updateTable("job")
+      .set({ state: "queued" })
+      .where("id", "=", place.id)
+      .where("state", "=", "running")
+      .execute();
     throw trouble;
   } finally {
     await teller.done();
@@ -120,7 +121,11 @@ async function endInTrouble(db: Kysely<Database>, id: number, refusal: Refusal, 
   const { code, parameters, place } = refusal;
   await db
     .updateTable("job")
-    .set({ state: "failed", ended_at: sql<Date>`now()`, trouble: JSON.stringify({ code, parameters, place, sentence }) })
+    .set({
+      state: "failed",
+      ended_at: sql<Date>`now()`,
+      trouble: JSON.stringify({ code, parameters, place, sentence }),
+    })
     .where("id", "=", id)
     .where("state", "in", ["queued", "running"])
     .execute();
@@ -128,7 +133,10 @@ async function endInTrouble(db: Kysely<Database>, id: number, refusal: Refusal, 
 }
 
 // At most one line a second is written, and never two at a time.
-function progressTeller(db: Kysely<Database>, id: number): { tell: (step: Progress) => void; done: () => Promise<void> } {
+function progressTeller(
+  db: Kysely<Database>,
+  id: number,
+): { tell: (step: Progress) => void; done: () => Promise<void> } {
   let writing: Promise<unknown> = Promise.resolve();
   let last = Number.NEGATIVE_INFINITY;
   let isIdle = true;
@@ -137,13 +145,14 @@ function progressTeller(db: Kysely<Database>, id: number): { tell: (step: Progre
     if (!isIdle || now - last < 1_000) return;
     last = now;
     isIdle = false;
-    writing = sql`insert into job_progress (job_id, doing, done, total, told_at) values (${id}, ${doing}, ${done}, ${total}, now())
+    writing =
+      sql`insert into job_progress (job_id, doing, done, total, told_at) values (${id}, ${doing}, ${done}, ${total}, now())
       on conflict (job_id) do update set doing = excluded.doing, done = excluded.done, total = excluded.total, told_at = excluded.told_at`
-      .execute(db)
-      .catch(() => undefined)
-      .finally(() => {
-        isIdle = true;
-      });
+        .execute(db)
+        .catch(() => undefined)
+        .finally(() => {
+          isIdle = true;
+        });
   };
   const done = async () => {
     await writing;

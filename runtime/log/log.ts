@@ -29,9 +29,10 @@ export function logTo(next: Sink | undefined): Sink | undefined {
   return before;
 }
 
-/** Writes one event as a line of JSON: moment, event, fields. */
-export function log(event: string, fields: LogFields = {}): void {
+/** Writes one event as a line of JSON: moment, event, fields. Answers whether anybody keeps a log at all. */
+export function log(event: string, fields: LogFields = {}): boolean {
   sink?.(JSON.stringify({ time: new Date().toISOString(), event, ...fields }));
+  return sink !== undefined;
 }
 
 /**

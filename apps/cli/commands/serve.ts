@@ -1,6 +1,9 @@
 import { once } from "node:events";
+import { join } from "node:path";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Command } from "../../../runtime/cli/command.ts";
+import { logTo } from "../../../runtime/log/log.ts";
+import { readSettings } from "../../server/settings.ts";
 import { dataFolder, tellProgress } from "../withCounty.ts";
 
 /** `kreislauf serve`, also `npm start`: the server with its web pages until it is told to end. */
@@ -16,18 +19,28 @@ export const serve: Command = {
   },
   run: async (call) => {
     const { port, host, empty, json } = call.values;
-    const wantedPort = typeof port === "string" ? port : process.env.PORT;
-    const wantedHost = typeof host === "string" ? host : (process.env.HOST ?? "127.0.0.1");
+    const settings = readSettings(process.env);
+    const wantedPort = typeof port === "string" ? numberFrom("--port", port) : settings.port;
+    const wantedHost = typeof host === "string" ? host : settings.host;
+    keepLog(settings.log);
     const { startServer } = await import("../../server/startServer.ts");
     const server = await startServer({
       folder: dataFolder(call),
-      databaseUrl: process.env.DATABASE_URL,
-      schema: process.env.KREISLAUF_SCHEMA,
-      port: wantedPort === undefined ? 8080 : numberFrom("--port", wantedPort),
+      databaseUrl: settings.databaseUrl,
+      schema: settings.schema,
+      port: wantedPort ?? 8080,
       insistOnPort: wantedPort !== undefined,
       host: wantedHost,
-      hosts: (process.env.KREISLAUF_HOSTS ?? "").split(",").filter((name) => name !== ""),
-      uploadMegabytes: numberFrom("KREISLAUF_UPLOAD_MEGABYTES", process.env.KREISLAUF_UPLOAD_MEGABYTES ?? "2048"),
+      hosts: settings.hosts,
+      uploadMegabytes: settings.uploadMegabytes,
+      address: settings.address,
+      metricsToken: settings.metricsToken,
+      shutdownSeconds: settings.shutdownSeconds,
+      backups: {
+        to: settings.backups ?? join(dataFolder(call), "backups"),
+        kept: settings.backupsKept,
+        nightly: settings.backups !== undefined,
+      },
       demo: empty !== true,
       pages: call.values["api-only"] !== true,
       progress: tellProgress(call),
@@ -41,6 +54,14 @@ export const serve: Command = {
     return 0;
   },
 };
+
+/** One line each to standard error; at a terminal, where a person reads, only our own faults. */
+function keepLog(wish: "json" | "none" | undefined): void {
+  const all = wish === "json" || (wish === undefined && process.stderr.isTTY !== true);
+  logTo((line) => {
+    if (all || (wish === undefined && /"event":"(fault|jobFault)"/.test(line))) process.stderr.write(`${line}\n`);
+  });
+}
 
 function numberFrom(option: string, text: string): number {
   const number = Number(text);
