@@ -35,8 +35,8 @@ export function isLoopback(host: string): boolean {
  * Settings of signing in, from the environment. What does not fit is refused with a sentence before anything listens.
  *
  * - `KREISLAUF_SIGN_IN` `none` or `required`; unset: none on the own machine until there is an account
- * - `KREISLAUF_PUBLIC_URL` address under which people reach the server
- * - `KREISLAUF_TRUSTED_PROXY` addresses of reverse proxies in front, separated by commas
+ * - `KREISLAUF_ADDRESS` address under which people reach the server
+ * - `KREISLAUF_PROXY` addresses of reverse proxies in front, separated by commas
  * - `KREISLAUF_OIDC_DISCOVERY`, `…_CLIENT_ID`, `…_CLIENT_SECRET`, `…_NAME`, `…_NEW_PEOPLE` (`refused`, `without-roles`)
  *
  * @example
@@ -51,8 +51,8 @@ export function signInSettings(environment: Environment, host: string): SignInSe
   if (signIn === "none" && !isLoopback(host)) throw new Refusal("people.noneElsewhere", { host });
   return {
     mode: signIn ?? (isLoopback(host) ? "whenAccounts" : "required"),
-    address: addressFrom(said("KREISLAUF_PUBLIC_URL")),
-    proxies: listFrom(said("KREISLAUF_TRUSTED_PROXY")),
+    address: addressFrom(said("KREISLAUF_ADDRESS")),
+    proxies: listFrom(said("KREISLAUF_PROXY")),
     provider: providerFrom(said),
   };
 }
