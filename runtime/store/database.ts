@@ -1,10 +1,11 @@
 import type { ColumnType, Generated } from "kysely";
 import type { AccountTables } from "./accountTables.ts";
+import type { ProtectTables } from "./protectTables.ts";
 import type { RoundTables } from "./roundTables.ts";
 import type { OwnershipTables, TenantTables } from "./tenantTables.ts";
 
 /** The tables of `db/migrations` as Kysely sees them; one interface per table, columns as in SQL. Those of `db/installation` bear the name of its schema. */
-export interface Database extends AccountTables, TenantTables, OwnershipTables, RoundTables {
+export interface Database extends ProtectTables, AccountTables, TenantTables, OwnershipTables, RoundTables {
   area_level: AreaLevelTable;
   division: DivisionTable;
   area: AreaTable;
@@ -30,6 +31,7 @@ export interface Database extends AccountTables, TenantTables, OwnershipTables, 
   transfer: TransferTable;
   address_list: AddressListTable;
   address: AddressTable;
+  delivery_agreement: DeliveryAgreementTable;
   version: VersionTable;
   change: ChangeView;
   audit_entry: AuditEntryTable;
@@ -324,6 +326,19 @@ export interface TransferTable {
   delivery_id: number;
   received_at: Moment;
   received_by: string;
+}
+
+export interface DeliveryAgreementTable {
+  id: Generated<number>;
+  holder: string;
+  title: string;
+  figures: string[];
+  legal_basis: Generated<string>;
+  purpose: Generated<string>;
+  retention: Generated<string>;
+  approval: Generated<string>;
+  approved_until: Day | null;
+  active: Generated<boolean>;
 }
 
 export interface VersionTable {

@@ -13,6 +13,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
   baseFigure: { group: "definitions", row: "definition" },
   classBreaks: { group: "definitions", row: { table: "class_breaks", keys: ["indicator_id", "level_id"] } },
   mapping: { group: "definitions", row: { table: "learned_mapping", keys: ["shape"] } },
+  agreement: { group: "settings", row: { table: "delivery_agreement", keys: ["id"] } },
   level: { group: "divisions", row: { table: "area_level", keys: ["id"] } },
   division: { group: "divisions", row: { table: "division", keys: ["id"] } },
   report: { group: "reports", row: null },

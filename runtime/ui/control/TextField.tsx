@@ -19,7 +19,7 @@ export function TextField({
   readonly onChange: (value: string) => void;
   readonly hint?: string | undefined;
   readonly problem?: string | undefined;
-  readonly type?: "text" | "search" | "number";
+  readonly type?: "text" | "search" | "number" | "date";
   readonly required?: boolean;
   readonly hideLabel?: boolean;
   readonly lines?: number;

@@ -1,17 +1,19 @@
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Context } from "../../../runtime/http/operation.ts";
+import { agreementFindings } from "../agreements/agreementFindings.ts";
 import { type CheckedFigures, checkedFigures, mappedFile } from "../checkedFigures.ts";
 import type { CheckResult } from "../contract.ts";
 import type { Mapping } from "../mapping.ts";
 import type { ReadFigures } from "../readFigures.ts";
 import type { Workbook } from "../workbook.ts";
+import { storedAgreements } from "./agreements/agreements.ts";
 import { sentencesOf } from "./deliveryStore.ts";
 import { readDelivered } from "./readDelivered.ts";
 import { presentValues, surroundings } from "./surroundings.ts";
 
 /** A whole check of an opened file with a mapping: what would be stored, and what is odd. Stores nothing. */
 export async function checkFile(
-  context: Pick<Context, "db" | "catalogue" | "progress" | "signal">,
+  context: Pick<Context, "db" | "catalogue" | "progress" | "signal" | "now">,
   workbook: Workbook,
   mapping: Mapping,
 ): Promise<{ read: ReadFigures; slices: CheckedFigures["slices"]; result: CheckResult }> {
@@ -27,9 +29,13 @@ export async function checkFile(
   signal.throwIfAborted();
   progress({ doing: "Mit dem Bestand vergleichen", done: 2, total: 3 });
   const { slices, result } = checkedFigures(file, read, mapping, around, present);
-  const findings = inOrder(result.findings).slice(0, 500);
+  const figures = [...new Set(slices.map((slice) => slice.figure))];
+  const day = context.now().toISOString().slice(0, 10);
+  const barred = agreementFindings(figures, await storedAgreements(db), day);
+  const findings = inOrder([...barred, ...result.findings]).slice(0, 500);
   progress({ doing: "Prüfung fertig", done: 3, total: 3 });
-  return { read, slices, result: { ...result, findings, sentences: sentencesOf(findings) } };
+  const acceptable = result.acceptable && barred.length === 0;
+  return { read, slices, result: { ...result, acceptable, findings, sentences: sentencesOf(findings) } };
 }
 
 const order = { error: 0, warning: 1, note: 2 } as const;

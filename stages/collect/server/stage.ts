@@ -2,6 +2,9 @@ import type { ServerStage } from "../../../runtime/http/operation.ts";
 import phrases from "../messages.de.json" with { type: "json" };
 import spacePhrases from "../spaces/messages.de.json" with { type: "json" };
 import { acceptDelivery } from "./acceptDelivery.ts";
+import { agreements } from "./agreements/agreements.ts";
+import { deliveryProcessing } from "./agreements/deliveryProcessing.ts";
+import { saveAgreement } from "./agreements/saveAgreement.ts";
 import { checkDelivery } from "./checkDelivery.ts";
 import { listDeliveries } from "./listDeliveries.ts";
 import { listFormats } from "./listFormats.ts";
@@ -27,7 +30,10 @@ export const stage: ServerStage = {
     showSheet,
     whatIsMissing,
     listFormats,
+    agreements,
+    saveAgreement,
     ...spaceOperations,
   ],
   phrases: { ...spacePhrases, ...phrases },
+  processing: [deliveryProcessing],
 };

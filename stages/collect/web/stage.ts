@@ -28,6 +28,13 @@ export const stage: WebStage = {
       entry: { to: "/daten/raeume", order: 3 },
     },
     {
+      path: "/daten/vereinbarungen",
+      question: "data",
+      title: "page.agreements",
+      load: () => import("./AgreementsPage.tsx"),
+      entry: { to: "/daten/vereinbarungen", order: 5 },
+    },
+    {
       path: "/daten/lieferungen/:id",
       question: "data",
       title: "page.delivery",

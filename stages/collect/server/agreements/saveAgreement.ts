@@ -1,0 +1,31 @@
+import { Refusal } from "../../../../kernel/trouble/refusal.ts";
+import { operation } from "../../../../runtime/http/operation.ts";
+import { saveAgreementContract } from "../../agreements/contract.ts";
+
+/** Stores an agreement; a source without legal basis, purpose or retention cannot be activated. */
+export const saveAgreement = operation(
+  saveAgreementContract,
+  async ({ db, catalogue }, { id, reason: _, ...terms }) => {
+    const unknown = terms.figures.find((figure) => !catalogue.baseFigures.has(figure));
+    if (unknown !== undefined) throw new Refusal("collect.agreementFigure", { figure: unknown });
+    const empty = [
+      terms.legalBasis.trim() === "" ? "Rechtsgrundlage" : "",
+      terms.purpose.trim() === "" ? "Zweck" : "",
+      terms.retention.trim() === "" ? "Aufbewahrung" : "",
+    ].filter((name) => name !== "");
+    if (terms.active && empty.length > 0)
+      throw new Refusal("collect.agreementIncomplete", { title: terms.title, fields: empty.join(", ") });
+    const { legalBasis, approvedUntil, ...same } = terms;
+    const row = { ...same, legal_basis: legalBasis, approved_until: approvedUntil };
+    if (id === undefined)
+      return db.insertInto("delivery_agreement").values(row).returning("id").executeTakeFirstOrThrow();
+    const changed = await db
+      .updateTable("delivery_agreement")
+      .set(row)
+      .where("id", "=", id)
+      .returning("id")
+      .executeTakeFirst();
+    if (changed === undefined) throw new Refusal("collect.noAgreement", { id }, { kind: "missing" });
+    return changed;
+  },
+);
