@@ -1,4 +1,4 @@
-import type { Frequency } from "../../kernel/time/period.ts";
+import { type Frequency, periodPoint } from "../../kernel/time/period.ts";
 import type { Finding } from "../../kernel/trouble/finding.ts";
 import { type Mark, markList } from "../../kernel/value/table.ts";
 import { strongestAbsence, type Value } from "../../kernel/value/value.ts";
@@ -83,7 +83,10 @@ export function applyMapping(
   }
   const all = new Set(slices.map((slice) => slice.figure));
   return {
-    slices: [...open.values()].filter((slice) => slice.cells.size > 0).map(finished),
+    // Of what has no time the reader has said so.
+    slices: [...open.values()]
+      .filter((slice) => slice.cells.size > 0 && periodPoint(slice.period) !== undefined)
+      .map(finished),
     unmapped: [...all].filter((figure) => !used.has(figure)),
     findings,
   };

@@ -72,7 +72,8 @@ export function mappedFile(
         : finding,
     ),
   );
-  if (mapped.slices.length === 0 && read.facilities.length === 0)
+  const isTimeless = read.findings.some(({ code }) => code === "collect.noPeriodInFile");
+  if (mapped.slices.length === 0 && read.facilities.length === 0 && !isTimeless)
     findings.push({ code: "collect.nothingToKeep", severity: "error", place: null, parameters: {} });
   return { slices: mapped.slices, resolution, unmapped: mapped.unmapped, findings };
 }
@@ -148,7 +149,8 @@ export function checkedFigures(
       const after = slice.values[i] ?? "unknown";
       own.set(areaId, after);
       const before = valueBefore(areaId, slice.ordinal);
-      if (before === undefined) added++;
+      // Between two delivered periods the store knows nothing; a number there is new, not a correction.
+      if (before === undefined || (before === "unknown" && after !== "unknown")) added++;
       else if (before === after) same++;
       else changed.push({ slice, i, before, after });
     });

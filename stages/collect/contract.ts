@@ -78,7 +78,13 @@ export const proposalSchema = Type.Object({
   mapping: mappingSchema,
   /** "wie bei der Lieferung vom 12.03. erkannt", or null when nothing like it came before. */
   learnedFrom: Type.Union([
-    Type.Object({ deliveryId: Type.Integer(), on: Type.String(), sentence: Type.String() }),
+    Type.Object({
+      deliveryId: Type.Integer(),
+      on: Type.String(),
+      sentence: Type.String(),
+      /** The period that a person gave for the last file, where the file itself does not tell; never taken over. */
+      lastPeriod: Type.Union([Type.String(), Type.Null()]),
+    }),
     Type.Null(),
   ]),
   sheets: Type.Array(sheetNote),

@@ -1,12 +1,12 @@
 import { linesOf } from "./officialNotes.ts";
 import { headRows, headsOf } from "./tableLayout.ts";
-import { kindOf, tableSheets } from "./tableProposal.ts";
+import { tableSheets } from "./tableProposal.ts";
 import type { Workbook } from "./workbook.ts";
 
 /**
- * The shape of a file, as a short hash: names of sheets, heads and kinds of
- * columns, with digits made alike, so that next year's file of the same source has
- * the same shape even with one more year in it.
+ * The shape of a file, as a short hash: names of sheets and heads of columns, with
+ * digits made alike, so that next year's file of the same source has the same shape
+ * even with one more year in it or nothing in a column of remarks.
  */
 export function fileShape(workbook: Workbook): string {
   const tables = new Map(tableSheets(workbook).map((found) => [found.sheet, found]));
@@ -19,14 +19,19 @@ export function fileShape(workbook: Workbook): string {
       continue;
     }
     const heads = headsOf(headRows(sheet, found));
-    const data = sheet.rows.slice(found.firstRow - 1, found.firstRow + 400);
-    parts.push(...new Set(heads.map((head, at) => `${alike(head)} ${kindOf(head, data, at)}`)));
+    parts.push(...new Set(heads.map(alike)));
   }
   return hashOf(parts.join("\n"));
 }
 
-function alike(text: string): string {
-  return text.replace(/\d+/g, "#").toLowerCase();
+/**
+ * A text with all numbers made the same: two that are alike differ in their year at most.
+ *
+ * @example
+ * alike("Einwohner 31.12.2023") === alike("Einwohner 31.12.2024") // true
+ */
+export function alike(text: string): string {
+  return text.replace(/\d+/g, "#").replace(/\s+/g, " ").trim().toLowerCase();
 }
 
 /**

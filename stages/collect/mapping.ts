@@ -48,7 +48,13 @@ export const tableSchema = Type.Object({
     }),
     /** The heads of the value columns name the period. */
     Type.Object({ by: Type.Literal("header") }),
-    Type.Object({ by: Type.Literal("constant"), period: Type.String({ minLength: 4 }) }),
+    Type.Object({
+      by: Type.Literal("constant"),
+      /** `????` while nobody has said it: such a delivery cannot be accepted. */
+      period: Type.String({ minLength: 4 }),
+      /** The text that the period was only guessed from, a title or the name of the file; left out once a person has said it. */
+      guessedFrom: Type.Optional(Type.String()),
+    }),
   ]),
   values: Type.Union([
     /** Wide: each column is a figure, a period or an area. Without a list, every numeric column counts. */
@@ -86,6 +92,9 @@ export const tableSchema = Type.Object({
   onlyRows: Type.Optional(Type.Array(Type.Object({ column: columnSchema, texts: Type.Array(Type.String()) }))),
 });
 export type TableMapping = Static<typeof tableSchema>;
+
+/** Stands for a period that the file does not tell and nobody has said yet. */
+export const unknownPeriod = "????";
 
 /** One figure of the file and the base figure of the catalogue that it is. */
 export const figureRuleSchema = Type.Object({

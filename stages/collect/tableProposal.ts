@@ -1,7 +1,7 @@
 import { digitsOfCode } from "./areaCode.ts";
 import { periodOf } from "./day.ts";
 import { isValueColumn } from "./formats/table.ts";
-import type { TableMapping } from "./mapping.ts";
+import { type TableMapping, unknownPeriod } from "./mapping.ts";
 import { linesOf } from "./officialNotes.ts";
 import { officialValue } from "./officialValue.ts";
 import { headRows, headsOf, splitHead } from "./tableLayout.ts";
@@ -47,7 +47,7 @@ export function proposedTable(workbook: Workbook): TableProposal | undefined {
         ? ({ by: "column", column: heads[period] || period + 1 } as const)
         : byHeader
           ? ({ by: "header" } as const)
-          : ({ by: "constant", period: periodAround(workbook, sheet, headerRows[0] ?? 1) ?? "????" } as const),
+          : constantPeriod(workbook, sheet, headerRows[0] ?? 1),
   };
   const table: TableMapping = {
     ...base,
@@ -250,14 +250,38 @@ function uniqueHead(heads: readonly string[], at: number): string | number {
   return head !== "" && heads.indexOf(head) === at && heads.lastIndexOf(head) === at ? head : at + 1;
 }
 
-function periodAround(workbook: Workbook, sheet: Sheet, firstHead: number): string | undefined {
-  const above = linesOf(sheet.rows.slice(0, firstHead + 1)).join(" ");
-  const day =
-    /(?:Stichtag|Stand|Gebietsstand|am|:)\s*(?:am\s*)?(\d{1,2}\.\d{1,2}\.\d{4})/.exec(above)?.[1] ??
-    /\d{1,2}\.\d{1,2}\.\d{4}/.exec(above)?.[0];
-  if (day !== undefined) return periodOf(day)?.slice(0, 4);
-  const years = [...new Set(workbook.fileName.match(/(?<!\d)(?:19|20)\d{2}(?!\d)/g) ?? [])];
-  return years.length === 1 ? years[0] : undefined;
+/**
+ * The period of a table that has none in its cells: the reference day or year of report
+ * that the text above it names; else guessed from that text or the name of the file,
+ * and then said to be a guess; else unknown.
+ */
+export function constantPeriod(
+  workbook: Workbook,
+  sheet: Sheet,
+  firstHead: number,
+): Extract<TableMapping["period"], { by: "constant" }> {
+  const lines = linesOf(sheet.rows.slice(0, firstHead + 1));
+  // A line says best when it names a reference day; the day on which a table was made says least.
+  const dated = lines.filter((line) => days(line).length > 0 && !/Erstellt|Erscheinung|Abruf|Druck/i.test(line));
+  const line = dated.find((text) => /Stichtag|Stand|\bam\b/i.test(text)) ?? dated[0];
+  const [day] = line === undefined ? [] : days(line);
+  const period = day === undefined ? undefined : periodOf(day)?.slice(0, 4);
+  if (line !== undefined && period !== undefined) return { by: "constant", period, ...guess(line) };
+  // A year may well be a number of the table; only above its heads it is a time.
+  for (const text of [...linesOf(sheet.rows.slice(0, firstHead - 1)), workbook.fileName]) {
+    const years = [...new Set(text.match(/(?<!\d)(?:19|20)\d{2}(?!\d)/g) ?? [])];
+    if (years.length === 1 && years[0] !== undefined) return { by: "constant", period: years[0], ...guess(text) };
+  }
+  return { by: "constant", period: unknownPeriod };
+}
+
+/** Nothing to say where a line tells outright what the figures speak of. */
+function guess(text: string): { guessedFrom?: string } {
+  return /Stichtag|Berichts(jahr|zeitraum|periode)/i.test(text) ? {} : { guessedFrom: text.slice(0, 120) };
+}
+
+function days(text: string): string[] {
+  return text.match(/\d{1,2}\.\s?\d{1,2}\.\s?\d{4}/g) ?? [];
 }
 
 function longTable(

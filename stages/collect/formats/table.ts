@@ -79,9 +79,16 @@ function readTable(
   const decimal =
     layout.decimal ?? decimalMark(textsOf(data, columns)) ?? (workbook.container === "csv" ? "comma" : "point");
   const gathering = new FigureGathering();
+  const { period: time } = layout;
+  const constant = time.by === "constant" ? (periodOf(time.period) ?? time.period) : undefined;
   const reference = layout.area.by === "column" ? layout.area : undefined;
   const problem = constantProblem(layout);
   if (problem !== undefined) gathering.find(problem, "error", null, { file: workbook.fileName });
+  if (layout.period.by === "constant" && layout.period.guessedFrom !== undefined)
+    gathering.find("periodGuessed", "warning", null, {
+      period: layout.period.period,
+      text: layout.period.guessedFrom,
+    });
   for (let r = layout.firstRow - 1; r < last; r++) {
     const row = rows[r] ?? [];
     if (columns.every((column) => cellText(row[column.at]) === "")) continue;
@@ -115,7 +122,7 @@ function readTable(
         gathering.find("notANumber", "error", place, { text: cellText(row[column.at]).slice(0, 60) });
         continue;
       }
-      const period = column.period ?? when ?? (layout.period.by === "constant" ? layout.period.period : undefined);
+      const period = column.period ?? when ?? constant;
       if (period === undefined) {
         gathering.find("noPeriod", "error", { ...place, row: row1 }, { text: heads[column.at] ?? "" });
         continue;
@@ -221,7 +228,7 @@ function constantArea(layout: TableMapping): string {
 }
 
 function constantProblem(layout: TableMapping): string | undefined {
-  if (layout.period.by === "constant" && !/^\d{4}/.test(layout.period.period)) return "noPeriodInFile";
+  if (layout.period.by === "constant" && periodOf(layout.period.period) === undefined) return "noPeriodInFile";
   return layout.area.by === "constant" && layout.area.code === "?" ? "noAreaInFile" : undefined;
 }
 

@@ -193,9 +193,20 @@ async function guardFigures(
   }
 }
 
-/** What of a mapping holds for the next file: not the last row, and no period that was given for this file alone. */
+/**
+ * What of a mapping holds for the next file: not the last row, no period or reference day that was given for this
+ * file alone, no title with its year, and no broken numbers that were left out.
+ */
 function learnable(mapping: Mapping): Mapping {
-  const { period: _, table, ...rest } = mapping;
+  const { period: _, table, source, ...others } = mapping;
+  const { referenceDate: ___, title, ...facts } = source ?? {};
+  const rest: Mapping = {
+    ...others,
+    figures: mapping.figures.map(({ leaveOut: ____, ...rule }) => rule),
+    ...(source === undefined
+      ? {}
+      : { source: title === undefined || /\d{4}/.test(title) ? facts : { title, ...facts } }),
+  };
   if (table === undefined) return rest;
   const { lastRow: __, ...layout } = table;
   return { ...rest, table: layout };

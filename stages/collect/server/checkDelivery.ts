@@ -6,33 +6,37 @@ import { addStep, demandDelivery } from "./deliveryStore.ts";
 import { openDelivered } from "./readDelivered.ts";
 
 /** Dry run of a delivery: keeps its mapping and findings, and calls it checked when nothing speaks against accepting. */
-export const checkDelivery = operation(contract, async (context, { id, mapping }) => {
-  const { db } = context;
-  const delivery = await demandDelivery(context, id);
-  if (delivery.state === "accepted" || delivery.state === "rejected")
-    throw new Refusal("collect.deliveryIsClosed", { id, state: closed[delivery.state] }, { kind: "conflict" });
-  const workbook = await openDelivered(delivery.file);
-  const { result } = await checkFile(context, workbook, mapping);
-  const state = result.acceptable ? "checked" : "read";
-  await db.transaction().execute(async (transaction) => {
-    const changed = await transaction
-      .updateTable("delivery")
-      .set({
-        state,
-        reader: mapping.reader,
-        mapping: JSON.stringify(mapping),
-        source: JSON.stringify(result.source),
-        boundary_version_id: mapping.boundaryVersion ?? null,
-        findings: JSON.stringify(result.findings),
-      })
-      .where("id", "=", id)
-      .where("state", "in", ["received", "read", "checked"])
-      .executeTakeFirst();
-    if (Number(changed.numUpdatedRows) === 0)
-      throw new Refusal("collect.deliveryIsClosed", { id, state: "abgeschlossen" }, { kind: "conflict" });
-    if (state !== delivery.state || state === "checked") await addStep(transaction, context, id, state);
-  });
-  return result;
-});
+export const checkDelivery = operation(
+  contract,
+  async (context, { id, mapping }) => {
+    const { db } = context;
+    const delivery = await demandDelivery(context, id);
+    if (delivery.state === "accepted" || delivery.state === "rejected")
+      throw new Refusal("collect.deliveryIsClosed", { id, state: closed[delivery.state] }, { kind: "conflict" });
+    const workbook = await openDelivered(delivery.file);
+    const { result } = await checkFile(context, workbook, mapping);
+    const state = result.acceptable ? "checked" : "read";
+    await db.transaction().execute(async (transaction) => {
+      const changed = await transaction
+        .updateTable("delivery")
+        .set({
+          state,
+          reader: mapping.reader,
+          mapping: JSON.stringify(mapping),
+          source: JSON.stringify(result.source),
+          boundary_version_id: mapping.boundaryVersion ?? null,
+          findings: JSON.stringify(result.findings),
+        })
+        .where("id", "=", id)
+        .where("state", "in", ["received", "read", "checked"])
+        .executeTakeFirst();
+      if (Number(changed.numUpdatedRows) === 0)
+        throw new Refusal("collect.deliveryIsClosed", { id, state: "abgeschlossen" }, { kind: "conflict" });
+      if (state !== delivery.state || state === "checked") await addStep(transaction, context, id, state);
+    });
+    return result;
+  },
+  { narrows: ["own"] },
+);
 
 const closed = { accepted: "angenommen", rejected: "zurückgewiesen" } as const;

@@ -4,7 +4,8 @@ import { Value as Schema } from "typebox/value";
 import type { Finding } from "../../../kernel/trouble/finding.ts";
 import { phrase } from "../../../kernel/trouble/phrase.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
-import type { Context } from "../../../runtime/http/operation.ts";
+import type { Context, ReachingContext } from "../../../runtime/http/operation.ts";
+import { withinReach } from "../../../runtime/people/narrowing.ts";
 import { type Mapping, mappingSchema } from "../mapping.ts";
 import phrases from "../messages.de.json" with { type: "json" };
 import type { FileOnDisk } from "./readDelivered.ts";
@@ -19,9 +20,9 @@ export interface StoredDelivery {
   readonly file: FileOnDisk;
 }
 
-/** A delivery by its number, with its file; a refusal when there is none. */
+/** A delivery by its number, with its file; a refusal when there is none, or none that is the asking person's to see. */
 export async function demandDelivery(
-  { db, folder }: Pick<Context, "db" | "folder">,
+  { db, folder, reach }: Pick<ReachingContext, "db" | "folder" | "reach">,
   id: number,
 ): Promise<StoredDelivery> {
   const found = await db
@@ -29,6 +30,7 @@ export async function demandDelivery(
     .innerJoin("file", "file.hash", "delivery.file_hash")
     .select(["delivery.id", "file_name", "file_hash", "state", "mapping", "findings", "file.bytes"])
     .where("delivery.id", "=", id)
+    .where(withinReach(reach, "delivery"))
     .executeTakeFirst();
   if (found === undefined) throw new Refusal("collect.unknownDelivery", { id }, { kind: "missing" });
   return {

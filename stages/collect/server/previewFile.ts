@@ -6,15 +6,19 @@ import { learnedFor, makeProposal } from "./proposal.ts";
 import { openDelivered, readDelivered } from "./readDelivered.ts";
 
 /** Dry run of a file that is not kept. Without a mapping the proposed one is tried. */
-export const previewFile = operation(contract, async (context, { file, mapping }) => {
-  try {
-    const workbook = await openDelivered(file);
-    const learned = await learnedFor(context.db, workbook);
-    const recognised = await readDelivered(context.db, workbook, mapping ?? learned?.mapping);
-    const proposal = await makeProposal(context, workbook, recognised, learned);
-    const { result } = await checkFile(context, workbook, mapping ?? proposal.mapping);
-    return { proposal, check: result };
-  } finally {
-    await rm(file.path, { force: true });
-  }
-});
+export const previewFile = operation(
+  contract,
+  async (context, { file, mapping }) => {
+    try {
+      const workbook = await openDelivered(file);
+      const learned = await learnedFor(context.db, workbook);
+      const recognised = await readDelivered(context.db, workbook, mapping ?? learned?.mapping);
+      const proposal = await makeProposal(context, workbook, recognised, learned);
+      const { result } = await checkFile(context, workbook, mapping ?? proposal.mapping);
+      return { proposal, check: result };
+    } finally {
+      await rm(file.path, { force: true });
+    }
+  },
+  { narrows: ["own"] },
+);

@@ -3,7 +3,8 @@ import type { Context } from "../../../runtime/http/operation.ts";
 import type { Proposal } from "../contract.ts";
 import { fileShape } from "../fileShape.ts";
 import type { Format } from "../format.ts";
-import { type Mapping, mappingSchema } from "../mapping.ts";
+import { learnedMapping, learnedRules } from "../learnedMapping.ts";
+import { type Mapping, mappingSchema, unknownPeriod } from "../mapping.ts";
 import { columnGuesses, proposedMapping, sourceFigures } from "../proposedMapping.ts";
 import type { ReadFigures } from "../readFigures.ts";
 import { columnCount, type Workbook } from "../workbook.ts";
@@ -11,6 +12,8 @@ import { columnCount, type Workbook } from "../workbook.ts";
 /** What was learned about files of one shape, and from which delivery. */
 export interface Learned {
   readonly mapping: Mapping;
+  /** What a person said about the time of the last file, where the file itself does not tell. */
+  readonly lastPeriod: string | null;
   readonly deliveryId: number;
   readonly on: Date;
 }
@@ -23,7 +26,11 @@ export async function learnedFor(db: Context["db"], workbook: Workbook): Promise
     .where("shape", "=", fileShape(workbook))
     .executeTakeFirst();
   if (found === undefined || !Schema.Check(mappingSchema, found.mapping)) return undefined;
-  return { mapping: found.mapping, deliveryId: found.delivery_id, on: found.learned_at };
+  const mapping = learnedMapping(found.mapping, workbook);
+  if (mapping === undefined) return undefined;
+  const { period } = found.mapping.table ?? {};
+  const lastPeriod = period?.by === "constant" && period.period !== unknownPeriod ? period.period : null;
+  return { mapping, lastPeriod, deliveryId: found.delivery_id, on: found.learned_at };
 }
 
 /** How a file could be understood: as the last one of its shape, else as it looks. */
@@ -36,7 +43,10 @@ export async function makeProposal(
   const { format, certainty, read } = recognised;
   const names = await learnedNames(db);
   const figures = [...catalogue.baseFigures.values()];
-  const mapping = learned?.mapping ?? proposedMapping(workbook, format.id, read, figures, names);
+  const mapping =
+    learned === undefined
+      ? proposedMapping(workbook, format.id, read, figures, names)
+      : learnedRules(learned.mapping, read);
   return {
     reader: format.id,
     readerLabel: format.label.de,
@@ -48,6 +58,7 @@ export async function makeProposal(
         : {
             deliveryId: learned.deliveryId,
             on: learned.on.toISOString(),
+            lastPeriod: learned.lastPeriod,
             sentence: `wie bei der Lieferung vom ${learned.on.toLocaleDateString("de-DE", { day: "2-digit", month: "2-digit", year: "numeric", timeZone: "Europe/Berlin" })} erkannt`,
           },
     sheets: workbook.sheets.map((sheet) => ({

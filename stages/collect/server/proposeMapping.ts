@@ -5,12 +5,16 @@ import { learnedFor, makeProposal } from "./proposal.ts";
 import { openDelivered, readDelivered } from "./readDelivered.ts";
 
 /** Reads a kept file again and proposes how to understand it; what was already chosen for it comes first. */
-export const proposeMapping = operation(contract, async (context, { id }) => {
-  const delivery = await demandDelivery(context, id);
-  const workbook = await openDelivered(delivery.file);
-  const learned = await learnedFor(context.db, workbook);
-  const mapping = delivery.mapping ?? learned?.mapping;
-  const recognised = await readDelivered(context.db, workbook, mapping);
-  const proposal = await makeProposal(context, workbook, recognised, learned);
-  return delivery.mapping === null ? proposal : { ...proposal, mapping: delivery.mapping };
-});
+export const proposeMapping = operation(
+  contract,
+  async (context, { id }) => {
+    const delivery = await demandDelivery(context, id);
+    const workbook = await openDelivered(delivery.file);
+    const learned = await learnedFor(context.db, workbook);
+    const mapping = delivery.mapping ?? learned?.mapping;
+    const recognised = await readDelivered(context.db, workbook, mapping);
+    const proposal = await makeProposal(context, workbook, recognised, learned);
+    return delivery.mapping === null ? proposal : { ...proposal, mapping: delivery.mapping };
+  },
+  { narrows: ["own"] },
+);

@@ -4,18 +4,22 @@ import { rejectDelivery as contract } from "../contract.ts";
 import { addStep, demandDelivery } from "./deliveryStore.ts";
 
 /** Sends a delivery back, with the reason. An accepted one stays: facts are corrected by a newer delivery. */
-export const rejectDelivery = operation(contract, async (context, { id, reason }) => {
-  const { db } = context;
-  await demandDelivery(context, id);
-  await db.transaction().execute(async (transaction) => {
-    const changed = await transaction
-      .updateTable("delivery")
-      .set({ state: "rejected" })
-      .where("id", "=", id)
-      .where("state", "in", ["received", "read", "checked"])
-      .executeTakeFirst();
-    if (Number(changed.numUpdatedRows) === 0) throw new Refusal("collect.cannotReject", { id }, { kind: "conflict" });
-    await addStep(transaction, context, id, "rejected", reason);
-  });
-  return { id, state: "rejected" as const };
-});
+export const rejectDelivery = operation(
+  contract,
+  async (context, { id, reason }) => {
+    const { db } = context;
+    await demandDelivery(context, id);
+    await db.transaction().execute(async (transaction) => {
+      const changed = await transaction
+        .updateTable("delivery")
+        .set({ state: "rejected" })
+        .where("id", "=", id)
+        .where("state", "in", ["received", "read", "checked"])
+        .executeTakeFirst();
+      if (Number(changed.numUpdatedRows) === 0) throw new Refusal("collect.cannotReject", { id }, { kind: "conflict" });
+      await addStep(transaction, context, id, "rejected", reason);
+    });
+    return { id, state: "rejected" as const };
+  },
+  { narrows: ["own"] },
+);

@@ -43,4 +43,5 @@ export const showSheet = operation(
         ),
     };
   },
+  { narrows: ["own"] },
 );

@@ -317,7 +317,7 @@ export const importAreasContract = {
     de: "Raumeinheiten aus GeoJSON, Shapefile, GeoPackage oder einer Liste übernehmen",
     en: "Import areas",
   },
-  policy: { action: "change", object: "division" },
+  policy: { action: "create", object: "division", as: "import" },
   input: ImportAreasInput,
   output: ImportAreasOutput,
 } as const satisfies Contract<typeof ImportAreasInput, typeof ImportAreasOutput>;
@@ -406,7 +406,7 @@ export const importChangesContract = {
   method: "POST",
   path: "/api/areas/changes",
   summary: { de: "Gebietsänderungen und Umsteigeschlüssel übernehmen", en: "Import boundary changes" },
-  policy: { action: "change", object: "division" },
+  policy: { action: "create", object: "division", as: "import" },
   input: ImportChangesInput,
   output: ImportChangesOutput,
 } as const satisfies Contract<typeof ImportChangesInput, typeof ImportChangesOutput>;

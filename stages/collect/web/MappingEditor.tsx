@@ -5,6 +5,7 @@ import { TextField } from "../../../runtime/ui/control/TextField.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { type Proposal, whatIsMissing } from "../contract.ts";
 import type { FigureRule, Mapping } from "../mapping.ts";
+import { PeriodField } from "./PeriodField.tsx";
 import { TableLayout } from "./TableLayout.tsx";
 
 /** How the file becomes figures, as far as a planner decides it. */
@@ -28,6 +29,23 @@ export function MappingEditor({
         </p>
       )}
       {proposal.reader === null ? <p>{say("file.unread")}</p> : null}
+      {mapping.table?.period.by === "constant" ? (
+        <PeriodField
+          period={mapping.table.period}
+          lastPeriod={proposal.learnedFrom?.lastPeriod ?? null}
+          onChange={(period) =>
+            onChange({ ...mapping, ...(mapping.table === undefined ? {} : { table: { ...mapping.table, period } }) })
+          }
+        />
+      ) : null}
+      {mapping.reader === "zensusGrid" ? (
+        <Select
+          label={say("mapping.cells")}
+          choices={(["centre", "share"] as const).map((id) => ({ id, label: say(`mapping.cellsBy.${id}`) }))}
+          value={mapping.cells ?? "centre"}
+          onChange={(cells) => onChange({ ...mapping, cells: cells === "share" ? "share" : "centre" })}
+        />
+      ) : null}
       {mapping.table === undefined ? null : (
         <TableLayout
           columns={proposal.columns}

@@ -2,7 +2,7 @@ import { Select } from "../../../runtime/ui/control/Select.tsx";
 import { TextField } from "../../../runtime/ui/control/TextField.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import type { Proposal } from "../contract.ts";
-import type { TableMapping } from "../mapping.ts";
+import { type TableMapping, unknownPeriod } from "../mapping.ts";
 
 /** Where area, time and values stand in a plain table. */
 export function TableLayout({
@@ -71,13 +71,6 @@ export function TableLayout({
           value={table.period.by === "column" ? positionOf(table.period.column) : table.period.by}
           onChange={(choice) => onChange({ ...table, period: periodBy(choice) })}
         />
-        {table.period.by === "constant" ? (
-          <TextField
-            label={say("mapping.periodConstant")}
-            value={table.period.period}
-            onChange={(period) => onChange({ ...table, period: { by: "constant", period } })}
-          />
-        ) : null}
         <Select
           label={say("mapping.valueColumn")}
           choices={[{ id: "columns", label: say("mapping.everyNumber") }, ...choices]}
@@ -110,7 +103,7 @@ function areaBy(table: TableMapping, choice: string): TableMapping["area"] {
 
 function periodBy(choice: string): TableMapping["period"] {
   if (choice === "header") return { by: "header" };
-  if (choice === "constant") return { by: "constant", period: String(new Date().getFullYear() - 1) };
+  if (choice === "constant") return { by: "constant", period: unknownPeriod };
   return { by: "column", column: Number(choice) };
 }
 

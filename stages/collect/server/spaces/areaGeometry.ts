@@ -1,9 +1,11 @@
 import { type Kysely, sql } from "kysely";
+import type { Static } from "typebox";
 import { type Bounds, type Ground, groundBounds, joinedBounds } from "../../../../kernel/geometry/polygon.ts";
-import { operation } from "../../../../runtime/http/operation.ts";
+import { operation, type ReachingContext } from "../../../../runtime/http/operation.ts";
 import type { Database } from "../../../../runtime/store/database.ts";
 import { type AreaGeometryOutput, areaGeometryContract } from "../../spaces/contract.ts";
 import { demandLevel } from "./demandLevel.ts";
+import { seenDivisions } from "./seenDivisions.ts";
 
 interface GeometryRow {
   readonly code: string;
@@ -22,21 +24,28 @@ interface GeometryRow {
  * The last answers are kept, frozen, and given again until something about the
  * level's areas or drawings changes, also by another process.
  */
-export const areaGeometry = operation(areaGeometryContract, async ({ db, now }, { level, on, division }) => {
+async function levelGeometry(
+  context: ReachingContext,
+  { level, on, division }: Static<typeof areaGeometryContract.input>,
+): Promise<AreaGeometryOutput> {
+  const { db, now } = context;
+  const seen = await seenDivisions(context);
   await demandLevel(db, level);
   const day = on ?? now().toISOString().slice(0, 10);
   const stamp = await stampOf(db, level);
   const kept = answers.get(db) ?? new Map<string, KeptAnswer>();
   answers.set(db, kept);
-  const question = JSON.stringify([level, day, division]);
+  const question = JSON.stringify([level, day, division, seen]);
   const before = kept.get(question);
   if (before?.stamp === stamp) return before.answer;
-  const answer = Object.freeze(await drawnLevel(db, level, day, division));
+  const answer = Object.freeze(await drawnLevel(db, level, day, division, seen));
   kept.delete(question);
   kept.set(question, { stamp, answer });
   for (const oldest of kept.keys()) if (kept.size > mostAnswers) kept.delete(oldest);
   return answer;
-});
+}
+
+export const areaGeometry = operation(areaGeometryContract, levelGeometry, { narrows: ["own", "published"] });
 
 interface KeptAnswer {
   readonly stamp: string;
@@ -62,13 +71,15 @@ async function drawnLevel(
   level: string,
   day: string,
   division: string | undefined,
+  seen: readonly string[] | null,
 ): Promise<AreaGeometryOutput> {
   const { rows } = await sql<GeometryRow>`
     select distinct on (a.code) a.code, a.name, g.screen, v.id as version, v.valid_on, v.source, v.licence
     from area a
       join area_geometry g on g.area_id = a.id
       join boundary_version v on v.id = g.boundary_version_id
-    where a.level_id = ${level} and (${division ?? null}::text is null or a.division_id = ${division ?? null})
+    where a.level_id = ${level} and (${seen}::text[] is null or a.division_id = any(${seen}::text[]))
+      and (${division ?? null}::text is null or a.division_id = ${division ?? null})
       and coalesce(a.valid_from, '-infinity') <= ${day}::date and coalesce(a.valid_to, 'infinity') > ${day}::date
     order by a.code, v.valid_on <= ${day}::date desc, abs(v.valid_on - ${day}::date), v.id not like '%/vereint' desc`.execute(
     db,

@@ -1,7 +1,9 @@
 import { sql } from "kysely";
-import { operation } from "../../../../runtime/http/operation.ts";
+import type { Static } from "typebox";
+import { operation, type ReachingContext } from "../../../../runtime/http/operation.ts";
 import { areasContract } from "../../spaces/contract.ts";
 import { demandLevel } from "./demandLevel.ts";
+import { seenDivisions } from "./seenDivisions.ts";
 
 interface AreaRow {
   readonly code: string;
@@ -15,7 +17,9 @@ interface AreaRow {
 }
 
 /** The areas of a level that are in force on a day, each with the larger areas it belongs to. */
-export const areas = operation(areasContract, async ({ db, now }, { level, on, division }) => {
+async function areaList(context: ReachingContext, { level, on, division }: Static<typeof areasContract.input>) {
+  const { db, now } = context;
+  const seen = await seenDivisions(context);
   await demandLevel(db, level);
   const day = on ?? now().toISOString().slice(0, 10);
   const { rows } = await sql<AreaRow>`
@@ -29,7 +33,8 @@ export const areas = operation(areasContract, async ({ db, now }, { level, on, d
         where p.part_id = a.id and coalesce(p.valid_from, '-infinity') <= ${day}::date
           and coalesce(p.valid_to, 'infinity') > ${day}::date), '[]') as wholes
     from area a
-    where a.level_id = ${level} and (${division ?? null}::text is null or a.division_id = ${division ?? null})
+    where a.level_id = ${level} and (${seen}::text[] is null or a.division_id = any(${seen}::text[]))
+      and (${division ?? null}::text is null or a.division_id = ${division ?? null})
       and coalesce(a.valid_from, '-infinity') <= ${day}::date and coalesce(a.valid_to, 'infinity') > ${day}::date
     order by a.code`.execute(db);
   return {
@@ -42,4 +47,6 @@ export const areas = operation(areasContract, async ({ db, now }, { level, on, d
       wholes: [...wholes],
     })),
   };
-});
+}
+
+export const areas = operation(areasContract, areaList, { narrows: ["own", "published"] });

@@ -1,6 +1,7 @@
+import type { Static } from "typebox";
 import { successions } from "../../../../kernel/area/successors.ts";
 import { germanDate } from "../../../../kernel/time/germanDate.ts";
-import { operation } from "../../../../runtime/http/operation.ts";
+import { operation, type ReachingContext } from "../../../../runtime/http/operation.ts";
 import { conversionContract } from "../../spaces/contract.ts";
 import { areaHistory } from "./areaHistory.ts";
 import { demandLevel } from "./demandLevel.ts";
@@ -8,7 +9,10 @@ import { spaceSentences } from "./spaceSentences.ts";
 import { finding } from "./storeAreas.ts";
 
 /** What became of an earlier code by a later day, with shares and how sure they are. */
-export const conversion = operation(conversionContract, async ({ db, now }, { level, code, on, to }) => {
+async function codeConversion(
+  { db, now }: ReachingContext,
+  { level, code, on, to }: Static<typeof conversionContract.input>,
+) {
   await demandLevel(db, level);
   const day = to ?? now().toISOString().slice(0, 10);
   const { successors, quality, shareMoved } = successions(await areaHistory(db, level))(code, on, day);
@@ -36,4 +40,7 @@ export const conversion = operation(conversionContract, async ({ db, now }, { le
     findings,
     sentences: spaceSentences(findings),
   };
-});
+}
+
+// How codes followed each other is official and the same for everybody.
+export const conversion = operation(conversionContract, codeConversion, { narrows: ["own", "published"] });

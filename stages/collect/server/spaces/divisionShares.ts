@@ -1,15 +1,17 @@
 import { type Kysely, sql } from "kysely";
+import type { Static } from "typebox";
 import { arealShares } from "../../../../kernel/area/arealWeighting.ts";
 import { type DivisionShare, sharesByUnits } from "../../../../kernel/area/divisionShares.ts";
 import { type Ground, groundArea, groundBounds, joinedBounds } from "../../../../kernel/geometry/polygon.ts";
 import { germanDate } from "../../../../kernel/time/germanDate.ts";
 import { Refusal } from "../../../../kernel/trouble/refusal.ts";
-import { operation } from "../../../../runtime/http/operation.ts";
+import { operation, type ReachingContext } from "../../../../runtime/http/operation.ts";
 import type { Database } from "../../../../runtime/store/database.ts";
 import { divisionSharesContract } from "../../spaces/contract.ts";
 import { inMetres } from "../../spaces/locate.ts";
 import { metricProjection } from "../../spaces/projection.ts";
 import { commonGrounds } from "./commonGrounds.ts";
+import { seenDivisions } from "./seenDivisions.ts";
 import type { StoredGeometry } from "./storeGrounds.ts";
 
 type Db = Kysely<Database>;
@@ -19,11 +21,14 @@ type Db = Kysely<Database>;
  * well (TR-001, R-11): exactly where each area of the first is built of parts that
  * all lie in one area of the second, else by common ground.
  */
-export const divisionShares = operation(divisionSharesContract, async ({ db, now }, { from, to, on }) => {
+async function sharesBetween(context: ReachingContext, { from, to, on }: Static<typeof divisionSharesContract.input>) {
+  const { db, now } = context;
+  const seen = await seenDivisions(context);
   const day = on ?? now().toISOString().slice(0, 10);
   for (const division of [from, to]) {
     const there = await db.selectFrom("division").select("id").where("id", "=", division).executeTakeFirst();
-    if (there === undefined) throw new Refusal("collect.divisionUnknown", { division }, { kind: "missing" });
+    if (there === undefined || seen?.includes(division) === false)
+      throw new Refusal("collect.divisionUnknown", { division }, { kind: "missing" });
   }
   const exact = await sharesByParts(db, from, to, day);
   const by = exact === undefined ? ("area" as const) : ("blocks" as const);
@@ -41,7 +46,9 @@ export const divisionShares = operation(divisionSharesContract, async ({ db, now
     rows,
     coverage: [...covered].filter(([, share]) => share < 1 - nearly).map(([code, share]) => ({ code, share })),
   };
-});
+}
+
+export const divisionShares = operation(divisionSharesContract, sharesBetween, { narrows: ["own", "published"] });
 
 // Two drawings of one border differ in the last digits; a hundred-thousandth of an area is that.
 const nearly = 1e-5;

@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import type { DivisionKind } from "../../../../kernel/area/area.ts";
-import { operation } from "../../../../runtime/http/operation.ts";
+import { operation, type ReachingContext } from "../../../../runtime/http/operation.ts";
 import { divisionsContract } from "../../spaces/contract.ts";
+import { seenDivisions } from "./seenDivisions.ts";
 
 interface DivisionRow {
   readonly id: string;
@@ -21,14 +22,15 @@ interface DivisionRow {
 }
 
 /** The divisions with what they say about who drew them (TR-002), and their boundary versions. */
-export const divisions = operation(divisionsContract, async ({ db }, { level }) => {
+async function divisionList(context: ReachingContext, { level }: { level?: string }) {
+  const seen = await seenDivisions(context);
   const { rows } = await sql<DivisionRow>`
     select d.*, l.purposes, (select count(*)::integer from area a where a.division_id = d.id) as areas,
       coalesce((select jsonb_agg(jsonb_build_object('id', v.id, 'validOn', to_char(v.valid_on, 'YYYY-MM-DD'), 'source', v.source,
         'licence', v.licence) order by v.valid_on desc, v.id) from boundary_version v where v.division_id = d.id), '[]') as versions
     from division d join area_level l on l.id = d.level_id
-    where ${level ?? null}::text is null or d.level_id = ${level ?? null}
-    order by l.rank, d.label_de, d.id`.execute(db);
+    where (${level ?? null}::text is null or d.level_id = ${level ?? null}) and (${seen}::text[] is null or d.id = any(${seen}::text[]))
+    order by l.rank, d.label_de, d.id`.execute(context.db);
   return {
     divisions: rows.map((row) => ({
       id: row.id,
@@ -46,4 +48,6 @@ export const divisions = operation(divisionsContract, async ({ db }, { level }) 
       boundaryVersions: [...row.versions],
     })),
   };
-});
+}
+
+export const divisions = operation(divisionsContract, divisionList, { narrows: ["own", "published"] });

@@ -1,8 +1,10 @@
 import { type Kysely, sql } from "kysely";
+import type { Static } from "typebox";
 import { type Ground, groundBounds, type Polygon } from "../../../../kernel/geometry/polygon.ts";
 import type { Finding } from "../../../../kernel/trouble/finding.ts";
 import { Refusal } from "../../../../kernel/trouble/refusal.ts";
-import { operation } from "../../../../runtime/http/operation.ts";
+import { operation, type ReachingContext } from "../../../../runtime/http/operation.ts";
+import { belongingOf } from "../../../../runtime/people/narrowing.ts";
 import type { Database } from "../../../../runtime/store/database.ts";
 import { drawDivisionContract } from "../../spaces/contract.ts";
 import { afterChangedSpaces } from "./afterChangedSpaces.ts";
@@ -17,7 +19,7 @@ import { formWholes, refreshScreens, storeGrounds } from "./storeGrounds.ts";
  * Makes a Planungsraum of existing areas, which then has figures like any other, or
  * a Handlungsraum, built or drawn, which has none unless its level says so (SE-016).
  */
-export const drawDivision = operation(drawDivisionContract, async (context, input) => {
+async function drawnDivision(context: ReachingContext, input: Static<typeof drawDivisionContract.input>) {
   const { db, now, person } = context;
   const { level, division, areas } = input;
   const day = input.on ?? now().toISOString().slice(0, 10);
@@ -34,6 +36,11 @@ export const drawDivision = operation(drawDivisionContract, async (context, inpu
     const purposes = division.kind === "action" ? (["participation"] as const) : (["data", "planning"] as const);
     await ensureLevel(trx, { ...level, purposes: level.purposes ?? [...purposes] }, tally);
     await ensureDivision(trx, division, level.id, tally);
+    await trx
+      .updateTable("division")
+      .set(belongingOf(person.id, context.reach))
+      .where("id", "=", division.id)
+      .execute();
     const drafts = areas.map(({ code, name }) => ({ code, name, validFrom: null, validTo: null }));
     const stored = await storeAreas(trx, level.id, division.id, drafts, day, tally, findings);
     const taken = findings.find(({ severity }) => severity === "error");
@@ -102,7 +109,9 @@ export const drawDivision = operation(drawDivisionContract, async (context, inpu
     findings,
     sentences: spaceSentences(findings),
   };
-});
+}
+
+export const drawDivision = operation(drawDivisionContract, drawnDivision, { narrows: ["own"] });
 
 async function areaInForce(
   db: Kysely<Database>,

@@ -1,10 +1,13 @@
 import { sql } from "kysely";
 import type { AreaPurpose } from "../../../../kernel/area/area.ts";
-import { operation } from "../../../../runtime/http/operation.ts";
+import { operation, type ReachingContext } from "../../../../runtime/http/operation.ts";
 import { levelsContract } from "../../spaces/contract.ts";
+import { seenDivisions } from "./seenDivisions.ts";
 
 /** The levels of the county, coarse first, each with how much there is of it today. */
-export const levels = operation(levelsContract, async ({ db, now }) => {
+async function levelList(context: ReachingContext) {
+  const { db, now } = context;
+  const seen = await seenDivisions(context);
   const today = now().toISOString().slice(0, 10);
   const { rows } = await sql<{
     id: string;
@@ -21,7 +24,10 @@ export const levels = operation(levelsContract, async ({ db, now }) => {
         and coalesce(a.valid_from, '-infinity') <= ${today}::date and coalesce(a.valid_to, 'infinity') > ${today}::date) as areas,
       exists (select from area a join area_geometry g on g.area_id = a.id where a.level_id = l.id) as drawn,
       coalesce((select bool_and(d.kind = 'action') from division d where d.level_id = l.id), false) as only_action
-    from area_level l order by l.rank, l.label_de, l.id`.execute(db);
+    from area_level l
+    where ${seen}::text[] is null or not exists (select from division d where d.level_id = l.id)
+      or exists (select from division d where d.level_id = l.id and d.id = any(${seen}::text[]))
+    order by l.rank, l.label_de, l.id`.execute(db);
   return {
     levels: rows.map(({ id, label_de, label_en, rank, purposes, areas, drawn, only_action }) => ({
       id,
@@ -33,4 +39,6 @@ export const levels = operation(levelsContract, async ({ db, now }) => {
       hasFigures: !only_action || purposes.includes("data"),
     })),
   };
-});
+}
+
+export const levels = operation(levelsContract, levelList, { narrows: ["own", "published"] });
