@@ -348,6 +348,29 @@ describe.skipIf(noBrowser !== undefined)(
       expect(own.values).toEqual(map.values);
     });
 
+    test("PM08-036 a planner changes a base figure without code: she sees who uses it, enters a break in the method with a reason, and the course is interrupted there", async () => {
+      const { page } = await come("/katalog/grundzahlen/WOHNGELD_HH");
+      expect(await page.locator("main").innerText()).toMatch(
+        /Kennzahl(en)? (wird|werden) mit dieser Grundzahl berechnet/,
+      );
+      await page.getByRole("button", { name: "Bruch eintragen" }).click();
+      await page.getByLabel("ab", { exact: true }).fill("2021");
+      await page.getByLabel("Was sich geändert hat").fill("Neues Wohngeldgesetz: mehr Haushalte sind berechtigt.");
+      await page.getByRole("button", { name: "Neue Fassung speichern" }).click();
+      await expect
+        .poll(() => page.locator(".k-field__problem").allInnerTexts(), soon)
+        .toEqual(["Bitte sagen Sie in einem Satz, warum."]);
+      await page.getByLabel("Grund", { exact: true }).fill("Gesetz vom 1. Januar 2021.");
+      await page.getByRole("button", { name: "Neue Fassung speichern" }).click();
+      await expect.poll(() => page.locator(".k-versions li").allInnerTexts(), soon).toHaveLength(2);
+      expect(await page.locator(".k-versions li").first().innerText()).toMatch(/Gesetz vom 1\. Januar 2021/);
+      const trend = await ask<{ breaks: { period: string; kind: string }[] }>(
+        address,
+        "/api/trend?indicator=wohngeldquote&level=KREIS",
+      );
+      expect(trend.breaks).toContainEqual(expect.objectContaining({ period: "2021", kind: "method" }));
+    });
+
     test("the classes of a map can be fixed by hand, and stay", async () => {
       const { page } = await come("/indikatoren/sgb2_quote");
       await page.locator(".k-disclosure summary", { hasText: "Klassen" }).click();
@@ -377,6 +400,24 @@ describe.skipIf(noBrowser !== undefined)(
       const top = number(await page.locator(".k-ranking__row .k-ranking__value").first().innerText());
       expect(top).toBeGreaterThan(0);
       expect(top).toBeLessThanOrEqual(100);
+    });
+
+    test("X-077 a profile shows who lives there as a population tree, with a sentence beside it and a table behind it", async () => {
+      const { page } = await come("/gebiete/GEM/00990089");
+      const figure = page.locator(".k-figure", { has: page.locator(".k-pyramid__bar") });
+      expect(await figure.locator(".k-pyramid__bar").count()).toBe(36);
+      const note = await figure.locator(".k-figure__head p").innerText();
+      expect(note).toMatch(/% sind jünger als 20 Jahre \(Kreis .*mindestens 65/);
+      await figure.getByRole("button", { name: "Tabelle" }).click();
+      const rows = await figure.locator("tbody tr").allInnerTexts();
+      expect(rows).toHaveLength(18);
+      const number = (text: string): number => Number(text.replaceAll(".", ""));
+      const all = rows.flatMap((row) => row.split(/\s+/).slice(-2)).reduce((sum, text) => sum + number(text), 0);
+      const map = await ask<{ areas: { codes: string[] }; values: number[] }>(
+        address,
+        "/api/map?indicator=einwohnerzahl&level=GEM&period=2023",
+      );
+      expect(all).toBe(map.values[map.areas.codes.indexOf("00990089")]);
     });
 
     test("an area profile prints on two pages", async () => {

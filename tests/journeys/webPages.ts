@@ -21,6 +21,8 @@ export async function allPages(address: string): Promise<readonly string[]> {
     "/katalog?blatt=grundzahlen",
     "/katalog/kinderarmut",
     "/katalog/neu",
+    "/katalog/grundzahlen/BEV_INSG",
+    "/katalog/grundzahlen/neu",
     "/daten/lieferungen",
     "/daten/luecken",
     "/daten/raeume",

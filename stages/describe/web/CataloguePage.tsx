@@ -25,9 +25,14 @@ export default function CataloguePage() {
           <h1 className="k-h1">{say("page.catalogue")}</h1>
           <p className="k-meaning">{say("catalogue.lead")}</p>
         </div>
-        <Link to="/katalog/neu" className="kern-btn kern-btn--primary k-btn k-btnlink">
-          <span className="kern-label">{say("page.newIndicator")}</span>
-        </Link>
+        <div className="k-row">
+          <Link to="/katalog/neu" className="kern-btn kern-btn--primary k-btn k-btnlink">
+            <span className="kern-label">{say("page.newIndicator")}</span>
+          </Link>
+          <Link to="/katalog/grundzahlen/neu" className="kern-btn kern-btn--secondary k-btn k-btnlink">
+            <span className="kern-label">{say("catalogue.newBaseFigure")}</span>
+          </Link>
+        </div>
       </header>
       <Tabs
         label={say("catalogue.tabs")}
@@ -165,7 +170,13 @@ function BaseFigures() {
   const answer = useOperation(baseFiguresContract, {});
   const columns = useMemo<Column<FigureRow>[]>(
     () => [
-      { id: "name", label: say("catalogue.baseFigure"), kind: "text", text: (row) => text(row.label) },
+      {
+        id: "name",
+        label: say("catalogue.baseFigure"),
+        kind: "text",
+        text: (row) => text(row.label),
+        show: (row) => <Link to={`/katalog/grundzahlen/${row.id}`}>{text(row.label)}</Link>,
+      },
       {
         id: "id",
         label: say("column.code"),

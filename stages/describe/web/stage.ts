@@ -58,6 +58,18 @@ export const stage: WebStage = {
       load: () => import("./EditIndicatorPage.tsx"),
     },
     {
+      path: "/katalog/grundzahlen/neu",
+      question: "data",
+      title: "page.newBaseFigure",
+      load: () => import("./EditBaseFigurePage.tsx"),
+    },
+    {
+      path: "/katalog/grundzahlen/:id",
+      question: "data",
+      title: "page.editBaseFigure",
+      load: () => import("./EditBaseFigurePage.tsx"),
+    },
+    {
       path: "/katalog/:id",
       question: "data",
       title: "page.editIndicator",
