@@ -154,7 +154,8 @@ function put(
   for (let i = 0; i < slice.areaCodes.length; i++) {
     const area = areaIds.get(slice.areaCodes[i] ?? "");
     if (area === undefined) continue;
-    const raw = slice.values[i] ?? "unknown";
+    const read = slice.values[i] ?? "unknown";
+    const raw = read === "unknown" && rule.blank !== undefined ? meantBlank[rule.blank] : read;
     const row = slice.rows[i] ?? 0;
     const column = slice.columns[i] ?? 0;
     const leftOut = rule.leaveOut?.find(({ area: code }) => code === slice.areaCodes[i]);
@@ -178,6 +179,8 @@ function put(
       });
   }
 }
+
+const meantBlank = { zero: 0, withheld: "withheld" } as const;
 
 function placeOf({ sheet, rows, columns }: SourceSlice, i: number): NonNullable<Finding["place"]> {
   return { ...(sheet === "" ? {} : { sheet }), row: rows[i] ?? 0, column: columns[i] ?? 0 };

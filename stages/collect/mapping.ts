@@ -110,6 +110,8 @@ export const figureRuleSchema = Type.Object({
   factor: Type.Optional(Type.Number()),
   /** Adds several cells of the file into one value (ages under 1 to under 6). */
   sum: Type.Optional(Type.Boolean()),
+  /** What an empty cell of this figure means, where the source says it: nothing there, or kept secret; `unknown` when left out. */
+  blank: Type.Optional(Type.Union([Type.Literal("withheld"), Type.Literal("zero")])),
   /** Broken numbers that the check named: they count as unknown, and the reason stays with the delivery. */
   leaveOut: Type.Optional(
     Type.Array(Type.Object({ area: Type.String({ minLength: 1 }), reason: Type.String({ minLength: 1 }) })),

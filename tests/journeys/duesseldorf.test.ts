@@ -65,6 +65,9 @@ describe.skipIf(!there)("Düsseldorf from its Quartiersatlas (skipped without th
     const map = await city.ask("/api/map", { indicator: "einwohnerzahl", level: "SUB", period: "2024" });
     // SOZIALRAUM_ID 063007, 061003, 015002, 037004: bevoelkerung.
     expect(byCode(map, "values")).toMatchObject({ "063007": 2036, "061003": 1172, "015002": 1172, "037004": 8424 });
+    // Empty means nobody in the uninhabited area, so the city adds up to what it publishes itself.
+    expect(byCode(map, "values")["071009"]).toBe(0);
+    expect((map as { county: { value: unknown } }).county.value).toBe(643_753);
     const children = await city.ask("/api/map", { indicator: "anteil_u6", level: "SUB", period: "2024" });
     expect(byCode(children, "values")["037004"]).toBeCloseTo((417 / 8424) * 100, 10);
   });
