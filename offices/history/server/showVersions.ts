@@ -1,7 +1,7 @@
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
+import { differences } from "../../../kernel/version/differences.ts";
 import { type Operation, operation } from "../../../runtime/http/operation.ts";
 import { type Group, versionsOf } from "../contract.ts";
-import { differences } from "../differences.ts";
 import { kinds } from "./kinds.ts";
 
 /** All versions of one thing with what each changed, newest first. */

@@ -126,6 +126,8 @@ export const saveIndicatorContract = {
     note: Type.String(),
     /** Why it is added or changed; stands in the history. */
     reason: Type.String({ minLength: 1 }),
+    /** The version that the person saw; refused when somebody stored a newer one meanwhile. */
+    basedOn: Type.Optional(Type.Integer()),
   }),
   output: Type.Object({ id: Type.String(), version: Type.Integer() }),
 } as const satisfies Contract<TSchema, TSchema>;

@@ -21,9 +21,25 @@ export const facilitiesContract = {
         longitude: numberOrNull,
         latitude: numberOrNull,
         capacity: numberOrNull,
+        /** Whether everybody sees it. */
+        published: Type.Boolean(),
       }),
     ),
   }),
+} as const satisfies Contract<TSchema, TSchema>;
+
+/** Says whether everybody sees a facility of the register. */
+export const publishFacilityContract = {
+  name: "describe.publishFacility",
+  method: "PUT",
+  path: "/api/facilities/:id/published",
+  summary: {
+    de: "Zeigt eine Einrichtung allen oder nur der Verwaltung",
+    en: "Shows a facility to all or to the administration only",
+  },
+  policy: { action: "release", object: "service" },
+  input: Type.Object({ id: Type.Integer({ minimum: 1 }), published: Type.Boolean() }),
+  output: Type.Object({ id: Type.Integer(), published: Type.Boolean() }),
 } as const satisfies Contract<TSchema, TSchema>;
 
 export type Facilities = Static<typeof facilitiesContract.output>;

@@ -45,6 +45,8 @@ export const overviewContract = {
     /** Deliveries that wait, by state. */
     waiting: Type.Array(Type.Object({ deliveryId: Type.Integer(), title: Type.String(), state: Type.String() })),
     sentence: Text,
+    /** How many indicators and deliveries the page stands on. */
+    basis: Text,
   }),
 } as const satisfies Contract<TSchema, TSchema>;
 

@@ -269,3 +269,17 @@ test("X-051 JSON-stat has dimensions, one flat list of values, and a status wher
   const [firstGap = ""] = Object.keys(stat.status).filter((at) => stat.value[Number(at)] === null);
   expect(stat.status[firstGap]).toBe("unknown");
 });
+
+test("of two people who edit the same indicator the second is told, and nothing is overwritten until they decide", async () => {
+  const base = { ...ownIndicator, id: "zwei_bearbeiten" };
+  const { version } = (await post("/api/indicators", base)).json();
+  const first = await post("/api/indicators", { ...base, note: "von der einen", basedOn: version });
+  expect(first.json()).toEqual({ id: "zwei_bearbeiten", version: version + 1 });
+  const second = await post("/api/indicators", { ...base, note: "von dem anderen", basedOn: version });
+  expect(second.statusCode).toBe(409);
+  expect(second.json()).toMatchObject({ code: "describe.changedMeanwhile", parameters: { version: version + 1 } });
+  const { indicator } = await get<{ indicator: { note: string } }>("/api/indicators/zwei_bearbeiten");
+  expect(indicator.note).toBe("von der einen");
+  const decided = await post("/api/indicators", { ...base, note: "von dem anderen", basedOn: version + 1 });
+  expect(decided.json()).toEqual({ id: "zwei_bearbeiten", version: version + 2 });
+});

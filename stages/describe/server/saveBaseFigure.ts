@@ -3,22 +3,27 @@ import { periodPoint } from "../../../kernel/time/period.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import { baseFigureFrom } from "../../../runtime/catalogue/definitionFrom.ts";
 import { loadVocabulary } from "../../../runtime/catalogue/loadVocabulary.ts";
-import { type Context, operation } from "../../../runtime/http/operation.ts";
+import { operation, type ReachingContext } from "../../../runtime/http/operation.ts";
 import { saveBaseFigureContract } from "../contract.ts";
 import { catalogueLevels } from "../formula/checkFormula.ts";
+import { demandOwnField } from "./definitionsWithin.ts";
+import { ownDefinitions } from "./ownDefinitions.ts";
 import { ownLevels } from "./ownLevels.ts";
 import { storedDefinition } from "./storedDefinition.ts";
 
 type Input = Static<typeof saveBaseFigureContract.input>;
 
 /** Adds a base figure, or a new version of one: what a county counts beyond the shipped 283. */
-export async function savedBaseFigure(context: Context, input: Input): Promise<{ id: string; version: number }> {
-  const { reason, ...rest } = input;
+async function savedBaseFigure(context: ReachingContext, input: Input): Promise<{ id: string; version: number }> {
+  const { reason, basedOn, ...rest } = input;
   const { baseFigures } = context.catalogue;
   // Where the method of counting changed stays known, whoever changes the rest.
   const content = { breaks: baseFigures.get(input.id)?.breaks ?? [], ...rest };
   // The word of the formula language itself.
   if (input.id === "LAG") throw new Refusal("describe.wrongId", { id: input.id });
+  const before = context.catalogue.baseFigures.get(input.id);
+  const madeBy = (await ownDefinitions(context.db, "baseFigure")).get(input.id) ?? null;
+  demandOwnField(context, before === undefined ? undefined : { topic: before.topic, madeBy, published: false }, input);
   const { topics } = loadVocabulary();
   if (!topics.some((topic) => topic.id === input.topic))
     throw new Refusal("describe.unknownTerm", {
@@ -40,8 +45,9 @@ export async function savedBaseFigure(context: Context, input: Input): Promise<{
     id: input.id,
     known: baseFigures.has(input.id) ? 1 : 0,
     reason,
+    basedOn,
     content: () => baseFigureFrom(content, `definition ${input.id}`),
   });
 }
 
-export const saveBaseFigure = operation(saveBaseFigureContract, savedBaseFigure);
+export const saveBaseFigure = operation(saveBaseFigureContract, savedBaseFigure, { narrows: ["own"] });

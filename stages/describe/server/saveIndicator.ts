@@ -3,19 +3,24 @@ import { phrase } from "../../../kernel/trouble/phrase.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import { indicatorFrom } from "../../../runtime/catalogue/definitionFrom.ts";
 import { loadVocabulary, type Term } from "../../../runtime/catalogue/loadVocabulary.ts";
-import { type Context, operation } from "../../../runtime/http/operation.ts";
+import { type Context, operation, type ReachingContext } from "../../../runtime/http/operation.ts";
 import { saveIndicatorContract } from "../contract.ts";
 import { catalogueLevels, checkFormula } from "../formula/checkFormula.ts";
 import messages from "../messages.de.json" with { type: "json" };
+import { demandOwnField } from "./definitionsWithin.ts";
+import { ownDefinitions } from "./ownDefinitions.ts";
 import { ownLevels } from "./ownLevels.ts";
 import { storedDefinition } from "./storedDefinition.ts";
 
 type Input = Static<typeof saveIndicatorContract.input>;
 
 /** Adds an indicator, or a new version of one; older versions stay (PM10-009, PM10-025). */
-export async function savedIndicator(context: Context, input: Input): Promise<{ id: string; version: number }> {
-  const { reason, ...content } = input;
+async function savedIndicator(context: ReachingContext, input: Input): Promise<{ id: string; version: number }> {
+  const { reason, basedOn, ...content } = input;
   const { baseFigures, indicators } = context.catalogue;
+  const before = indicators.get(input.id);
+  const madeBy = (await ownDefinitions(context.db, "indicator")).get(input.id) ?? null;
+  demandOwnField(context, before === undefined ? undefined : { topic: before.topic, madeBy, published: false }, input);
   const checked = checkFormula(input.formula, baseFigures);
   const wrong = checked.findings.find((finding) => finding.severity === "error");
   if (wrong !== undefined)
@@ -37,6 +42,7 @@ export async function savedIndicator(context: Context, input: Input): Promise<{ 
     id: input.id,
     known: indicators.get(input.id)?.version ?? 0,
     reason,
+    basedOn,
     content: (version) =>
       indicatorFrom({ ...content, defaultSubindex: subindexOf(input.direction) }, version, `definition ${input.id}`),
   });
@@ -58,4 +64,4 @@ function demandTerms(input: Input): void {
   demand(input.lifeSituation, lifeSituations, "Lebenslagen");
 }
 
-export const saveIndicator = operation(saveIndicatorContract, savedIndicator);
+export const saveIndicator = operation(saveIndicatorContract, savedIndicator, { narrows: ["own"] });

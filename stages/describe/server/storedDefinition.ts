@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Context } from "../../../runtime/http/operation.ts";
 
 /**
@@ -13,24 +14,34 @@ export async function storedDefinition(
     /** Newest version that is known from elsewhere; 0 where there is none. */
     readonly known: number;
     readonly reason: string;
+    /** The version that the person saw; when there is a newer one, nothing is stored. */
+    readonly basedOn?: number | undefined;
     readonly content: (version: number) => unknown;
   },
 ): Promise<{ id: string; version: number }> {
-  const { kind, id, known, reason, content } = definition;
+  const { kind, id, known, reason, basedOn, content } = definition;
   return context.db.transaction().execute(async (db) => {
     // One after the other, so that two people never give the same number.
     await sql`select pg_advisory_xact_lock(7311, hashtext(${`${kind} ${id}`}))`.execute(db);
     const newest = await db
       .selectFrom("definition")
-      .select((of) => of.fn.max("version").as("version"))
+      .select(["version", "person", "changed_at"])
       .where("kind", "=", kind)
       .where("id", "=", id)
+      .orderBy("version", "desc")
       .executeTakeFirst();
+    if (newest !== undefined && basedOn !== undefined && basedOn < newest.version)
+      throw new Refusal(
+        "describe.changedMeanwhile",
+        { person: newest.person, time: momentInGerman(newest.changed_at), version: newest.version },
+        { kind: "conflict" },
+      );
     const version = Math.max(newest?.version ?? 0, known) + 1;
     const written = {
       content: JSON.stringify(content(version)),
       changed_at: context.now(),
       person: context.person.name,
+      made_by: context.person.id,
     };
     await db
       .insertInto("definition")
@@ -38,4 +49,8 @@ export async function storedDefinition(
       .execute();
     return { id, version };
   });
+}
+
+function momentInGerman(moment: Date): string {
+  return moment.toLocaleString("de-DE", { dateStyle: "medium", timeStyle: "short", timeZone: "Europe/Berlin" });
 }

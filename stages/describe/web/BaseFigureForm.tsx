@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Link, useNavigate } from "react-router";
 import type { Static } from "typebox";
 import { useAction } from "../../../runtime/ui/call/useAction.ts";
@@ -10,6 +10,8 @@ import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { TroubleNote } from "../../../runtime/ui/state/TroubleNote.tsx";
 import { countyContract, saveBaseFigureContract } from "../contract.ts";
 import { BreaksField } from "./BreaksField.tsx";
+import { DefinitionConflict, sharedFields } from "./DefinitionConflict.tsx";
+import { isConflict, useConflict } from "./useConflict.ts";
 import { useVocabulary } from "./useVocabulary.ts";
 
 type Draft = Static<typeof saveBaseFigureContract.input>;
@@ -28,6 +30,7 @@ export function BaseFigureForm({ start, isNew }: { readonly start: Draft; readon
   const [draft, setDraft] = useState(start);
   const [tried, setTried] = useState(false);
   const save = useAction(saveBaseFigureContract);
+  const { conflict, notice, settle } = useConflict<Draft>("baseFigure");
   const change = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
   const filled = { de: draft.label.de, id: draft.id, unit: draft.unit, reason: draft.reason };
   const lacking = (field: keyof typeof filled): string | undefined =>
@@ -38,9 +41,16 @@ export function BaseFigureForm({ start, isNew }: { readonly start: Draft; readon
     setTried(true);
     if (Object.values(filled).some((value) => value.trim() === "")) return;
     const breaks = (draft.breaks ?? []).filter(({ period, note }) => period.trim() !== "" || note.de.trim() !== "");
-    const saved = await save.run({ ...draft, breaks });
+    await store({ ...draft, breaks });
+  };
+  const store = async (wanted: Draft): Promise<void> => {
+    settle();
+    const saved = await save.run(wanted);
     if (saved !== undefined) await go(`/katalog/grundzahlen/${saved.id}`);
   };
+  useEffect(() => {
+    void notice(save.trouble, start.id);
+  }, [save.trouble, start.id, notice]);
 
   return (
     <form
@@ -145,7 +155,18 @@ export function BaseFigureForm({ start, isNew }: { readonly start: Draft; readon
         required
         problem={lacking("reason")}
       />
-      {save.trouble === undefined ? null : <TroubleNote trouble={save.trouble} />}
+      {save.trouble === undefined || isConflict(save.trouble) ? null : <TroubleNote trouble={save.trouble} />}
+      {conflict === undefined ? null : (
+        <DefinitionConflict
+          conflict={conflict}
+          draft={draft}
+          onKeepMine={() => void store({ ...draft, basedOn: conflict.version })}
+          onTakeTheirs={() => {
+            change({ ...sharedFields(conflict.theirs, draft), reason: "", basedOn: conflict.version });
+            settle();
+          }}
+        />
+      )}
       <div className="k-row">
         <Button type="submit" kind="primary" disabled={save.running}>
           {say(isNew ? "baseFigure.add" : "edit.save")}

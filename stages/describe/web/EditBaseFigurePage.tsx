@@ -53,9 +53,9 @@ export default function EditBaseFigurePage() {
             <p className="k-meaning">{say("baseFigure.usedBySentence", { count: answer.usedBy.length })}</p>
           </header>
           <BaseFigureForm
-            key={`${answer.figure.id} ${answer.versions.length}`}
+            key={answer.figure.id}
             isNew={false}
-            start={{ ...answer.figure, reason: "" }}
+            start={{ ...answer.figure, reason: "", basedOn: answer.versions[0]?.version ?? 0 }}
           />
           <Around sheet={answer} />
         </div>

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 import type { Static } from "typebox";
 import { useAction } from "../../../runtime/ui/call/useAction.ts";
@@ -11,8 +11,10 @@ import { usePageTitle } from "../../../runtime/ui/shell/usePageTitle.ts";
 import { Answer } from "../../../runtime/ui/state/Answer.tsx";
 import { TroubleNote } from "../../../runtime/ui/state/TroubleNote.tsx";
 import { countyContract, indicatorContract, saveIndicatorContract } from "../contract.ts";
+import { DefinitionConflict, sharedFields } from "./DefinitionConflict.tsx";
 import { FormulaField } from "./FormulaField.tsx";
 import { MethodSheet } from "./MethodSheet.tsx";
+import { isConflict, useConflict } from "./useConflict.ts";
 import { useVocabulary } from "./useVocabulary.ts";
 
 type Draft = Static<typeof saveIndicatorContract.input>;
@@ -58,7 +60,7 @@ export default function EditIndicatorPage() {
             <h1 className="k-h1">{text(indicator.label)}</h1>
           </header>
           <Form
-            key={`${indicator.id} ${indicator.version}`}
+            key={indicator.id}
             isNew={false}
             start={{
               id: indicator.id,
@@ -76,6 +78,7 @@ export default function EditIndicatorPage() {
               source: indicator.source,
               note: indicator.note,
               reason: "",
+              basedOn: indicator.version,
             }}
           />
           <section className="k-section" aria-labelledby="in-force">
@@ -102,6 +105,7 @@ function Form({ start, isNew }: { readonly start: Draft; readonly isNew: boolean
   const [draft, setDraft] = useState(start);
   const [tried, setTried] = useState(false);
   const save = useAction(saveIndicatorContract);
+  const { conflict, notice, settle } = useConflict<Draft>("indicator");
   const change = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
   const lacking = (field: "de" | "id" | "formula" | "reason"): string | undefined => {
     const filled = field === "de" ? draft.label.de : draft[field];
@@ -112,9 +116,16 @@ function Form({ start, isNew }: { readonly start: Draft; readonly isNew: boolean
   const submit = async (): Promise<void> => {
     setTried(true);
     if ([draft.label.de, draft.id, draft.formula, draft.reason].some((filled) => filled.trim() === "")) return;
-    const saved = await save.run(draft);
+    await store(draft);
+  };
+  const store = async (wanted: Draft): Promise<void> => {
+    settle();
+    const saved = await save.run(wanted);
     if (saved !== undefined) await go(`/katalog/${saved.id}`);
   };
+  useEffect(() => {
+    void notice(save.trouble, start.id);
+  }, [save.trouble, start.id, notice]);
 
   return (
     <form
@@ -228,7 +239,18 @@ function Form({ start, isNew }: { readonly start: Draft; readonly isNew: boolean
         required
         problem={lacking("reason")}
       />
-      {save.trouble === undefined ? null : <TroubleNote trouble={save.trouble} />}
+      {save.trouble === undefined || isConflict(save.trouble) ? null : <TroubleNote trouble={save.trouble} />}
+      {conflict === undefined ? null : (
+        <DefinitionConflict
+          conflict={conflict}
+          draft={draft}
+          onKeepMine={() => void store({ ...draft, basedOn: conflict.version })}
+          onTakeTheirs={() => {
+            change({ ...sharedFields(conflict.theirs, draft), reason: "", basedOn: conflict.version });
+            settle();
+          }}
+        />
+      )}
       <div className="k-row">
         <Button type="submit" kind="primary" disabled={save.running}>
           {say(isNew ? "edit.add" : "edit.save")}
