@@ -5,11 +5,14 @@ import type { FastifyInstance } from "fastify";
 import { makeContext } from "../../runtime/http/makeContext.ts";
 import { makeServer } from "../../runtime/http/makeServer.ts";
 import type { Progress } from "../../runtime/http/operation.ts";
+import { tenantAsked } from "../../runtime/http/tenantAsked.ts";
+import type { SignInSettings } from "../../runtime/people/accounts/signInSettings.ts";
 import { plannerAtThisMachine } from "../../runtime/people/policy.ts";
 import { isEmpty } from "../../runtime/store/foundCounty.ts";
 import { openStore, type Store } from "../../runtime/store/openStore.ts";
 import { makeMetrics } from "../../runtime/watch/metrics.ts";
 import { buildWeb, bundleProgram, webFolder } from "./buildWeb.ts";
+import { serverAccounts } from "./serverAccounts.ts";
 import { serverJobs } from "./serverJobs.ts";
 import { serverStages } from "./stages.ts";
 
@@ -33,6 +36,10 @@ export interface StartSettings {
   readonly pages: boolean;
   /** Folder of the backups; with `nightly`, one is made every night. */
   readonly backups: { readonly to: string; readonly kept: number; readonly nightly: boolean };
+  /** Who must sign in, and how. */
+  readonly signIn: SignInSettings;
+  /** Key of the installation; the one in the data folder when there is none. */
+  readonly secret: string | undefined;
   readonly metricsToken: string | undefined;
   /** Address under which people reach the server. */
   readonly address: URL | undefined;
@@ -44,6 +51,8 @@ export interface StartSettings {
 
 export interface RunningServer {
   readonly address: string;
+  /** One must sign in, and nobody can yet. */
+  readonly firstAccountIsMissing: boolean;
   /** Takes no new work, lets running answers finish for a while, puts jobs back into the queue, then closes the store. */
   readonly close: () => Promise<void>;
 }
@@ -67,8 +76,10 @@ export async function startServer(settings: StartSettings): Promise<RunningServe
     const version: string = JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version;
     const metrics = makeMetrics();
     const leaving = new AbortController();
+    const accounts = await serverAccounts(store, settings);
     const server = await makeServer({
       store,
+      accounts,
       stages: serverStages,
       folder,
       now: () => new Date(),
@@ -79,7 +90,7 @@ export async function startServer(settings: StartSettings): Promise<RunningServe
         notReady: () => notReady(store, leaving.signal),
       },
       onlyByTls: settings.address?.protocol === "https:",
-      whoAsks: () => plannerAtThisMachine,
+      whoAsks: (request) => accounts.whoAsks(request, tenantAsked(request)),
       uploadMegabytes: settings.uploadMegabytes,
       mapHosts: await mapHosts(store),
       ...(settings.pages ? { web: webFolder } : {}),
@@ -101,7 +112,8 @@ export async function startServer(settings: StartSettings): Promise<RunningServe
       await Promise.all([drain(server, shutdownSeconds), jobs.close()]);
       await store.close();
     };
-    return { address, close };
+    const firstAccountIsMissing = (await accounts.areRequired()) && !(await accounts.exist());
+    return { address, firstAccountIsMissing, close };
   } catch (trouble) {
     await store.close();
     throw trouble;

@@ -10,12 +10,15 @@ import type { TSchema } from "typebox";
 import type { Contract } from "../../kernel/contract/contract.ts";
 import { Refusal } from "../../kernel/trouble/refusal.ts";
 import { recordRefusal } from "../history/recorded.ts";
+import type { Accounts } from "../people/accounts/accounts.ts";
+import { visitOf } from "../people/accounts/visit.ts";
 import type { Person } from "../people/person.ts";
 import { mayI } from "../people/policy.ts";
 import { firstTenant } from "../people/tenant.ts";
 import storePhrases from "../store/messages.de.json" with { type: "json" };
 import type { Store } from "../store/openStore.ts";
 import type { PhraseBook } from "../text/phraseBook.ts";
+import { type Watch, watchServer } from "../watch/watchServer.ts";
 import { answerInLines, answerOfTrouble, answerWithFile, wantsProgress } from "./answerCall.ts";
 import { inputCheck, outputCheck } from "./checkInput.ts";
 import { KeptAnswers, sendPacked } from "./keptAnswers.ts";
@@ -40,6 +43,8 @@ export interface ServerSettings extends TenantRoom {
   readonly version: string;
   /** Who asks, with the roles in the tenant that is asked (`tenantAsked`). */
   readonly whoAsks: (request: FastifyRequest) => Person | Promise<Person>;
+  /** The people of the installation; without them nobody can sign in, and `whoAsks` decides alone. */
+  readonly accounts?: Accounts;
   /** Slug of the tenant that is addressed without `/g/…`. */
   readonly tenant?: string;
   /** The room of another tenant; undefined where there is no such tenant. */
@@ -51,6 +56,10 @@ export interface ServerSettings extends TenantRoom {
   readonly mapHosts?: readonly string[];
   /** Names under which the server may be addressed; any when left out. */
   readonly hosts?: readonly string[];
+  /** Log, figures and health for whoever runs the server. */
+  readonly watch?: Watch;
+  /** It is reached by TLS, from everywhere and for good; browsers are told never to come without (HSTS). */
+  readonly onlyByTls?: boolean;
   /** Compares each answer with its contract: for tests and development. */
   readonly checkAnswers?: boolean;
 }
@@ -66,6 +75,8 @@ export async function makeServer(settings: ServerSettings): Promise<FastifyInsta
     logger: false,
     bodyLimit: 16 * 2 ** 20,
     routerOptions: { maxParamLength: 500 },
+    // Only these may say in whose name they ask, and whether that came over TLS.
+    trustProxy: [...(settings.accounts?.settings.proxies ?? [])],
     rewriteUrl: withoutTenant(settings.tenant ?? firstTenant),
   });
   const book: PhraseBook = new Map([
@@ -77,6 +88,7 @@ export async function makeServer(settings: ServerSettings): Promise<FastifyInsta
     const { code, body } = answerOfTrouble(book, trouble);
     return reply.code(code).type("application/json; charset=utf-8").send(JSON.stringify(body));
   };
+  if (settings.watch !== undefined) watchServer(server, settings.watch);
   await guard(server, settings);
   // Lines of progress must leave at once, so they are not collected for compression.
   await server.register(compress, {
@@ -117,6 +129,8 @@ function addRoute(
   const checkOutput =
     settings.checkAnswers === true && !isFile ? outputCheck(contract.name, contract.output) : undefined;
   const uploadMegabytes = settings.uploadMegabytes ?? 2_048;
+  // Cookies go before the first line of an answer.
+  const setsCookies = contract.policy.object === "signIn" || contract.policy.object === "ownAccount";
 
   server.route({
     method: contract.method,
@@ -125,13 +139,19 @@ function addRoute(
       const tenant = tenantAsked(request);
       const { store, folder } = await roomOf(settings, tenant);
       const person = seenAs(request, await settings.whoAsks(request));
-      const { now, stages } = settings;
+      const { now, stages, accounts } = settings;
       // Before anything is read: who may not, need not send two gigabytes first.
       if (!mayI(person, contract.policy, operation.narrows)) {
         // Reading is not noted: who follows a link to what is not theirs has tried nothing. Nor is the public, which has no name.
         if (contract.policy.action !== "read" && person.id !== "public")
           await recordRefusal({ db: store.db, person, now }, contract);
-        return refuse(reply, new Refusal("http.forbidden", {}, { kind: "forbidden" }));
+        const isUnknown = accounts !== undefined && person.id === "public";
+        return refuse(
+          reply,
+          isUnknown
+            ? new Refusal("http.signInFirst", {}, { kind: "signIn" })
+            : new Refusal("http.forbidden", {}, { kind: "forbidden" }),
+        );
       }
       const leaving = new AbortController();
       reply.raw.on("close", () => {
@@ -143,7 +163,10 @@ function addRoute(
           checkInput(input);
           const context: Context = await makeContext(
             { store, folder, person, now, stages, tenant },
-            { signal: leaving.signal, progress },
+            {
+              ...{ signal: leaving.signal, progress },
+              ...(accounts === undefined ? {} : { door: { accounts, visit: visitOf(request, reply) } }),
+            },
           );
           const output = await operation.run(context, input);
           checkOutput?.(output);
@@ -152,7 +175,7 @@ function addRoute(
           for (const { path } of uploads) await rm(path, { force: true });
         }
       };
-      if (wantsProgress(request) && !isFile) return answerInLines(reply, book, work);
+      if (wantsProgress(request) && !isFile && !setsCookies) return answerInLines(reply, book, work);
       if (operation.keptPerDataState === true) {
         checkInput(input);
         const question = { db: store.db, tenant, operation: contract.name, input: { ...input }, person, now };
@@ -218,7 +241,7 @@ async function guard(server: FastifyInstance, settings: ServerSettings): Promise
       },
     },
     // A county's server in the house often has no certificate; its proxy says so when it has one.
-    strictTransportSecurity: false,
+    strictTransportSecurity: settings.onlyByTls === true && { maxAge: 31_536_000, includeSubDomains: false },
     crossOriginEmbedderPolicy: false,
   });
   server.addHook("onRequest", async (request) => {
@@ -231,7 +254,8 @@ async function guard(server: FastifyInstance, settings: ServerSettings): Promise
       origin !== undefined &&
       request.method !== "GET" &&
       request.method !== "HEAD" &&
-      hostOf(origin) !== request.host
+      hostOf(origin) !== request.host &&
+      origin !== settings.accounts?.settings.address
     )
       throw new Refusal("http.foreignOrigin", { origin }, { kind: "forbidden" });
   });

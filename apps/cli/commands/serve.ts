@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Command } from "../../../runtime/cli/command.ts";
 import { logTo } from "../../../runtime/log/log.ts";
+import { signInSettings } from "../../../runtime/people/accounts/signInSettings.ts";
 import { readSettings } from "../../server/settings.ts";
 import { dataFolder, tellProgress } from "../withCounty.ts";
 
@@ -34,6 +35,8 @@ export const serve: Command = {
       hosts: settings.hosts,
       uploadMegabytes: settings.uploadMegabytes,
       address: settings.address,
+      signIn: signInSettings(process.env, wantedHost),
+      secret: process.env.KREISLAUF_SECRET,
       metricsToken: settings.metricsToken,
       shutdownSeconds: settings.shutdownSeconds,
       backups: {
@@ -46,8 +49,10 @@ export const serve: Command = {
       progress: tellProgress(call),
       signal: call.signal,
     });
-    if (wantedHost !== "127.0.0.1" && wantedHost !== "localhost" && wantedHost !== "::1")
-      call.tell("Achtung: Es gibt noch keine Konten. Wer diese Adresse erreicht, darf alles, was die Planung darf.");
+    if (server.firstAccountIsMissing)
+      call.tell(
+        'Noch hat niemand ein Konto. Das erste: kreislauf people invite --name "Vorname Name" --email name@behoerde.de --role R11',
+      );
     call.print(json === true ? JSON.stringify({ address: server.address }) : `Kreislauf läuft: ${server.address}`);
     if (!call.signal.aborted) await once(call.signal, "abort");
     await server.close();
