@@ -23,7 +23,7 @@ export {
 } from "./contract/catalogue.ts";
 export { type Comparison, comparisonContract } from "./contract/comparison.ts";
 export { type County, countyContract } from "./contract/county.ts";
-export { type Facilities, facilitiesContract } from "./contract/facilities.ts";
+export { type Facilities, facilitiesContract, publishFacilityContract } from "./contract/facilities.ts";
 export { exportContract } from "./contract/files.ts";
 export type { AreaHead, IndicatorHead } from "./contract/heads.ts";
 export { type Lineage, lineageContract } from "./contract/lineage.ts";

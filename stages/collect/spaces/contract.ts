@@ -270,6 +270,8 @@ export const AreaMapping = Type.Object({
         names: Type.Optional(Type.Record(Type.String(), Type.String())),
         /** Code of the whole by code of the part, where the file does not say. */
         members: Type.Optional(Type.Record(Type.String(), Type.String())),
+        /** Levels of this same list in which these larger areas lie themselves, whole: where all their parts say they do. */
+        inside: Type.Optional(Type.Array(Id)),
       }),
     ),
   ),

@@ -1,7 +1,7 @@
 import { contains, type Ground } from "../../../kernel/geometry/polygon.ts";
 import type { Context } from "../../../runtime/http/operation.ts";
 
-/** How many facilities of each kind lie in an area; nothing where the area has no geometry. */
+/** How many published facilities of each kind lie in an area; nothing where the area has no geometry. */
 export async function facilitiesWithin(
   context: Pick<Context, "db" | "now">,
   area: number,
@@ -11,6 +11,7 @@ export async function facilitiesWithin(
     .selectFrom("facility")
     .select(["kind", "longitude", "latitude"])
     .where("longitude", "is not", null)
+    .where("published", "=", true)
     .where((is) => is.or([is("valid_to", "is", null), is("valid_to", ">", day)]))
     .where((is) => is.or([is("valid_from", "is", null), is("valid_from", "<=", day)]))
     .execute();

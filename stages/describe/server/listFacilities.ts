@@ -1,12 +1,17 @@
-import { type Context, operation } from "../../../runtime/http/operation.ts";
+import { operation, type ReachingContext } from "../../../runtime/http/operation.ts";
 import { type Facilities, facilitiesContract } from "../contract.ts";
+import { facilitiesReached } from "./facilitiesReached.ts";
 
-/** Facilities of today as points, by kind. */
-export async function facilityList(context: Context, { kind }: { kind?: string }): Promise<Facilities> {
+/**
+ * Facilities of today as points, by kind. Public is what the register publishes; one's own is what one delivered
+ * and what bears the name of one's unit as its provider.
+ */
+async function facilityList(context: ReachingContext, { kind }: { kind?: string }): Promise<Facilities> {
   const day = context.now().toISOString().slice(0, 10);
   const rows = await context.db
     .selectFrom("facility")
-    .select(["id", "kind", "name", "provider", "address", "longitude", "latitude", "capacity"])
+    .select(["id", "kind", "name", "provider", "address", "longitude", "latitude", "capacity", "published"])
+    .where(facilitiesReached(context))
     .where((is) => is.or([is("valid_from", "is", null), is("valid_from", "<=", day)]))
     .where((is) => is.or([is("valid_to", "is", null), is("valid_to", ">", day)]))
     .orderBy("kind")
@@ -20,4 +25,4 @@ export async function facilityList(context: Context, { kind }: { kind?: string }
   };
 }
 
-export const listFacilities = operation(facilitiesContract, facilityList);
+export const listFacilities = operation(facilitiesContract, facilityList, { narrows: ["own", "published"] });

@@ -1,11 +1,13 @@
 import type { Indicator } from "../../../kernel/indicator/indicator.ts";
 import { periodAt } from "../../../kernel/time/period.ts";
+import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import { indicatorFrom } from "../../../runtime/catalogue/definitionFrom.ts";
 import { loadCatalogue } from "../../../runtime/catalogue/loadCatalogue.ts";
-import { type Context, operation } from "../../../runtime/http/operation.ts";
+import { type Context, operation, type ReachingContext } from "../../../runtime/http/operation.ts";
 import { type IndicatorSheet, indicatorContract } from "../contract.ts";
 import { askedAreas, askedIndicator } from "./asked.ts";
 import { type DataState, dataState } from "./dataState.ts";
+import { definitionWithin } from "./definitionsWithin.ts";
 import { releasedFigures } from "./releasedFigures.ts";
 
 /** The method sheet: definition in all versions, its base figures, and what there is. */
@@ -80,4 +82,25 @@ function breakdowns(state: DataState, figures: readonly string[]): string[] {
   return [...(first ?? [])].filter((one) => rest.every((set) => set.has(one))).sort();
 }
 
-export const showIndicator = operation(indicatorContract, indicatorSheet, { keptPerDataState: true });
+/** The sheet for who may see the definition. */
+async function sheetWithin(context: ReachingContext, input: { id: string }): Promise<IndicatorSheet> {
+  const sheet = await indicatorSheet(context, input);
+  const [newest] = await context.db
+    .selectFrom("definition")
+    .select("made_by")
+    .where("kind", "=", "indicator")
+    .where("id", "=", input.id)
+    .orderBy("version", "desc")
+    .limit(1)
+    .execute();
+  const published = loadCatalogue().indicators.has(input.id) || sheet.periods.some(({ periods }) => periods.length > 0);
+  const { topic } = sheet.indicator;
+  if (!definitionWithin(context.reach, { topic, madeBy: newest?.made_by ?? null, published }))
+    throw new Refusal("describe.unknownIndicator", { id: input.id }, { kind: "missing" });
+  return sheet;
+}
+
+export const showIndicator = operation(indicatorContract, sheetWithin, {
+  keptPerDataState: true,
+  narrows: ["own", "published"],
+});

@@ -6,6 +6,7 @@ import { listBaseFigures } from "./listBaseFigures.ts";
 import { listFacilities } from "./listFacilities.ts";
 import { listIndicators } from "./listIndicators.ts";
 import { listVocabulary } from "./listVocabulary.ts";
+import { publishFacility } from "./publishFacility.ts";
 import { saveBaseFigure } from "./saveBaseFigure.ts";
 import { saveIndicator } from "./saveIndicator.ts";
 import { setClasses } from "./setClasses.ts";
@@ -40,6 +41,7 @@ export const stage: ServerStage = {
     showLineage,
     exportFile,
     listFacilities,
+    publishFacility,
   ],
   phrases,
 };
