@@ -62,7 +62,9 @@ export function areaMappingOf(call: Call): AreaMapping {
       headerRow: text("header-row") === undefined ? undefined : Number(text("header-row")),
     }),
     ...(list("where").length === 0 ? {} : { filter: list("where").map(condition) }),
-    ...(list("whole").length === 0 ? {} : { wholes: list("whole").map((whole) => wholeOf(whole, facts)) }),
+    ...(list("whole").length === 0
+      ? {}
+      : { wholes: list("whole").map((whole) => wholeOf(whole, facts, list("inside"))) }),
   };
   if (Value.Check(AreaMapping, merged)) return merged;
   const [first] = Value.Errors(AreaMapping, merged);
@@ -105,13 +107,15 @@ function condition(written: string): NonNullable<AreaMapping["filter"]>[number] 
   return value.endsWith("*") ? { column, startsWith: value.slice(0, -1) } : { column, equals: value };
 }
 
-/** `KREIS=ags:5` with the code, `KREIS=ags:5,county` with the name too. */
-function wholeOf(written: string, facts: object): unknown {
+/** `KREIS=ags:5` with the code, `KREIS=ags:5,county` with the name too; `AMT=KREIS` among `inside` puts each Amt into its Kreis. */
+function wholeOf(written: string, facts: object, nested: readonly string[]): unknown {
   const [, id, code, name] = /^([^=]+)=([^,]+)(?:,(.+))?$/.exec(written) ?? [];
   if (id === undefined || code === undefined)
     throw new Refusal("collect.mappingInvalid", { path: "--whole", problem: written });
+  const inside = nested.flatMap((one) => (one.startsWith(`${id}=`) ? one.slice(id.length + 1).split(",") : []));
   return {
     level: { id },
+    ...(inside.length === 0 ? {} : { inside }),
     // Larger areas are made where they are missing, by whoever drew the smaller ones.
     ...(Object.keys(facts).length === 0 ? {} : { division: { id: id.toLowerCase(), ...facts } }),
     code: columnOf(code),

@@ -8,7 +8,7 @@ export const importAreas: Command = {
   words: ["areas", "import"],
   summary: "Übernimmt Raumeinheiten aus GeoJSON, Shapefile, GeoPackage oder einer Liste",
   usage:
-    "DATEI --level GEM --code ags --name name [--mapping M.yaml] [--where ags=01056*] [--whole KREIS=ags:5,county]" +
+    "DATEI --level GEM --code ags --name name [--mapping M.yaml] [--where ags=01056*] [--whole KREIS=ags:5,county] [--inside AMT=KREIS]" +
     " [--level-label T] [--rank N] [--purposes data,planning] [--division ID] [--division-label T] [--kind administrative]" +
     " [--overlapping] [--author T] [--purpose T] [--criteria T] [--decided-on TAG] [--approval T]" +
     " [--valid-on TAG --source T --licence T] [--version ID] [--projection EPSG:25832] [--layer L] [--header-row N]" +
@@ -20,6 +20,7 @@ export const importAreas: Command = {
     mapping: { type: "string" },
     where: { type: "string", multiple: true },
     whole: { type: "string", multiple: true },
+    inside: { type: "string", multiple: true },
     "level-label": { type: "string" },
     rank: { type: "string" },
     purposes: { type: "string" },

@@ -424,3 +424,43 @@ test.skipIf(noData)(
     }
   },
 );
+
+test("SE-015 one list puts each municipality into its Amt and each Amt into its Kreis; an Amt in two Kreise is named", async () => {
+  const { context: county, drop: leave } = await freshCounty();
+  try {
+    const list = (last: string) =>
+      `ags;name;amt;amtname;kreis\n01056001;Adorf;A1;Amt Nord;01056\n01056002;Bedorf;A1;Amt Nord;01056\n01056003;Cehausen;A2;Amt Süd;${last}\n01056004;Deheim;A2;Amt Süd;01056\n`;
+    const run = (last: string) =>
+      importAreas.run(county, {
+        file: written("liste.csv", list(last)),
+        mapping: {
+          level: { id: "GEM", label: { de: "Gemeinde" }, rank: 30 },
+          division: facts("gemeinden"),
+          code: "ags",
+          name: "name",
+          wholes: [
+            { level: { id: "KREIS", rank: 0 }, division: facts("kreise"), code: "kreis" },
+            {
+              level: { id: "AMT", rank: 20 },
+              division: facts("aemter"),
+              code: "amt",
+              name: "amtname",
+              inside: ["KREIS"],
+            },
+          ],
+        },
+      });
+    const divided = await run("01057");
+    expect(divided.changed).toBe(false);
+    expect(divided.sentences.join(" ")).toContain("A2 der Ebene AMT soll zugleich in 01057 und in 01056 liegen");
+    expect((await run("01056")).wholesAdded).toEqual({ KREIS: 1, AMT: 2 });
+    const aemter = (await areas.run(county, { level: "AMT" })).areas;
+    expect(aemter.map(({ code, wholes }) => [code, wholes.map((whole) => `${whole.level} ${whole.code}`)])).toEqual([
+      ["A1", ["KREIS 01056"]],
+      ["A2", ["KREIS 01056"]],
+    ]);
+    expect((await run("01056")).changed).toBe(false);
+  } finally {
+    await leave();
+  }
+});

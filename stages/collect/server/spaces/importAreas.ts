@@ -162,6 +162,7 @@ async function takeWholes(
   const memberships: Membership[] = [];
   const wholes: WholeToForm[] = [];
   const wholesAdded: Record<string, number> = {};
+  const wholeAt = new Map<string, StoredWhole>();
   const day = mapping.boundaryVersion?.validOn ?? null;
   for (const choice of mapping.wholes ?? []) {
     const level = choice.level.id;
@@ -187,6 +188,7 @@ async function takeWholes(
             .where((where) => where.or([where("valid_to", "is", null), where("valid_to", ">", day ?? "infinity")]))
             .execute();
     const byCode = new Map(known.map((area) => [area.code, area]));
+    for (const area of known) wholeAt.set(`${level} ${area.code}`, area);
     wholes.push(...known.map(({ id, name, division_id }) => ({ id, name, division: division_id })));
     for (const area of areas) {
       for (const { code, level: wholeLevel } of area.wholes) {
@@ -206,7 +208,53 @@ async function takeWholes(
       }
     }
   }
+  memberships.push(...wholesInside(mapping, areas, wholeAt, findings));
   return { memberships, wholes, wholesAdded };
+}
+
+interface StoredWhole {
+  readonly id: number;
+  readonly name: string;
+  readonly division_id: string;
+}
+
+/** Larger areas that lie in still larger ones, as their parts say; parts that disagree are named and nothing is stored. */
+function wholesInside(
+  mapping: AreaMapping,
+  areas: readonly ReadArea[],
+  wholeAt: ReadonlyMap<string, StoredWhole>,
+  findings: Finding[],
+): Membership[] {
+  const memberships: Membership[] = [];
+  for (const { level, inside = [] } of mapping.wholes ?? []) {
+    for (const outer of inside) {
+      const said = new Map<string, string>();
+      for (const area of areas) {
+        const [part, whole] = [level.id, outer].map((one) => area.wholes.find((found) => found.level === one)?.code);
+        if (part === undefined || whole === undefined) continue;
+        const before = said.get(part) ?? whole;
+        said.set(part, before);
+        if (before !== whole)
+          findings.push(
+            finding("error", "wholeDivided", {
+              whole: part,
+              level: level.id,
+              one: before,
+              other: whole,
+              area: area.name,
+            }),
+          );
+      }
+      for (const [partCode, wholeCode] of said) {
+        const part = wholeAt.get(`${level.id} ${partCode}`);
+        const whole = wholeAt.get(`${outer} ${wholeCode}`);
+        if (part === undefined || whole === undefined || part.id === whole.id) continue;
+        const { id: wholeId, name, division_id: wholeDivision } = whole;
+        memberships.push({ partId: part.id, part: part.name, wholeId, whole: name, wholeDivision });
+      }
+    }
+  }
+  return memberships;
 }
 
 /** Gaps and overlaps among the areas, held against the larger area where somebody delivered its border. */
