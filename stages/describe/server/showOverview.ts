@@ -1,15 +1,18 @@
 import { sql } from "kysely";
 import type { Static } from "typebox";
+import type { Text } from "../../../kernel/text/text.ts";
 import { periodAt } from "../../../kernel/time/period.ts";
+import { isPresent } from "../../../kernel/value/value.ts";
 import { loadOverview } from "../../../runtime/catalogue/loadOverview.ts";
 import { type Context, operation } from "../../../runtime/http/operation.ts";
 import { type Overview, overviewContract } from "../contract.ts";
 import type { PreparedIndicator } from "../figures/indicatorOverAreas.ts";
 import type { ReleasedRows } from "../figures/releasedRows.ts";
-import { trendSentence } from "../sentences/trendSentence.ts";
-import { askedIndicator, indicatorHead, listOf } from "./asked.ts";
+import { overviewSentence } from "../sentences/overviewSentence.ts";
+import { tileSentence } from "../sentences/tileSentence.ts";
+import { askedAreas, askedIndicator, askedLevel, indicatorHead, listOf } from "./asked.ts";
 import { availability } from "./availability.ts";
-import { breaksIn } from "./breaksIn.ts";
+import { breaksIn, sinceBreak } from "./breaksIn.ts";
 import { type DataState, dataState } from "./dataState.ts";
 import { releasedFigures } from "./releasedFigures.ts";
 import { rowTrend } from "./showTrend.ts";
@@ -32,17 +35,28 @@ export async function overviewAnswer(context: Context, input: Input): Promise<Ov
     state,
     indicators.map((indicator) => ({ indicator, areas: [county.id, county.id], areasKey: "county" })),
   );
-  const tiles = answers.flatMap((rows): Overview["tiles"] => {
-    const one = rows === null ? null : tile(state, rows);
+  const apart = await spreads(context, state, indicators);
+  const tiles = answers.flatMap((rows, at): Overview["tiles"] => {
+    const one = rows === null ? null : tile(state, rows, apart[at] ?? null);
     return one === null ? [] : [one];
   });
+  const shown = tiles.slice(0, mostTiles);
+  const residents = shown.find((one) => one.indicator.id === "einwohnerzahl");
   const [news, waiting] = await Promise.all([newest(state, context), waitingOnes(context)]);
   return {
     name: state.county?.name ?? county.name,
-    tiles: tiles.slice(0, mostTiles),
+    tiles: shown,
     news,
     waiting,
-    sentence: opening(state),
+    sentence:
+      shown.length === 0
+        ? nothingYet(state)
+        : overviewSentence(
+            state.county?.name ?? county.name,
+            residents ?? null,
+            shown.map(({ indicator, trend }) => ({ label: indicator.label, judgement: trend.judgement })),
+          ),
+    basis: basis(state),
   };
 }
 
@@ -64,14 +78,42 @@ function standing(state: DataState): PreparedIndicator[] {
   return ids.flatMap((id) => state.prepared(id) ?? []);
 }
 
-function tile(state: DataState, rows: ReleasedRows): Overview["tiles"][number] | null {
+/** The areas of the county's usual level at all times, for each indicator; null where that level has none. */
+async function spreads(
+  context: Context,
+  state: DataState,
+  indicators: readonly PreparedIndicator[],
+): Promise<(LevelRows | null)[]> {
+  const { defaultLevel } = availability(state).standing(state.spaces);
+  if (defaultLevel === null) return [];
+  const { areas, division } = askedAreas(state, defaultLevel);
+  if (areas.length < 2) return [];
+  const level = askedLevel(state, defaultLevel).label;
+  const ids = [...areas.map((area) => area.id), state.spaces.county.id];
+  const answers = await releasedFigures(
+    context.db,
+    state,
+    indicators.map((indicator) => ({ indicator, areas: ids, areasKey: `${defaultLevel} ${division}` })),
+  );
+  return answers.map((rows) => (rows === null ? null : { level, rows }));
+}
+
+interface LevelRows {
+  readonly level: Text;
+  /** The last row is the county. */
+  readonly rows: ReleasedRows;
+}
+
+function tile(state: DataState, rows: ReleasedRows, apart: LevelRows | null): Overview["tiles"][number] | null {
   const place = rows.places.at(-1);
   if (place === undefined) return null;
   const { prepared } = rows;
   const { county } = state.spaces;
   const periods = rows.places.map((one) => periodAt(rows.frequency, rows.first + one));
   const values = rows.places.map((one) => rows.valueAt(0, one));
-  const trend = rowTrend(rows, breaksIn(rows, [0]), 0, prepared.indicator);
+  const breaks = breaksIn(rows, [0]);
+  const trend = rowTrend(rows, breaks, 0, prepared.indicator);
+  const comparable = rows.places.filter((one) => one >= sinceBreak(breaks, 0));
   const [source] = sourcesOf(state, [prepared], rows.frequency, [rows.first + place], county.division || null);
   if (source === undefined) return null;
   return {
@@ -79,11 +121,27 @@ function tile(state: DataState, rows: ReleasedRows): Overview["tiles"][number] |
     period: periods.at(-1) ?? "",
     value: rows.valueAt(0, place),
     mark: rows.markAt(0, place),
-    sentence: trendSentence({ indicator: prepared.indicator, areaName: county.name, periods, values, trend }),
+    sentence: tileSentence({
+      indicator: prepared.indicator,
+      periods: comparable.map((one) => periodAt(rows.frequency, rows.first + one)),
+      values: comparable.map((one) => rows.valueAt(0, one)),
+      spread: spreadAt(apart, rows, rows.first + place),
+    }),
     sparkline: { periods, values },
     trend,
     source,
   };
+}
+
+function spreadAt(apart: LevelRows | null, rows: ReleasedRows, ordinal: number) {
+  if (apart === null || apart.rows.frequency !== rows.frequency) return null;
+  const place = ordinal - apart.rows.first;
+  if (place < 0 || place >= apart.rows.width) return null;
+  const values = apart.rows.areas
+    .slice(0, -1)
+    .map((_, row) => apart.rows.valueAt(row, place))
+    .filter(isPresent);
+  return values.length < 2 ? null : { level: apart.level, low: Math.min(...values), high: Math.max(...values) };
 }
 
 async function newest(state: DataState, context: Context): Promise<Overview["news"]> {
@@ -120,18 +178,21 @@ function titleOf(source: unknown, fileName: string): string {
   return typeof title === "string" && title !== "" ? title : fileName;
 }
 
-function opening(state: DataState): Overview["sentence"] {
-  const { indicators } = availability(state);
+function nothingYet(state: DataState): Overview["sentence"] {
   const name = state.county?.name ?? state.spaces.county.name;
-  const all = state.catalogue.indicators.size;
-  if (indicators.size === 0)
-    return {
-      de: `Für ${name} sind noch keine Zahlen da. Bringen Sie unter „Daten“ eine erste Datei ein.`,
-      en: `There are no figures for ${name} yet. Bring in a first file under “Data”.`,
-    };
   return {
-    de: `Für ${name} lassen sich ${indicators.size} von ${all} Kennzahlen berechnen, aus ${state.deliveries.size} angenommenen Lieferungen.`,
-    en: `${indicators.size} of ${all} indicators can be computed for ${name}, from ${state.deliveries.size} accepted deliveries.`,
+    de: `Für ${name} sind noch keine Zahlen da. Bringen Sie unter „Daten“ eine erste Datei ein.`,
+    en: `There are no figures for ${name} yet. Bring in a first file under “Data”.`,
+  };
+}
+
+/** What the page stands on, for those who ask how complete it is. */
+function basis(state: DataState): Overview["basis"] {
+  const { indicators } = availability(state);
+  const [count, all, deliveries] = [indicators.size, state.catalogue.indicators.size, state.deliveries.size];
+  return {
+    de: `${count} von ${all} Kennzahlen lassen sich berechnen, aus ${deliveries} angenommenen Lieferungen.`,
+    en: `${count} of ${all} indicators can be computed, from ${deliveries} accepted deliveries.`,
   };
 }
 

@@ -34,7 +34,7 @@ function Glance({ answer }: { readonly answer: Overview }) {
     <div className="k-stack k-stack--wide">
       <header className="k-pagehead">
         <h1 className="k-h1">{say("overview.title", { county: answer.name })}</h1>
-        <AnswerSentence sentence={answer.sentence} />
+        <AnswerSentence sentence={answer.sentence} notes={[answer.basis]} />
       </header>
       {answer.tiles.length === 0 ? (
         <EmptyState title={say("overview.none")}>{say("overview.noneHelp")}</EmptyState>
