@@ -52,6 +52,8 @@ export function spokenDifference(
  * printsSame(12.34, 12.31, 1) // true
  */
 export function printsSame(a: number, b: number, decimals: number): boolean {
+  // What lies further apart than one step of the last place cannot print the same, and nobody need print it.
+  if (Math.abs(a - b) > 1.001 * 10 ** -decimals) return false;
   return germanNumber(a, { decimals }) === germanNumber(b, { decimals });
 }
 
