@@ -4,7 +4,7 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Person } from "../people/person.ts";
 import { KeptByUse } from "../store/keptByUse.ts";
-import { type StateOfData, stateOfData } from "../store/stateOfData.ts";
+import { stateOfData, withStateOfData } from "../store/stateOfData.ts";
 import type { Context } from "./operation.ts";
 
 /** An answer as it goes over the line, packed once for all who ask. */
@@ -39,12 +39,12 @@ export class KeptAnswers {
   /** The kept answer to a question, or the one that `compute` gives now. */
   async answer(question: Question, compute: () => Promise<unknown>): Promise<PackedAnswer> {
     const { operation, input, person, now, db, tenant } = question;
-    const { all }: StateOfData = await stateOfData(db);
+    const state = await stateOfData(db);
     const day = now().toISOString().slice(0, 10);
-    const key = JSON.stringify([tenant, operation, input, person.id, person.grants, person.seesAs, day, all]);
+    const key = JSON.stringify([tenant, operation, input, person.id, person.grants, person.seesAs, day, state.all]);
     const before = this.#answers.get(key);
     if (before !== undefined) return before;
-    const answer = packable(await compute());
+    const answer = packable(await withStateOfData(db, state, compute));
     this.#answers.set(key, answer);
     return answer;
   }

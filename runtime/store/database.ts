@@ -188,6 +188,8 @@ export interface FigureTable {
   id: Generated<number>;
   key: string;
   disclosure: Generated<string>;
+  edition: Generated<number>;
+  guarded_by: Generated<string>;
 }
 
 export interface SliceTable {

@@ -16,6 +16,10 @@ export class KeptByUse<Thing> {
   get(key: string): Thing | undefined {
     const found = this.things.get(key);
     if (found === undefined) return undefined;
+    // Some things grow while they are used.
+    const bytes = this.bytesOf(found.thing);
+    this.used += bytes - found.bytes;
+    found.bytes = bytes;
     // Order of insertion is order of use.
     this.things.delete(key);
     this.things.set(key, found);

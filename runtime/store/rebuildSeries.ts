@@ -22,6 +22,7 @@ export async function rebuildSeries(db: Kysely<Database>, figureKeys: readonly s
   const figures = await sql<{ id: number; slices: number }>`
     select f.id, (select count(*) from slice s where s.figure_id = f.id) as slices
     from figure f where key = any(${figureKeys}::text[]) order by id`.execute(db);
+  await sql`update figure set edition = edition + 1 where key = any(${figureKeys}::text[])`.execute(db);
   for (const ids of batchesOf(figures.rows)) {
     await sql`delete from series where figure_id = any(${ids}::integer[])`.execute(db);
     const slices = (await copiedRows(db, sliceColumns, acceptedSlices(ids))) as AcceptedSlice[];

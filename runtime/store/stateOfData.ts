@@ -1,9 +1,12 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { type Kysely, sql } from "kysely";
 import type { Database } from "./database.ts";
 
-/** Two texts that differ as soon as something was changed, also by another process. */
+/** Texts that differ as soon as something was changed, also by another process. */
 export interface StateOfData {
-  /** Figures, areas, their boundaries and how they hang together. */
+  /** Areas, their boundaries and how they hang together. */
+  readonly spaces: string;
+  /** The same, and what was accepted or is held back. */
   readonly figures: string;
   /** All that an answer about figures may say: also definitions, classes, facilities, deliveries under way, settings. */
   readonly all: string;
@@ -17,9 +20,10 @@ export interface StateOfData {
  * whose rows may change it asks which transactions wrote them.
  */
 export async function stateOfData(db: Kysely<Database>): Promise<StateOfData> {
+  const known = asked.getStore();
+  if (known?.db === db) return known.state;
   const { rows } = await sql<StateOfData>`
-    with figures as (select concat_ws(' ',
-      (select max(accepted_order) || '/' || count(*) from delivery where state = 'accepted'),
+    with spaces as (select concat_ws(' ',
       (select count(*) || '/' || sum(xmin::text::bigint) from area),
       (select count(*) || '/' || sum(xmin::text::bigint) from area_part),
       (select count(*) || '/' || sum(xmin::text::bigint) from boundary_change),
@@ -27,16 +31,26 @@ export async function stateOfData(db: Kysely<Database>): Promise<StateOfData> {
       (select count(*) || '/' || sum(xmin::text::bigint) from division),
       (select count(*) || '/' || sum(xmin::text::bigint) from area_level),
       (select count(*) || '/' || sum(xmin::text::bigint) from boundary_version),
-      (select sum(xmin::text::bigint) from setting where key = 'county')) as state)
-    select state as figures, concat_ws(' ', state,
+      (select sum(xmin::text::bigint) from setting where key = 'county')) as state),
+    figures as (select concat_ws(' ', state,
+      (select max(accepted_order) || '/' || count(*) from delivery where state = 'accepted'),
+      (select sum(edition) from figure)) as state from spaces)
+    select spaces.state as spaces, figures.state as figures, concat_ws(' ', figures.state,
       (select count(*) || '/' || sum(xmin::text::bigint) from delivery),
       (select count(*) || '/' || sum(xmin::text::bigint) from definition),
       (select count(*) || '/' || sum(xmin::text::bigint) from class_breaks),
       (select count(*) || '/' || sum(xmin::text::bigint) from facility),
       (select count(*) || '/' || sum(xmin::text::bigint) from area_geometry),
       (select count(*) || '/' || sum(xmin::text::bigint) from setting)) as all
-    from figures`.execute(db);
+    from spaces, figures`.execute(db);
   const [state] = rows;
   if (state === undefined) throw new Error("the state of the data: no row");
   return state;
+}
+
+const asked = new AsyncLocalStorage<{ readonly db: Kysely<Database>; readonly state: StateOfData }>();
+
+/** Does reading work for which the state was asked a moment ago, so that the work need not ask again. */
+export function withStateOfData<Result>(db: Kysely<Database>, state: StateOfData, work: () => Result): Result {
+  return asked.run({ db, state }, work);
 }

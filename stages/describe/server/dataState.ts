@@ -38,14 +38,18 @@ export interface KnownDelivery {
 
 export interface KnownFigure {
   readonly id: number;
+  /** Another one whenever its values or its pattern were worked out anew. */
+  readonly edition: string;
   readonly slices: readonly DeliveredSlice[];
   /** Strictest rule of all deliveries and of the definition. */
   readonly rule: DisclosureRule;
 }
 
 /** All that holds until something new is accepted: spaces, definitions, who delivered what, and what was computed from it. */
-export interface DataState {
+export interface DataState extends Computed {
   readonly key: string;
+  /** Differs as soon as areas, boundaries or how they hang together differ. */
+  readonly spacesKey: string;
   /** Order of the newest acceptance. */
   readonly newest: number;
   readonly catalogue: Catalogue;
@@ -55,6 +59,13 @@ export interface DataState {
   readonly deliveries: ReadonlyMap<number, KnownDelivery>;
   readonly boundaryVersions: ReadonlyMap<string, BoundaryNote>;
   readonly prepared: (indicator: string) => PreparedIndicator | undefined;
+}
+
+/**
+ * What was computed. Kept under the editions of the figures that it comes from, so
+ * that an acceptance makes new what it touches, and all else stays.
+ */
+interface Computed {
   readonly series: KeptByUse<ReadonlyMap<Frequency, FigureSeries>>;
   readonly over: KeptByUse<FigureOverAreas>;
   readonly rows: KeptByUse<ReleasedRows>;
@@ -78,25 +89,39 @@ const states = new WeakMap<Kysely<Database>, Promise<DataState>>();
 export async function dataState(context: Pick<Context, "db" | "catalogue" | "now">): Promise<DataState> {
   const { db, catalogue } = context;
   const day = context.now().toISOString().slice(0, 10);
-  const key = `${day} ${(await stateOfData(db)).figures}`;
+  const state = await stateOfData(db);
+  const key = `${day} ${state.figures}`;
   const before = await states.get(db)?.catch(() => undefined);
   if (before?.key === key && before.catalogue === catalogue) return before;
-  const loading = load(db, catalogue, key, day);
+  const loading = load(db, catalogue, { key, spacesKey: `${day} ${state.spaces}`, day, before });
   states.set(db, loading);
   return loading;
 }
 
-async function load(db: Kysely<Database>, catalogue: Catalogue, key: string, day: string): Promise<DataState> {
+interface Loading {
+  readonly key: string;
+  readonly spacesKey: string;
+  readonly day: string;
+  readonly before: DataState | undefined;
+}
+
+async function load(
+  db: Kysely<Database>,
+  catalogue: Catalogue,
+  { key, spacesKey, day, before }: Loading,
+): Promise<DataState> {
   const county = await readCounty(db);
   const [spaces, deliveries, boundaryVersions] = await Promise.all([
-    loadSpaces(db, county?.name ?? "", day),
+    before?.spacesKey === spacesKey ? before.spaces : loadSpaces(db, county?.name ?? "", day),
     loadDeliveries(db),
     loadBoundaryVersions(db),
   ]);
   const figures = await loadFigures(db, catalogue);
   const prepared = new Map<string, PreparedIndicator | undefined>();
+  const holds = before?.spaces === spaces && before.catalogue === catalogue;
   return {
     key,
+    spacesKey,
     newest: Math.max(0, ...[...deliveries.values()].map((delivery) => delivery.order)),
     catalogue,
     spaces,
@@ -110,6 +135,16 @@ async function load(db: Kysely<Database>, catalogue: Catalogue, key: string, day
       if (!prepared.has(id)) prepared.set(id, preparedIndicator(indicator, catalogue.baseFigures));
       return prepared.get(id);
     },
+    ...(holds ? computedOf(before) : nothingComputed()),
+  };
+}
+
+function computedOf({ series, over, rows }: Computed): Computed {
+  return { series, over, rows };
+}
+
+function nothingComputed(): Computed {
+  return {
     series: new KeptByUse(96 * megabyte, (all) =>
       [...all.values()].reduce((sum, one) => sum + one.byArea.size * (one.width * 9 + 200), 200),
     ),
@@ -122,12 +157,13 @@ async function loadFigures(db: Kysely<Database>, catalogue: Catalogue): Promise<
   const { rows } = await sql<{
     id: number;
     key: string;
+    edition: string;
     deliveries: number[];
     breakdowns: string[];
     frequencies: Frequency[];
     ordinals: number[];
   }>`
-    select f.id, f.key,
+    select f.id, f.key, concat_ws('/', f.edition, held.cells, held.writers) as edition,
            array_agg(s.delivery_id order by d.accepted_order, s.id) as deliveries,
            array_agg(s.breakdown order by d.accepted_order, s.id) as breakdowns,
            array_agg(s.frequency order by d.accepted_order, s.id) as frequencies,
@@ -135,8 +171,10 @@ async function loadFigures(db: Kysely<Database>, catalogue: Catalogue): Promise<
     from slice s
     join figure f on f.id = s.figure_id
     join delivery d on d.id = s.delivery_id
+    left join (select figure_id, count(*) as cells, sum(xmin::text::bigint) as writers
+               from withheld_cell group by figure_id) held on held.figure_id = f.id
     where ${countsAsAccepted}
-    group by f.id, f.key`.execute(db);
+    group by f.id, held.cells, held.writers`.execute(db);
   const rules = await figureRules(db, catalogue);
   return new Map(
     rows.map((row) => {
@@ -146,7 +184,7 @@ async function loadFigures(db: Kysely<Database>, catalogue: Catalogue): Promise<
         frequency: row.frequencies[at] ?? "year",
         ordinal: row.ordinals[at] ?? 0,
       }));
-      return [row.key, { id: row.id, slices, rule: rules.get(row.key) ?? "min3" }];
+      return [row.key, { id: row.id, edition: row.edition, slices, rule: rules.get(row.key) ?? "min3" }];
     }),
   );
 }

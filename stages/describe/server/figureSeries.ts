@@ -23,7 +23,7 @@ export async function figureSeries(
   const found = new Map<string, ReadonlyMap<Frequency, FigureSeries>>();
   const missing: string[] = [];
   for (const figure of new Set(figures)) {
-    const known = state.series.get(`${figure} ${breakdown}`);
+    const known = state.series.get(seriesKey(state, figure, breakdown));
     if (known !== undefined) found.set(figure, known);
     else if (state.figures.has(figure)) missing.push(figure);
     else found.set(figure, new Map());
@@ -43,11 +43,15 @@ export async function figureSeries(
       const all = new Map<Frequency, FigureSeries>();
       for (const matrix of matrices)
         if (matrix.figureId === id) all.set(matrix.frequency, seriesOf(figure, breakdown, matrix, heldBack, converted));
-      state.series.set(`${figure} ${breakdown}`, all);
+      state.series.set(seriesKey(state, figure, breakdown), all);
       found.set(figure, all);
     }
   }
   return found;
+}
+
+function seriesKey(state: DataState, figure: string, breakdown: string): string {
+  return `${figure} ${state.figures.get(figure)?.edition ?? ""} ${breakdown}`;
 }
 
 interface MarkedCell {

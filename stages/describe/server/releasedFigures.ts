@@ -34,7 +34,7 @@ export async function releasedFigures(
   state: DataState,
   questions: readonly RowsQuestion[],
 ): Promise<(ReleasedRows | null)[]> {
-  const kept = questions.map((question) => state.rows.get(keyOf(question)));
+  const kept = questions.map((question) => state.rows.get(keyOf(state, question)));
   const open = questions.filter((_, at) => kept[at] === undefined);
   const wanted = open.flatMap(({ indicator }) => indicator.figures.map((figure) => figure.id));
   const residents = open.some((question) => question.approximate === true) ? [populationFigure] : [];
@@ -51,16 +51,23 @@ export async function releasedFigures(
     if (complete.length < over.length) return null;
     const rows = indicatorOverAreas(question.indicator, complete, question.areas, question.pooledYears);
     const released = releasedRows(question.indicator, rows, (figure) => state.figures.get(figure)?.rule ?? "min3");
-    state.rows.set(keyOf(question), released);
+    state.rows.set(keyOf(state, question), released);
     return released;
   });
 }
 
 const populationFigure = "BEV_INSG";
 
-function keyOf({ indicator, areasKey, frequency, approximate, pooledYears }: RowsQuestion): string {
+function keyOf(state: DataState, question: RowsQuestion): string {
+  const { indicator, areasKey, frequency, approximate, pooledYears } = question;
   const { id, version } = indicator.indicator;
-  return `${id} ${version} ${areasKey} ${frequency ?? ""} ${approximate === true} ${pooledYears ?? 1}`;
+  const behind = indicator.figures.map(({ id }) => `${state.figures.get(id)?.rule} ${editionOf(state, id)}`);
+  const residents = approximate === true ? editionOf(state, populationFigure) : "";
+  return `${id} ${version} ${behind} ${residents} ${areasKey} ${frequency ?? ""} ${pooledYears ?? 1}`;
+}
+
+function editionOf(state: DataState, figure: string): string {
+  return state.figures.get(figure)?.edition ?? "";
 }
 
 type AllSeries = ReadonlyMap<string, ReadonlyMap<Frequency, FigureSeries>>;
@@ -82,7 +89,8 @@ function overAreas(
   const series = all.get(figure.id)?.get(frequency);
   if (series === undefined) return undefined;
   const isMean = approximate && summable === "no";
-  const key = `${figure.id} ${frequency} ${summable} ${isMean}`;
+  const weighted = isMean ? editionOf(state, populationFigure) : "";
+  const key = `${figure.id} ${editionOf(state, figure.id)} ${frequency} ${summable} ${weighted}`;
   const known = state.over.get(key);
   if (known !== undefined) return known;
   const residents = isMean ? all.get(populationFigure)?.get(frequency) : undefined;

@@ -1,10 +1,15 @@
 import { sql } from "kysely";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
+import { countyCatalogue } from "../../../runtime/catalogue/countyCatalogue.ts";
 import type { Context } from "../../../runtime/http/operation.ts";
+import { renewPatterns } from "../../protect/server/protect.ts";
 
 /**
  * Stores the next version of a county's own definition and answers its number;
  * versions before it stay, the one of the shipped catalogue among them.
+ *
+ * Where another rule of protection follows from it, what is held back is worked out
+ * anew in the same transaction: nobody sees figures under a rule that no longer holds.
  */
 export async function storedDefinition(
   context: Context,
@@ -47,6 +52,7 @@ export async function storedDefinition(
       .insertInto("definition")
       .values({ kind, id, version, reason, ...written })
       .execute();
+    await renewPatterns(db, { catalogue: await countyCatalogue(db), now: context.now });
     return { id, version };
   });
 }

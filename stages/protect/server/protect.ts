@@ -1,4 +1,5 @@
 /** Door for later stages and the apps: patterns of what is held back, worked out and read. */
 export { figureRules } from "./figureRules.ts";
 export { type ProtectWishes, protectFigures } from "./protectFigures.ts";
+export { renewPatterns } from "./renewPatterns.ts";
 export { type WithheldAreas, withheldCells } from "./withheldCells.ts";

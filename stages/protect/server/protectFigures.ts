@@ -1,6 +1,4 @@
 import { type Kysely, sql } from "kysely";
-import type { DisclosureRule } from "../../../kernel/indicator/baseFigure.ts";
-import { countsCases } from "../../../kernel/indicator/countsCases.ts";
 import { periodAt, yearOf } from "../../../kernel/time/period.ts";
 import { isPresent, type Value } from "../../../kernel/value/value.ts";
 import type { Catalogue } from "../../../runtime/catalogue/catalogue.ts";
@@ -8,12 +6,13 @@ import { copyRows } from "../../../runtime/store/copyRows.ts";
 import type { Database } from "../../../runtime/store/database.ts";
 import { type PackedSeries, readSeries } from "../../../runtime/store/facts.ts";
 import { storedConversions } from "../../../runtime/store/storedConversions.ts";
-import { demandsOf, isTooSmall } from "../rules.ts";
+import { isTooSmall } from "../rules.ts";
 import { heldBackCells, heldBackItself, shown } from "../suppress/heldBackCells.ts";
 import { type AreaSums, areaSums } from "./areaSums.ts";
 import { breakdownSums } from "./breakdownSums.ts";
 import { type Cell, CellsOfYear, cellKey, sliceKey, type ValuesBySlice } from "./cellsOfYear.ts";
 import { type ChangedLevel, changedLevels } from "./changedLevels.ts";
+import { figureGuard, guardInWords } from "./figureGuard.ts";
 import { figureRules } from "./figureRules.ts";
 
 export interface ProtectWishes {
@@ -68,14 +67,14 @@ export async function protectFigures(
   for (const one of brought)
     converted.set(one.figure, (converted.get(one.figure) ?? new Set()).add(cellKey({ ...one, area: one.areaId })));
   const cells: (string | number)[][] = [];
+  const guards: { id: number; guard: string }[] = [];
   for (const key of keys) {
     const id = ids.get(key);
     if (id === undefined) continue;
-    const minimumCount = minimumOf(key, rules, wishes.catalogue);
-    const addsUp = (wishes.catalogue?.baseFigures.get(key)?.additive ?? "yes") === "yes";
-    const others = (minimumCount === 1 ? [] : (wishes.shares ?? []))
-      .filter((s) => s.numerator === key)
-      .map((s) => totals(byFigure.get(s.denominator) ?? []));
+    const guard = figureGuard(key, rules, wishes);
+    guards.push({ id, guard: guardInWords(guard) });
+    const { minimumCount, addsUp } = guard;
+    const others = guard.denominators.map((denominator) => totals(byFigure.get(denominator) ?? []));
     const around: Surroundings = {
       areas: addsUp ? areas : { sums: [] },
       changed: addsUp ? changed : [],
@@ -89,6 +88,10 @@ export async function protectFigures(
   }
   await sql`delete from withheld_cell where figure_id = any(${[...ids.values()]}::integer[])`.execute(db);
   if (cells.length > 0) await copyRows(db, "withheld_cell", cellColumns, cells);
+  await sql`
+    update figure set edition = edition + 1, guarded_by = g.guard
+    from unnest(${guards.map(({ id }) => id)}::integer[], ${guards.map(({ guard }) => guard)}::text[]) as g(id, guard)
+    where figure.id = g.id`.execute(db);
   return { figures: ids.size, heldBack: cells.length };
 }
 
@@ -100,16 +103,6 @@ const cellColumns = {
   area_id: "int4",
   reason: "text",
 } as const;
-
-/** What counts no people has no minimum. */
-function minimumOf(
-  key: string,
-  rules: ReadonlyMap<string, DisclosureRule>,
-  catalogue: ProtectWishes["catalogue"],
-): number {
-  const figure = catalogue?.baseFigures.get(key);
-  return figure !== undefined && !countsCases(figure) ? 1 : demandsOf(rules.get(key) ?? "min3").minimumCount;
-}
 
 interface HeldBack extends Cell {
   readonly reason: "primary" | "secondary";

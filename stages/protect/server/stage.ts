@@ -4,6 +4,7 @@ import { simpleShares } from "../simpleShares.ts";
 import { protectFigures } from "./protectFigures.ts";
 import { receiveReleasePackage } from "./receiveReleasePackage.ts";
 import { releaseKeys } from "./releaseKeys.ts";
+import { protectWishes } from "./renewPatterns.ts";
 import { transfers } from "./transfers.ts";
 import { trustReleaseKey } from "./trustReleaseKey.ts";
 import { withdrawReleaseKey } from "./withdrawReleaseKey.ts";
@@ -12,10 +13,6 @@ export const stage: ServerStage = {
   operations: [releaseKeys, trustReleaseKey, withdrawReleaseKey, receiveReleasePackage, transfers],
   phrases,
   afterAcceptance: async (context, db, figures) => {
-    await protectFigures(db, figures, {
-      catalogue: context.catalogue,
-      day: context.now().toISOString().slice(0, 10),
-      shares: simpleShares(context.catalogue.indicators.values()),
-    });
+    await protectFigures(db, figures, protectWishes(context));
   },
 };
