@@ -1,6 +1,5 @@
 import type { ServerStage } from "../../../runtime/http/operation.ts";
 import phrases from "../messages.de.json" with { type: "json" };
-import { simpleShares } from "../simpleShares.ts";
 import { protectFigures } from "./protectFigures.ts";
 import { receiveReleasePackage } from "./receiveReleasePackage.ts";
 import { releaseKeys } from "./releaseKeys.ts";
