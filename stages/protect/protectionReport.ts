@@ -1,6 +1,7 @@
 import type { Audit } from "./audit/auditTable.ts";
 import { minimumCount } from "./primary/minimumCount.ts";
 import type { Protection } from "./protectTable.ts";
+import { lossBy } from "./publicReport.ts";
 import type { Rule, Specification } from "./specification.ts";
 import { gauss, largeToSmall } from "./suppress/gauss.ts";
 import type { CellTable } from "./table/cellTable.ts";
@@ -32,6 +33,11 @@ export function protectionReport(specification: Specification, table: CellTable,
     withheldValue: { primary: total(hidden) - total(secondary), secondary: total(secondary) },
     /** Share of the secondary cells in everything that the table could have told, in percent. */
     lossPercent: lines.length === 0 ? 0 : Math.round((1000 * total(secondary)) / Math.max(1, total(lines))) / 10,
+    /** Which members lose how many cells. */
+    lossBy: lossBy(
+      specification,
+      lines.map(({ row, cell }) => ({ key: row.key, isWithheld: isHidden(cell) })),
+    ),
     withheld: hidden.map(({ row, cell }) => ({
       key: row.key,
       value: row.value,
@@ -41,7 +47,7 @@ export function protectionReport(specification: Specification, table: CellTable,
         : "Mitgesperrt, weil sich sonst ein gesperrter Wert errechnen ließe.",
     })),
     unprotectable: protection.lost.map(({ cell }) => lines.find((line) => line.cell === cell)?.row.key ?? []),
-    alternatives: alternatives(specification, table),
+    alternatives: alternatives(specification, table, protection),
     notes: table.notes.map(({ code, parameters }) => ({ code, ...parameters })),
     audit: auditReport(audit),
   };
@@ -108,21 +114,30 @@ function reasonInWords(rule: Rule | undefined): string {
 
 const largestToCompare = 5_000;
 
-/** How many cells would be withheld with another minimum, by Gaussian elimination alone. */
+/** How many cells would be withheld with another minimum, by Gaussian elimination alone; with the own one, how many are. */
 function alternatives(
   specification: Specification,
   table: CellTable,
+  protection: Protection,
 ): { minimum: number; primary: number; secondary: number }[] {
   const counted = specification.rules.find((rule) => rule.kind === "minimumCount");
   if (counted === undefined || table.space.size > largestToCompare) return [];
   const { rows, columns } = innerCells(table.space);
   const inner = (cell: number) => table.printed[cell] !== 1;
   const order = largeToSmall(table.values, columns).filter((cell) => !inner(cell));
-  return [3, 5].map((minimum) => {
-    const small = minimumCount(table.cases, minimum, counted.zeros === "withheld");
-    const primary = small.map((flag, cell) => (inner(cell) ? 0 : flag));
-    const { hidden } = gauss({ rows, columns, primary, order });
-    const count = (flags: Uint8Array) => table.lines.filter(({ cell }) => flags[cell] === 1).length;
-    return { minimum, primary: count(primary), secondary: count(hidden) - count(primary) };
-  });
+  const count = (flags: Uint8Array) => table.lines.filter(({ cell }) => flags[cell] === 1).length;
+  return [...new Set([3, 5, 10, counted.minimum])]
+    .sort((a, b) => a - b)
+    .map((minimum) => {
+      if (minimum === counted.minimum) {
+        const primary = count(protection.primary);
+        return { minimum, primary, secondary: count(protection.hidden) - primary };
+      }
+      const small = minimumCount(table.cases, minimum, counted.zeros === "withheld");
+      const primary = small.map((flag, cell) => (inner(cell) ? 0 : flag));
+      const single = Uint8Array.from(table.cases, (n, cell) => (n === 1 && primary[cell] === 1 ? 1 : 0));
+      const alone = specification.singletons === false ? {} : { single };
+      const { hidden } = gauss({ rows, columns, primary, order, ...alone });
+      return { minimum, primary: count(primary), secondary: count(hidden) - count(primary) };
+    });
 }

@@ -92,11 +92,13 @@ test("X-002 a package tells neither withheld values nor which cells were small t
   const shared = JSON.parse(readFileSync(join(out, "protection.json"), "utf8"));
   expect(Object.keys(shared).sort()).toEqual(
     [
+      "alternatives",
       "audience",
       "audit",
       "cells",
       "forPublication",
       "inWords",
+      "lossBy",
       "method",
       "rules",
       "shown",
@@ -107,6 +109,12 @@ test("X-002 a package tells neither withheld values nor which cells were small t
     ].sort(),
   );
   expect(shared.audit).toEqual({ safe: true, attacked: shared.withheld });
+  // What a smaller minimum would withhold is not told: nothing at 3 would make every number withheld under 5 a 3 or a 4.
+  expect(report.alternatives.map((a: { minimum: number }) => a.minimum)).toEqual([3, 5, 10]);
+  const own = Math.max(...report.rules.map((rule: { minimum: number }) => rule.minimum));
+  expect(shared.alternatives.every((a: { minimum: number }) => a.minimum >= own)).toBe(true);
+  expect(shared.lossBy.every((loss: object) => JSON.stringify(Object.keys(loss)) === '["label","members"]')).toBe(true);
+  expect(readFileSync(join(out, "report.html"), "utf8")).not.toMatch(/selbst geheim|mitgesperrt \(/);
   const { rows } = delimited(readFileSync(join(out, "table.csv"), "utf8"));
   const statuses = new Set(rows.map(({ fields }) => fields.at(-1)));
   expect(statuses).toEqual(new Set(["shown", "withheld"]));

@@ -7,6 +7,7 @@ import { fingerprintOf, sha256, signed } from "../../../runtime/signing/signing.
 import type { Audit } from "../audit/auditTable.ts";
 import { jsonText, releaseFiles } from "../package/releaseFiles.ts";
 import { manifestFile, type ReleaseManifest, signatureFile } from "../package/releaseManifest.ts";
+import type { Specification } from "../specification.ts";
 import type { TableRow } from "../table/tableFile.ts";
 import { auditedTable, type Secrets } from "./auditedTable.ts";
 import { demanded, specificationFile, textFile } from "./inputs.ts";
@@ -67,7 +68,11 @@ export const releaseCommand: Command = {
       );
       return 3;
     }
-    const { cover, files } = releaseFiles(specification, rows, audit.attacked.length, wishes);
+    const alternatives = secrets === undefined ? undefined : alternativesBeside(tablePath, specification);
+    const { cover, files } = releaseFiles(specification, rows, audit.attacked.length, {
+      ...wishes,
+      ...(alternatives === undefined ? {} : { alternatives }),
+    });
     const encoder = new TextEncoder();
     const inside = Object.entries(files).map(([name, text]) => ({ name, content: encoder.encode(text) }));
     const manifest: ReleaseManifest = {
@@ -130,6 +135,25 @@ function secretsBeside(tablePath: string, rows: readonly TableRow[]): Secrets | 
     if (cell.kind === "primary") sensitiveLines.add(row.line);
   }
   return { secretValues, sensitiveLines };
+}
+
+/**
+ * How many cells larger minimums would withhold: primary and secondary together, since
+ * the package does not tell them apart. Smaller minimums stay in the office: that 3 would
+ * withhold nothing tells of every number withheld under 5 that it is 3 or 4.
+ */
+function alternativesBeside(
+  tablePath: string,
+  { rules }: Specification,
+): { minimum: number; withheld: number }[] | undefined {
+  const own = Math.max(0, ...rules.map((rule) => (rule.kind === "minimumCount" ? rule.minimum : 0)));
+  const { alternatives } = JSON.parse(textFile(join(dirname(tablePath), "report.json"))) as {
+    alternatives?: { minimum: number; primary: number; secondary: number }[];
+  };
+  const larger = alternatives?.filter(({ minimum }) => minimum >= own) ?? [];
+  return larger.length < 2
+    ? undefined
+    : larger.map(({ minimum, primary, secondary }) => ({ minimum, withheld: primary + secondary }));
 }
 
 /** A value outside of what the print allows comes from another state of the table. */

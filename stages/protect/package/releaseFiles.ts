@@ -1,6 +1,9 @@
 import type { DisclosureRule } from "../../../kernel/indicator/baseFigure.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
+import { explanation } from "../explanation.ts";
+import { explanationHtml } from "../explanationHtml.ts";
 import { ruleInWords } from "../protectionReport.ts";
+import { lossBy, type PublicReport } from "../publicReport.ts";
 import { type Rule, type Specification, usualTotal } from "../specification.ts";
 import { delimitedText } from "../table/delimited.ts";
 import type { TableRow } from "../table/tableFile.ts";
@@ -18,6 +21,8 @@ export interface ReleaseWishes {
   readonly purpose: string;
   readonly person: string;
   readonly releasedOn: string;
+  /** How many cells would be withheld with other minimums, where the office worked it out. */
+  readonly alternatives?: PublicReport["alternatives"];
 }
 
 export interface ReleaseContent {
@@ -70,39 +75,50 @@ export function releaseFiles(
     return { figure, where: { [d.label ?? d.id]: code }, cells };
   });
   const numeric = rows.every((row) => /^\d+$/.test(row.key[areaAt] ?? ""));
-  return {
-    cover: {
-      format: "kreislauf-release-1",
-      ...about,
-      recipient: wishes.recipient,
-      purpose: wishes.purpose,
-      person: wishes.person,
-      releasedOn: wishes.releasedOn,
-      figure: wishes.figure,
-      ...(alsoFigures.length === 0 ? {} : { alsoFigures }),
-      period: wishes.period,
-      method,
-      disclosure: disclosureOf(specification, method),
-      rules,
-      cells: rows.length,
-      withheld,
-      table: {
-        file: "table.csv",
-        area: { column: columns[areaAt] ?? "", match: numeric ? "code" : "name" },
-        characteristics,
-      },
+  const cover: ReleaseContent["cover"] = {
+    format: "kreislauf-release-1",
+    ...about,
+    recipient: wishes.recipient,
+    purpose: wishes.purpose,
+    person: wishes.person,
+    releasedOn: wishes.releasedOn,
+    figure: wishes.figure,
+    ...(alsoFigures.length === 0 ? {} : { alsoFigures }),
+    period: wishes.period,
+    method,
+    disclosure: disclosureOf(specification, method),
+    rules,
+    cells: rows.length,
+    withheld,
+    table: {
+      file: "table.csv",
+      area: { column: columns[areaAt] ?? "", match: numeric ? "code" : "name" },
+      characteristics,
     },
+  };
+  const report: PublicReport = {
+    cells: rows.length,
+    withheld,
+    audit: { attacked },
+    lossBy: lossBy(
+      specification,
+      rows.map((row) => ({ key: row.key, isWithheld: isWithheld(row) })),
+    ),
+    ...(wishes.alternatives === undefined ? {} : { alternatives: wishes.alternatives }),
+  };
+  return {
+    cover,
     files: {
+      "report.html": explanationHtml(explanation({ ...cover, report })),
       "protection.json": jsonText({
         ...about,
         forPublication: true,
         inWords: inWords(method, rows.length, withheld),
         method,
         rules,
-        cells: rows.length,
         shown: rows.length - withheld,
-        withheld,
         withheldPercent: rows.length === 0 ? 0 : Math.round((1000 * withheld) / rows.length) / 10,
+        ...report,
         audit: { safe: true, attacked },
       }),
       "rules.json": jsonText({
