@@ -1,7 +1,8 @@
+import { comparableStreet, houseNumber } from "../../../kernel/area/address.ts";
+import type { StreetRange } from "../../../kernel/area/streetRange.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Delimited } from "../table/delimited.ts";
-import { comparableStreet, houseNumber } from "./address.ts";
-import { columnFinder, type DirectoryColumns, type StreetRange } from "./streetDirectory.ts";
+import { columnFinder, type DirectoryColumns } from "./streetDirectory.ts";
 
 /** The area of a record, or in German why it has none; the reason is counted, the record never named. */
 export type Found = { readonly area: string } | { readonly reason: string };

@@ -1,18 +1,7 @@
+import { comparableStreet, houseNumber } from "../../../kernel/area/address.ts";
+import { lastNumber, type StreetRange } from "../../../kernel/area/streetRange.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Delimited } from "../table/delimited.ts";
-import { comparableStreet, houseNumber } from "./address.ts";
-
-/** A line of a street directory: these numbers of this street lie in that area. */
-export interface StreetRange {
-  readonly line: number;
-  /** Municipality, where the directory covers several; else empty. */
-  readonly place: string;
-  readonly street: string;
-  readonly from: number;
-  readonly to: number;
-  readonly side: "all" | "odd" | "even";
-  readonly area: string;
-}
 
 /** Names of the columns in a directory; a setting, since every office has its own. */
 export interface DirectoryColumns {
@@ -77,9 +66,6 @@ export function streetDirectory(file: Delimited, columns: DirectoryColumns, file
     return { ...range, side: range.side };
   });
 }
-
-/** Above every number that a house can have. */
-export const lastNumber = 99_999;
 
 /** Where the columns of a directory stand; -1 for one that may be missing. */
 export function columnFinder(
