@@ -40,9 +40,24 @@ test("X-030 the PDF is tagged for readers who cannot see it: language, title, he
   expect(text).toMatch(/\/Lang\s*\(de-DE\)/);
   expect(text).toMatch(/\/S\s*\/H1/);
   expect(text).toMatch(/\/S\s*\/H2/);
-  expect(text.match(/\/S\s*\/TH\b/g)).toHaveLength(2);
+  // Two heads of columns, and one for each of the two rows.
+  expect(text.match(/\/S\s*\/TH\b/g)).toHaveLength(4);
   expect(text).toMatch(/\/Alt\s*[(<]/);
   expect(text).toContain("<pdfuaid:part>1</pdfuaid:part>");
+});
+
+test("X-030 in every table of the PDF the first cell of a row is its header, and every object is where the file says it is", () => {
+  const bytes = Buffer.from(compilePdf(report)).toString("latin1");
+  expect(bytes.match(/\/Scope \/Row/g)).toHaveLength(2);
+  expect(bytes.match(/\/Scope \/Column/g)).toHaveLength(2);
+  // The two data cells that are left name no headers of their own, so that the scopes count.
+  expect(bytes).not.toMatch(/\/S \/TD[^#]*?\/Headers \[\(/);
+  const table = bytes.indexOf("xref\n0 ", Number(/startxref\s+(\d+)/.exec(bytes)?.[1]));
+  expect(table).toBe(Number(/startxref\s+(\d+)/.exec(bytes)?.[1]));
+  const places = [...bytes.slice(table).matchAll(/^(\d{10}) 00000 n $/gm)].map((line) => Number(line[1]));
+  expect(places.length).toBeGreaterThan(20);
+  for (const [i, place] of places.entries())
+    expect(bytes.slice(place, place + 12)).toMatch(new RegExp(`^${i + 1} 0 obj`));
 });
 
 test("X-030 a picture without an alternative text is refused by the compiler", () => {

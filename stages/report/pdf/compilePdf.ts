@@ -5,6 +5,7 @@ import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
 import { germanDate } from "../../../kernel/time/germanDate.ts";
 import { cellText, columnHeading } from "../cellText.ts";
 import type { Document } from "../document.ts";
+import { withRowHeaders } from "./rowHeaders.ts";
 
 /**
  * A report as PDF that everybody can read: tagged, with real headings, table
@@ -44,7 +45,8 @@ export function compilePdf(document: Document): Uint8Array {
   const compiled = compiler.compile({ mainFilePath: join(import.meta.dirname, "report.typ") });
   if (compiled.result === null)
     throw new Error(`report does not compile: ${JSON.stringify(compiled.takeError()?.shortDiagnostics)}`);
-  return compiler.pdf(compiled.result, { pdfStandard: "ua-1", creationTimestamp: Date.parse(document.madeOn) / 1000 });
+  const creationTimestamp = Date.parse(document.madeOn) / 1000;
+  return withRowHeaders(compiler.pdf(compiled.result, { pdfStandard: "ua-1", creationTimestamp }));
 }
 
 /** A column of figures, years or codes takes what it needs; words share the rest of the line. */
