@@ -4,18 +4,25 @@ import { acceptWithPasskey } from "./acceptWithPasskey.ts";
 import { acceptWithPassword } from "./acceptWithPassword.ts";
 import { addPasskey } from "./addPasskey.ts";
 import { changePassword } from "./changePassword.ts";
+import { closeUnit } from "./closeUnit.ts";
 import { confirmSecondFactor } from "./confirmSecondFactor.ts";
 import { disablePerson } from "./disablePerson.ts";
 import { enablePerson } from "./enablePerson.ts";
+import { endGrant } from "./endGrant.ts";
 import { endOtherSessions } from "./endOtherSessions.ts";
 import { endSecondFactor } from "./endSecondFactor.ts";
 import { endSession } from "./endSession.ts";
 import { finishSecondFactor } from "./finishSecondFactor.ts";
 import { goToProvider } from "./goToProvider.ts";
+import { grantRole } from "./grantRole.ts";
 import { invitationChallenge } from "./invitationChallenge.ts";
 import { invitePerson } from "./invitePerson.ts";
+import { listGrants } from "./listGrants.ts";
 import { listPeople } from "./listPeople.ts";
+import { listTenants } from "./listTenants.ts";
+import { listUnits } from "./listUnits.ts";
 import { myAccount } from "./myAccount.ts";
+import { myRights } from "./myRights.ts";
 import { newPasskeyChallenge } from "./newPasskeyChallenge.ts";
 import { passkeyChallenge } from "./passkeyChallenge.ts";
 import { accountsProcessing } from "./processing.ts";
@@ -24,6 +31,7 @@ import { removePerson } from "./removePerson.ts";
 import { renewInvitation } from "./renewInvitation.ts";
 import { renewRecoveryCodes } from "./renewRecoveryCodes.ts";
 import { resetSecondFactor } from "./resetSecondFactor.ts";
+import { saveUnit } from "./saveUnit.ts";
 import { session } from "./session.ts";
 import { showInvitation } from "./showInvitation.ts";
 import { signIn } from "./signIn.ts";
@@ -67,6 +75,15 @@ export const stage: ServerStage = {
     enablePerson,
     removePerson,
     resetSecondFactor,
+    // Roles, organisation, tenants
+    myRights,
+    listGrants,
+    grantRole,
+    endGrant,
+    listUnits,
+    saveUnit,
+    closeUnit,
+    listTenants,
   ],
   phrases,
   processing: [accountsProcessing],
