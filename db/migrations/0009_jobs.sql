@@ -3,6 +3,8 @@
 create table job (
   id integer generated always as identity primary key,
   kind text not null,
+  -- What people call it, in German and English.
+  label jsonb not null,
   input jsonb not null,
   state text not null default 'queued' check (state in ('queued', 'running', 'done', 'failed', 'cancelled')),
   -- Id, name and grants as they were when the work was asked for: it may do what the person might.

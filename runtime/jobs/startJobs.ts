@@ -22,7 +22,7 @@ export interface RunningJobs {
 }
 
 // Key of the advisory locks by which a worker shows that it lives.
-const alive = 7_305;
+const alive = 7_309;
 const betweenLooks = 30_000;
 
 /**
@@ -59,6 +59,7 @@ async function workUntilBroken(settings: JobSettings, closing: AbortSignal): Pro
   const { url, concurrency = 2 } = settings;
   const pool = new pg.Pool({ connectionString: url, max: concurrency + 2, application_name: "kreislauf jobs" });
   pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
   const keeper = new pg.Client({ connectionString: url, application_name: "kreislauf jobs" });
   const broken = new Promise<never>((_, reject) => keeper.on("error", reject));
   broken.catch(() => undefined);

@@ -4,7 +4,13 @@ export { indexChecks } from "./checks/indexChecks.ts";
 export { type ClassChanges, classChanges, classChangesInWords } from "./classChanges.ts";
 export { type ComparedIndex, type Comparison, compareResults } from "./compareResults.ts";
 export { computeIndex, type GroupResult, groupOf, type IndexResult, type IndicatorResult } from "./computeIndex.ts";
-export { type IndexAnswer, type IndexedArea, indexContract, indicesContract } from "./contract.ts";
+export {
+  type IndexAnswer,
+  type IndexedArea,
+  indexContract,
+  indicesContract,
+  startSimulationContract,
+} from "./contract.ts";
 export type { IndexDefinition } from "./definition.ts";
 export { type Distribution, type DistributionKey, distribution, winnersAndLosers } from "./distribution.ts";
 export { type HigherLevel, higherLevels } from "./higherLevel.ts";

@@ -131,6 +131,30 @@ export const indexContract: Contract<typeof indexInput, typeof indexOutput> = {
   output: indexOutput,
 };
 
+const simulationInput = Type.Object({
+  id: Type.String(),
+  level: Type.String(),
+  period: Type.Optional(Type.String()),
+  normalisation: Type.Optional(normalisation),
+  draws: Type.Integer({ minimum: 1, maximum: 100_000 }),
+});
+
+const simulationOutput = Type.Object({ job: Type.Integer() });
+
+/** Intervals of an index out of many draws, in the background; the job's file is the answer of `combine.index`. */
+export const startSimulationContract: Contract<typeof simulationInput, typeof simulationOutput> = {
+  name: "combine.startSimulation",
+  method: "POST",
+  path: "/api/index/:id/simulation",
+  summary: {
+    de: "Unsicherheit eines Index im Hintergrund berechnen",
+    en: "Work out the uncertainty of an index in the background",
+  },
+  policy: { action: "read", object: "index" },
+  input: simulationInput,
+  output: simulationOutput,
+};
+
 const indicesInput = Type.Object({});
 
 const indicesOutput = Type.Object({

@@ -212,6 +212,17 @@ export const releaseReportContract = {
   output: Type.Object({ id: reportId, releasedAt: Type.String() }),
 } as const satisfies Contract<unknown, unknown>;
 
+/** The same in the background; the job's file is the PDF. For long reports. */
+export const startPdfContract = {
+  name: "report.startPdf",
+  method: "POST",
+  path: "/api/reports/:id/pdf",
+  summary: { de: "PDF im Hintergrund erstellen", en: "Make the PDF in the background" },
+  policy: { action: "read", object: "report" },
+  input: Type.Object({ id: reportId }),
+  output: Type.Object({ job: Type.Integer() }),
+} as const satisfies Contract<unknown, unknown>;
+
 export const reportPdfContract = {
   name: "report.reportPdf",
   method: "GET",
@@ -219,5 +230,18 @@ export const reportPdfContract = {
   summary: { de: "Ein Bericht als barrierefreies PDF", en: "A report as accessible PDF" },
   policy: { action: "read", object: "report" },
   input: Type.Object({ id: reportId }),
+  output: Type.Unsafe<{ name: string; mediaType: string; content: Uint8Array }>({ "x-file": "application/pdf" }),
+} as const satisfies Contract<unknown, unknown>;
+
+export const transferPdfContract = {
+  name: "report.transferPdf",
+  method: "GET",
+  path: "/api/transfers/:id/pdf",
+  summary: {
+    de: "Schutzbericht einer Übergabe als barrierefreies PDF",
+    en: "Protection report of a transfer as accessible PDF",
+  },
+  policy: { action: "read", object: "releasedObservation" },
+  input: Type.Object({ id: Type.Integer({ minimum: 1 }) }),
   output: Type.Unsafe<{ name: string; mediaType: string; content: Uint8Array }>({ "x-file": "application/pdf" }),
 } as const satisfies Contract<unknown, unknown>;

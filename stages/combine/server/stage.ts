@@ -16,13 +16,15 @@ import { showRound } from "./rounds/showRound.ts";
 import { showSeat } from "./rounds/showSeat.ts";
 import { withdrawPerson } from "./rounds/withdrawPerson.ts";
 import { showIndex } from "./showIndex.ts";
+import { simulationJob, startSimulation } from "./startSimulation.ts";
 
 /** What the server offers of composite indices and of the procedure that makes them. */
 export const stage: ServerStage = {
   operations: [
-    ...[showIndex, listIndices, showWorkbench, saveIndex, showSheet],
+    ...[showIndex, startSimulation, listIndices, showWorkbench, saveIndex, showSheet],
     ...[listRounds, openRound, showRound, changeRound, freezeRound],
     ...[showPanel, invitePeople, renewLink, withdrawPerson, showSeat, answerPanel],
   ],
+  jobs: [simulationJob],
   phrases,
 };

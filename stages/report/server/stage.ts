@@ -10,6 +10,8 @@ import { listTemplates } from "./listTemplates.ts";
 import { recordResolution } from "./recordResolution.ts";
 import { releaseReport } from "./releaseReport.ts";
 import { showReport } from "./showReport.ts";
+import { pdfJob, startPdf } from "./startPdf.ts";
+import { transferPdf } from "./transferPdf.ts";
 
 export const stage: ServerStage = {
   operations: [
@@ -20,9 +22,12 @@ export const stage: ServerStage = {
     compareReport,
     releaseReport,
     downloadPdf,
+    startPdf,
     addressReport,
     recordResolution,
     listResolutions,
+    transferPdf,
   ],
+  jobs: [pdfJob],
   phrases,
 };
