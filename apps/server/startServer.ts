@@ -11,6 +11,7 @@ import { plannerAtThisMachine } from "../../runtime/people/policy.ts";
 import { isEmpty } from "../../runtime/store/foundCounty.ts";
 import { openStore, type Store } from "../../runtime/store/openStore.ts";
 import { makeMetrics } from "../../runtime/watch/metrics.ts";
+import { bringInOrder } from "./bringInOrder.ts";
 import { buildWeb, bundleProgram, webFolder } from "./buildWeb.ts";
 import { serverAccounts } from "./serverAccounts.ts";
 import { serverJobs } from "./serverJobs.ts";
@@ -67,6 +68,7 @@ export async function startServer(settings: StartSettings): Promise<RunningServe
   const store = await openStore({ folder, databaseUrl, schema, as: "server" });
   try {
     await clearIncoming(folder);
+    await bringInOrder(store, folder, () => new Date());
     await Promise.all([
       settings.pages ? build(settings.progress) : undefined,
       settings.demo ? loadDemoWhereEmpty(store, settings) : undefined,

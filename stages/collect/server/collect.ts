@@ -4,3 +4,4 @@ export { checkDelivery } from "./checkDelivery.ts";
 export { previewFile } from "./previewFile.ts";
 export { receiveDelivery } from "./receiveDelivery.ts";
 export * from "./spaces/spaces.ts";
+export { sweepFiles } from "./sweepFiles.ts";

@@ -1,5 +1,6 @@
-import { copyFile, mkdir, rename, rm, stat } from "node:fs/promises";
+import { copyFile, mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { sql } from "kysely";
 import { Value as Schema } from "typebox/value";
 import type { Finding } from "../../../kernel/trouble/finding.ts";
 import { phrase } from "../../../kernel/trouble/phrase.ts";
@@ -55,15 +56,33 @@ export function keptPath(folder: string, hash: string): string {
   return join(folder, "files", hash);
 }
 
-/** Puts a sent file where deliveries keep theirs; answers how to take it away again if the rest fails. */
-export async function keepFile(folder: string, path: string, hash: string): Promise<() => Promise<void>> {
+/** A file in its place, whose delivery may still fail. */
+export interface KeptFile {
+  /** Takes it away again, when the rest failed. */
+  readonly takeBack: () => Promise<void>;
+  /** Says that its delivery is there. */
+  readonly settle: () => Promise<void>;
+}
+
+/** Name of the mark beside a file whose delivery is not there yet: what a killed run leaves is known by it. */
+export const receivingMark = ".receiving";
+
+/**
+ * Puts a sent file where deliveries keep theirs, inside the transaction that makes its delivery.
+ *
+ * It bears a mark until the delivery is there, and `sweepFiles` looks at no other.
+ */
+export async function keepFile(db: Context["db"], folder: string, path: string, hash: string): Promise<KeptFile> {
   const target = keptPath(folder, hash);
   await mkdir(join(folder, "files"), { recursive: true });
+  await sql`select pg_advisory_xact_lock_shared(7312, hashtext(current_schema()))`.execute(db);
   const before = await stat(target).catch(() => undefined);
   if (before !== undefined) {
     await rm(path, { force: true });
-    return async () => {};
+    return { takeBack: async () => {}, settle: async () => {} };
   }
+  const mark = target + receivingMark;
+  await writeFile(mark, "");
   try {
     await rename(path, target);
   } catch {
@@ -72,7 +91,12 @@ export async function keepFile(folder: string, path: string, hash: string): Prom
     await rename(`${target}.part`, target);
     await rm(path, { force: true });
   }
-  return () => rm(target, { force: true });
+  const settle = () => rm(mark, { force: true });
+  const takeBack = async () => {
+    await rm(target, { force: true });
+    await settle();
+  };
+  return { takeBack, settle };
 }
 
 /** One step in the life of a delivery, with who and when. */

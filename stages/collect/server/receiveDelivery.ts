@@ -4,7 +4,7 @@ import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import { operation, type ReachingContext } from "../../../runtime/http/operation.ts";
 import { belongingOf } from "../../../runtime/people/narrowing.ts";
 import { receiveDelivery as contract } from "../contract.ts";
-import { addStep, demandDelivery, keepFile } from "./deliveryStore.ts";
+import { addStep, demandDelivery, type KeptFile, keepFile } from "./deliveryStore.ts";
 import { learnedFor, makeProposal } from "./proposal.ts";
 import { openDelivered, readDelivered } from "./readDelivered.ts";
 
@@ -44,7 +44,7 @@ export const receiveDelivery = operation(
         };
       }
       context.signal.throwIfAborted();
-      let takeBack = async (): Promise<void> => {};
+      let kept: KeptFile = nothingKept;
       try {
         const { id, isNew } = await db.transaction().execute(async (transaction) => {
           await transaction
@@ -80,10 +80,11 @@ export const receiveDelivery = operation(
             .executeTakeFirstOrThrow();
           await addStep(transaction, context, id, "received");
           await addStep(transaction, context, id, "read", recognised.format.label.de);
-          takeBack = await keepFile(folder, file.path, file.hash);
+          kept = await keepFile(transaction, folder, file.path, file.hash);
           context.signal.throwIfAborted();
           return { id, isNew: true };
         });
+        await kept.settle();
         if (!isNew) await demandOurs(context, id);
         if (!isNew)
           return {
@@ -99,7 +100,7 @@ export const receiveDelivery = operation(
           proposal,
         };
       } catch (trouble) {
-        await takeBack();
+        await kept.takeBack();
         throw trouble;
       }
     } finally {
@@ -115,6 +116,8 @@ async function demandOurs(context: ReachingContext, id: number) {
     throw trouble instanceof Refusal ? new Refusal("collect.fileOfOthers", {}, { kind: "conflict" }) : trouble;
   });
 }
+
+const nothingKept: KeptFile = { takeBack: async () => {}, settle: async () => {} };
 
 const stateInWords = {
   received: "empfangen",
