@@ -3,6 +3,7 @@ import { basename, resolve } from "node:path";
 import { Refusal } from "../../kernel/trouble/refusal.ts";
 import type { Call } from "../../runtime/cli/command.ts";
 import type { Context, Progress, Upload } from "../../runtime/http/operation.ts";
+import type { Store } from "../../runtime/store/openStore.ts";
 
 /** The data folder that a call is about: `--data`, else `KREISLAUF_DATA`, else `./data`. */
 export function dataFolder(call: Call): string {
@@ -11,24 +12,39 @@ export function dataFolder(call: Call): string {
 }
 
 /**
- * Opens the county of the data folder, does the work with its operations, and closes it again.
+ * Opens the county of the data folder, does the work with its operations, and closes it again;
+ * another tenant of the installation with `--tenant` or `KREISLAUF_TENANT`.
  *
  * Works beside a running server on the same folder. The database is loaded here
  * and not above, so that commands that need none start without it.
  */
 export async function withCounty<Result>(call: Call, work: (context: Context) => Promise<Result>): Promise<Result> {
-  const [{ openStore }, { makeContext }, { plannerAtThisMachine }, { serverStages }] = await Promise.all([
-    import("../../runtime/store/openStore.ts"),
+  const [{ makeContext }, { plannerAtThisMachine }, { serverStages }] = await Promise.all([
     import("../../runtime/http/makeContext.ts"),
     import("../../runtime/people/policy.ts"),
     import("../server/stages.ts"),
   ]);
+  return withStore(call, async (first) => {
+    const tenant = typeof call.values.tenant === "string" ? call.values.tenant : process.env.KREISLAUF_TENANT;
+    const room =
+      tenant === undefined || tenant === first.tenant
+        ? { store: first, folder: dataFolder(call) }
+        : await first.tenantRoom(tenant);
+    if (room === undefined) throw new Refusal("cli.noSuchTenant", { tenant: tenant ?? "" });
+    const around = { person: plannerAtThisMachine, stages: serverStages, now: () => new Date() };
+    const county = { ...around, store: room.store, folder: room.folder, tenant: tenant ?? first.tenant };
+    return work(await makeContext(county, { signal: call.signal, progress: tellProgress(call) }));
+  });
+}
+
+/** Opens the installation of the data folder, all tenants of it, and closes it again. */
+export async function withStore<Result>(call: Call, work: (store: Store) => Promise<Result>): Promise<Result> {
+  const { openStore } = await import("../../runtime/store/openStore.ts");
   const folder = dataFolder(call);
   const databaseUrl = process.env.DATABASE_URL;
   const store = await openStore({ folder, databaseUrl, schema: process.env.KREISLAUF_SCHEMA, as: "guest" });
   try {
-    const county = { store, folder, person: plannerAtThisMachine, stages: serverStages, now: () => new Date() };
-    return await work(await makeContext(county, { signal: call.signal, progress: tellProgress(call) }));
+    return await work(store);
   } finally {
     await store.close();
   }

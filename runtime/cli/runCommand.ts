@@ -23,6 +23,7 @@ export interface Surroundings {
 const everywhere = {
   json: { type: "boolean" },
   data: { type: "string" },
+  tenant: { type: "string" },
   help: { type: "boolean", short: "h" },
 } as const;
 

@@ -1,13 +1,11 @@
 import type { FastifyRequest } from "fastify";
 import { Refusal } from "../../kernel/trouble/refusal.ts";
-import { type Grant, type Person, type Role, roles, type Scope } from "../people/person.ts";
+import { mayLookAs } from "../people/mayLookAs.ts";
+import { type Grant, type Person, roles, type Scope } from "../people/person.ts";
 
 /** Under this name a call asks to be answered as somebody with that role would be: as a header, or in the address. */
 export const seeAsHeader = "x-see-as";
 export const seeAsQuery = "seeAs";
-
-/** Who may look at pages as others see them: the author of pages and the administrator, who answer for what is seen. */
-const mayLookAs: ReadonlySet<Role> = new Set(["R1", "R11"]);
 
 /**
  * The person as whom a call is answered: "See this page as …".
@@ -22,8 +20,7 @@ export function seenAs(request: FastifyRequest, person: Person): Person {
   if (asked === undefined || asked === "") return person;
   if (request.method !== "GET" && request.method !== "HEAD")
     throw new Refusal("http.seeAsOnlyReads", {}, { kind: "forbidden" });
-  if (!person.grants.some(({ role, within }) => mayLookAs.has(role) && within === "everything"))
-    throw new Refusal("http.seeAsNotYours", {}, { kind: "forbidden" });
+  if (!mayLookAs(person)) throw new Refusal("http.seeAsNotYours", {}, { kind: "forbidden" });
   return { ...person, seesAs: [grantFrom(String(asked))] };
 }
 

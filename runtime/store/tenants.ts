@@ -22,6 +22,18 @@ export function folderOf(folder: string, slug: string, first: string): string {
   return slug === first ? folder : join(folder, "tenants", slug);
 }
 
+/** Slug of the tenant that was there first, which is addressed without `/g/…` and has the say over accounts. */
+export async function firstOf(installation: Kysely<Database>): Promise<string> {
+  const row = await installation
+    .selectFrom("kreislauf.tenant")
+    .select("slug")
+    .orderBy("added_at")
+    .orderBy("slug")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.slug ?? firstTenant;
+}
+
 /** All tenants, counties first. */
 export async function listTenants(installation: Kysely<Database>): Promise<Tenant[]> {
   const rows = await installation.selectFrom("kreislauf.tenant").selectAll().orderBy("kind").orderBy("name").execute();

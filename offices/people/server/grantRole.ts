@@ -15,7 +15,8 @@ export const grantRole = operation(contract, async (context, input) => {
     .where((is) => is.or([is("id", "=", input.account), is("email", "=", input.account.trim().toLowerCase())]))
     .where("disabled_at", "is", null)
     .executeTakeFirst();
-  if (account === undefined) throw new Refusal("people.noAccountToGrant", { account: input.account }, { kind: "missing" });
+  if (account === undefined)
+    throw new Refusal("people.noAccountToGrant", { account: input.account }, { kind: "missing" });
   if (account.id === person.id) throw new Refusal("people.notToYourself", {}, { kind: "forbidden" });
   const today = now().toISOString().slice(0, 10);
   const from = input.from ?? today;
