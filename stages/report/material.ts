@@ -1,3 +1,4 @@
+import type { Text } from "../../kernel/text/text.ts";
 import type { AreaGeometryOutput } from "../collect/collect.ts";
 import type { IndexAnswer } from "../combine/combine.ts";
 import type { County, IndicatorSheet, MapAnswer, Profile, TrendSeriesAnswer } from "../describe/describe.ts";
@@ -17,6 +18,8 @@ export interface Material {
   readonly index: IndexAnswer | null;
   readonly profiles: readonly Profile[];
   readonly geometry: AreaGeometryOutput;
+  /** Life situations in the order of the catalogue, by which chapters are made and named; reports made before it was kept have none. */
+  readonly lifeSituations?: readonly { readonly id: string; readonly label: Text }[];
 }
 
 export interface IndicatorMaterial {

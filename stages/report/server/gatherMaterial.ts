@@ -1,5 +1,6 @@
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import { isPresent } from "../../../kernel/value/value.ts";
+import { loadVocabulary } from "../../../runtime/catalogue/loadVocabulary.ts";
 import type { Context } from "../../../runtime/http/operation.ts";
 import { areaGeometry, areas as listAreas } from "../../collect/server/collect.ts";
 import { compositeIndex } from "../../combine/server/combine.ts";
@@ -40,6 +41,7 @@ export async function gatherMaterial(
     index: again === undefined ? await gatherIndex(context, template, level, parameters) : again.index,
     profiles: template.needs.profiles ? await gatherProfiles(context, county, parameters, level) : [],
     geometry: await areaGeometry.run(context, { level }),
+    lifeSituations: loadVocabulary().lifeSituations.map(({ id, label }) => ({ id, label })),
   };
 }
 

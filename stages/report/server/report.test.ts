@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { serverStages } from "../../../apps/server/stages.ts";
+import { loadVocabulary } from "../../../runtime/catalogue/loadVocabulary.ts";
 import { makeServer } from "../../../runtime/http/makeServer.ts";
 import { plannerAtThisMachine } from "../../../runtime/people/policy.ts";
 import { freshDatabase } from "../../../runtime/store/testDatabase.ts";
@@ -69,6 +70,15 @@ test("X-074 a released report keeps its figures when data are corrected later, a
   expect(after.html).toBe(before.html);
   expect(after.report.newerDataExist).toBe(true);
   expect((await ask("GET", `/api/reports/${id}/pdf`)).rawPayload.equals(pdfBefore)).toBe(true);
+});
+
+test("GOE-004 the chapters of the report are the life situations of the catalogue, by their names there", async () => {
+  const { lifeSituations } = loadVocabulary();
+  const { html } = (await server.inject(`/api/reports/1`)).json() as { html: string };
+  const chapters = [...html.matchAll(/<h2 id="abschnitt-\d+">([^<]*)</g)].map((match) => match[1]);
+  const named = chapters.filter((title) => lifeSituations.some(({ label }) => label.de === title));
+  expect(named).toContain("Arbeit und Einkommen");
+  expect(named).toEqual(lifeSituations.map(({ label }) => label.de).filter((title) => named.includes(title)));
 });
 
 test("PM10-030 a refresh lists what changed: Birkau from 25 to 30 percent, and with it the whole county", async () => {

@@ -83,31 +83,18 @@ function keyMessages(material: Material): Block[] {
   ];
 }
 
-function themes(material: Material): { title: string; members: IndicatorMaterial[] }[] {
-  const groups = new Map<string, IndicatorMaterial[]>();
-  for (const member of material.indicators) {
-    const title = lifeSituations[member.map.indicator.lifeSituation] ?? "Weitere Kennzahlen";
-    groups.set(title, [...(groups.get(title) ?? []), member]);
-  }
-  const order = Object.values(lifeSituations);
-  return [...groups]
-    .map(([title, members]) => ({ title, members }))
-    .sort((a, b) => place(order, a.title) - place(order, b.title));
-}
+// Who lives in the county comes before how they live.
+const firstTheme = "rahmenbedingungen";
 
-// Chapter titles of this report; the ids are those of the catalogue's life situations (GOE-004).
-const lifeSituations: Readonly<Record<string, string>> = {
-  rahmenbedingungen: "Wer hier lebt",
-  arbeit_einkommen: "Arbeit und Einkommen",
-  erziehung_bildung: "Erziehung und Bildung",
-  gesundheit_pflege: "Gesundheit und Pflege",
-  wohnen: "Wohnen",
-  partizipation: "Teilhabe",
-};
-
-function place(order: readonly string[], title: string): number {
-  const at = order.indexOf(title);
-  return at < 0 ? order.length : at;
+/** One chapter per life situation, named as the catalogue names it (GOE-004). */
+function themes({ indicators, lifeSituations = [] }: Material): { title: string; members: IndicatorMaterial[] }[] {
+  const known = [...lifeSituations].sort((a, b) => Number(b.id === firstTheme) - Number(a.id === firstTheme));
+  const chapters = known.map(({ id, label }) => ({
+    title: label.de,
+    members: indicators.filter(({ map }) => map.indicator.lifeSituation === id),
+  }));
+  const others = indicators.filter(({ map }) => !known.some(({ id }) => id === map.indicator.lifeSituation));
+  return [...chapters, { title: "Weitere Kennzahlen", members: others }].filter(({ members }) => members.length > 0);
 }
 
 function sozialformel(material: Material): Block[] {
