@@ -349,6 +349,8 @@ export const whatIsMissing = {
     level: Type.Optional(Type.String()),
     /** Only what this indicator needs. */
     indicator: Type.Optional(Type.String()),
+    /** False: only which figures are needed, each once under its finest level, and nothing is counted. */
+    counted: Type.Optional(Type.Boolean()),
   }),
   output: Type.Object({
     /** Years looked at: those of any accepted figure. */

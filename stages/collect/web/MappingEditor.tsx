@@ -173,7 +173,7 @@ function FigureChoice({
   readonly onChoose: (figure: string) => void;
 }) {
   const { say } = useLanguage("collect");
-  const known = useOperation(whatIsMissing, {});
+  const known = useOperation(whatIsMissing, { counted: false });
   const figures = [...new Map((known.data?.figures ?? []).map((figure) => [figure.figure, figure])).values()];
   const own =
     value === undefined || figures.some((figure) => figure.figure === value) ? [] : [{ id: value, label: value }];
