@@ -13,6 +13,7 @@ export const sources: readonly CommandSource[] = [
   one(["import"], async () => (await import("./commands/importFile.ts")).importFile),
   one(["areas"], async () => (await import("./commands/importAreas.ts")).importAreas),
   one(["areas"], async () => (await import("./commands/importChanges.ts")).importChanges),
+  one(["areas"], async () => (await import("./commands/importAddresses.ts")).importAddresses),
   one(["backup"], async () => (await import("./commands/backup.ts")).backup),
   one(["restore"], async () => (await import("./commands/restore.ts")).restore),
   one(["move"], async () => (await import("./commands/move.ts")).move),

@@ -461,8 +461,13 @@ const DivisionSharesOutput = Type.Object({
   from: Type.String(),
   to: Type.String(),
   on: Day,
-  /** `blocks` where areas known in both divisions lie wholly in one of each, `area` where only the drawing helps (R-11). */
-  by: Type.Union([Type.Literal("blocks"), Type.Literal("area")]),
+  /**
+   * `blocks` where areas known in both divisions lie wholly in one of each, `addresses` where both have an address
+   * list, `area` where only the drawing helps (R-11).
+   */
+  by: Type.Union([Type.Literal("blocks"), Type.Literal("addresses"), Type.Literal("area")]),
+  /** How good that is, to stand beside every figure converted so: "exakt", "geschätzt (Adressanteil)". */
+  label: Text,
   /** `exact` when every share is 1. */
   quality: Type.Union([Type.Literal("exact"), Type.Literal("estimated")]),
   rows: Type.Array(Type.Object({ from: Type.String(), to: Type.String(), share: Type.Number() })),

@@ -3,14 +3,16 @@ import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { Answer } from "../../../runtime/ui/state/Answer.tsx";
 import { EmptyState } from "../../../runtime/ui/state/EmptyState.tsx";
 import { DataTable } from "../../../runtime/ui/table/DataTable.tsx";
+import { addressFileContract, addressListsContract } from "../spaces/addressContract.ts";
 import { divisionsContract, levelsContract } from "../spaces/contract.ts";
 import "./collect.css";
 
 /** Levels with their purposes, and divisions with who drew them, what for and how (TR-002). */
 export default function SpacesPage() {
-  const { say, text, day } = useLanguage("collect");
+  const { say, text, day, number } = useLanguage("collect");
   const levels = useOperation(levelsContract, {});
   const divisions = useOperation(divisionsContract, {});
+  const addresses = useOperation(addressListsContract, {});
   return (
     <div className="k-stack k-stack--wide">
       <header className="k-pagehead">
@@ -76,6 +78,17 @@ export default function SpacesPage() {
                       </div>
                     ))}
                   </dl>
+                  {(addresses.data?.lists ?? [])
+                    .filter((list) => list.division === division.id)
+                    .map((list) => (
+                      <p className="k-small" key={list.list}>
+                        <a href={`${addressFileContract.path}?list=${list.list}`} download>
+                          {say("spaces.addressFile", { count: number(list.addresses), day: day(list.validOn) })}
+                        </a>
+                        {" · "}
+                        {[list.source, list.licence].filter((one) => one !== "").join(", ")}
+                      </p>
+                    ))}
                 </article>
               ))}
             </div>

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import type { Static } from "typebox";
+import { comparableStreet } from "../../../../kernel/area/address.ts";
 import { arealShares } from "../../../../kernel/area/arealWeighting.ts";
 import { type DivisionShare, sharesByUnits } from "../../../../kernel/area/divisionShares.ts";
 import { type Ground, groundArea, groundBounds, joinedBounds } from "../../../../kernel/geometry/polygon.ts";
@@ -7,6 +8,7 @@ import { germanDate } from "../../../../kernel/time/germanDate.ts";
 import { Refusal } from "../../../../kernel/trouble/refusal.ts";
 import { operation, type ReachingContext } from "../../../../runtime/http/operation.ts";
 import type { Database } from "../../../../runtime/store/database.ts";
+import { addressFinder, type PlacedAddress } from "../../spaces/addressList.ts";
 import { divisionSharesContract } from "../../spaces/contract.ts";
 import { inMetres } from "../../spaces/locate.ts";
 import { metricProjection } from "../../spaces/projection.ts";
@@ -19,7 +21,8 @@ type Db = Kysely<Database>;
 /**
  * How values get from one division to another that lies over the same ground, and how
  * well (TR-001, R-11): exactly where each area of the first is built of parts that
- * all lie in one area of the second, else by common ground.
+ * all lie in one area of the second, else by the addresses that both lists name, else
+ * by common ground.
  */
 async function sharesBetween(context: ReachingContext, { from, to, on }: Static<typeof divisionSharesContract.input>) {
   const { db, now } = context;
@@ -31,24 +34,33 @@ async function sharesBetween(context: ReachingContext, { from, to, on }: Static<
       throw new Refusal("collect.divisionUnknown", { division }, { kind: "missing" });
   }
   const exact = await sharesByParts(db, from, to, day);
-  const by = exact === undefined ? ("area" as const) : ("blocks" as const);
-  const rows = [...(exact ?? (await sharesByGround(db, from, to, day)))].sort(
+  const byAddress = exact === undefined ? await sharesByAddresses(db, from, to, day) : undefined;
+  const by: keyof typeof labels = exact !== undefined ? "blocks" : byAddress !== undefined ? "addresses" : "area";
+  const rows = [...(exact ?? byAddress ?? (await sharesByGround(db, from, to, day)))].sort(
     (a, b) => compare(a.from, b.from) || compare(a.to, b.to),
   );
   const covered = new Map<string, number>();
   for (const { from: code, share } of rows) covered.set(code, (covered.get(code) ?? 0) + share);
+  const isExact = rows.every(({ share }) => Math.abs(share - 1) < nearly);
   return {
     from,
     to,
     on: day,
     by,
-    quality: rows.every(({ share }) => Math.abs(share - 1) < nearly) ? ("exact" as const) : ("estimated" as const),
+    quality: isExact ? ("exact" as const) : ("estimated" as const),
+    label: isExact ? { de: "exakt", en: "exact" } : labels[by],
     rows,
     coverage: [...covered].filter(([, share]) => share < 1 - nearly).map(([code, share]) => ({ code, share })),
   };
 }
 
 export const divisionShares = operation(divisionSharesContract, sharesBetween, { narrows: ["own", "published"] });
+
+const labels = {
+  blocks: { de: "geschätzt (Blöcke)", en: "estimated (blocks)" },
+  addresses: { de: "geschätzt (Adressanteil)", en: "estimated (address share)" },
+  area: { de: "geschätzt (Flächenanteil)", en: "estimated (area share)" },
+} as const;
 
 // Two drawings of one border differ in the last digits; a hundred-thousandth of an area is that.
 const nearly = 1e-5;
@@ -88,6 +100,42 @@ async function sharesByGround(db: Db, from: string, to: string, day: string): Pr
   const common = await commonGrounds(flat, measured(targets));
   const whole = new Map(flat.map(({ code, ground }) => [code, groundArea(ground)]));
   return arealShares(common, whole, "total").rows.filter(({ share }) => share > nearly);
+}
+
+/**
+ * Shares by the houses of either list that the other knows too; undefined unless both divisions have a list and each
+ * area of the first has a house in it. The list in force on the day counts, else the next one.
+ */
+async function sharesByAddresses(
+  db: Db,
+  from: string,
+  to: string,
+  day: string,
+): Promise<readonly DivisionShare[] | undefined> {
+  const [sources, targets] = [await addressesOf(db, from, day), await addressesOf(db, to, day)];
+  if (sources.length === 0 || targets.length === 0) return undefined;
+  const [inSource, inTarget] = [addressFinder(sources), addressFinder(targets)];
+  const houses = new Map<string, PlacedAddress>();
+  for (const one of [...sources, ...targets])
+    if (one.from !== null && one.from === one.to)
+      houses.set(`${comparableStreet(one.street)} ${one.from}${one.letter}`, one);
+  const units = [...houses.values()].flatMap((house) => {
+    const source = inSource(house);
+    return source === undefined ? [] : [{ from: source, to: inTarget(house) ?? null, weight: 1 }];
+  });
+  const counted = new Set(units.map((unit) => unit.from));
+  if (!sources.every(({ area }) => counted.has(area))) return undefined;
+  return sharesByUnits(units, "addresses").rows;
+}
+
+async function addressesOf(db: Db, division: string, day: string): Promise<PlacedAddress[]> {
+  const { rows } = await sql<PlacedAddress>`
+    select a.place, a.street, a.number_from as from, a.number_to as to, a.letter, a.side, area.code as area
+    from address a join area on area.id = a.area_id
+    where a.list_id = (
+      select id from address_list where division_id = ${division}
+      order by valid_on <= ${day}::date desc, abs(valid_on - ${day}::date), id desc limit 1)`.execute(db);
+  return rows;
 }
 
 async function groundsOf(db: Db, division: string, day: string): Promise<{ code: string; ground: Ground }[]> {

@@ -1,4 +1,6 @@
 import type { Operation } from "../../../../runtime/http/operation.ts";
+import { addressFile } from "./addressFile.ts";
+import { addressLists } from "./addressLists.ts";
 import { areaGeometry } from "./areaGeometry.ts";
 import { areas } from "./areas.ts";
 import { changeLevel } from "./changeLevel.ts";
@@ -6,6 +8,7 @@ import { conversion } from "./conversion.ts";
 import { divisionShares } from "./divisionShares.ts";
 import { divisions } from "./divisions.ts";
 import { drawDivision } from "./drawDivision.ts";
+import { importAddresses } from "./importAddresses.ts";
 import { importAreas } from "./importAreas.ts";
 import { importChanges } from "./importChanges.ts";
 import { levels } from "./levels.ts";
@@ -22,10 +25,14 @@ export const spaceOperations: readonly Operation[] = [
   importChanges,
   conversion,
   divisionShares,
+  importAddresses,
+  addressLists,
+  addressFile,
 ];
 
 export { areaGeometry } from "./areaGeometry.ts";
 export { areaHistories } from "./areaHistory.ts";
 export { areas } from "./areas.ts";
+export { importAddresses } from "./importAddresses.ts";
 export { importAreas } from "./importAreas.ts";
 export { importChanges } from "./importChanges.ts";
