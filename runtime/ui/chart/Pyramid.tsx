@@ -124,6 +124,7 @@ export function Pyramid({
       <p className="k-small k-muted">
         {say(perYear ? "chart.sharePerYear" : "chart.shareOf")}
         {line === null ? "" : ` · ${say("chart.outline", { name: outlineName })}`}
+        {[...own.male, ...own.female].includes("withheld") ? ` · ${say("chart.hatched")}` : ""}
       </p>
     </div>
   );

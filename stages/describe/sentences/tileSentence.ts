@@ -19,7 +19,7 @@ export interface TileStory {
  *
  * @example
  * tileSentence({ indicator: { label: { de: "Kinderarmut" }, unit: "%", decimals: 1, direction: "burden" }, periods: ["2012", "2022", "2023"], values: [15.3, 13.5, 14.1], spread: { level: { de: "Gemeinde" }, low: 3.8, high: 22.1 } }).de
- * // "2022 waren es 13,5\u202f%, 2012 noch 15,3\u202f%. Je Gemeinde: 3,8\u202f% bis 22,1\u202f%."
+ * // "2022 waren es 13,5\u202f%, 2012 noch 15,3\u202f%. Je Gemeinde: 3,8 bis 22,1\u202f%."
  * tileSentence({ indicator: { label: { de: "Kinderarmut" }, unit: "%", decimals: 1, direction: "burden" }, periods: ["2023"], values: [14.1], spread: null }).de
  * // "Für frühere Zeiten gibt es keine vergleichbare Zahl."
  */
@@ -71,7 +71,7 @@ function sentence(de: string, en: string, value: Required<Text>): Required<Text>
 
 function apart(indicator: SpokenIndicator, spread: TileStory["spread"]): Required<Text> {
   if (spread === null || printsSame(spread.low, spread.high, indicator.decimals)) return { de: "", en: "" };
-  const [low, high] = [spoken(spread.low, indicator), spoken(spread.high, indicator)];
+  const [low, high] = [spoken(spread.low, { ...indicator, unit: "" }), spoken(spread.high, indicator)];
   return {
     de: `Je ${spread.level.de}: ${low.de} bis ${high.de}.`,
     en: `By ${spread.level.en ?? spread.level.de}: ${low.en} to ${high.en}.`,

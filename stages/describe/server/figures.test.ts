@@ -289,7 +289,7 @@ test("PM08-035 the overview has at most twelve tiles, and each names its date an
   for (const tile of overview.tiles) expect([tile.period, tile.source.title]).toEqual(["2023", "Tabelle kinder.csv"]);
   const poverty = overview.tiles.find((tile) => tile.indicator.id === "kinderarmut");
   // 20 of 200, 100 of 400, 2 of 140 (too few), 60 of 300, 63 of 420; the county had 238 of 1460 in 2022, 221 in 2019.
-  expect(poverty?.sentence.de).toMatch(/^2022 waren es 16,3\u202f%, .*Je Gemeinde: 10,0\u202f% bis 25,0\u202f%\.$/);
+  expect(poverty?.sentence.de).toMatch(/^2022 waren es 16,3\u202f%, .*Je Gemeinde: 10,0 bis 25,0\u202f%\.$/);
   expect(poverty?.sentence.de).not.toContain(poverty?.indicator.label.de);
   expect(overview.sentence.de).toMatch(/^Kleinkreis hat 8\.200 Einwohnerinnen und Einwohner \(2023\)\. /);
   expect(overview.news.at(-1)).toMatchObject({ deliveryId: first, person: "Sozialplanung" });

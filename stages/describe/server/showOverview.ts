@@ -137,9 +137,10 @@ function spreadAt(apart: LevelRows | null, rows: ReleasedRows, ordinal: number) 
   if (apart === null || apart.rows.frequency !== rows.frequency) return null;
   const place = ordinal - apart.rows.first;
   if (place < 0 || place >= apart.rows.width) return null;
+  // An unsafe value at the edge says more about the size of a village than about how people live there.
   const values = apart.rows.areas
     .slice(0, -1)
-    .map((_, row) => apart.rows.valueAt(row, place))
+    .flatMap((_, row) => (apart.rows.markAt(row, place) === "unsafe" ? [] : [apart.rows.valueAt(row, place)]))
     .filter(isPresent);
   return values.length < 2 ? null : { level: apart.level, low: Math.min(...values), high: Math.max(...values) };
 }

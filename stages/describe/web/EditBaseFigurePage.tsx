@@ -68,24 +68,8 @@ export default function EditBaseFigurePage() {
 function Around({ sheet }: { readonly sheet: BaseFigureSheet }) {
   const { say, text, day } = useLanguage("describe");
   return (
-    <div className="k-grid k-grid--half">
-      <section className="k-section" aria-labelledby="used-by">
-        <h2 className="k-h2" id="used-by">
-          {say("baseFigure.usedBy")}
-        </h2>
-        {sheet.usedBy.length === 0 ? (
-          <p className="k-muted">{say("baseFigure.unused")}</p>
-        ) : (
-          <ul className="k-list">
-            {sheet.usedBy.map((indicator) => (
-              <li key={indicator.id}>
-                <Link to={`/katalog/${indicator.id}`}>{text(indicator.label)}</Link>
-              </li>
-            ))}
-          </ul>
-        )}
-      </section>
-      <div className="k-stack">
+    <>
+      <div className="k-grid k-grid--half">
         <section className="k-section" aria-labelledby="delivered">
           <h2 className="k-h2" id="delivered">
             {say("baseFigure.deliveries")}
@@ -122,7 +106,23 @@ function Around({ sheet }: { readonly sheet: BaseFigureSheet }) {
           </ol>
         </section>
       </div>
-    </div>
+      <section className="k-section" aria-labelledby="used-by">
+        <h2 className="k-h2" id="used-by">
+          {say("baseFigure.usedBy")}
+        </h2>
+        {sheet.usedBy.length === 0 ? (
+          <p className="k-muted">{say("baseFigure.unused")}</p>
+        ) : (
+          <ul className="k-columns">
+            {sheet.usedBy.map((indicator) => (
+              <li key={indicator.id}>
+                <Link to={`/katalog/${indicator.id}`}>{text(indicator.label)}</Link>
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+    </>
   );
 }
 
