@@ -15,6 +15,9 @@ export function makeRouter(stages: readonly WebStage[]) {
     stage.panels?.search === undefined ? [] : [{ ...stage.panels.search, stage: stage.name }],
   )[0];
 
+  const account = stages.flatMap((stage) => stage.panels?.account ?? [])[0];
+  const AccountMenu = account === undefined ? undefined : lazy(account);
+
   function Frame() {
     const county = useCounty?.();
     const { t } = useTranslation();
@@ -25,6 +28,13 @@ export function makeRouter(stages: readonly WebStage[]) {
         search={
           search === undefined ? undefined : (
             <LazySearch load={search.load} label={t(search.title, { ns: search.stage })} />
+          )
+        }
+        account={
+          AccountMenu === undefined ? undefined : (
+            <Suspense>
+              <AccountMenu />
+            </Suspense>
           )
         }
       >

@@ -28,6 +28,8 @@ export interface WebStage {
   readonly panels?: {
     /** Finds an indicator or area from anywhere. */
     readonly search?: { readonly title: string; readonly load: () => Promise<{ readonly default: ComponentType }> };
+    /** Who is signed in, for the header; shows nothing where nobody signs in. */
+    readonly account?: () => Promise<{ readonly default: ComponentType }>;
     /** Tells the shell whose data this is. */
     readonly useCounty?: () => CountyBrand | undefined;
   };

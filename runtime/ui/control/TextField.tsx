@@ -8,6 +8,7 @@ export function TextField({
   hint,
   problem,
   type = "text",
+  autoComplete,
   required = false,
   hideLabel = false,
   lines,
@@ -19,7 +20,9 @@ export function TextField({
   readonly onChange: (value: string) => void;
   readonly hint?: string | undefined;
   readonly problem?: string | undefined;
-  readonly type?: "text" | "search" | "number" | "date";
+  readonly type?: "text" | "search" | "number" | "date" | "email" | "password";
+  /** What the browser or a password manager may fill in: `current-password`, `one-time-code`. */
+  readonly autoComplete?: string;
   readonly required?: boolean;
   readonly hideLabel?: boolean;
   readonly lines?: number;
@@ -35,6 +38,7 @@ export function TextField({
     value,
     required,
     placeholder,
+    autoComplete,
     "aria-invalid": problem === undefined ? undefined : true,
     "aria-describedby": described.trim() === "" ? undefined : described.trim(),
   };

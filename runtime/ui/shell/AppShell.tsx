@@ -18,11 +18,14 @@ export function AppShell({
   county,
   navigation,
   search,
+  account,
   children,
 }: {
   readonly county: CountyBrand | undefined;
   readonly navigation: readonly NavigationGroup[];
   readonly search?: ReactNode;
+  /** Who is signed in. */
+  readonly account?: ReactNode;
   readonly children: ReactNode;
 }) {
   const { say } = useLanguage();
@@ -68,6 +71,7 @@ export function AppShell({
             </search>
           )}
           <div className="k-header__tools">
+            {account}
             <LanguageSwitch />
             <ThemeSwitch />
             <div className="k-menu-button">

@@ -3,6 +3,13 @@ import { Button } from "../control/Button.tsx";
 import { Icon } from "../control/Icon.tsx";
 import { useLanguage } from "../language/useLanguage.ts";
 
+const asksForSignIn = new Set(["http.signInFirst", "people.signInFirst"]);
+
+/** The page for signing in, from which one comes back to where one is. */
+export function signInAddress(): string {
+  return `/anmelden?zurueck=${encodeURIComponent(location.pathname + location.search)}`;
+}
+
 /** What went wrong, where, and what to do; with another try where that can help. */
 export function TroubleNote({ trouble, onRetry }: { readonly trouble: Error; readonly onRetry?: () => void }) {
   const { say } = useLanguage();
@@ -15,6 +22,11 @@ export function TroubleNote({ trouble, onRetry }: { readonly trouble: Error; rea
       <Icon name="warning" />
       <div>
         <p lang={known && trouble.sentence !== null ? "de" : undefined}>{sentence}</p>
+        {known && asksForSignIn.has(trouble.code) ? (
+          <p>
+            <a href={signInAddress()}>{say("signIn")}</a>
+          </p>
+        ) : null}
         {onRetry === undefined ? null : (
           <Button kind="tertiary" onPress={onRetry}>
             {say("tryAgain")}
