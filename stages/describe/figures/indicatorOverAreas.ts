@@ -147,7 +147,8 @@ export function indicatorOverAreas(
     first,
     width,
     cells: (block) => cellsOf({ prepared, over, areas, first, frequency, pooledYears }, block),
-    bytes: over.reduce((sum, { series }) => sum + series.byArea.size * 8, 0),
+    // Indicators of the same figures share them, and each counts them in full.
+    bytes: over.reduce((sum, { series }) => sum + series.byArea.size * (series.width * 9 + 300), 0),
   };
 }
 

@@ -129,7 +129,8 @@ export function releasedRows(
   };
 }
 
-const bytesPerCell = 60;
+// Value, numerator and denominator of 9 bytes each, and three codes.
+const bytesPerCell = 30;
 const rowsTriedFirst = 8;
 
 /** Places at which any area has a value: mostly the county itself or one of the first areas has one, and nobody need look at all. */

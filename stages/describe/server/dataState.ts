@@ -1,3 +1,4 @@
+import { totalmem } from "node:os";
 import { type Kysely, sql } from "kysely";
 import type { DisclosureRule } from "../../../kernel/indicator/baseFigure.ts";
 import type { Frequency } from "../../../kernel/time/period.ts";
@@ -143,13 +144,18 @@ function computedOf({ series, over, rows }: Computed): Computed {
   return { series, over, rows };
 }
 
+/** A share of the machine's memory, and never less than so many megabytes: a large county on a large machine keeps more. */
+function roomFor(share: number, least: number): number {
+  return Math.max(least * megabyte, totalmem() * share);
+}
+
 function nothingComputed(): Computed {
   return {
-    series: new KeptByUse(96 * megabyte, (all) =>
+    series: new KeptByUse(roomFor(1 / 96, 96), (all) =>
       [...all.values()].reduce((sum, one) => sum + one.byArea.size * (one.width * 9 + 200), 200),
     ),
-    over: new KeptByUse(96 * megabyte, ({ series }) => series.byArea.size * (series.width * 14 + 400)),
-    rows: new KeptByUse(256 * megabyte, (rows) => rows.bytes),
+    over: new KeptByUse(roomFor(1 / 96, 96), ({ series }) => series.byArea.size * (series.width * 14 + 400)),
+    rows: new KeptByUse(roomFor(1 / 16, 256), (rows) => rows.bytes),
   };
 }
 
