@@ -101,3 +101,42 @@ export const transfers = {
   input: Type.Object({}),
   output: Type.Object({ transfers: Type.Array(transfer) }),
 } as const satisfies Contract<unknown, unknown>;
+
+/** Works out anew, in the background, which cells are withheld. */
+export const startRenewalContract = {
+  name: "protect.startRenewal",
+  method: "POST",
+  path: "/api/withheld-cells/renewal",
+  summary: { de: "Sperrmuster neu berechnen", en: "Work out withheld cells anew" },
+  policy: { action: "change", object: "settings" },
+  input: Type.Object({}),
+  output: Type.Object({ job: Type.Integer() }),
+} as const satisfies Contract<unknown, unknown>;
+
+const explanationTable = Type.Object({
+  caption: Type.String(),
+  columns: Type.Array(Type.String()),
+  rows: Type.Array(Type.Array(Type.String())),
+});
+
+/** What was withheld from a released table and why, in words for everybody (German, as the office wrote it). */
+export const transferReport = {
+  name: "protect.transferReport",
+  method: "GET",
+  path: "/api/transfers/:id/report",
+  summary: { de: "Schutzbericht einer Übergabe", en: "Protection report of a transfer" },
+  policy: { action: "read", object: "releasedObservation" },
+  input: Type.Object({ id: Type.Integer({ minimum: 1 }) }),
+  output: Type.Object({
+    title: Type.String(),
+    subtitle: Type.String(),
+    messages: Type.Array(Type.String()),
+    sections: Type.Array(
+      Type.Object({
+        title: Type.String(),
+        paragraphs: Type.Array(Type.String()),
+        table: Type.Optional(explanationTable),
+      }),
+    ),
+  }),
+} as const satisfies Contract<unknown, unknown>;

@@ -4,6 +4,7 @@
  * Kept light, since every page comes through here; protecting tables, with the
  * solvers that it takes, stands behind `tables.ts`.
  */
+export type { Explanation } from "./explanation.ts";
 export { indexMayLeave, type ShownIndices } from "./indexMayLeave.ts";
 export {
   type Audience,

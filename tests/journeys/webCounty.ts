@@ -37,20 +37,26 @@ async function start(): Promise<WebCounty> {
 
 async function startServer(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "kreislauf-web-"));
+  const { address, stop } = await ownServer(folder);
+  process.once("exit", () => {
+    stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return address;
+}
+
+/** A server of one's own on a data folder; whoever starts it stops it. */
+export async function ownServer(folder: string): Promise<{ address: string; stop: () => void }> {
   const port = await freePort();
   const server = spawn(
     process.execPath,
     [join(root, "bin/kreislauf.mjs"), "serve", "--json", "--data", folder, "--port", String(port)],
     { cwd: root, env: { ...process.env, DATABASE_URL: "" }, stdio: ["ignore", "pipe", "pipe"] },
   );
-  process.once("exit", () => {
-    server.kill("SIGTERM");
-    rmSync(folder, { recursive: true, force: true });
-  });
-  return addressOf(server);
+  return { address: await addressOf(server), stop: () => server.kill("SIGTERM") };
 }
 
-function startBrowser(): Promise<Browser> {
+export function startBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: browserPath,
     args: [

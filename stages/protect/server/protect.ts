@@ -2,4 +2,5 @@
 export { figureRules } from "./figureRules.ts";
 export { type ProtectWishes, protectFigures } from "./protectFigures.ts";
 export { renewPatterns } from "./renewPatterns.ts";
+export { explainedTransfer } from "./transferReport.ts";
 export { type WithheldAreas, withheldCells } from "./withheldCells.ts";

@@ -129,7 +129,7 @@ async function addTransfer(
 ): Promise<void> {
   const { manifest, hash, fingerprint, deliveryId, fileOf } = release;
   const text = (name: string) => new TextDecoder().decode(fileOf(name));
-  await db
+  const added = await db
     .insertInto("transfer")
     .values({
       package_hash: hash,
@@ -151,5 +151,9 @@ async function addTransfer(
       received_by: person.name,
     })
     .onConflict((conflict) => conflict.column("package_hash").doNothing())
-    .execute();
+    .returning("id")
+    .executeTakeFirst();
+  const report = fileOf("protection.json") === undefined ? undefined : text("protection.json");
+  if (added === undefined || report === undefined) return;
+  await db.insertInto("transfer_report").values({ transfer_id: added.id, report }).execute();
 }

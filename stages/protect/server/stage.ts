@@ -4,12 +4,23 @@ import { protectFigures } from "./protectFigures.ts";
 import { receiveReleasePackage } from "./receiveReleasePackage.ts";
 import { releaseKeys } from "./releaseKeys.ts";
 import { protectWishes } from "./renewPatterns.ts";
+import { renewalJob, startRenewal } from "./startRenewal.ts";
+import { transferReport } from "./transferReport.ts";
 import { transfers } from "./transfers.ts";
 import { trustReleaseKey } from "./trustReleaseKey.ts";
 import { withdrawReleaseKey } from "./withdrawReleaseKey.ts";
 
 export const stage: ServerStage = {
-  operations: [releaseKeys, trustReleaseKey, withdrawReleaseKey, receiveReleasePackage, transfers],
+  operations: [
+    releaseKeys,
+    trustReleaseKey,
+    withdrawReleaseKey,
+    receiveReleasePackage,
+    transfers,
+    transferReport,
+    startRenewal,
+  ],
+  jobs: [renewalJob],
   phrases,
   afterAcceptance: async (context, db, figures) => {
     await protectFigures(db, figures, protectWishes(context));

@@ -19,6 +19,18 @@ export function TransferLog() {
       text: (row) => row.content,
       show: (row) => <Link to={`/daten/lieferungen/${row.deliveryId}`}>{row.content}</Link>,
     },
+    {
+      id: "report",
+      label: say("log.report"),
+      kind: "text",
+      text: () => "",
+      show: (row) => (
+        <Link to={`/daten/freigaben/${row.id}`}>
+          {say("log.report")}
+          <span className="k-sr"> {row.content}</span>
+        </Link>
+      ),
+    },
     { id: "figure", label: say("log.figure"), kind: "text", text: (row) => row.figure },
     {
       id: "period",

@@ -13,5 +13,11 @@ export const stage: WebStage = {
       load: () => import("./ReleasesPage.tsx"),
       entry: { to: "/daten/freigaben", order: 4 },
     },
+    {
+      path: "/daten/freigaben/:id",
+      question: "data",
+      title: "page.report",
+      load: () => import("./TransferReportPage.tsx"),
+    },
   ],
 };
