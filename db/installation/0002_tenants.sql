@@ -61,8 +61,24 @@ create table handover (
 );
 create index handover_by_receiver on handover (to_tenant);
 
+-- Definitions of a county, as its municipalities see them; written by the county's own table of definitions.
+create table shared_definition (
+  tenant text not null references tenant,
+  kind text not null,
+  id text not null,
+  version integer not null,
+  content jsonb not null,
+  primary key (tenant, kind, id, version)
+);
+
 alter table role_grant enable row level security;
 create policy own_tenant on role_grant using (tenant = kreislauf.asking_tenant()) with check (tenant = kreislauf.asking_tenant());
+
+alter table shared_definition enable row level security;
+create policy own_and_parents on shared_definition for select using (
+  tenant = kreislauf.asking_tenant()
+  or tenant = (select parent from kreislauf.tenant where slug = kreislauf.asking_tenant()));
+create policy own_tenant on shared_definition for insert with check (tenant = kreislauf.asking_tenant());
 
 alter table handover enable row level security;
 create policy either_side on handover for select using (kreislauf.asking_tenant() in (from_tenant, to_tenant));

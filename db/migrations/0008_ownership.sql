@@ -39,6 +39,17 @@ alter table report
   add column internal_blocks text[] not null default '{}';
 create index delivery_by_owner on delivery (owner);
 
+-- What a county defines, its municipalities may use: each version also goes where they can see it.
+create function share_definition() returns trigger language plpgsql as $$
+begin
+  insert into kreislauf.shared_definition (tenant, kind, id, version, content)
+  select t.slug, new.kind, new.id, new.version, new.content
+  from kreislauf.tenant t where t.schema_name = tg_table_schema and t.kind = 'county'
+  on conflict do nothing;
+  return null;
+end $$;
+create trigger definition_shared after insert on definition for each row execute function share_definition();
+
 -- Resolutions ------------------------------------------------------------------------------
 
 -- What a body decided about a released report. Recorded by the committee office, never changed; a correction is a newer record.

@@ -27,6 +27,6 @@ export async function makeContext(
   const { db, installation = db } = store;
   const afterAcceptance = [...stages.values()].flatMap((stage) => stage.afterAcceptance ?? []);
   const processing = [...stages.values()].flatMap((stage) => stage.processing ?? []);
-  const catalogue = await countyCatalogue(db);
+  const catalogue = await countyCatalogue(db, undefined, tenant);
   return { db, installation, tenant, catalogue, person, folder, now, afterAcceptance, processing, ...call };
 }

@@ -26,8 +26,8 @@ export function mayI(person: Person, policy: Policy, narrows: readonly Narrowing
  *   reading does a scope not count where objects of the kind never lie in such scopes.
  */
 export function reachOf(person: Person, policy: Policy): Reach {
-  // No role is needed for what is one's own account; seen as somebody else it is not there.
   if (policy.object === "signIn") return { ...noReach, everything: true };
+  // No role is needed for what is one's own account; seen as somebody else it is not there.
   if (policy.object === "ownAccount") return { ...noReach, everything: isSignedIn(person) };
   const asked = reachOfGrants(person.id, person.grants, policy);
   return person.seesAs === undefined ? asked : overlap(asked, reachOfGrants(person.id, person.seesAs, policy));

@@ -5,6 +5,7 @@ export interface TenantTables {
   "kreislauf.tenant": TenantTable;
   "kreislauf.role_grant": RoleGrantTable;
   "kreislauf.handover": HandoverTable;
+  "kreislauf.shared_definition": SharedDefinitionTable;
 }
 
 /** Those of `db/migrations/0008_ownership.sql`, in every tenant's own schema. */
@@ -60,6 +61,14 @@ export interface HandoverTable {
   taken_by: string | null;
   taken_at: MaybeMoment;
   delivery_id: number | null;
+}
+
+export interface SharedDefinitionTable {
+  tenant: string;
+  kind: "baseFigure" | "indicator";
+  id: string;
+  version: number;
+  content: Json<unknown>;
 }
 
 export interface UnitTable {

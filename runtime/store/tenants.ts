@@ -70,6 +70,13 @@ export async function noteFirstTenant(pool: Pool, schema: string): Promise<void>
      on conflict do nothing`,
     [slugOf(schema), schema],
   );
+  // Definitions from before there was anybody to share them with.
+  await pool.query(
+    `insert into kreislauf.shared_definition (tenant, kind, id, version, content)
+     select t.slug, d.kind, d.id, d.version, d.content from ${schema}.definition d, kreislauf.tenant t
+     where t.schema_name = $1 and t.kind = 'county' on conflict do nothing`,
+    [schema],
+  );
   // The county may have got its name since.
   await pool.query(
     `update kreislauf.tenant t set name = s.content ->> 'name' from ${schema}.setting s
@@ -155,6 +162,7 @@ async function secure(client: Client, schema: string, role: string, who: string)
     `grant select on kreislauf.tenant to ${role}`,
     `grant select, insert, update on kreislauf.role_grant to ${role}`,
     `grant select, insert, update on kreislauf.handover to ${role}`,
+    `grant select, insert on kreislauf.shared_definition to ${role}`,
   ])
     await client.query(statement);
   await client.query("update kreislauf.tenant set database_role = $1 where schema_name = $2", [role, schema]);

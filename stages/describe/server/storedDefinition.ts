@@ -52,7 +52,7 @@ export async function storedDefinition(
       .insertInto("definition")
       .values({ kind, id, version, reason, ...written })
       .execute();
-    await renewPatterns(db, { catalogue: await countyCatalogue(db), now: context.now });
+    await renewPatterns(db, { catalogue: await countyCatalogue(db, undefined, context.tenant), now: context.now });
     return { id, version };
   });
 }
