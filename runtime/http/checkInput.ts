@@ -10,10 +10,24 @@ import { Refusal } from "../../kernel/trouble/refusal.ts";
 export function inputCheck(schema: TSchema): (input: Record<string, unknown>) => void {
   const validator = Compile(schema);
   return (input) => {
+    const spoilt = fieldWithNul(input);
+    if (spoilt !== undefined) throw new Refusal("http.unprintable", { field: spoilt });
     if (validator.Check(input)) return;
     const [first] = validator.Errors(input).map(refusalOf).sort(byWeight);
     throw first?.refusal ?? new Refusal("http.wrongForm", { field: "?" });
   };
+}
+
+// PostgreSQL keeps no text with this sign, and no person types it.
+function fieldWithNul(content: unknown, at = ""): string | undefined {
+  if (typeof content === "string") return content.includes("\0") ? at : undefined;
+  if (typeof content !== "object" || content === null || Buffer.isBuffer(content)) return undefined;
+  for (const [name, inner] of Object.entries(content)) {
+    const path = at === "" ? name : `${at}.${name}`;
+    const found = name.includes("\0") ? at || "?" : fieldWithNul(inner, path);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** Whether an answer keeps its contract; our own fault where it does not. */

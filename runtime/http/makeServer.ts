@@ -58,6 +58,8 @@ export interface ServerSettings extends TenantRoom {
   readonly hosts?: readonly string[];
   /** Log, figures and health for whoever runs the server. */
   readonly watch?: Watch;
+  /** How long the head of a request may take to arrive; 20 when left out. */
+  readonly headersSeconds?: number;
   /** It is reached by TLS, from everywhere and for good; browsers are told never to come without (HSTS). */
   readonly onlyByTls?: boolean;
   /** Compares each answer with its contract: for tests and development. */
@@ -71,9 +73,16 @@ export interface ServerSettings extends TenantRoom {
  * Throws when an operation has no policy or two share an address: such a server must not start.
  */
 export async function makeServer(settings: ServerSettings): Promise<FastifyInstance> {
+  const headersSeconds = settings.headersSeconds ?? 20;
   const server = fastify({
     logger: false,
     bodyLimit: 16 * 2 ** 20,
+    // Whoever dribbles the head of a request is cut off soon; two gigabytes over a slow line may take their time.
+    requestTimeout: 3_600_000,
+    http: {
+      headersTimeout: headersSeconds * 1_000,
+      connectionsCheckingInterval: Math.min(5_000, headersSeconds * 500),
+    },
     routerOptions: { maxParamLength: 500 },
     // Only these may say in whose name they ask, and whether that came over TLS.
     trustProxy: [...(settings.accounts?.settings.proxies ?? [])],
@@ -88,6 +97,8 @@ export async function makeServer(settings: ServerSettings): Promise<FastifyInsta
     const { code, body } = answerOfTrouble(book, trouble);
     return reply.code(code).type("application/json; charset=utf-8").send(JSON.stringify(body));
   };
+  // Forms of other pages may send plain text without asking; here it is no content.
+  server.removeContentTypeParser("text/plain");
   if (settings.watch !== undefined) watchServer(server, settings.watch);
   await guard(server, settings);
   // Lines of progress must leave at once, so they are not collected for compression.

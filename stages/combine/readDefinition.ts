@@ -16,7 +16,12 @@ import { type IndexPlan, indexPlan, type PlaceOf } from "./indexPlan.ts";
  */
 export function readDefinition(text: string, file?: string): IndexPlan {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: true,
+    logLevel: "error",
+  });
   const at = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
     return { ...(file === undefined ? {} : { file }), row: line, column: col };

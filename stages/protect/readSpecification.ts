@@ -16,7 +16,7 @@ import { bandName } from "./table/bandName.ts";
 export function readSpecification(text: string, file: string): Specification {
   const counter = new LineCounter();
   // Everything is read as text first: to YAML 1.2, 01056 would be the number 1056.
-  const document = parseDocument(text, { schema: "failsafe", lineCounter: counter });
+  const document = parseDocument(text, { schema: "failsafe", lineCounter: counter, logLevel: "error" });
   const [error] = document.errors;
   if (error !== undefined) {
     const { line, col } = error.linePos?.[0] ?? { line: 1, col: 1 };
