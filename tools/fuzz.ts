@@ -19,7 +19,7 @@ const { values } = parseArgs({
 const inputs = Number(values.inputs ?? "200000");
 const seed = Number(values.seed ?? "1");
 // Nothing that a person sends in these sizes may take this long.
-const hangSeconds = 30;
+const hangSeconds = 60;
 // What a process may gain between its first thousand inputs and its last.
 const growthLimit = 200 * 2 ** 20;
 
@@ -94,6 +94,7 @@ function run(start: { target: number; number: number }): Promise<{ target: numbe
       if (message.kind === "end") ended = true;
       else if (message.kind === "fault") {
         const row = rows[message.target];
+        console.error(`\nfault: ${list[message.target]?.name}, input ${message.number}`);
         row?.faults.push(`${list[message.target]?.name}, input ${message.number}: ${message.what}`);
         at = { target: message.target, number: message.number };
       } else {
@@ -118,8 +119,9 @@ function run(start: { target: number; number: number }): Promise<{ target: numbe
       clearTimeout(timer);
       if (ended) return resolve(undefined);
       const what = hung ? `took longer than ${hangSeconds} s` : `the process ended with ${code}: ${said}`;
+      console.error(`\nfault: ${list[at.target]?.name}, inputs from ${at.number}: ${what}`);
       rows[at.target]?.faults.push(`${list[at.target]?.name}, inputs from ${at.number}: ${what}`);
-      resolve({ target: at.target, number: at.number + 200 });
+      resolve({ target: at.target, number: at.number + 50 });
     });
   });
 }

@@ -30,7 +30,7 @@ for (let target = firstTarget; target < list.length; target += 1) {
   let read = 0;
   let refused = 0;
   for (let number = target === firstTarget ? firstNumber : 0; number < each; number += 1) {
-    if (number % 200 === 0) tell({ kind: "at", target, number, rss: memory(number), read, refused });
+    if (number % 50 === 0) tell({ kind: "at", target, number, rss: memory(number), read, refused });
     const input = await one.spoiled(chanceOf(seed + target * 7_919, number));
     try {
       await one.read(input, folder);
