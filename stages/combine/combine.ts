@@ -13,6 +13,7 @@ export {
 } from "./contract.ts";
 export type { IndexDefinition } from "./definition.ts";
 export { type Distribution, type DistributionKey, distribution, winnersAndLosers } from "./distribution.ts";
+export { distributionContract } from "./distributionContract.ts";
 export { type HigherLevel, higherLevels } from "./higherLevel.ts";
 export { type AnswerFrame, indexAnswer, planNamed, planWith } from "./indexAnswer.ts";
 export {

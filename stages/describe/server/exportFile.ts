@@ -1,14 +1,13 @@
-import { writeXlsx } from "hucre/xlsx";
 import type { Static } from "typebox";
 import type { Language } from "../../../kernel/text/text.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
-import { absences, signOf, type Value } from "../../../kernel/value/value.ts";
 import { type Context, type FileAnswer, operation } from "../../../runtime/http/operation.ts";
 import { exportContract } from "../contract.ts";
 import { comparisonTable, type FileTable, mapTable, profileTable, trendTable } from "../files/fileTable.ts";
 import { germanCsv } from "../files/germanCsv.ts";
 import { comparisonStat, mapStat, profileStat, trendStat } from "../files/jsonStat.ts";
 import { pyramidStat, pyramidTable } from "../files/pyramidFile.ts";
+import { excelFile } from "./excelFile.ts";
 import { comparisonAnswer } from "./showComparison.ts";
 import { mapAnswer } from "./showMap.ts";
 import { profileAnswer } from "./showProfile.ts";
@@ -81,37 +80,4 @@ function needed<Key extends Field>(input: Input, fields: readonly Key[]): Record
 function given<Key extends Field>(input: Input, fields: readonly Key[]): Partial<Record<Key, string>> {
   const entries = fields.flatMap((field) => (input[field] === undefined ? [] : [[field, input[field]]]));
   return Object.fromEntries(entries) as Partial<Record<Key, string>>;
-}
-
-const narrow = 14;
-const wide = 32;
-
-/** Numbers as numbers, codes as text, so that leading zeros stay; sources on a sheet of their own. */
-async function excelFile(table: FileTable): Promise<Uint8Array> {
-  const decimals = (places: number) => (places === 0 ? "#,##0" : `#,##0.${"0".repeat(places)}`);
-  return writeXlsx({
-    sheets: [
-      {
-        name: "Werte",
-        columns: table.columns.map(({ label, kind, decimals: places }, at) => ({
-          header: label,
-          key: String(at),
-          width: kind === "number" ? narrow : wide,
-          ...(kind === "number" && places !== undefined ? { numFmt: decimals(places) } : { numFmt: "@" }),
-        })),
-        data: table.rows.map((row) => Object.fromEntries(row.map((cell, at) => [String(at), cellOf(cell, table, at)]))),
-      },
-      {
-        name: "Hinweise",
-        columns: [{ header: table.title, key: "text", width: 120 }],
-        data: [table.sentence, ...table.footer].filter((line) => line !== "").map((text) => ({ text })),
-      },
-    ],
-  });
-}
-
-function cellOf(cell: string | Value, table: FileTable, at: number): string | number {
-  if (typeof cell === "number") return cell;
-  const absence = absences.find((one) => one === cell);
-  return absence !== undefined && table.columns[at]?.kind === "number" ? signOf(absence) : cell;
 }

@@ -1,0 +1,36 @@
+import { writeXlsx } from "hucre/xlsx";
+import { absences, signOf, type Value } from "../../../kernel/value/value.ts";
+import type { FileTable } from "../files/fileTable.ts";
+
+const narrow = 14;
+const wide = 32;
+
+/** Numbers as numbers, codes as text, so that leading zeros stay; sources on a sheet of their own. */
+export async function excelFile(table: FileTable): Promise<Uint8Array> {
+  const decimals = (places: number) => (places === 0 ? "#,##0" : `#,##0.${"0".repeat(places)}`);
+  return writeXlsx({
+    sheets: [
+      {
+        name: "Werte",
+        columns: table.columns.map(({ label, kind, decimals: places }, at) => ({
+          header: label,
+          key: String(at),
+          width: kind === "number" ? narrow : wide,
+          ...(kind === "number" && places !== undefined ? { numFmt: decimals(places) } : { numFmt: "@" }),
+        })),
+        data: table.rows.map((row) => Object.fromEntries(row.map((cell, at) => [String(at), cellOf(cell, table, at)]))),
+      },
+      {
+        name: "Hinweise",
+        columns: [{ header: table.title, key: "text", width: 120 }],
+        data: [table.sentence, ...table.footer].filter((line) => line !== "").map((text) => ({ text })),
+      },
+    ],
+  });
+}
+
+function cellOf(cell: string | Value, table: FileTable, at: number): string | number {
+  if (typeof cell === "number") return cell;
+  const absence = absences.find((one) => one === cell);
+  return absence !== undefined && table.columns[at]?.kind === "number" ? signOf(absence) : cell;
+}
