@@ -100,6 +100,9 @@ export function releasedRows(
     ofRow.set(row, made);
     return made;
   };
+  const computeAll = (): void => {
+    all ??= make({ row: 0, rowEnd: areas.length, place: 0, placeEnd: width });
+  };
   const at = (row: number, place: number): ReleasedBlock => all ?? ofPlace[place] ?? ofRow.get(row) ?? atPlace(place);
   let places: readonly number[] | undefined;
   return {
@@ -109,10 +112,12 @@ export function releasedRows(
     first,
     width,
     valueAt: (row, place) => at(row, place).value(row, place),
-    row: (row) => line(row).values(row),
-    computeAll: () => {
-      all ??= make({ row: 0, rowEnd: areas.length, place: 0, placeEnd: width });
+    row: (row) => {
+      // Whoever asks for one area will ask for others; where there are few cells, all cost little more than some lines.
+      if (areas.length * width <= cellsAtOnce) computeAll();
+      return line(row).values(row);
     },
+    computeAll,
     markAt: (row, place) => at(row, place).mark(row, place),
     reasonAt: (row, place) => at(row, place).reason(row, place),
     intervalAt: (row, place) => at(row, place).interval(row, place),
@@ -131,6 +136,7 @@ export function releasedRows(
 
 // Value, numerator and denominator of 9 bytes each, and three codes.
 const bytesPerCell = 30;
+const cellsAtOnce = 20_000;
 const rowsTriedFirst = 8;
 
 /** Places at which any area has a value: mostly the county itself or one of the first areas has one, and nobody need look at all. */
