@@ -20,6 +20,8 @@ const Head = Type.Object({
   releasedBy: textOrNull,
   /** Data were accepted after the report was made. */
   newerDataExist: Type.Boolean(),
+  /** Unit whose it is, by the name that it bore when the report was made; null where it is nobody's in particular. */
+  unit: textOrNull,
   /** Who sees it once it is released; a draft is seen by those whose it is. */
   audiences: Audiences,
 });

@@ -1,4 +1,5 @@
 import { operation, type ReachingContext } from "../../../runtime/http/operation.ts";
+import { unitNames } from "../../../runtime/people/unitNames.ts";
 import { reportsContract } from "../contract.ts";
 import { dataState, headOf, reportsWithin } from "./storedReport.ts";
 
@@ -18,11 +19,13 @@ async function reportHeads(context: ReachingContext) {
       "released_at",
       "released_by",
       "audiences",
+      "owner",
     ])
     .where(reportsWithin(context))
     .orderBy("id", "desc")
     .execute();
-  return { reports: reports.map((report) => headOf(report, newest)) };
+  const unitName = await unitNames(context.db);
+  return { reports: reports.map((report) => headOf(report, newest, unitName)) };
 }
 
 export const listReports = operation(reportsContract, reportHeads, { narrows: ["own", "published"] });

@@ -1,6 +1,7 @@
 import type { Static } from "typebox";
 import { operation, type ReachingContext } from "../../../runtime/http/operation.ts";
 import { mayI } from "../../../runtime/people/policy.ts";
+import { unitNames } from "../../../runtime/people/unitNames.ts";
 import { addressReportContract, reportContract } from "../contract.ts";
 import { figuresOf } from "../figuresOf.ts";
 import { reportHtml } from "../html.ts";
@@ -17,7 +18,7 @@ async function reportAnswer(context: ReachingContext, { id, audience }: Input) {
   const marks = blockMarks(whole, blockHash);
   const mayAddress = audience === undefined && mayI(context.person, addressReportContract.policy, ["own"]);
   return {
-    report: headOf(report, await dataState(context)),
+    report: headOf(report, await dataState(context), await unitNames(context.db)),
     html: reportHtml(seen),
     figures: figuresOf(materialOf(report)).length,
     hiddenBlocks: whole.blocks.length - seen.blocks.length,

@@ -4,6 +4,7 @@ import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Context, ReachingContext } from "../../../runtime/http/operation.ts";
 import { audiencesOf } from "../../../runtime/people/audience.ts";
 import { withinReach } from "../../../runtime/people/narrowing.ts";
+import { ownerUnit } from "../../../runtime/people/unitNames.ts";
 import type { ReportTable } from "../../../runtime/store/database.ts";
 import type { ReportHead } from "../contract.ts";
 import type { Material } from "../material.ts";
@@ -72,8 +73,9 @@ export async function dataState(context: Context): Promise<number> {
 
 /** What lists and pages say of a report. */
 export function headOf(
-  report: Omit<StoredReport, "snapshot" | "parameters" | "internal_blocks" | "made_by" | "owner">,
+  report: Omit<StoredReport, "snapshot" | "parameters" | "internal_blocks" | "made_by">,
   newestState: number,
+  unitName: (unit: number, day: string) => string | null,
 ): ReportHead {
   return {
     id: report.id,
@@ -86,6 +88,7 @@ export function headOf(
     releasedAt: report.released_at === null ? null : report.released_at.toISOString(),
     releasedBy: report.released_by,
     newerDataExist: newestState > report.data_state,
+    unit: ownerUnit(unitName, report.owner, report.created_at.toISOString().slice(0, 10)),
     audiences: knownAudiences(report.audiences),
   };
 }
