@@ -22,7 +22,7 @@ export {
   vocabularyContract,
 } from "./contract/catalogue.ts";
 export { type Comparison, comparisonContract } from "./contract/comparison.ts";
-export { type County, countyContract } from "./contract/county.ts";
+export { type County, countyContract, setBaseMapContract } from "./contract/county.ts";
 export { type Facilities, facilitiesContract, publishFacilityContract } from "./contract/facilities.ts";
 export { exportContract } from "./contract/files.ts";
 export type { AreaHead, IndicatorHead } from "./contract/heads.ts";

@@ -29,6 +29,10 @@ export async function allPages(address: string): Promise<readonly string[]> {
     "/daten/freigaben",
     `/daten/lieferungen/${deliveries.deliveries[0]?.id ?? 1}`,
     "/berichte",
+    "/verwaltung/hintergrundkarte",
+    "/verwaltung/menschen",
+    "/anmelden",
+    "/konto",
     "/diese-seite-gibt-es-nicht",
   ];
 }

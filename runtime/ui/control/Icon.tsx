@@ -24,6 +24,7 @@ const drawings = {
   whole: "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5",
   person: "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 20.5a7.5 7.5 0 0 1 15 0",
   edit: "M4 20l1-4L16 5l3 3L8 19l-4 1zM14 7l3 3",
+  borders: "M4 5h16v14H4zM4 13l6-1 4-4 6 2M10 12l3 7",
   pattern: "M4 20L20 4M4 14L14 4M10 20L20 10",
   inbox: "M4 13l3-8h10l3 8v6H4v-6zM4 13h5l1.5 2.5h3L15 13h5",
 } as const;

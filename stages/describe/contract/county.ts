@@ -2,6 +2,14 @@ import { type Static, type TSchema, Type } from "typebox";
 import type { Contract } from "../../../kernel/contract/contract.ts";
 import { Nullable, Text, textOrNull } from "./text.ts";
 
+const BaseMap = Type.Object({
+  kind: Type.Unsafe<"tiles" | "wms">({ type: "string", enum: ["tiles", "wms"] }),
+  /** `https://…/{z}/{x}/{y}.png` for tiles, the address of the service with its layers for a WMS. */
+  url: Type.String({ minLength: 8, maxLength: 1000 }),
+  /** Whose map it is; stands in its corner. */
+  attribution: Type.String({ minLength: 2, maxLength: 300 }),
+});
+
 export const countyContract = {
   name: "describe.county",
   method: "GET",
@@ -40,13 +48,7 @@ export const countyContract = {
     deliveriesOpen: Type.Integer(),
     facilityCount: Type.Integer(),
     /** Address of a tile or WMS base map, only if the administrator set one. */
-    baseMap: Nullable(
-      Type.Object({
-        kind: Type.Unsafe<"tiles" | "wms">({ type: "string" }),
-        url: Type.String(),
-        attribution: Type.String(),
-      }),
-    ),
+    baseMap: Nullable(BaseMap),
     /** Raised with every acceptance; pages that show an older one are stale. */
     dataState: Type.Integer(),
     version: Type.String(),
@@ -54,3 +56,17 @@ export const countyContract = {
 } as const satisfies Contract<TSchema, TSchema>;
 
 export type County = Static<typeof countyContract.output>;
+
+/** The one request that leaves the county's network, and only if its administrator says so. */
+export const setBaseMapContract = {
+  name: "describe.setBaseMap",
+  method: "PUT",
+  path: "/api/base-map",
+  summary: { de: "Setzt die Hintergrundkarte oder nimmt sie weg", en: "Sets the base map or takes it away" },
+  policy: { action: "change", object: "settings" },
+  input: Type.Object({
+    /** Null takes it away. */
+    baseMap: Nullable(BaseMap),
+  }),
+  output: Type.Object({ baseMap: Nullable(BaseMap) }),
+} as const satisfies Contract<TSchema, TSchema>;

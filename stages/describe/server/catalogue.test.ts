@@ -238,6 +238,25 @@ test("the county tells its levels, its periods and what there is", async () => {
   expect(county.levels[1]?.divisions).toHaveLength(2);
 });
 
+test("a base map lies under the areas only where the administrator sets one, by an address that can be drawn from", async () => {
+  const put = (baseMap: object | null) => server.inject({ method: "PUT", url: "/api/base-map", payload: { baseMap } });
+  expect((await get<County>("/api/county")).baseMap).toBeNull();
+  const attribution = "© Landesvermessung";
+  const wms = { kind: "wms", url: "https://karten.kreis.example/wms?layers=grau", attribution };
+  expect((await put(wms)).json()).toEqual({ baseMap: wms });
+  expect((await get<County>("/api/county")).baseMap).toEqual(wms);
+  for (const [wrong, code] of [
+    [{ kind: "wms", url: "ftp://karten.example/wms?layers=a", attribution }, "describe.baseMapAddress"],
+    [{ kind: "wms", url: "https://karten.example/wms", attribution }, "describe.baseMapLayers"],
+    [{ kind: "tiles", url: "https://karten.example/1/2/3.png", attribution }, "describe.baseMapTiles"],
+  ] as const) {
+    const answer = await put(wrong);
+    expect([answer.statusCode, answer.json().code]).toEqual([422, code]);
+  }
+  await put(null);
+  expect((await get<County>("/api/county")).baseMap).toBeNull();
+});
+
 test("PI-018 the file for German Excel has decimal commas, signs and the source beneath", async () => {
   const answer = await server.inject(
     "/api/export?what=map&format=csv&indicator=spielplatzdichte&level=GEM&period=2023",

@@ -9,6 +9,7 @@ import { listVocabulary } from "./listVocabulary.ts";
 import { publishFacility } from "./publishFacility.ts";
 import { saveBaseFigure } from "./saveBaseFigure.ts";
 import { saveIndicator } from "./saveIndicator.ts";
+import { setBaseMap } from "./setBaseMap.ts";
 import { setClasses } from "./setClasses.ts";
 import { showBaseFigure } from "./showBaseFigure.ts";
 import { showComparison } from "./showComparison.ts";
@@ -35,6 +36,7 @@ export const stage: ServerStage = {
     listVocabulary,
     showMap,
     setClasses,
+    setBaseMap,
     showTrend,
     showProfile,
     showComparison,

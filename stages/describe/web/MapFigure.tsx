@@ -7,8 +7,8 @@ import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { AreaMap } from "../../../runtime/ui/map/AreaMap.tsx";
 import { MapDrawing } from "../../../runtime/ui/map/MapDrawing.tsx";
 import { MapLegend } from "../../../runtime/ui/map/MapLegend.tsx";
-import type { AreaGeometryOutput } from "../../collect/collect.ts";
-import { countyContract } from "../contract.ts";
+import { type AreaGeometryOutput, areaGeometryContract } from "../../collect/collect.ts";
+import { type County, countyContract } from "../contract.ts";
 import { ClassEditor } from "./ClassEditor.tsx";
 import { DivisionNote } from "./DivisionNote.tsx";
 import { areasOf, type FigureProps, fileName, filesOf } from "./figureProps.ts";
@@ -29,6 +29,9 @@ export function MapFigure({
   const drawing = useRef<SVGSVGElement>(null);
   const county = useOperation(countyContract, {}).data;
   const areas = useMemo(() => areasOf(answer), [answer]);
+  const larger = largerLevel(county, answer.level);
+  const withBorders = larger !== undefined && setting("grenzen") !== "nein";
+  const borders = useOperation(areaGeometryContract, withBorders ? { level: larger.id } : undefined).data;
   const patterns = setting("muster") === "ja";
   const { indicator } = answer;
   const title = say("map.title", {
@@ -51,15 +54,28 @@ export function MapFigure({
       onOrigin={onOrigin}
       table={() => <ValuesTable answer={answer} height={520} />}
       tools={
-        <Button
-          kind="tertiary"
-          icon="pattern"
-          iconOnly
-          pressed={patterns}
-          onPress={() => set({ muster: patterns ? undefined : "ja" })}
-        >
-          {say("map.patterns")}
-        </Button>
+        <>
+          {larger === undefined ? null : (
+            <Button
+              kind="tertiary"
+              icon="borders"
+              iconOnly
+              pressed={withBorders}
+              onPress={() => set({ grenzen: withBorders ? "nein" : undefined })}
+            >
+              {say("map.borders", { level: text(larger.label) })}
+            </Button>
+          )}
+          <Button
+            kind="tertiary"
+            icon="pattern"
+            iconOnly
+            pressed={patterns}
+            onPress={() => set({ muster: patterns ? undefined : "ja" })}
+          >
+            {say("map.patterns")}
+          </Button>
+        </>
       }
     >
       <div className="k-stack k-stack--tight">
@@ -67,6 +83,7 @@ export function MapFigure({
           <AreaMap
             title={title}
             boundaries={geometry?.features}
+            context={withBorders ? borders?.features : undefined}
             areas={areas}
             classCount={answer.classes?.counts.length ?? 1}
             decimals={indicator.decimals}
@@ -106,4 +123,15 @@ export function MapFigure({
       </div>
     </Figure>
   );
+}
+
+/** The next coarser level of several areas, whose borders help to find one's way; none for the coarsest. */
+function largerLevel(county: County | undefined, level: string): County["levels"][number] | undefined {
+  const levels = county?.levels ?? [];
+  const own = levels.find((one) => one.id === level);
+  if (own === undefined) return undefined;
+  return levels
+    .filter((one) => one.rank < own.rank && one.areaCount > 1 && one.areaCount < own.areaCount)
+    .sort((a, b) => b.rank - a.rank)
+    .find((one) => one.purposes.length > 0);
 }

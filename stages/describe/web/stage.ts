@@ -75,5 +75,12 @@ export const stage: WebStage = {
       title: "page.editIndicator",
       load: () => import("./EditIndicatorPage.tsx"),
     },
+    {
+      path: "/verwaltung/hintergrundkarte",
+      question: "office",
+      title: "page.baseMap",
+      load: () => import("./BaseMapPage.tsx"),
+      entry: { to: "/verwaltung/hintergrundkarte", order: 9 },
+    },
   ],
 };

@@ -1,0 +1,112 @@
+import type { StyleSpecification } from "maplibre-gl";
+
+/** A base map that the administrator set; without it no request leaves the house. */
+export interface BaseMap {
+  readonly kind: "tiles" | "wms";
+  readonly url: string;
+  readonly attribution: string;
+}
+
+/**
+ * How the map is drawn, from the ground up: base map if there is one, areas by
+ * colour or texture, borders, what is chosen and what is pointed at.
+ *
+ * @param colour looks up a variable of the theme
+ */
+export function mapStyle(baseMap: BaseMap | null, colour: (variable: string) => string): StyleSpecification {
+  return {
+    version: 8,
+    sources: {
+      ...(baseMap == null ? {} : { base: { type: "raster", tiles: [tileAddress(baseMap)], tileSize: 256 } as const }),
+      areas: { type: "geojson", data: { type: "FeatureCollection", features: [] }, promoteId: "code" },
+      context: { type: "geojson", data: { type: "FeatureCollection", features: [] } },
+    },
+    layers: [
+      { id: "ground", type: "background", paint: { "background-color": colour("--k-mapground") } },
+      ...(baseMap == null
+        ? []
+        : [
+            {
+              id: "base",
+              type: "raster",
+              source: "base",
+              paint: { "raster-opacity": 0.6, "raster-saturation": -0.9 },
+            } as const,
+          ]),
+      {
+        id: "fill",
+        type: "fill",
+        source: "areas",
+        filter: ["has", "colour"],
+        paint: {
+          "fill-color": ["get", "colour"],
+          "fill-opacity": baseMap == null ? 1 : 0.82,
+          "fill-antialias": false,
+        },
+      },
+      {
+        id: "texture",
+        type: "fill",
+        source: "areas",
+        filter: ["has", "texture"],
+        paint: { "fill-pattern": ["get", "texture"] },
+      },
+      {
+        id: "border",
+        type: "line",
+        source: "areas",
+        paint: {
+          "line-color": colour("--k-mapline"),
+          "line-width": ["interpolate", ["linear"], ["zoom"], 7, 0.6, 11, 1.4],
+        },
+      },
+      {
+        id: "context",
+        type: "line",
+        source: "context",
+        layout: { "line-join": "round" },
+        paint: {
+          "line-color": colour("--k-mapline-strong"),
+          "line-width": ["interpolate", ["linear"], ["zoom"], 7, 1.2, 11, 2.4],
+        },
+      },
+      {
+        id: "later",
+        type: "line",
+        source: "areas",
+        filter: ["==", ["get", "later"], true],
+        paint: { "line-color": colour("--k-absent-ink"), "line-width": 1.5, "line-dasharray": [3, 2] },
+      },
+      {
+        id: "chosen-halo",
+        type: "line",
+        source: "areas",
+        filter: ["in", ["get", "code"], ["literal", []]],
+        layout: { "line-join": "round" },
+        paint: { "line-color": colour("--k-raised"), "line-width": 6 },
+      },
+      {
+        id: "chosen",
+        type: "line",
+        source: "areas",
+        filter: ["in", ["get", "code"], ["literal", []]],
+        layout: { "line-join": "round" },
+        paint: { "line-color": ["coalesce", ["get", "mark"], colour("--k-mark")], "line-width": 3 },
+      },
+      {
+        id: "pointed",
+        type: "line",
+        source: "areas",
+        filter: ["==", ["get", "code"], ""],
+        layout: { "line-join": "round" },
+        paint: { "line-color": colour("--k-mark"), "line-width": 2.5 },
+      },
+    ],
+  };
+}
+
+function tileAddress(baseMap: BaseMap): string {
+  if (baseMap.kind === "tiles") return baseMap.url;
+  const joint = baseMap.url.includes("?") ? "&" : "?";
+  return `${baseMap.url}${joint}service=WMS&request=GetMap&version=1.3.0&format=image/png&transparent=true&crs=EPSG:3857&bbox={bbox-epsg-3857}&width=256&height=256&styles=`;
+}
