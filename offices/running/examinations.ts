@@ -47,6 +47,8 @@ export interface DatabaseFacts {
   /** Steps that are still to run, and those that only a newer program knows. */
   readonly stepsBehind: number;
   readonly stepsAhead: number;
+  /** Files of steps that ran in another wording than this program has. */
+  readonly otherSteps: readonly string[];
   readonly tenants: number;
   readonly orphanFiles: number;
   readonly lostFiles: number;
@@ -147,6 +149,9 @@ function ofDatabase(facts: Facts, database: DatabaseFacts): Diagnosis[] {
   if (database.remote && !database.encrypted) found.push(is("warning", "notEncrypted"));
   if (database.connections < 40) found.push(is("warning", "fewConnections", { connections: database.connections }));
   if (database.stepsAhead > 0) found.push(is("error", "newerTables", { steps: database.stepsAhead }));
+  else if (database.otherSteps.length > 0)
+    found.push(is("error", "otherSteps", { files: database.otherSteps.join(", ") }));
+  else if (database.tenants === 0) found.push(is("hint", "databaseEmpty"));
   else if (database.stepsBehind > 0) found.push(is("hint", "olderTables", { steps: database.stepsBehind }));
   else found.push(is("good", "tablesGood", { tenants: database.tenants }));
   const apart = Math.round(Math.abs(clock.getTime() - facts.now.getTime()) / 1_000);

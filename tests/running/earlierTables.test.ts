@@ -3,10 +3,10 @@ import { join } from "node:path";
 import pg from "pg";
 import { afterAll, expect, test } from "vitest";
 import { plansIn } from "../../runtime/backup/schemaPlan.ts";
-import { takenBack } from "../../runtime/store/takenBack.ts";
 import { installation, migrate, migrateWithin, migrationsIn, rooms } from "../../runtime/store/migrate.ts";
 import { connect, demandDatabase } from "../../runtime/store/openStore.ts";
 import { rebuildSeries } from "../../runtime/store/rebuildSeries.ts";
+import { takenBack } from "../../runtime/store/takenBack.ts";
 import { testServer } from "../../runtime/store/testDatabase.ts";
 
 const folder = join(import.meta.dirname, "earlier");
@@ -48,7 +48,9 @@ async function rowsOf(client: pg.PoolClient, schema: string): Promise<Rows> {
 const fileOf = (number: number) => join(folder, `${String(number).padStart(4, "0")}.sql`);
 
 test("every step that makes tables has data of its time to be tried with", () => {
-  const without = steps.filter(({ number, statements }) => /create table/.test(statements) && !existsSync(fileOf(number)));
+  const without = steps.filter(
+    ({ number, statements }) => /create table/.test(statements) && !existsSync(fileOf(number)),
+  );
   expect(without.map(({ file }) => `tests/running/earlier/ lacks data for ${file}`)).toEqual([]);
 });
 
@@ -74,7 +76,9 @@ test.each(steps.map(({ number }) => number))(
         const kept = after[table]?.map((row) =>
           Object.fromEntries(Object.entries(row).filter(([column]) => !left.has(column) && column in (rows[0] ?? {}))),
         );
-        const expected = rows.map((row) => Object.fromEntries(Object.entries(row).filter(([column]) => !left.has(column))));
+        const expected = rows.map((row) =>
+          Object.fromEntries(Object.entries(row).filter(([column]) => !left.has(column))),
+        );
         expect(sorted(kept ?? []), table).toEqual(sorted(expected));
       }
       // What is read is still what the slices say.
@@ -82,7 +86,8 @@ test.each(steps.map(({ number }) => number))(
       await takenBack(db, async (transaction) => {
         await rebuildSeries(transaction, ["BEV_INSG", "BEV_U15"]);
         const rebuilt = await transaction.selectFrom("series").selectAll().execute();
-        const places = (rows: readonly object[]) => rows.map((row) => JSON.stringify(Object.entries(row).sort())).sort();
+        const places = (rows: readonly object[]) =>
+          rows.map((row) => JSON.stringify(Object.entries(row).sort())).sort();
         expect(places(rebuilt)).toEqual(places(series ?? []));
       });
     } finally {

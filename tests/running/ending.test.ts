@@ -74,10 +74,11 @@ function sendSlowly(address: URL) {
 }
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-const refused = (address: URL) => fetch(new URL("/health/ready", address)).then(
-  (answer) => answer.status === 503,
-  () => true,
-);
+const refused = (address: URL) =>
+  fetch(new URL("/health/ready", address)).then(
+    (answer) => answer.status === 503,
+    () => true,
+  );
 
 test("FL-014 told to end in the middle of an answer, the server takes nothing new, finishes it and goes with 0", async () => {
   const { address, ended, logged } = await start();
@@ -93,7 +94,9 @@ test("FL-014 told to end in the middle of an answer, the server takes nothing ne
   const kept = await sql<{ n: number }>`select count(*)::integer as n from delivery`.execute(fresh.db);
   expect(kept.rows[0]?.n).toBe(1);
   // What was sent and asked stands nowhere in the log.
-  const lines = logged().split("\n").filter((line) => line.startsWith("{"));
+  const lines = logged()
+    .split("\n")
+    .filter((line) => line.startsWith("{"));
   expect(lines.map((line) => JSON.parse(line).route)).toContain("/api/deliveries");
   expect(logged()).not.toContain("geheim");
 }, 180_000);

@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { sql } from "kysely";
-import { xorshift128plus } from "pure-rand/generator/xorshift128plus";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
+import { xorshift128plus } from "pure-rand/generator/xorshift128plus";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { enqueueJob } from "../../runtime/jobs/enqueueJob.ts";
 import { plannerAtThisMachine } from "../../runtime/people/policy.ts";
@@ -45,7 +45,8 @@ async function end(worker: ChildProcess, signal: NodeJS.Signals): Promise<void> 
 const ask = (milliseconds: number, more: object = {}) => enqueueJob(asker, db, kind, { milliseconds, ...more });
 const job = (id: number) => db.selectFrom("job").selectAll().where("id", "=", id).executeTakeFirstOrThrow();
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-const effects = async () => (await sql<{ n: number }>`select count(*)::integer as n from effect`.execute(db)).rows[0]?.n;
+const effects = async () =>
+  (await sql<{ n: number }>`select count(*)::integer as n from effect`.execute(db)).rows[0]?.n;
 
 async function until(id: number, state: string, milliseconds = 40_000): Promise<void> {
   for (let waited = 0; (await job(id)).state !== state; waited += 50) {

@@ -1,9 +1,10 @@
 // A process that works on jobs as the server does, with a kind of job that takes its time; killed by jobs.test.ts.
+
+import { sql } from "kysely";
 import { makeContext } from "../../runtime/http/makeContext.ts";
 import type { JobKind } from "../../runtime/jobs/jobKind.ts";
 import { startJobs } from "../../runtime/jobs/startJobs.ts";
 import { connect } from "../../runtime/store/openStore.ts";
-import { sql } from "kysely";
 
 const url = process.argv[2] ?? "";
 const { db } = connect(url, "county");

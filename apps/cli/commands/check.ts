@@ -6,11 +6,14 @@ import type { Examination } from "./examineCounty.ts";
 export const check: Command = {
   words: ["check"],
   summary: "Rechnet nach: Dateien, Reihen, Sperrmuster, freigegebene Berichte, Änderungsprotokoll",
-  usage: "[--json]",
-  options: {},
+  usage: "[--repair] [--json]",
+  options: { repair: { type: "boolean" } },
   run: async (call) => {
     const found = await withCounty(call, async (context) => {
-      const { examineCounty } = await import("./examineCounty.ts");
+      const { examineCounty, workOutAnew } = await import("./examineCounty.ts");
+      const before = await examineCounty(context);
+      if (call.values.repair !== true) return before;
+      await workOutAnew(context, [...before.series.different, ...before.patterns.different]);
       return examineCounty(context);
     });
     const troubles = troublesIn(found);
@@ -48,12 +51,12 @@ function troublesIn({ files, series, patterns, reports, trail }: Examination): s
     ...(series.different.length === 0
       ? []
       : [
-          `Diese Grundzahlen zeigen nicht, was angenommen wurde: ${some(series.different)}. Holen Sie eine Sicherung zurück.`,
+          `Diese Grundzahlen zeigen nicht, was angenommen wurde: ${some(series.different)}. „kreislauf check --repair“ rechnet sie aus den angenommenen Lieferungen neu.`,
         ]),
     ...(patterns.different.length === 0
       ? []
       : [
-          `Bei diesen Grundzahlen ist anderes gesperrt, als die Regeln von heute verlangen: ${some(patterns.different)}. Lassen Sie die Sperrmuster neu berechnen (Seite „Aufträge“).`,
+          `Bei diesen Grundzahlen ist anderes gesperrt, als die Regeln von heute verlangen: ${some(patterns.different)}. „kreislauf check --repair“ rechnet sie neu.`,
         ]),
     ...reports
       .filter(isOff)

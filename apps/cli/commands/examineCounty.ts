@@ -65,6 +65,16 @@ export async function examineCounty(context: Context): Promise<Examination> {
   };
 }
 
+/** Works out series and withheld cells of these figures anew from what was accepted; all of it or nothing. */
+export async function workOutAnew(context: Context, figures: readonly string[]): Promise<void> {
+  const keys = [...new Set(figures)];
+  if (keys.length === 0) return;
+  await context.db.transaction().execute(async (transaction) => {
+    await rebuildSeries(transaction, keys);
+    await protect(context, transaction, keys);
+  });
+}
+
 async function examineFiles({ db, folder, signal, progress }: Context): Promise<Examination["files"]> {
   const files = await db.selectFrom("file").select("hash").orderBy("hash").execute();
   const [lost, changed]: [string[], string[]] = [[], []];

@@ -97,15 +97,17 @@ async function look(
     if (head === undefined) throw new Error("no answer about the database");
     const plans = await plansIn(client);
     const [steps, files, jobs, newestMoment] = [
-      { behind: 0, ahead: 0 },
+      { behind: 0, ahead: 0, other: [] as string[] },
       { orphans: 0, lost: 0 },
       { failed: 0, waiting: 0 },
       [] as Date[],
     ];
     for (const plan of plans) {
-      const known = (await migrationsIn(rooms[plan.room])).length;
-      steps.behind += Math.max(0, known - plan.migrations.length);
-      steps.ahead += Math.max(0, plan.migrations.length - known);
+      const known = await migrationsIn(rooms[plan.room]);
+      steps.behind += Math.max(0, known.length - plan.migrations.length);
+      steps.ahead += Math.max(0, plan.migrations.length - known.length);
+      for (const [at, { hash, file }] of plan.migrations.entries())
+        if (known[at] !== undefined && known[at].hash !== hash) steps.other.push(file);
       if (plan.room !== "tenant") continue;
       const schema = pg.escapeIdentifier(plan.schema);
       const has = (table: string) => plan.tables.some(({ name }) => name === table);
@@ -146,6 +148,7 @@ async function look(
       newestMoment: newestMoment.sort((a, b) => b.getTime() - a.getTime())[0] ?? null,
       stepsBehind: steps.behind,
       stepsAhead: steps.ahead,
+      otherSteps: [...new Set(steps.other)],
       tenants: plans.filter(({ room }) => room === "tenant").length,
       orphanFiles: files.orphans,
       lostFiles: files.lost,

@@ -1,0 +1,17 @@
+import type { WebStage } from "../../../runtime/ui/webStage.ts";
+import de from "./phrases.de.json" with { type: "json" };
+import en from "./phrases.en.json" with { type: "json" };
+
+export const stage: WebStage = {
+  name: "running",
+  phrases: { de, en },
+  pages: [
+    {
+      path: "/verwaltung/auftraege",
+      question: "office",
+      title: "page.jobs",
+      load: () => import("./JobsPage.tsx"),
+      entry: { to: "/verwaltung/auftraege", order: 9 },
+    },
+  ],
+};
