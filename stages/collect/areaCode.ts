@@ -39,22 +39,60 @@ export function digitsOfCode(code: string): string {
  * comparableName("Pinneberg, Kreis") // "pinneberg"
  * comparableName("  Tornesch, Stadt ") // "tornesch"
  * comparableName("03 Nordstadt") // "nordstadt"
- * comparableName("St. Pauli") // "st pauli"
+ * comparableName("Stadt Tornesch") // "tornesch"
+ * comparableName("Gross Nordende") === comparableName("Groß Nordende") // true
+ * comparableName("Uetersen 2)") // "ütersen"
+ * comparableName("St. Pauli") // "sankt pauli"
  */
 export function comparableName(name: string): string {
   return name
+    .normalize("NFC")
     .toLowerCase()
     .replace(/^\s*\d+\s+/, "")
+    .replaceAll("ß", "ss")
     .replace(/\(.*?\)/g, " ")
+    .replace(/(?:\s*\d{1,2}\)|\s*[*†¹²³])+\s*$/, "")
     .replace(
       /,\s*(?:landeshauptstadt|hansestadt|kreisfreie stadt|krfr\.? stadt|stadt|landkreis|kreis|gemeinde|flecken|markt|gkst\.?|st\.?|m)\b\.?/g,
       " ",
     )
+    .replace(/^\s*(?:landeshauptstadt|hansestadt|stadt|gemeinde|flecken|markt)\s+(?=\p{L})/u, "")
+    .replace(/(^|[\s-])st\.?(?=[\s-]\p{L}|\p{Lu})/gu, "$1sankt")
     .replace(/ae/g, "ä")
     .replace(/oe/g, "ö")
     .replace(/ue/g, "ü")
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim();
+}
+
+/**
+ * Whether one name is the other with words cut short by a point: "a. d." for "an der",
+ * "i. Holst." for "in Holstein".
+ *
+ * @example
+ * abbreviates("Lauenburg a. d. Elbe", "Lauenburg an der Elbe") // true
+ * abbreviates("Frankfurt a.M.", "Frankfurt am Main, Stadt") // true
+ * abbreviates("Neustadt i. Holst.", "Neustadt am Main") // false
+ * abbreviates("Neustadt", "Neustadt in Holstein") // false
+ */
+export function abbreviates(short: string, long: string): boolean {
+  if (!short.includes(".")) return false;
+  const bare = short.replace(/,.*$/, "").replace(/\bSt\.\s*/g, "Sankt ");
+  const words = bare.toLowerCase().match(/[\p{L}\p{N}]+\.?/gu) ?? [];
+  const full = comparableWords(long.replace(/,.*$/, ""));
+  return (
+    words.length > 1 &&
+    words.length === full.length &&
+    words.every((word, at) =>
+      word.endsWith(".")
+        ? full[at]?.startsWith(word.slice(0, -1)) === true
+        : comparableName(word) === comparableName(full[at] ?? ""),
+    )
+  );
+}
+
+function comparableWords(name: string): string[] {
+  return name.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
 /**

@@ -21,5 +21,5 @@ export function characteristicOf(members: Iterable<string>): string {
 
 /** Whether a text stands for all members together. */
 export function isTotal(text: string): boolean {
-  return /^(ins)?gesamt$|^zusammen$|^total$|^alle$/i.test(text);
+  return /^(ins)?gesamt$|^zusammen$|^total$|^alle$|^(gesamt)?summe$/i.test(text);
 }

@@ -21,6 +21,20 @@ export function dayOf(text: string): string | undefined {
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? date.toISOString().slice(0, 10) : undefined;
 }
 
+/**
+ * The day behind the number that a spreadsheet shows as a date, where a column of
+ * dates lost its form: 45291 is 31 December 2023. Undefined outside of 1955 to 2064.
+ *
+ * @example
+ * dayOfSerial("45291") // "2023-12-31"
+ * dayOfSerial("2023") // undefined
+ */
+export function dayOfSerial(text: string): string | undefined {
+  const serial = /^\d{5}$/.test(text) ? Number(text) : 0;
+  if (serial < 20_100 || serial > 60_000) return undefined;
+  return new Date(Date.UTC(1899, 11, 30) + serial * 86_400_000).toISOString().slice(0, 10);
+}
+
 const months = [
   "januar",
   "februar",

@@ -1,6 +1,6 @@
 /** How the bytes of a text file are to be read, and where letters are already lost. */
 export interface TextEncoding {
-  readonly name: "UTF-8" | "Windows-1252" | "ISO-8859-1" | "UTF-16LE" | "UTF-16BE";
+  readonly name: "UTF-8" | "Windows-1252" | "ISO-8859-1" | "UTF-16LE" | "UTF-16BE" | "CP850" | "MacRoman";
   /** Bytes of the mark at the beginning. */
   readonly mark: number;
   /** Whether zero bytes say that this is no text at all. */
@@ -12,12 +12,15 @@ export interface TextEncoding {
  *
  * Whatever is valid UTF-8 is UTF-8, since German text in another encoding never is
  * by chance. Otherwise bytes 0x80 to 0x9F, which Latin-1 leaves without letters, say
- * Windows-1252 (€ „ “ –).
+ * Windows-1252 (€ „ “ –). Where between letters only the umlauts of DOS (CP850) or
+ * of old Macs stand, and none of Windows, it is theirs.
  *
  * @example
  * textEncoding(new Uint8Array([0x42, 0xf6])).name // "ISO-8859-1"
  * textEncoding(new Uint8Array([0x42, 0xc3, 0xb6])).name // "UTF-8"
  * textEncoding(new Uint8Array([0x80, 0x42])).name // "Windows-1252"
+ * textEncoding(new Uint8Array([0x47, 0x72, 0x94, 0x6e])).name // "CP850"
+ * textEncoding(new Uint8Array([0x47, 0x72, 0x9a, 0x6e])).name // "MacRoman"
  * textEncoding(new Uint8Array([0xef, 0xbb, 0xbf, 0x42])).mark // 3
  */
 export function textEncoding(bytes: Uint8Array): TextEncoding {
@@ -40,7 +43,33 @@ export function textEncoding(bytes: Uint8Array): TextEncoding {
   }
   // Bytes inside valid sequences were skipped above, so a file that turned out not to be UTF-8 is looked at again.
   if (!utf8 && !windows) windows = bytes.some((byte) => byte >= 0x80 && byte < 0xa0);
-  return { name: utf8 ? "UTF-8" : windows ? "Windows-1252" : "ISO-8859-1", mark: 0, binary: zeros > 0 };
+  const old = utf8 || !windows ? undefined : oldMachine(bytes);
+  return { name: utf8 ? "UTF-8" : (old ?? (windows ? "Windows-1252" : "ISO-8859-1")), mark: 0, binary: zeros > 0 };
+}
+
+// ä ö ü ß inside of words, as each of them writes it.
+const smallUmlauts = {
+  CP850: [0x84, 0x94, 0x81, 0xe1],
+  MacRoman: [0x8a, 0x9a, 0x9f, 0xa7],
+} as const;
+
+/** Which machine of old wrote the file: all letters inside of words are its umlauts, and there is at least one. */
+function oldMachine(bytes: Uint8Array): "CP850" | "MacRoman" | undefined {
+  const inWords: number[] = [];
+  for (let i = 1; i < bytes.length - 1; i++) {
+    const byte = bytes[i] ?? 0;
+    if (byte >= 0x80 && isLetter(bytes[i - 1]) && isLetter(bytes[i + 1])) inWords.push(byte);
+    if (inWords.length > 2_000) break;
+  }
+  if (inWords.length === 0) return undefined;
+  return (["CP850", "MacRoman"] as const).find((name) => {
+    const own: readonly number[] = smallUmlauts[name];
+    return inWords.every((byte) => own.includes(byte));
+  });
+}
+
+function isLetter(byte: number | undefined): boolean {
+  return byte !== undefined && ((byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a));
 }
 
 function sequenceLength(bytes: Uint8Array, at: number): number {

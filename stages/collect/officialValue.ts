@@ -63,6 +63,9 @@ const eurostat: Readonly<Record<string, Mark | "none">> = {
  * officialValue("(12)", "comma") // { value: 12, mark: "unsafe" }
  * officialValue("99,5p", "comma") // { value: 99.5, mark: "provisional" }
  * officialValue("99.5 be", "point") // { value: 99.5, mark: "estimated" }
+ * officialValue("12.500 €", "comma") // { value: 12500 }
+ * officialValue("12'345", "point") // { value: 12345 }
+ * officialValue("1.200-", "comma") // { value: -1200 }
  * officialValue("  ", "comma") // { value: "unknown" }
  * officialValue("Insgesamt", "comma") // undefined
  */
@@ -73,7 +76,7 @@ export function officialValue(cell: Cell, decimal: DecimalMark, words: AbsenceWo
   const text = cellText(cell);
   const word = words[text] ?? (text === "" ? "unknown" : signs[text]);
   if (word !== undefined) return ofWord(word);
-  const number = decimal === "comma" ? parseGermanNumber(text) : englishNumber(text);
+  const number = numberIn(text, decimal) ?? numberIn(plainNumber(text), decimal);
   if (number !== undefined) return { value: number };
   const limited = /^\((.+)\)$/.exec(text)?.[1];
   if (limited !== undefined) {
@@ -91,6 +94,17 @@ export function officialValue(cell: Cell, decimal: DecimalMark, words: AbsenceWo
   return footnoted === undefined ? undefined : officialValue(footnoted, decimal, words);
 }
 
+function numberIn(text: string, decimal: DecimalMark): number | undefined {
+  return decimal === "comma" ? parseGermanNumber(text) : englishNumber(text);
+}
+
+/** Without the unit behind it, the Swiss signs between its thousands, and with a minus that some programs write at the end in front. */
+function plainNumber(text: string): string {
+  const bare = text.replace(/\s*(?:€|EUR|Euro|ha|km²|qkm|m²|qm)$/i, "");
+  const whole = /^[+\-−–]?\d{1,3}(?:['’]\d{3})+(?:[.,]\d+)?$/.test(bare) ? bare.replace(/['’]/g, "") : bare;
+  return /^\d[\d.,]*-$/.test(whole) ? `-${whole.slice(0, -1)}` : whole;
+}
+
 function ofWord(word: Absence | "zero"): OfficialValue {
   return { value: word === "zero" ? 0 : word };
 }
@@ -103,13 +117,15 @@ function ofWord(word: Absence | "zero"): OfficialValue {
  * decimalMark(["1.234", "5,6"]) // "comma"
  * decimalMark(["12.75", "1.234"]) // "point"
  * decimalMark(["12", "1.234"]) // undefined
+ * decimalMark(["1.234", "."]) // undefined
  */
 export function decimalMark(texts: Iterable<string>): DecimalMark | undefined {
   let comma = 0;
   let point = 0;
   for (const raw of texts) {
     const text = raw.replace(/[\s\u00a0\u202f]/g, "");
-    if (!/^[+\-−–]?[\d.,]+%?$/.test(text)) continue;
+    // A lone point is a sign, not a number.
+    if (!/^[+\-−–]?[\d.,]*\d[\d.,]*%?$/.test(text)) continue;
     if (parseGermanNumber(text) === undefined) point += /\./.test(text) ? 1 : 0;
     else if (englishNumber(text) === undefined) comma++;
     else if (/^\D?\d+,\d{1,2}$/.test(text)) comma++;

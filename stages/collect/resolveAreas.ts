@@ -1,4 +1,4 @@
-import { areaSuggestions, codeVariants, comparableName, type KnownArea } from "./areaCode.ts";
+import { abbreviates, areaSuggestions, codeVariants, comparableName, type KnownArea } from "./areaCode.ts";
 import type { Mapping } from "./mapping.ts";
 import type { SourceArea } from "./readFigures.ts";
 
@@ -43,7 +43,7 @@ export function resolveAreas(
   const open: SourceArea[] = [];
   const outside: SourceArea[] = [];
   for (const area of areas) {
-    const found = find(area, byCode, byName, mapping);
+    const found = find(area, byCode, byName, mapping) ?? findShort(area, allowed);
     if (found !== undefined) ids.set(area.code, found);
     else if (isIgnored(area.code, mapping.ignoreAreas ?? [])) outside.push(area);
     else open.push(area);
@@ -83,6 +83,12 @@ function find(
   // Codes are never guessed from names; names are looked up only where the file has nothing else.
   if (/^[\d.]+$|^DG/.test(area.code)) return undefined;
   return preferred(byName.get(comparableName(area.code)));
+}
+
+/** Where the file has names alone and cuts them short ("a. d. Elbe"), or the county does: the one area that can be meant. */
+function findShort({ code }: SourceArea, allowed: readonly StoredArea[]): StoredArea | undefined {
+  if (!/\p{L}/u.test(code)) return undefined;
+  return preferred(allowed.filter(({ name }) => abbreviates(code, name) || abbreviates(name, code)));
 }
 
 /** The area that is valid today before one that ended; two of different levels are no answer. */

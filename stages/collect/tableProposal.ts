@@ -1,5 +1,5 @@
 import { digitsOfCode } from "./areaCode.ts";
-import { periodOf } from "./day.ts";
+import { dayOfSerial, periodOf } from "./day.ts";
 import { isValueColumn } from "./formats/table.ts";
 import { type TableMapping, unknownPeriod } from "./mapping.ts";
 import { linesOf } from "./officialNotes.ts";
@@ -158,10 +158,13 @@ function isNumberingRow(row: readonly Cell[]): boolean {
 export type ColumnKind = "areaCode" | "areaName" | "period" | "number" | "text" | "empty";
 
 const codeHead =
-  /(^|[\s_.(-])(ags|ars|rs|agsn?|gkz|plr|lor|plz_?id|key|code|id|nr|nummer|(gebiets|gemeinde|kreis|regional)?kennziffer|schl(ü|ue)ssel(-?nummer)?|gvb_id|plrid|raumid)\)?($|[\s_)-])/i;
+  /(^|[\s_.(-])(ags|ars|rs|agsn?|gkz|plr|lor|plz_?id|key|code|id|nr|nummer|(gebiets|gemeinde|kreis|regional|amtliche[rs]?[\s-]?)?(kennziffer|kennzahl|schl(ü|ue)ssel(-?nummer)?)|(gemeinde|kreis|gebiets)-?(nr|nummer)|gvb_id|plrid|raumid)\)?($|[\s_)-])/i;
 const nameHead =
   /^(name|gemeindename|stadtteil|stadtgebiet|gemeinde|gebiet|raumeinheit|bezeichnung|region|kreis|ort|bezirk|quartier|planungsraum)\b|name\)?$/i;
 const timeHead = /^(jahr|year|stichtag|zeit|zeitraum|datum|date|time|periode|berichtsjahr|monat|quartal)$/i;
+
+// Rows that are only numbered through.
+const rowHead = /^(lfd\.?\s*)?(nr\.?|nummer|#)$|^zeile$/i;
 
 /** What a column seems to hold, by its head and its cells. */
 export function kindOf(head: string, data: readonly (readonly Cell[])[], at: number): ColumnKind {
@@ -171,7 +174,9 @@ export function kindOf(head: string, data: readonly (readonly Cell[])[], at: num
     .filter((text) => text !== "");
   if (texts.length === 0) return "empty";
   const share = (test: (text: string) => boolean): number => texts.filter(test).length / texts.length;
-  if (timeHead.test(head) && share((text) => periodOf(text) !== undefined) > 0.9) return "period";
+  if (timeHead.test(head) && share((text) => (periodOf(text) ?? dayOfSerial(text)) !== undefined) > 0.9)
+    return "period";
+  if (rowHead.test(head) && texts.every((text, i) => Number(text) === Number(texts[0]) + i)) return "text";
   const distinct = new Set(texts).size;
   const codes = share((text) => /^(DG)?\d{1,12}$/.test(text));
   if (codes > 0.9 && (codeHead.test(head) || /[a-zäöü](ID|Id|NR|Nr)$/.test(head)) && distinct > 1) return "areaCode";

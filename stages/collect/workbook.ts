@@ -31,6 +31,8 @@ export interface Workbook {
   readonly container: Container;
   /** How text was written, for CSV: `UTF-8`, `Windows-1252`, `ISO-8859-1`, `UTF-16`. */
   readonly encoding?: string;
+  /** What stands between the columns, for CSV. */
+  readonly delimiter?: string;
   /** Projection that a GeoJSON names in its `crs` member, `EPSG:25833`. */
   readonly crs?: string;
   readonly sheets: readonly Sheet[];
@@ -63,11 +65,15 @@ export function cellText(cell: Cell | undefined): string {
  * headText("bevölkerungs- \r\nproportionaler \r\nUmsteige-\r\nschlüssel") // "bevölkerungsproportionaler Umsteigeschlüssel"
  * headText("Bevölkerung2)") // "Bevölkerung"
  * headText("männlich 1) 2)") // "männlich"
+ * headText("Fläche (31.12.2023)") // "Fläche (31.12.2023)"
  */
 export function headText(cell: Cell | undefined): string {
   if (typeof cell !== "string") return cellText(cell);
   const joined = cell.replace(/(\p{L})-\s*\r?\n\s*(?=\p{Ll})/gu, "$1");
-  return cellText(joined).replace(/(?:\s?\d\)(?:,\s?)?)+$/, "");
+  const text = cellText(joined);
+  const short = text.replace(/(?:\s?\d\)(?:,\s?)?)+$/, "");
+  // The end of "(31.12.2023)" is no footnote.
+  return short.lastIndexOf("(") > short.lastIndexOf(")") ? text : short;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import { digitsOfCode } from "../areaCode.ts";
-import { monthOf, periodOf } from "../day.ts";
+import { isTotal } from "../characteristic.ts";
+import { dayOfSerial, monthOf, periodOf } from "../day.ts";
 import type { Format } from "../format.ts";
 import type { TableMapping } from "../mapping.ts";
 import { linesOf, officialNotes } from "../officialNotes.ts";
@@ -77,7 +78,9 @@ function readTable(
   const nameAt = nameColumn(data, areaAt);
   const figureAt = layout.values.by === "rows" ? (layout.values.figureColumns ?? []).map(at) : [];
   const decimal =
-    layout.decimal ?? decimalMark(textsOf(data, columns)) ?? (workbook.container === "csv" ? "comma" : "point");
+    layout.decimal ??
+    decimalMark(textsOf(data, columns)) ??
+    (workbook.container === "csv" && workbook.delimiter !== "," ? "comma" : "point");
   const gathering = new FigureGathering();
   const { period: time } = layout;
   const constant = time.by === "constant" ? (periodOf(time.period) ?? time.period) : undefined;
@@ -104,7 +107,7 @@ function readTable(
       continue;
     }
     // Sums stand in rows without a key; they are nobody's values unless the mapping names the whole area.
-    if (areaAt >= 0 && wholeArea === undefined && isNoArea(cellText(row[areaAt]))) {
+    if (areaAt >= 0 && wholeArea === undefined && isNoArea(cellText(row[areaAt]), reference?.match)) {
       gathering.find("rowWithoutArea", "note", { sheet: sheet.name, row: r + 1, column: areaAt + 1 }, {});
       continue;
     }
@@ -169,6 +172,7 @@ function valueColumns(
     heads.flatMap((_, column) =>
       taken.has(column) || !isValueColumn(data, column) ? [] : [{ at: column, figure: undefined, breakdown: {} }],
     );
+  const repeated = new Set(heads.filter((head, column) => head !== "" && heads.indexOf(head) !== column));
   return chosen.map((column) => {
     const head = heads[column.at] ?? "";
     const split = layout.period.by === "header" ? splitHead(head) : { name: head };
@@ -177,9 +181,11 @@ function valueColumns(
       column.figure ??
       (layout.area.by === "header" ? values.figure : (values.figure ?? name)) ??
       (head === "" ? `Spalte ${column.at + 1}` : head);
+    // Two columns with one head are two figures; only a person can tell which is which.
+    const isTwin = repeated.has(head) && column.figure === undefined && layout.area.by !== "header";
     return {
       at: column.at,
-      figure,
+      figure: isTwin ? `${figure} (Spalte ${column.at + 1})` : figure,
       breakdown: column.breakdown,
       ...(split.period === undefined ? {} : { period: split.period }),
       ...(layout.area.by === "header" ? { area: split.name } : {}),
@@ -214,7 +220,8 @@ function* textsOf(data: readonly (readonly Cell[])[], columns: readonly ValueCol
 
 function timeOf(row: readonly Cell[], periodAt: number, withinAt: number): string | undefined {
   const cell = row[periodAt] ?? null;
-  const period = typeof cell === "number" ? periodOf(String(cell)) : periodOf(cellText(cell));
+  const text = cellText(cell);
+  const period = periodOf(text) ?? dayOfSerial(text);
   if (period === undefined || withinAt < 0) return period;
   const within = cellText(row[withinAt]);
   const month = monthOf(within) ?? (/^\d{1,2}$/.test(within) ? Number(within) : undefined);
@@ -232,8 +239,8 @@ function constantProblem(layout: TableMapping): string | undefined {
   return layout.area.by === "constant" && layout.area.code === "?" ? "noAreaInFile" : undefined;
 }
 
-function isNoArea(text: string): boolean {
-  return text === "" || /^(null|na)$/i.test(text);
+function isNoArea(text: string, match: "code" | "name" = "code"): boolean {
+  return text === "" || /^(null|na)$/i.test(text) || (match === "name" && isTotal(text));
 }
 
 /** The column with the names of the areas: words, nearly as many as there are codes. */

@@ -79,6 +79,7 @@ export function openDelimited(bytes: Buffer, fileName: string): Workbook {
     fileName,
     container: "csv",
     encoding: encoding.name,
+    delimiter,
     sheets: [{ name: "", rows, merges: [] }],
     findings,
   };

@@ -132,7 +132,11 @@ function ChangedValues({
       text: (row) => String(row.row).padStart(9, "0"),
       show: (row) => (
         <button type="button" className="c-link" onClick={() => onPlace(row)}>
-          {say("check.placeOf", { sheet: row.sheet, row: row.row, column: row.column })}
+          {say(row.sheet === "" ? "check.placeInFile" : "check.placeOf", {
+            sheet: row.sheet,
+            row: row.row,
+            column: row.column,
+          })}
         </button>
       ),
     },
