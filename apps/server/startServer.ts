@@ -93,6 +93,8 @@ export async function startServer(settings: StartSettings): Promise<RunningServe
       },
       onlyByTls: settings.address?.protocol === "https:",
       whoAsks: (request) => accounts.whoAsks(request, tenantAsked(request)),
+      tenant: store.tenant,
+      tenantRoom: store.tenantRoom,
       uploadMegabytes: settings.uploadMegabytes,
       mapHosts: await mapHosts(store),
       ...(settings.pages ? { web: webFolder } : {}),
@@ -114,7 +116,9 @@ export async function startServer(settings: StartSettings): Promise<RunningServe
       await Promise.all([drain(server, shutdownSeconds), jobs.close()]);
       await store.close();
     };
-    const firstAccountIsMissing = (await accounts.areRequired()) && !(await accounts.exist());
+    const isRequired = await accounts.areRequired();
+    if (isRequired) void accounts.prepare();
+    const firstAccountIsMissing = isRequired && !(await accounts.exist());
     return { address, firstAccountIsMissing, close };
   } catch (trouble) {
     await store.close();

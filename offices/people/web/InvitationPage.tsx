@@ -1,6 +1,5 @@
 import { useState } from "react";
 import { callOperation } from "../../../runtime/ui/call/callOperation.ts";
-import { useAction } from "../../../runtime/ui/call/useAction.ts";
 import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
 import { Button } from "../../../runtime/ui/control/Button.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
@@ -19,10 +18,11 @@ export default function InvitationPage() {
   const [token] = useState(() => location.hash.slice(1));
   const invitation = useOperation(showInvitation, { token: token === "" ? "-" : token });
   const who = useOperation(session, {});
-  const accept = useAction(acceptWithPassword);
+  // Not as an action of the page: that would ask again for the invitation, which is used up then.
+  const [accept, setAccept] = useState<{ running: boolean; trouble?: Error; needsCode?: true }>({ running: false });
   const passkey = usePasskey();
   usePageTitle(say("page.invitation"));
-  if (accept.answer?.next === "secondFactor")
+  if (accept.needsCode === true)
     return (
       <div className="k-stack o-door">
         <SecondFactorStep onDone={goOn} onOver={() => location.assign("/anmelden")} />
@@ -67,8 +67,14 @@ export default function InvitationPage() {
               onSubmit={async (event) => {
                 event.preventDefault();
                 const password = String(new FormData(event.currentTarget).get("password") ?? "");
-                const done = await accept.run({ token, password });
-                if (done?.next === "done") goOn();
+                setAccept({ running: true });
+                try {
+                  const { next } = await callOperation(acceptWithPassword, { token, password });
+                  if (next === "done") goOn();
+                  else setAccept({ running: false, needsCode: true });
+                } catch (trouble) {
+                  setAccept({ running: false, trouble: trouble as Error });
+                }
               }}
             >
               <h2 className="k-h2">{say("invitation.password")}</h2>

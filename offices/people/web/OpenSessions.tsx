@@ -17,9 +17,9 @@ export function OpenSessions({ sessions }: { readonly sessions: readonly OpenSes
       <h2 className="k-h2" id="sessions">
         {say("sessions.title")}
       </h2>
-      <ul className="k-list">
+      <ul className="k-list k-list--plain">
         {sessions.map((one) => (
-          <li key={one.id} className="k-row k-row--apart">
+          <li key={one.id} className="o-line">
             <span>
               {one.device === "?" ? say("sessions.unknown") : one.device}
               {one.isThisOne ? <strong> {say("sessions.thisOne")}</strong> : null}

@@ -26,9 +26,9 @@ export function PasskeySection({
       </h2>
       <p>{say("passkey.why")}</p>
       {passkeys.length === 0 ? null : (
-        <ul className="k-list">
+        <ul className="k-list k-list--plain">
           {passkeys.map((one) => (
-            <li key={one.id} className="k-row k-row--apart">
+            <li key={one.id} className="o-line">
               <span>
                 {one.name}
                 <span className="k-muted">

@@ -134,6 +134,11 @@ export class Accounts {
     await this.db.deleteFrom("kreislauf.invitation").where("expires_at", "<", daysAgo(30)).execute();
   }
 
+  /** Loads the library before the first person waits for it. */
+  async prepare(): Promise<void> {
+    await import("./makeAuth.ts");
+  }
+
   /** Where people reach the server: as the administrator says, else as this visitor did. */
   originFor(visit: Pick<Visit, "origin">): string {
     return this.settings.address ?? visit.origin;
