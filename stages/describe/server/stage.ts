@@ -2,8 +2,10 @@ import type { ServerStage } from "../../../runtime/http/operation.ts";
 import phrases from "../messages.de.json" with { type: "json" };
 import { checkFormulaText } from "./checkFormulaText.ts";
 import { exportFile } from "./exportFile.ts";
+import { handOver } from "./handOver.ts";
 import { listBaseFigures } from "./listBaseFigures.ts";
 import { listFacilities } from "./listFacilities.ts";
+import { listHandovers } from "./listHandovers.ts";
 import { listIndicators } from "./listIndicators.ts";
 import { listVocabulary } from "./listVocabulary.ts";
 import { publishFacility } from "./publishFacility.ts";
@@ -20,6 +22,7 @@ import { showMap } from "./showMap.ts";
 import { showOverview } from "./showOverview.ts";
 import { showProfile } from "./showProfile.ts";
 import { showTrend } from "./showTrend.ts";
+import { takeHandover } from "./takeHandover.ts";
 
 /** What the server offers to describe areas by figures. */
 export const stage: ServerStage = {
@@ -44,6 +47,9 @@ export const stage: ServerStage = {
     exportFile,
     listFacilities,
     publishFacility,
+    handOver,
+    listHandovers,
+    takeHandover,
   ],
   phrases,
 };
