@@ -29,7 +29,7 @@ interface Row {
   faults: string[];
 }
 
-const list = targets();
+const list = await targets();
 const rows: Row[] = list.map(() => ({ read: 0, refused: 0, faults: [] }));
 const memory: number[] = [];
 const begun = performance.now();

@@ -19,7 +19,7 @@ export type Message =
   | { readonly kind: "end" };
 
 const [seed = 1, inputs = 100, firstTarget = 0, firstNumber = 0] = process.argv.slice(2).map(Number);
-const list = targets();
+const list = await targets();
 const each = Math.ceil(inputs / list.length);
 const folder = mkdtempSync(join(tmpdir(), "fuzz-"));
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));

@@ -11,6 +11,7 @@ import { proposedTable } from "../../stages/collect/tableProposal.ts";
 import { readDefinition } from "../../stages/combine/readDefinition.ts";
 import { checkFormula } from "../../stages/describe/formula/checkFormula.ts";
 import { readSpecification } from "../../stages/protect/readSpecification.ts";
+import { smallDbf, smallGeoPackage, smallShapefile } from "./mapSeeds.ts";
 import { type Chance, mutated } from "./mutations.ts";
 
 /** Something that reads what people send. */
@@ -28,20 +29,21 @@ const root = join(import.meta.dirname, "../..");
 const formats = join(root, "stages/collect/formats");
 
 /** Every reader with its good inputs: delivered files by format, maps, formulas, definitions, specifications. */
-export function targets(): Target[] {
+export async function targets(): Promise<Target[]> {
   const examples = readdirSync(formats)
     .filter((name) => name.endsWith(".example"))
     .flatMap((folder) => readdirSync(join(formats, folder)).map((file) => join(formats, folder, file)));
   const others = examples.map((path) => readFileSync(path));
   const files = examples.map((path) => delivered(basename(path), readFileSync(path), others));
-  const book = makeWorkbook({
-    Daten: { rows: [["AGS", "Name", "2022"], ["01099001", "Musterdorf", 5], ["01099002", "Musterstadt", { formula: "1+1", result: 2 }]] },
-  }); // biome-ignore format: a small table
+  const rows = Array.from({ length: 6 }, (_, at) => [`0109900${at}`, `Musterdorf ${at}`, 500 + at, 31.5 * at]);
+  const book = makeWorkbook({ Daten: { rows: [["AGS", "Name", "Einwohner 2022", "Quote"], ...rows] } });
   return [
     ...files,
     delivered("mappe.xlsx", book, others),
     layer("gebiete.geojson", [Buffer.from(square)]),
-    layer("gebiete.zip", [makeZip({ "g.geojson": square, "g.prj": "x" })]),
+    layer("gebiete.zip", [smallShapefile()]),
+    layer("gebiete.gpkg", [await smallGeoPackage()]),
+    layer("gebiete.dbf", [smallDbf()]),
     text("formula", formulas, (one) => {
       checkFormula(one, new Map());
     }),
