@@ -8,6 +8,7 @@ import { type Yearbook, yearbook } from "./figures/yearbook.ts";
 import { areaFiles, changesFile } from "./files/areaFiles.ts";
 import { deliveries } from "./files/deliveries.ts";
 import { facilityFiles } from "./files/facilityFiles.ts";
+import { playRound } from "./round/playRound.ts";
 
 /** The seed of the county that everybody sees who starts the platform for the first time. */
 export const usualSeed = 1;
@@ -50,6 +51,8 @@ export async function loadDemo(context: Context, seed = usualSeed): Promise<void
     await takeDelivery(context, await bytesSent(context, name, bytes), mapping);
   }
   progress({ doing: "Lieferungen werden übernommen", done: files.length, total: files.length });
+  progress({ doing: "Gewichtungsrunde wird gespielt", done: 0, total: null });
+  await playRound(context, seed);
 }
 
 /** A Planungsraum of six municipalities along the Amt's border, with figures, for the planning of day care (SE-016). */
