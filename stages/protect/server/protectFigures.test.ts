@@ -169,3 +169,37 @@ test("amounts and medians are no counts of people: their smallness is no secret"
   await protectFigures(db, ["MEDIAN"], { catalogue: { baseFigures } });
   expect(await heldBack("MEDIAN")).toEqual({});
 });
+
+test("X-011 age groups that add up are looked at together: 2 under 3 and 7 from 3 to under 6 are not told by the 9 under 6", async () => {
+  await deliver("BEV_U3", { a: 2, b: 20, c: 15, nord: 37 });
+  await deliver("BEV_3_5", { a: 7, b: 22, c: 18, nord: 47 });
+  await deliver("BEV_U6", { a: 9, b: 42, c: 33, nord: 84 });
+  await protectFigures(db, ["BEV_3_5"]);
+  const [under3, from3, under6] = await Promise.all(["BEV_U3", "BEV_3_5", "BEV_U6"].map(heldBack));
+  expect(under3?.a).toBe("primary");
+  // In the row of A one more figure must be gone, and in its column one more village; so on until the square closes.
+  expect(from3?.a === "secondary" || under6?.a === "secondary").toBe(true);
+  const partner = (["b", "c"] as const).filter((name) => under3?.[name] === "secondary");
+  expect(partner.length).toBeGreaterThan(0);
+  for (const name of partner) expect(from3?.[name] === "secondary" || under6?.[name] === "secondary").toBe(true);
+});
+
+test("X-011 an age group of a breakdown is the base figure of that age: neither tells the other", async () => {
+  await deliver("BEV_INSG", { a: 100, b: 300 }, { ordinal: 2020 });
+  await deliver("BEV_INSG", { a: 2, b: 30 }, { ordinal: 2020, breakdown: "Altersgruppe=unter 3" });
+  await deliver("BEV_INSG", { a: 98, b: 270 }, { ordinal: 2020, breakdown: "Altersgruppe=3 und älter" });
+  // Somebody rounded the rule down for the figure itself: it must follow the group.
+  await deliver("BEV_U3", { b: 30 }, { ordinal: 2020 });
+  await protectFigures(db, ["BEV_INSG"]);
+  const held = await heldBack("BEV_INSG");
+  expect(held["a Altersgruppe=unter 3"]).toBe("primary");
+  expect(held["a Altersgruppe=3 und älter"]).toBe("secondary");
+});
+
+test("R-12 what only counts over the outer border has no sums over areas, so none is guarded", async () => {
+  const net = { additive: "net_only", unit: "Personen", kind: "flow", disclosure: "min3" };
+  const baseFigures = new Map([["FORTZUEGE", { id: "FORTZUEGE", ...net }]]) as never;
+  await deliver("FORTZUEGE", { a: 2, b: 20, c: 13, nord: 20 });
+  await protectFigures(db, ["FORTZUEGE"], { catalogue: { baseFigures } });
+  expect(await heldBack("FORTZUEGE")).toEqual({ a: "primary" });
+});

@@ -1,19 +1,19 @@
 import { type Kysely, sql } from "kysely";
 import { periodAt, yearOf } from "../../../kernel/time/period.ts";
-import { isPresent, type Value } from "../../../kernel/value/value.ts";
+import type { Value } from "../../../kernel/value/value.ts";
 import type { Catalogue } from "../../../runtime/catalogue/catalogue.ts";
 import { copyRows } from "../../../runtime/store/copyRows.ts";
 import type { Database } from "../../../runtime/store/database.ts";
 import { type PackedSeries, readSeries } from "../../../runtime/store/facts.ts";
 import { storedConversions } from "../../../runtime/store/storedConversions.ts";
-import { isTooSmall } from "../rules.ts";
-import { heldBackCells, heldBackItself, shown } from "../suppress/heldBackCells.ts";
-import { type AreaSums, areaSums } from "./areaSums.ts";
-import { breakdownSums } from "./breakdownSums.ts";
-import { type Cell, CellsOfYear, cellKey, sliceKey, type ValuesBySlice } from "./cellsOfYear.ts";
-import { type ChangedLevel, changedLevels } from "./changedLevels.ts";
+import { ageSpanOf } from "../ageSpans.ts";
+import { heldBackItself, shown } from "../suppress/heldBackCells.ts";
+import { areaSums } from "./areaSums.ts";
+import { type Cell, cellKey, sliceKey, type ValuesBySlice } from "./cellsOfYear.ts";
+import { changedLevels } from "./changedLevels.ts";
 import { figureGuard, guardInWords } from "./figureGuard.ts";
 import { figureRules } from "./figureRules.ts";
+import { type GuardedFigure, linkedCodes } from "./linkedCodes.ts";
 
 export interface ProtectWishes {
   /** Says what a figure counts; without it every figure is taken for a count of people. */
@@ -33,7 +33,9 @@ export interface ProtectWishes {
  * platform itself would show, all breakdowns, and quarters or months beside their
  * year. Old and new areas of one point in time are looked at together: what is
  * brought over to today's boundaries is a sum like any other, or a share that
- * gives its whole away. What guards a figure: `figureRules`.
+ * gives its whole away. Figures of residents by age are looked at together: those
+ * under 3 and those from 3 to under 6 give those under 6. What guards a figure:
+ * `figureRules`.
  */
 export async function protectFigures(
   db: Kysely<Database>,
@@ -44,6 +46,11 @@ export async function protectFigures(
   const touched = new Set(figures);
   // A share's numerator is guarded by its denominator: when either changes, the numerator is looked at again.
   for (const { numerator, denominator } of wishes.shares ?? []) if (touched.has(denominator)) touched.add(numerator);
+  // Figures that count the same people by age give each other away: they are looked at together.
+  if ([...touched].some((id) => ageSpanOf({ id }) !== undefined)) {
+    const stored = await db.selectFrom("figure").select("key").execute();
+    for (const { key: id } of stored) if (ageSpanOf({ id }) !== undefined) touched.add(id);
+  }
   const keys = [...touched].sort();
   const denominators = (wishes.shares ?? []).filter((s) => touched.has(s.numerator)).map((s) => s.denominator);
   const day = wishes.day ?? "9999-12-31";
@@ -66,26 +73,38 @@ export async function protectFigures(
   const converted = new Map<string, Set<string>>();
   for (const one of brought)
     converted.set(one.figure, (converted.get(one.figure) ?? new Set()).add(cellKey({ ...one, area: one.areaId })));
-  const cells: (string | number)[][] = [];
   const guards: { id: number; guard: string }[] = [];
+  const together: GuardedFigure[] = [];
+  const apart: GuardedFigure[] = [];
   for (const key of keys) {
     const id = ids.get(key);
     if (id === undefined) continue;
     const guard = figureGuard(key, rules, wishes);
     guards.push({ id, guard: guardInWords(guard) });
     const { minimumCount, addsUp } = guard;
-    const others = guard.denominators.map((denominator) => totals(byFigure.get(denominator) ?? []));
-    const around: Surroundings = {
+    const figure: GuardedFigure = {
+      id,
+      key,
+      series: byFigure.get(key) ?? [],
       areas: addsUp ? areas : { sums: [] },
       changed: addsUp ? changed : [],
       day,
       minimumCount,
-      denominators: others,
+      denominators: guard.denominators.map((denominator) => totals(byFigure.get(denominator) ?? [])),
       converted: converted.get(key) ?? new Set(),
     };
-    for (const cell of heldBack(byFigure.get(key) ?? [], around))
-      cells.push([id, cell.breakdown, cell.frequency, cell.ordinal, cell.area, cell.reason]);
+    (ageSpanOf({ id: key }) === undefined ? apart : together).push(figure);
   }
+  const cells = [...apart.map((figure) => [figure]), together].flatMap((figures) =>
+    heldBack(figures).map(({ figure, breakdown, frequency, ordinal, area, reason }) => [
+      figure,
+      breakdown,
+      frequency,
+      ordinal,
+      area,
+      reason,
+    ]),
+  );
   await sql`delete from withheld_cell where figure_id = any(${[...ids.values()]}::integer[])`.execute(db);
   if (cells.length > 0) await copyRows(db, "withheld_cell", cellColumns, cells);
   await sql`
@@ -105,46 +124,29 @@ const cellColumns = {
 } as const;
 
 interface HeldBack extends Cell {
+  /** Id of the figure. */
+  readonly figure: number;
   readonly reason: "primary" | "secondary";
 }
 
-/** All that the cells of a figure are looked at with. */
-interface Surroundings {
-  readonly areas: AreaSums;
-  readonly changed: readonly ChangedLevel[];
-  readonly day: string;
-  readonly minimumCount: number;
-  readonly denominators: readonly ValuesBySlice[];
-  /** Keys of cells that were brought over before they were stored. */
-  readonly converted: ReadonlySet<string>;
-}
-
-/** All cells of a figure that add up with each other lie in one calendar year. */
-function heldBack(series: readonly PackedSeries[], around: Surroundings): HeldBack[] {
-  const { minimumCount, denominators } = around;
+/**
+ * The cells of these figures that must stay back. All cells of a figure that add up
+ * with each other lie in one calendar year; figures that count the same people are
+ * given together.
+ */
+function heldBack(figures: readonly GuardedFigure[]): HeldBack[] {
+  const years = new Map<number, { figure: GuardedFigure; delivered: Map<Cell, Value> }[]>();
+  for (const figure of figures)
+    for (const [year, delivered] of yearsOf(figure.series))
+      years.set(year, [...(years.get(year) ?? []), { figure, delivered }]);
   const found = new Map<string, HeldBack>();
-  const breakdowns = breakdownSums([...new Set(series.map((s) => s.breakdown))]);
-  for (const year of yearsOf(series).values()) {
-    const isSecret = (value: Value) => value === "withheld" || (isPresent(value) && isTooSmall(value, minimumCount));
-    if (denominators.length === 0 && ![...year.values()].some(isSecret)) continue;
-    const cells = new CellsOfYear(year, around.day);
-    for (const level of around.changed) cells.bringOver(level, around.converted);
-    for (const sum of around.areas.sums) cells.sumOverAreas(sum);
-    for (const sum of breakdowns) cells.sumOverBreakdowns(sum);
-    cells.sumOverTime();
-    const codes = heldBackCells({
-      values: cells.values,
-      relations: cells.relations,
-      minimumCount,
-      sensitive: cells.withSmallRest(denominators, minimumCount),
-      workedOut: cells.workedOut,
-    });
-    for (const [at, cell] of cells.cells.entries()) {
-      if (codes[at] === shown || cells.values[at] === "withheld") continue;
-      const key = cellKey(cell);
+  for (const delivered of years.values()) {
+    for (const { cell, figure, code, value } of linkedCodes(delivered)) {
+      if (code === shown || value === "withheld") continue;
+      const key = `${figure}|${cellKey(cell)}`;
       // What was delivered under a code and what was brought over to it stand under one name: either holds both back.
       if (found.get(key)?.reason === "primary") continue;
-      found.set(key, { ...cell, reason: codes[at] === heldBackItself ? "primary" : "secondary" });
+      found.set(key, { ...cell, figure, reason: code === heldBackItself ? "primary" : "secondary" });
     }
   }
   return [...found.values()];

@@ -6,15 +6,34 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { runCommand } from "../../../runtime/cli/runCommand.ts";
 import type { Context } from "../../../runtime/http/operation.ts";
 import { readSeries } from "../../../runtime/store/facts.ts";
+import { acceptDelivery, checkDelivery, receiveDelivery } from "../../collect/server/collect.ts";
 import { type TestCounty, testCounty } from "../../collect/server/testCounty.ts";
 import { stage as cli } from "../cli/stage.ts";
 import { unzipped, zipArchive } from "../package/zipArchive.ts";
 import { receiveReleasePackage } from "./receiveReleasePackage.ts";
 import { releaseKeys } from "./releaseKeys.ts";
 import { stage } from "./stage.ts";
+import { transferReport } from "./transferReport.ts";
 import { transfers } from "./transfers.ts";
 import { trustReleaseKey } from "./trustReleaseKey.ts";
 import { withdrawReleaseKey } from "./withdrawReleaseKey.ts";
+
+// Of all figures only this one comes out of the protected zone.
+const zoneFigures = new Map([
+  [
+    "SEU_UNT",
+    {
+      id: "SEU_UNT",
+      label: { de: "Untersuchte Kinder" },
+      levelMin: "SUB",
+      access: "protected_zone",
+      additive: "yes",
+      unit: "Kinder",
+      kind: "stock",
+      disclosure: "min5",
+    },
+  ],
+]);
 
 let county: TestCounty;
 let context: Context;
@@ -195,6 +214,46 @@ test("X-003 the same package again changes nothing; the same table for another p
   expect(log.transfers.map(({ purpose }) => purpose)).toEqual(["Bedarfsplan", "Sozialbericht"]);
   const deliveries = await context.db.selectFrom("delivery").select("id").execute();
   expect(deliveries.length).toBe(1);
+});
+
+test("X-001 X-002 with a trusted key, figures of the protected zone come as packages only; a county without one delivers them itself", async () => {
+  const guarded = { ...context, catalogue: { ...context.catalogue, baseFigures: zoneFigures } } as unknown as Context;
+  const delivered = async (name: string, value: number) => {
+    const bytes = `AGS;Kinder\n01099002;${value}\n`;
+    const { id } = await receiveDelivery.run(context, { file: county.send(name, bytes) });
+    await checkDelivery.run(guarded, {
+      id,
+      mapping: {
+        reader: "table",
+        table: {
+          headerRows: [1],
+          firstRow: 2,
+          area: { by: "column", column: "AGS", match: "code" },
+          period: { by: "constant", period: "2023" },
+          values: { by: "columns", columns: [{ column: "Kinder" }] },
+        },
+        figures: [{ source: "Kinder", figure: "SEU_UNT" }],
+      } as never,
+    });
+    return id;
+  };
+  const id = await delivered("seu.csv", 40);
+  await expect(acceptDelivery.run(guarded, { id })).rejects.toMatchObject({
+    code: "protect.onlyByPackage",
+    parameters: { figures: "SEU_UNT" },
+  });
+  const [key] = (await releaseKeys.run(context, {})).keys;
+  await withdrawReleaseKey.run(context, { fingerprint: key?.fingerprint ?? "" });
+  expect((await acceptDelivery.run(guarded, { id })).values).toBe(1);
+  await trust();
+});
+
+test("X-010 the protection report of a transfer is there for everybody, with areas by their names", async () => {
+  const report = await transferReport.run(context, { id: 1 });
+  expect(report.messages[0]).toMatch(/^Von 15 Zahlen sind \d+ gesperrt/);
+  const loss = report.sections.find(({ title }) => title.startsWith("Was geht verloren?"));
+  expect(loss?.table?.rows.map(([name]) => name)).toContain("Adorf");
+  await expect(transferReport.run(context, { id: 99 })).rejects.toMatchObject({ code: "protect.unknownTransfer" });
 });
 
 test("X-003 nobody changes, deletes or empties the log of transfers, not even in the database", async () => {

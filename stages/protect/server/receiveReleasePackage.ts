@@ -56,7 +56,8 @@ export const receiveReleasePackage = operation(contract, async (context, { file 
     const stored = await db.selectFrom("delivery").select("state").where("id", "=", id).executeTakeFirstOrThrow();
     if (stored.state !== "accepted") await checkDelivery.run(context, { id, mapping });
     const accepted = await acceptDelivery.run(
-      { ...context, afterAcceptance: [...context.afterAcceptance, (_, transaction) => record(transaction)] },
+      // Recorded first: what guards an acceptance asks whether it came as a package.
+      { ...context, afterAcceptance: [(_, transaction) => record(transaction), ...context.afterAcceptance] },
       { id, note: `Freigabepaket, unterschrieben mit dem Schlüssel „${signer.name}“` },
     );
     // The same table released twice, for two purposes say: its values are there, the second record is new.

@@ -1,5 +1,6 @@
 import type { ServerStage } from "../../../runtime/http/operation.ts";
 import phrases from "../messages.de.json" with { type: "json" };
+import { demandPackage } from "./demandPackage.ts";
 import { protectFigures } from "./protectFigures.ts";
 import { receiveReleasePackage } from "./receiveReleasePackage.ts";
 import { releaseKeys } from "./releaseKeys.ts";
@@ -23,6 +24,7 @@ export const stage: ServerStage = {
   jobs: [renewalJob],
   phrases,
   afterAcceptance: async (context, db, figures) => {
+    await demandPackage(db, context.catalogue);
     await protectFigures(db, figures, protectWishes(context));
   },
 };

@@ -10,6 +10,10 @@ export interface StoredCells {
   readonly minimumCount: number;
   /** Cells that are sensitive for another reason, for example since the rest of a share is too small. */
   readonly sensitive?: ReadonlySet<number>;
+  /** Sums of cells that are known, though not as a cell: every cell with its factor. */
+  readonly known?: readonly { readonly cells: readonly number[]; readonly factors: readonly number[] }[];
+  /** Gets the secrets that what cannot be held back gives away. */
+  readonly lost?: Set<number>;
   /** Cells that are worked out from others and no secret themselves; they only must not give one away. */
   readonly workedOut?: ReadonlySet<number>;
 }
@@ -36,7 +40,8 @@ export const heldBackForOthers = 2;
  * // A 12, B 2, C 13 and their total 27.
  * heldBackCells({ values: [12, 2, 13, 27], relations: [{ whole: 3, parts: [0, 1, 2] }], minimumCount: 3 }) // Uint8Array.of(2, 1, 0, 0)
  */
-export function heldBackCells({ values, relations, minimumCount, sensitive, workedOut }: StoredCells): Uint8Array {
+export function heldBackCells(cells: StoredCells): Uint8Array {
+  const { values, relations, minimumCount, sensitive, workedOut, known = [], lost } = cells;
   const codes = new Uint8Array(values.length);
   const secrets: number[] = [];
   values.forEach((value, cell) => {
@@ -51,11 +56,15 @@ export function heldBackCells({ values, relations, minimumCount, sensitive, work
   const columns = values.map((_, cell) => Int32Array.of(cell));
   const single = values.map((value, cell) => (value === 1 && workedOut?.has(cell) !== true ? 1 : 0));
   const elimination = new Elimination(values.length, columns, secrets, single, insideOf(usable));
+  const give = (column: Int32Array, factors: readonly number[]): void => {
+    for (const cell of elimination.force(column, factors)) lost?.add(cell);
+  };
   for (const { whole, parts, millionths } of usable)
-    elimination.force(
+    give(
       Int32Array.of(whole, ...parts),
       millionths === undefined ? [-1, ...parts.map(() => 1)] : [-1e6, ...millionths],
     );
+  for (const { cells: column, factors } of known) give(Int32Array.from(column), factors);
   for (const cell of mostWantedFirst(values, usable)) {
     if (codes[cell] !== shown) continue;
     if (!elimination.show(columns[cell] ?? new Int32Array(0))) codes[cell] = heldBackForOthers;
