@@ -16,6 +16,7 @@ export function MapDrawing({
   emphasised,
   drawing,
   onHighlight,
+  onSelect,
 }: {
   readonly boundaries: Boundaries;
   /** Without areas, all are drawn in one quiet tone. */
@@ -28,6 +29,8 @@ export function MapDrawing({
   readonly emphasised?: string | undefined;
   readonly drawing?: Ref<SVGSVGElement>;
   readonly onHighlight?: (code: string | undefined) => void;
+  /** By pointer; a list beside the drawing is its twin for the keyboard. */
+  readonly onSelect?: (code: string) => void;
 }) {
   const id = useId().replace(/\W/g, "");
   const shapes = useMemo(() => {
@@ -67,12 +70,15 @@ export function MapDrawing({
                 ? `var(--k-class-${shade(area.class, classCount ?? 5)})`
                 : textureFill(id, textureOf(area.value));
         return (
+          // biome-ignore lint/a11y/noStaticElementInteractions: by pointer only; the list beside the drawing is its twin for the keyboard.
           <path
             key={code}
             d={path}
             fill={fill}
             className={area?.value === "later" ? "k-mapdrawing__area k-mapdrawing__area--later" : "k-mapdrawing__area"}
             onPointerEnter={onHighlight === undefined ? undefined : () => onHighlight(code)}
+            onClick={onSelect === undefined ? undefined : () => onSelect(code)}
+            style={onSelect === undefined ? undefined : { cursor: "pointer" }}
           />
         );
       })}

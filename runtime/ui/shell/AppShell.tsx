@@ -1,5 +1,5 @@
 import { type ReactNode, Suspense, useEffect, useRef, useState } from "react";
-import { NavLink, useLocation } from "react-router";
+import { Link, NavLink, useLocation } from "react-router";
 import { useAddressState } from "../address/useAddressState.ts";
 import { Button } from "../control/Button.tsx";
 import { useLanguage } from "../language/useLanguage.ts";
@@ -34,6 +34,7 @@ export function AppShell({
   const [open, setOpen] = useState(false);
   const main = useRef<HTMLElement>(null);
   const before = useRef(pathname);
+  const current = groupOf(navigation, pathname);
 
   // A new page is announced by moving the focus to it, as a browser does with a new document.
   useEffect(() => {
@@ -92,10 +93,15 @@ export function AppShell({
       <nav className="k-nav" id="navigation" aria-label={say("navigation")} data-open={open}>
         <div className="k-nav__row">
           {navigation.map((group) => (
-            <div className="k-nav__group" key={group.question}>
-              <span className="k-nav__question" id={`question-${group.question}`}>
+            <div className="k-nav__group" key={group.question} data-current={group === current}>
+              <Link
+                to={along(group.entries[0]?.to ?? "/")}
+                className="k-nav__question"
+                id={`question-${group.question}`}
+                aria-current={group === current ? "true" : undefined}
+              >
                 {say(`question.${group.question}`)}
-              </span>
+              </Link>
               <ul className="k-nav__list" aria-labelledby={`question-${group.question}`}>
                 {group.entries.map((entry) => (
                   <li key={entry.to}>
@@ -123,4 +129,11 @@ export function AppShell({
       </footer>
     </div>
   );
+}
+
+/** The question that a page belongs to: by the longest address of an entry that it lies under, else the first. */
+function groupOf(navigation: readonly NavigationGroup[], pathname: string): NavigationGroup | undefined {
+  const reach = ({ entries }: NavigationGroup): number =>
+    Math.max(0, ...entries.map(({ to }) => (pathname === to || pathname.startsWith(`${to}/`) ? to.length : 0)));
+  return [...navigation].sort((a, b) => reach(b) - reach(a))[0];
 }

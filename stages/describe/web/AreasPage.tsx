@@ -1,5 +1,5 @@
 import { useMemo, useState } from "react";
-import { Link } from "react-router";
+import { Link, useNavigate } from "react-router";
 import { useAddressState } from "../../../runtime/ui/address/useAddressState.ts";
 import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
 import { Select } from "../../../runtime/ui/control/Select.tsx";
@@ -23,6 +23,12 @@ export default function AreasPage() {
   const areas = useOperation(areasContract, level === undefined ? undefined : { level });
   const geometry = useOperation(areaGeometryContract, level === undefined ? undefined : { level }).data;
   usePageTitle(say("page.areas"));
+  const go = useNavigate();
+  // That every area belongs to the one county need not be said of each.
+  const alone = useMemo(
+    () => new Set((county?.levels ?? []).filter((one) => one.areaCount === 1).map((one) => one.id)),
+    [county],
+  );
   const columns = useMemo<Column<Row>[]>(
     () => [
       {
@@ -37,7 +43,11 @@ export default function AreasPage() {
         id: "wholes",
         label: say("column.wholes"),
         kind: "text",
-        text: (area) => area.wholes.map((whole) => whole.name).join(", "),
+        text: (area) =>
+          area.wholes
+            .filter((whole) => !alone.has(whole.level))
+            .map((whole) => whole.name)
+            .join(", "),
       },
       {
         id: "ground",
@@ -48,7 +58,7 @@ export default function AreasPage() {
         value: (area) => (area.groundSquareMetres === null ? "unknown" : area.groundSquareMetres / 1e6),
       },
     ],
-    [say, along],
+    [say, along, alone],
   );
   return (
     <div className="k-stack">
@@ -92,6 +102,7 @@ export default function AreasPage() {
                   maxHeight={580}
                   emphasised={highlighted}
                   onHighlight={setHighlighted}
+                  onSelect={(code) => void go(along(`/gebiete/${answer.level}/${code}`))}
                 />
                 <p className="k-small k-muted" aria-hidden="true">
                   {answer.areas.find((area) => area.code === highlighted)?.name ?? "\u00a0"}
