@@ -1,6 +1,7 @@
 import { type ComponentType, lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { createBrowserRouter, Outlet, useRouteError } from "react-router";
+import { tenantPrefix } from "../../runtime/ui/address/tenantPrefix.ts";
 import { AppShell, type NavigationGroup } from "../../runtime/ui/shell/AppShell.tsx";
 import { Skeleton } from "../../runtime/ui/state/Skeleton.tsx";
 import { TroubleNote } from "../../runtime/ui/state/TroubleNote.tsx";
@@ -17,6 +18,8 @@ export function makeRouter(stages: readonly WebStage[]) {
 
   const account = stages.flatMap((stage) => stage.panels?.account ?? [])[0];
   const AccountMenu = account === undefined ? undefined : lazy(account);
+
+  const banners = stages.flatMap((stage) => (stage.panels?.banner === undefined ? [] : [lazy(stage.panels.banner)]));
 
   function Frame() {
     const county = useCounty?.();
@@ -38,12 +41,18 @@ export function makeRouter(stages: readonly WebStage[]) {
           )
         }
       >
+        {banners.map((Banner, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the list of stages never changes.
+          <Suspense key={at}>
+            <Banner />
+          </Suspense>
+        ))}
         <Outlet />
       </AppShell>
     );
   }
 
-  return createBrowserRouter([
+  const routes = [
     {
       element: <Frame />,
       children: [
@@ -58,7 +67,9 @@ export function makeRouter(stages: readonly WebStage[]) {
         },
       ],
     },
-  ]);
+  ];
+  const basename = tenantPrefix();
+  return createBrowserRouter(routes, basename === "" ? {} : { basename });
 }
 
 function LazyPage({ of: Page }: { readonly of: ComponentType }) {

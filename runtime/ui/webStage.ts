@@ -30,6 +30,8 @@ export interface WebStage {
     readonly search?: { readonly title: string; readonly load: () => Promise<{ readonly default: ComponentType }> };
     /** Who is signed in, for the header; shows nothing where nobody signs in. */
     readonly account?: () => Promise<{ readonly default: ComponentType }>;
+    /** Stands above every page when there is something to say about how one sees it. */
+    readonly banner?: () => Promise<{ readonly default: ComponentType }>;
     /** Tells the shell whose data this is. */
     readonly useCounty?: () => CountyBrand | undefined;
   };

@@ -13,6 +13,27 @@ export const stage: WebStage = {
       load: () => import("./PeoplePage.tsx"),
       entry: { to: "/verwaltung/menschen", order: 1 },
     },
+    {
+      path: "/verwaltung/rollen",
+      question: "office",
+      title: "page.roles",
+      load: () => import("./RolesPage.tsx"),
+      entry: { to: "/verwaltung/rollen", order: 2 },
+    },
+    {
+      path: "/verwaltung/organigramm",
+      question: "office",
+      title: "page.units",
+      load: () => import("./UnitsPage.tsx"),
+      entry: { to: "/verwaltung/organigramm", order: 3 },
+    },
+    {
+      path: "/verwaltung/mandanten",
+      question: "office",
+      title: "page.tenants",
+      load: () => import("./TenantsPage.tsx"),
+      entry: { to: "/verwaltung/mandanten", order: 4 },
+    },
     { path: "/anmelden", question: "office", title: "page.signIn", load: () => import("./SignInPage.tsx") },
     {
       path: "/anmelden/anbieter",
@@ -23,5 +44,5 @@ export const stage: WebStage = {
     { path: "/einladung", question: "office", title: "page.invitation", load: () => import("./InvitationPage.tsx") },
     { path: "/konto", question: "office", title: "page.account", load: () => import("./AccountPage.tsx") },
   ],
-  panels: { account: () => import("./AccountMenu.tsx") },
+  panels: { account: () => import("./AccountMenu.tsx"), banner: () => import("./SeeAsBanner.tsx") },
 };

@@ -1,5 +1,7 @@
 import type { Static, TSchema } from "typebox";
 import type { Contract } from "../../../kernel/contract/contract.ts";
+import { tenantPrefix } from "../address/tenantPrefix.ts";
+import { seenAs } from "./seeAs.ts";
 import { Trouble } from "./Trouble.ts";
 
 /** How far long work has come. */
@@ -28,6 +30,8 @@ export async function callOperation<C extends Contract<TSchema, TSchema>>(
   const address = withParameters(contract.path, fields);
   const request = requestOf(contract.method, address, fields);
   const headers = new Headers(request.headers);
+  const role = seenAs();
+  if (role !== undefined) headers.set("x-see-as", role);
   headers.set("accept", options.onProgress === undefined ? "application/json" : "application/x-ndjson");
   const init: RequestInit = { method: contract.method, headers };
   if (request.body !== undefined) init.body = request.body;
@@ -51,15 +55,19 @@ export async function callOperation<C extends Contract<TSchema, TSchema>>(
 export function addressOf<C extends Contract<TSchema, TSchema>>(contract: C, input: Static<C["input"]>): string {
   const fields = { ...(input as Readonly<Record<string, unknown>>) };
   const address = withParameters(contract.path, fields);
-  return requestOf("GET", address, fields).address;
+  const role = seenAs();
+  return requestOf("GET", address, role === undefined ? fields : { ...fields, seeAs: role }).address;
 }
 
 function withParameters(path: string, fields: Record<string, unknown>): string {
-  return path.replace(/:(\w+)/g, (_, name: string) => {
-    const field = fields[name];
-    delete fields[name];
-    return encodeURIComponent(String(field));
-  });
+  return (
+    tenantPrefix() +
+    path.replace(/:(\w+)/g, (_, name: string) => {
+      const field = fields[name];
+      delete fields[name];
+      return encodeURIComponent(String(field));
+    })
+  );
 }
 
 function requestOf(

@@ -3,7 +3,7 @@ import { phrase } from "../../../kernel/trouble/phrase.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import { indicatorFrom } from "../../../runtime/catalogue/definitionFrom.ts";
 import { loadVocabulary, type Term } from "../../../runtime/catalogue/loadVocabulary.ts";
-import { type Context, operation, type ReachingContext } from "../../../runtime/http/operation.ts";
+import { operation, type ReachingContext } from "../../../runtime/http/operation.ts";
 import { saveIndicatorContract } from "../contract.ts";
 import { catalogueLevels, checkFormula } from "../formula/checkFormula.ts";
 import messages from "../messages.de.json" with { type: "json" };
