@@ -6,7 +6,7 @@ const text = Type.String({ minLength: 1 });
 const label = Type.Object({ de: text, en: Type.Optional(text) });
 const word = <Words extends readonly string[]>(words: Words) =>
   Type.Unsafe<Words[number]>({ type: "string", enum: [...words] });
-const disclosure = word(["none", "ckm", "round5", "money", "min3", "min5"] as const);
+const disclosure = word(["none", "ckm", "round5", "round10", "money", "min3", "min5", "min10"] as const);
 
 const baseFigure = Type.Object(
   {

@@ -32,4 +32,4 @@ export interface MethodBreak {
 /** Named rule sets of the catalogue. */
 export type DisclosureRule = (typeof disclosureRules)[number];
 
-export const disclosureRules = ["none", "ckm", "round5", "money", "min3", "min5"] as const;
+export const disclosureRules = ["none", "ckm", "round5", "round10", "money", "min3", "min5", "min10"] as const;

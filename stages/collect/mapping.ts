@@ -155,9 +155,11 @@ export const mappingSchema = Type.Object({
       Type.Literal("none"),
       Type.Literal("ckm"),
       Type.Literal("round5"),
+      Type.Literal("round10"),
       Type.Literal("money"),
       Type.Literal("min3"),
       Type.Literal("min5"),
+      Type.Literal("min10"),
     ]),
   ),
   source: Type.Optional(

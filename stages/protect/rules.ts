@@ -3,7 +3,7 @@ import type { DisclosureRule } from "../../kernel/indicator/baseFigure.ts";
 /**
  * What a source's protection rule asks of a count before it may be shown.
  *
- * `round5` and `ckm` are applied by the source itself before it delivers: their
+ * `round5`, `round10` and `ckm` are applied by the source itself before it delivers: their
  * figures are not secret any more, but a `ckm` figure is approximate (X-015).
  * `money` is a sum over contributors; without the contributors the platform can
  * only follow the pattern that the source sends along.
@@ -34,9 +34,11 @@ const demands: Readonly<Record<DisclosureRule, RuleDemands>> = {
   none: { minimumCount: 1, approximate: false, strictness: 0 },
   ckm: { minimumCount: 1, approximate: true, strictness: 1 },
   round5: { minimumCount: 1, approximate: false, strictness: 2 },
-  money: { minimumCount: 1, approximate: false, strictness: 3 },
-  min3: { minimumCount: 3, approximate: false, strictness: 4 },
-  min5: { minimumCount: 5, approximate: false, strictness: 5 },
+  round10: { minimumCount: 1, approximate: false, strictness: 3 },
+  money: { minimumCount: 1, approximate: false, strictness: 4 },
+  min3: { minimumCount: 3, approximate: false, strictness: 5 },
+  min5: { minimumCount: 5, approximate: false, strictness: 6 },
+  min10: { minimumCount: 10, approximate: false, strictness: 7 },
 };
 
 /** Whether a text names a rule set of the catalogue. */

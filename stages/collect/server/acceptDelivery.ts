@@ -164,7 +164,7 @@ async function coveredDelivery(db: Db, id: number): Promise<number | undefined> 
   return rows[0]?.id;
 }
 
-const byStrictness: readonly DisclosureRule[] = ["none", "ckm", "round5", "money", "min3", "min5"];
+const byStrictness: readonly DisclosureRule[] = ["none", "ckm", "round5", "round10", "money", "min3", "min5", "min10"];
 
 function strictest(rules: readonly DisclosureRule[]): DisclosureRule | undefined {
   return byStrictness.findLast((rule) => rules.includes(rule));

@@ -80,7 +80,7 @@ export function MappingEditor({
           ))}
           <Select
             label={say("mapping.rules")}
-            choices={["default", "none", "min3", "min5", "round5", "ckm", "money"].map((id) => ({
+            choices={["default", "none", "min3", "min5", "min10", "round5", "round10", "ckm", "money"].map((id) => ({
               id,
               label: say(`mapping.rule.${id}`),
             }))}

@@ -1,5 +1,6 @@
 import { type Static, type TSchema, Type } from "typebox";
 import type { Contract } from "../../../kernel/contract/contract.ts";
+import { type DisclosureRule, disclosureRules } from "../../../kernel/indicator/baseFigure.ts";
 import { Text, textOrNull } from "./text.ts";
 
 /** Where the method of counting changed: `period` is the first of the new method (PM10-029). */
@@ -14,7 +15,7 @@ export const BaseFigure = Type.Object({
   topic: Type.String(),
   levelMin: Type.String(),
   access: Type.Unsafe<"open" | "on_request" | "own_register" | "protected_zone">({ type: "string" }),
-  disclosure: Type.Unsafe<"none" | "ckm" | "round5" | "money" | "min3" | "min5">({ type: "string" }),
+  disclosure: Type.Unsafe<DisclosureRule>({ type: "string" }),
   reference: Type.String(),
   source: Type.String(),
   fileFormat: Type.String(),
@@ -101,9 +102,9 @@ export const saveBaseFigureContract = {
       type: "string",
       enum: ["open", "on_request", "own_register", "protected_zone"],
     }),
-    disclosure: Type.Unsafe<"none" | "ckm" | "round5" | "money" | "min3" | "min5">({
+    disclosure: Type.Unsafe<DisclosureRule>({
       type: "string",
-      enum: ["none", "ckm", "round5", "money", "min3", "min5"],
+      enum: [...disclosureRules],
     }),
     reference: Type.String(),
     source: Type.String(),

@@ -1,5 +1,6 @@
 import { type Static, type TSchema, Type } from "typebox";
 import type { Contract } from "../../../kernel/contract/contract.ts";
+import { type DisclosureRule, disclosureRules } from "../../../kernel/indicator/baseFigure.ts";
 import { BaseFigure } from "./baseFigures.ts";
 import { IndicatorHead } from "./heads.ts";
 import { Text, textOrNull } from "./text.ts";
@@ -118,9 +119,9 @@ export const saveIndicatorContract = {
       type: "string",
       enum: ["sum", "recompute", "recompute_approx", "not_aggregatable"],
     }),
-    disclosure: Type.Unsafe<"none" | "ckm" | "round5" | "money" | "min3" | "min5">({
+    disclosure: Type.Unsafe<DisclosureRule>({
       type: "string",
-      enum: ["none", "ckm", "round5", "money", "min3", "min5"],
+      enum: [...disclosureRules],
     }),
     source: Type.String(),
     note: Type.String(),

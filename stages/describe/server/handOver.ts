@@ -114,7 +114,7 @@ function sourcesOf(state: DataState, figures: ReadonlySet<string>): HandoverSumm
   });
 }
 
-const byStrictness = ["none", "ckm", "round5", "money", "min3", "min5"] as const;
+const byStrictness = ["none", "ckm", "round5", "round10", "money", "min3", "min5", "min10"] as const;
 
 function strictest(rules: readonly Mapping["disclosure"][]): (typeof byStrictness)[number] {
   return byStrictness.findLast((rule) => rules.includes(rule)) ?? "min3";

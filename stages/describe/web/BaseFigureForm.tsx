@@ -19,7 +19,7 @@ type Draft = Static<typeof saveBaseFigureContract.input>;
 const kinds = ["stock", "flow", "amount", "median", "mean", "projection", "estimate"] as const;
 const sums = ["yes", "no", "net_only"] as const;
 const accesses = ["open", "on_request", "own_register", "protected_zone"] as const;
-const disclosures = ["min3", "min5", "ckm", "round5", "money", "none"] as const;
+const disclosures = ["min3", "min5", "min10", "ckm", "round5", "round10", "money", "none"] as const;
 
 /** The fields of a base figure; what is saved is a new version with its reason. */
 export function BaseFigureForm({ start, isNew }: { readonly start: Draft; readonly isNew: boolean }) {

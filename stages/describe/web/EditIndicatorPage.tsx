@@ -95,7 +95,7 @@ export default function EditIndicatorPage() {
 
 const directions = ["burden", "competence", "neutral"] as const;
 const aggregations = ["recompute", "sum", "recompute_approx", "not_aggregatable"] as const;
-const disclosures = ["min3", "min5", "ckm", "round5", "money", "none"] as const;
+const disclosures = ["min3", "min5", "min10", "ckm", "round5", "round10", "money", "none"] as const;
 
 function Form({ start, isNew }: { readonly start: Draft; readonly isNew: boolean }) {
   const { say, text } = useLanguage("describe");

@@ -182,10 +182,10 @@ function methodOf(rows: readonly TableRow[]): ReleaseManifest["method"] {
 /** The platform's own rule that asks no less than the office did. */
 function disclosureOf(specification: Specification, method: ReleaseManifest["method"]): DisclosureRule {
   if (method === "cellkey") return "ckm";
-  if (method === "round") return "round5";
+  if (method === "round") return specification.rounding?.base === 10 ? "round10" : "round5";
   const minimum = Math.max(0, ...specification.rules.map((rule) => (rule.kind === "minimumCount" ? rule.minimum : 0)));
   if (minimum === 0 || specification.cases !== undefined) return "money";
-  return minimum > 3 ? "min5" : "min3";
+  return minimum > 5 ? "min10" : minimum > 3 ? "min5" : "min3";
 }
 
 function inWords(method: ReleaseManifest["method"], cells: number, withheld: number): string {
