@@ -1,12 +1,12 @@
-import { type Ref, useId, useMemo } from "react";
+import { memo, type Ref, useId, useMemo } from "react";
 import { isPresent } from "../../../kernel/value/value.ts";
 import type { Boundaries, MapArea } from "./mapAreas.ts";
 import { shade, textureOf } from "./mapAreas.ts";
 import { pathOf, projectionFor } from "./projection.ts";
 import { Textures, textureFill } from "./Textures.tsx";
 
-/** The map as a still drawing: in tiles, profiles, print and downloads, where nobody zooms. */
-export function MapDrawing({
+/** The map as a still drawing: in tiles, profiles, print and downloads, where nobody zooms. Drawn anew only when what it shows is new: thousands of areas take their time. */
+export const MapDrawing = memo(function MapDrawing({
   boundaries,
   areas,
   classCount,
@@ -85,4 +85,4 @@ export function MapDrawing({
       {one === undefined ? null : <path d={one.path} className="k-mapdrawing__one" />}
     </svg>
   );
-}
+});

@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { memo, useMemo } from "react";
 import { Link } from "react-router";
 import { isPresent } from "../../../kernel/value/value.ts";
 import { useAddressState } from "../../../runtime/ui/address/useAddressState.ts";
@@ -8,7 +8,13 @@ import type { MapAnswer } from "../contract.ts";
 import { type AreaOfAnswer, areasOf } from "./figureProps.ts";
 
 /** All areas with value, interval, counts behind it and change: the table twin of map and list. */
-export function ValuesTable({ answer, height }: { readonly answer: MapAnswer; readonly height?: number }) {
+export const ValuesTable = memo(function ValuesTable({
+  answer,
+  height,
+}: {
+  readonly answer: MapAnswer;
+  readonly height?: number;
+}) {
   const { say, text, period } = useLanguage("describe");
   const { set, along } = useAddressState();
   const areas = useMemo(() => areasOf(answer), [answer]);
@@ -85,4 +91,4 @@ export function ValuesTable({ answer, height }: { readonly answer: MapAnswer; re
       {...(height === undefined ? {} : { height })}
     />
   );
-}
+});
