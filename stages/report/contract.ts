@@ -102,6 +102,8 @@ export const reportContract = {
   }),
 } as const satisfies Contract<unknown, unknown>;
 
+export type ReportAnswer = Static<typeof reportContract.output>;
+
 /** Says for whom a report is, and which of its parts stay inside the administration (PM08-019). */
 export const addressReportContract = {
   name: "report.addressReport",

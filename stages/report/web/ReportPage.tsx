@@ -1,23 +1,34 @@
 import { useState } from "react";
 import { Link, useParams } from "react-router";
 import "./report.css";
+import { type Audience, audiences } from "../../../kernel/contract/audience.ts";
 import { addressOf } from "../../../runtime/ui/call/callOperation.ts";
 import { useAction } from "../../../runtime/ui/call/useAction.ts";
 import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
 import { Button } from "../../../runtime/ui/control/Button.tsx";
 import { Icon } from "../../../runtime/ui/control/Icon.tsx";
+import { Select } from "../../../runtime/ui/control/Select.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { Answer } from "../../../runtime/ui/state/Answer.tsx";
 import { Progress } from "../../../runtime/ui/state/Progress.tsx";
 import { TroubleNote } from "../../../runtime/ui/state/TroubleNote.tsx";
-import { type ReportHead, releaseReportContract, reportContract, reportPdfContract } from "../contract.ts";
+import {
+  type ReportAnswer,
+  type ReportHead,
+  releaseReportContract,
+  reportContract,
+  reportPdfContract,
+} from "../contract.ts";
 import { Changes } from "./Changes.tsx";
+import { Resolutions } from "./Resolutions.tsx";
+import { Visibility } from "./Visibility.tsx";
 
 /** One report as an article, with what can be done with it. */
 export default function ReportPage() {
   const { say } = useLanguage("report");
   const id = Number(useParams().id);
-  const report = useOperation(reportContract, { id });
+  const [audience, setAudience] = useState<Audience | undefined>();
+  const report = useOperation(reportContract, audience === undefined ? { id } : { id, audience });
   return (
     <div className="k-stack">
       <p className="k-noprint">
@@ -27,6 +38,12 @@ export default function ReportPage() {
         {(answer) => (
           <>
             <Standing report={answer.report} figures={answer.figures} />
+            {answer.blocks.length === 0 && audience === undefined ? null : (
+              <>
+                {audience === undefined ? <Visibility report={answer.report} blocks={answer.blocks} /> : null}
+                <Preview audience={audience} onChange={setAudience} answer={answer} />
+              </>
+            )}
             <article
               className="k-report"
               lang="de"
@@ -34,9 +51,42 @@ export default function ReportPage() {
               // biome-ignore lint/security/noDangerouslySetInnerHtml: our own server made it; every word of data is escaped there, and a test holds it.
               dangerouslySetInnerHTML={{ __html: answer.html }}
             />
+            <Resolutions report={answer.report.id} />
           </>
         )}
       </Answer>
+    </div>
+  );
+}
+
+/** Shows the report as one of its audiences would see it. */
+function Preview({
+  audience,
+  onChange,
+  answer,
+}: {
+  readonly audience: Audience | undefined;
+  readonly onChange: (audience: Audience | undefined) => void;
+  readonly answer: ReportAnswer;
+}) {
+  const { say } = useLanguage("report");
+  return (
+    <div className="k-row k-noprint">
+      <Select
+        label={say("preview.title")}
+        value={audience ?? ""}
+        onChange={(id) => onChange(audiences.find((one) => one === id))}
+        choices={[
+          { id: "", label: say("preview.self") },
+          ...audiences.map((id) => ({ id, label: say(`audience.${id}`) })),
+        ]}
+      />
+      {audience === undefined ? null : (
+        <p role="status">
+          {say(answer.addressed ? "preview.addressed" : "preview.notAddressed")}{" "}
+          {say("preview.hidden", { count: answer.hiddenBlocks })}
+        </p>
+      )}
     </div>
   );
 }
@@ -52,7 +102,8 @@ function Standing({ report, figures }: { readonly report: ReportHead; readonly f
   return (
     <section className="k-card k-stack k-noprint" aria-label={say("page.report")}>
       <p>
-        <strong>{say(`state.${report.state}`)}</strong> · {say("figures", { count: figures })} · {note}
+        <strong>{say(`state.${report.state}`)}</strong> · {report.unit === null ? "" : `${report.unit} · `}{" "}
+        {say("figures", { count: figures })} · {note}
       </p>
       <div className="k-row">
         <a
