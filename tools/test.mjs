@@ -28,6 +28,7 @@ const checks = [
   check("unused", "nothing lies around unused", [[bin("knip", "bin/knip.js"), "--no-progress"]]),
   check("lock", "npm ci will work: package.json and lock agree", ["npm ci --dry-run --no-progress"]),
   check("licences", "licences of all dependencies permit the product", [[...tsx, "tools/licences.ts"]]),
+  check("audit", "no grave weakness of a dependency is known", [[...tsx, "tools/auditDependencies.ts"]]),
   {
     ...check("unit", "tests and examples in docblocks", [
       [...vitest, ...journeyFolders.flatMap((folder) => ["--exclude", `${folder}/**`])],

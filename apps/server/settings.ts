@@ -58,6 +58,12 @@ export const knownSettings: readonly Setting[] = [
     wrong: (text) => (/^[a-z][a-z0-9_]{0,40}$/.test(text) ? undefined : "braucht kleine Buchstaben, Ziffern und _"),
   },
   {
+    name: "KREISLAUF_TENANT",
+    meaning: "Mandant, für den ein Befehl gilt. Dasselbe wie `--tenant`.",
+    otherwise: "der erste",
+    wrong: (text) => (/^[a-z][a-z0-9-]{0,40}$/.test(text) ? undefined : "braucht kleine Buchstaben, Ziffern und -"),
+  },
+  {
     name: "PORT",
     meaning: "Anschluss, auf dem der Server hört. Dasselbe wie `--port`.",
     otherwise: "8080, sonst der nächste freie",
@@ -265,7 +271,7 @@ export function settingsTable(): string {
  * The known name that takes the fewest changes of a letter.
  *
  * @example
- * nearest("KREISLAUF_HOST", ["KREISLAUF_DATA", "KREISLAUF_HOSTS"]) // "KREISLAUF_HOSTS"
+ * nearest("PROT", ["HOST", "PORT"]) // "PORT"
  */
 export function nearest(name: string, known: readonly string[]): string {
   const [best = ""] = [...known].sort((a, b) => distance(name, a) - distance(name, b));
