@@ -14,7 +14,8 @@ import { TroubleNote } from "../../../runtime/ui/state/TroubleNote.tsx";
 import { answerPanelContract, type PanelSays, type Seat, seatContract } from "../round/panelContract.ts";
 import { stepLabels, stepNumber } from "../round/steps.ts";
 import { Agreement } from "./round/Agreement.tsx";
-import { GradeButtons, type GradeName, gradeNames } from "./round/GradeButtons.tsx";
+import { GradeButtons } from "./round/GradeButtons.tsx";
+import { type GradeName, gradeNames } from "./round/gradeNames.ts";
 
 /** The page of an invited person, made for a phone: what is asked now, one thing after the other. */
 export default function SeatPage() {
@@ -269,11 +270,7 @@ function Grade({ seat, send, busy }: TurnProps) {
             {one.explained === "" ? null : <p className="k-small k-muted">{one.explained}</p>}
             {one.feedback === null ? null : (
               <>
-                <Agreement
-                  label={one.label}
-                  {...one.feedback}
-                  own={one.ownBefore === null ? null : gradeNames.indexOf(one.ownBefore)}
-                />
+                <Agreement {...one.feedback} own={one.ownBefore === null ? null : gradeNames.indexOf(one.ownBefore)} />
                 {one.ownBefore === null ? null : (
                   <p className="k-small">{say("seat.before", { grade: say(`grade.${one.ownBefore}`) })}</p>
                 )}

@@ -1,5 +1,6 @@
 import { germanNumber } from "../../../../kernel/number/germanNumber.ts";
 import { Refusal } from "../../../../kernel/trouble/refusal.ts";
+import { isPresent } from "../../../../kernel/value/value.ts";
 import { operation } from "../../../../runtime/http/operation.ts";
 import { type FileTable, germanCsv } from "../../../describe/describe.ts";
 import { excelFile, levelValues } from "../../../describe/server/describe.ts";
@@ -23,6 +24,7 @@ export const exportDistribution = operation(distributionContract, async (context
   const spread = distribution({ total, need, size, floor, cap, baseShare });
   const bySize = distribution({ total, need, size, floor, cap, baseShare: 1 });
   const sizeLabel = context.catalogue.indicators.get(input.size)?.label.de ?? input.size;
+  const without = facts.found.areas.filter((_, i) => !isPresent(need[i] ?? "unknown")).map((area) => area.name);
   const table: FileTable = {
     name: `verteilung-${plan.id}-${input.level}-${facts.period}`.toLowerCase(),
     title: `${germanNumber(total)} verteilt nach ${root.label.de} und ${sizeLabel}, ${facts.period}`,
@@ -56,6 +58,11 @@ export const exportDistribution = operation(distributionContract, async (context
       ];
     }),
     footer: [
+      ...(without.length === 0
+        ? []
+        : [
+            `Ohne Index und deshalb nach Bedarf ohne Betrag: ${without.join(", ")}. Abhilfe: Untergrenze oder Anteil nach Größe.`,
+          ]),
       "Anteil = Bedarf × Größe; ganze Beträge nach größten Resten, die Summe stimmt genau.",
       `Mindestens ${germanNumber(floor)} und höchstens ${germanNumber(cap)} je Gebiet; ${germanNumber(baseShare * 100)} % allein nach Größe.`,
       ...new Set(facts.found.rows.flatMap((row) => row.sources.map((one) => `Quelle: ${one.title}, ${one.licence}`))),

@@ -1,5 +1,5 @@
 import { useMemo, useState } from "react";
-import type { Value } from "../../../../kernel/value/value.ts";
+import { isPresent, type Value } from "../../../../kernel/value/value.ts";
 import { addressOf } from "../../../../runtime/ui/call/callOperation.ts";
 import { Select } from "../../../../runtime/ui/control/Select.tsx";
 import { TextField } from "../../../../runtime/ui/control/TextField.tsx";
@@ -79,6 +79,7 @@ export function Distribute({ bench, index, root }: BenchProps) {
             format,
             address: addressOf(distributionContract, { ...asked, format }),
           }))}
+          without={bench.areas.filter((_, i) => !isPresent(need[i] ?? "unknown")).map((area) => area.name)}
           shift={
             found.spread.shift > 0
               ? say("distribute.shift", { shift: number(found.spread.shift, { decimals: 2 }) })
@@ -96,12 +97,15 @@ function Spread({
   found,
   files,
   shift,
+  without,
 }: {
   readonly bench: BenchProps["bench"];
   readonly size: BenchProps["bench"]["sizes"][number];
   readonly found: { readonly spread: Distribution; readonly bySize: Distribution };
   readonly files: readonly { readonly format: "csv" | "xlsx"; readonly address: string }[];
   readonly shift: string;
+  /** Areas without an index, which therefore get nothing by need. */
+  readonly without: readonly string[];
 }) {
   const { say, text, number } = useLanguage("combine");
   const rows = bench.areas.map((area, i): Row => {
@@ -146,6 +150,11 @@ function Spread({
           ? ""
           : say("distribute.bounds", { floor: found.spread.atFloor.length, cap: found.spread.atCap.length })}
       </p>
+      {without.length === 0 ? null : (
+        <p className="k-note k-note--warning">
+          {say("distribute.without", { count: without.length, names: without.join(", ") })}
+        </p>
+      )}
       <Figure
         title={say("distribute.table", { sum: number(rows.reduce((sum, row) => sum + row.amount, 0)) })}
         sources={bench.sources}

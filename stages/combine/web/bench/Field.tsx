@@ -154,20 +154,25 @@ function Scatter({
   const py = (y: number): number => size / 2 - ((y - limits.competence) / reach) * half;
   const named = shown.find((point) => point.code === pointing.highlighted);
   const labelled = shown.filter((point) => pointing.selected.includes(point.code));
-  const corner = (type: AxisType, x: number, y: number, anchor: "start" | "end") => (
-    <text x={x} y={y} textAnchor={anchor} className="w-field__corner">
-      {text(axisTypes[type])}
-    </text>
-  );
+  const corner = (type: AxisType, x: number, y: number, anchor: "start" | "end") => {
+    const [first = "", second = ""] = text(axisTypes[type]).split(", ");
+    return (
+      <text x={x} y={y} textAnchor={anchor} className="w-field__corner">
+        {first}
+        <tspan x={x} dy={13}>
+          {second}
+        </tspan>
+      </text>
+    );
+  };
   return (
     <svg viewBox={`0 0 ${size} ${size}`} className="w-field" role="img" aria-label={say("field.alternative")}>
-      <rect x={size / 2} y={size / 2} width={half} height={half} className="w-field__high" />
       <line x1={margin} x2={size - margin} y1={size / 2} y2={size / 2} className="w-field__axis" />
       <line x1={size / 2} x2={size / 2} y1={margin} y2={size - margin} className="w-field__axis" />
-      {corner("lowBurdenHighCompetence", margin, margin - 8, "start")}
-      {corner("highBurdenHighCompetence", size - margin, margin - 8, "end")}
-      {corner("lowBurdenLowCompetence", margin, size - margin + 14, "start")}
-      {corner("highBurdenLowCompetence", size - margin, size - margin + 14, "end")}
+      {corner("lowBurdenHighCompetence", margin, margin - 20, "start")}
+      {corner("highBurdenHighCompetence", size - margin, margin - 20, "end")}
+      {corner("lowBurdenLowCompetence", margin, size - margin + 12, "start")}
+      {corner("highBurdenLowCompetence", size - margin, size - margin + 12, "end")}
       <text x={size - margin} y={size / 2 - 6} textAnchor="end" className="w-field__label">
         {say("field.burden")} →
       </text>

@@ -1,16 +1,15 @@
 import { useLanguage } from "../../../../runtime/ui/language/useLanguage.ts";
-import { gradeNames } from "./GradeButtons.tsx";
+import { gradeNames } from "./gradeNames.ts";
+import { useGradeWords } from "./useGradeWords.ts";
 
 /** How the panel graded one component: four columns of people, the middle half marked, the median as a word. */
 export function Agreement({
-  label,
   counts,
   median,
   lowerQuartile,
   upperQuartile,
   own = null,
 }: {
-  readonly label: string;
   readonly counts: readonly number[];
   readonly median: number;
   readonly lowerQuartile: number;
@@ -20,19 +19,11 @@ export function Agreement({
 }) {
   const { say } = useLanguage("combine");
   const most = Math.max(1, ...counts);
-  const words = (grade: number): string => {
-    const lower = gradeNames[Math.floor(grade) - 1] ?? "gering";
-    const upper = gradeNames[Math.ceil(grade) - 1] ?? "sehr_hoch";
-    return lower === upper
-      ? say(`grade.${lower}`)
-      : say("agreement.between", { lower: say(`grade.${lower}`), upper: say(`grade.${upper}`) });
-  };
-  const sentence = say("agreement.sentence", {
-    label,
-    median: words(median),
-    low: words(lowerQuartile),
-    high: words(upperQuartile),
-  });
+  const words = useGradeWords();
+  const sentence =
+    lowerQuartile === upperQuartile
+      ? say("agreement.same", { median: words(median), half: words(lowerQuartile) })
+      : say("agreement.sentence", { median: words(median), low: words(lowerQuartile), high: words(upperQuartile) });
   return (
     <figure className="w-agreement">
       <div className="w-agreement__columns" aria-hidden="true">

@@ -3,11 +3,13 @@ import { useLanguage } from "../../../../runtime/ui/language/useLanguage.ts";
 import { Agreement } from "./Agreement.tsx";
 import { componentsInOrder } from "./componentsInOrder.ts";
 import type { StepProps } from "./stepProps.ts";
+import { useGradeWords } from "./useGradeWords.ts";
 
 /** Step 6: experts grade without names; where they differ they are asked again, three times at most (PM10-037, R-16). */
 export function DelphiStep({ round, live, tell, busy }: StepProps) {
   const { say } = useLanguage("combine");
   const components = componentsInOrder(round);
+  const words = useGradeWords();
   const people = round.groups.reduce((sum, group) => sum + group.size, 0);
   const agreed = components.filter(({ one }) => one.next === "agreed").length;
   const dissent = components.filter(({ one }) => one.next === "dissent").length;
@@ -63,13 +65,13 @@ export function DelphiStep({ round, live, tell, busy }: StepProps) {
                   {say(`next.${one.next}`)}
                 </span>
               </div>
-              <Agreement label={one.label} {...last} />
+              <Agreement {...last} />
               {one.results.length < 2 ? null : (
                 <p className="k-small k-muted">
                   {say("delphi.earlier", {
                     medians: one.results
                       .slice(0, -1)
-                      .map((result) => say("delphi.medianOf", { number: result.round, median: result.median }))
+                      .map((result) => say("delphi.medianOf", { number: result.round, median: words(result.median) }))
                       .join("; "),
                   })}
                 </p>

@@ -1,7 +1,5 @@
 import { useLanguage } from "../../../../runtime/ui/language/useLanguage.ts";
-
-export const gradeNames = ["gering", "mittel", "hoch", "sehr_hoch"] as const;
-export type GradeName = (typeof gradeNames)[number];
+import { type GradeName, gradeNames } from "./gradeNames.ts";
 
 /** Four grades as large buttons, one of which is chosen: words, never numbers. */
 export function GradeButtons({

@@ -5,7 +5,8 @@ import { useLanguage } from "../../../../runtime/ui/language/useLanguage.ts";
 import type { ProposalAnswer } from "../../round/roundContract.ts";
 import { Agreement } from "./Agreement.tsx";
 import { componentsInOrder } from "./componentsInOrder.ts";
-import { GradeButtons, type GradeName } from "./GradeButtons.tsx";
+import { GradeButtons } from "./GradeButtons.tsx";
+import type { GradeName } from "./gradeNames.ts";
 import type { StepProps } from "./stepProps.ts";
 
 /** What people must or may decide: remaining dissent, and medians between two grades (R-16). */
@@ -28,7 +29,7 @@ export function Resolve(props: StepProps) {
               <span className="k-badge">{one.grade === null ? "" : say(`origin.${one.grade.origin}`)}</span>
             </div>
             {one.results.slice(-1).map((last) => (
-              <Agreement key={last.round} label={one.label} {...last} />
+              <Agreement key={last.round} {...last} />
             ))}
             {one.resolved === null ? null : (
               <p>
