@@ -7,6 +7,7 @@ import { useCountyBrand } from "./useCountyBrand.ts";
 export const stage: WebStage = {
   name: "describe",
   phrases: { de, en },
+  messages: () => import("../messages.en.json"),
   panels: { search: { title: "search.label", load: () => import("./SearchPanel.tsx") }, useCounty: useCountyBrand },
   pages: [
     {
@@ -50,6 +51,13 @@ export const stage: WebStage = {
       title: "page.catalogue",
       load: () => import("./CataloguePage.tsx"),
       entry: { to: "/katalog", order: 8 },
+    },
+    {
+      path: "/uebergaben",
+      question: "data",
+      title: "page.handovers",
+      load: () => import("./HandoversPage.tsx"),
+      entry: { to: "/uebergaben", order: 9 },
     },
     {
       path: "/katalog/neu",
