@@ -106,6 +106,8 @@ const entry = Type.Object({
   number: Type.Integer(),
   happenedAt: Type.String(),
   operation: Type.String(),
+  /** What the operation does, in words; null for one that the program no longer has. */
+  summary: Type.Union([Type.Object({ de: Type.String(), en: Type.Optional(Type.String()) }), Type.Null()]),
   action: Type.String(),
   object: Type.String(),
   subject: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean()])),
@@ -125,7 +127,8 @@ export const auditTrail = {
   input: Type.Object({
     /** Only lines before this number: for the next page. */
     before: Type.Optional(Type.Integer()),
-    outcome: Type.Optional(entry.properties.outcome),
+    /** `ended` leaves out the lines that only say that something began. */
+    outcome: Type.Optional(Type.Union([entry.properties.outcome, Type.Literal("ended")])),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
   }),
   output: Type.Object({ entries: Type.Array(entry), more: Type.Boolean(), retentionMonths: Type.Integer() }),

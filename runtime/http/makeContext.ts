@@ -27,6 +27,9 @@ export async function makeContext(
   const { db, installation = db } = store;
   const afterAcceptance = [...stages.values()].flatMap((stage) => stage.afterAcceptance ?? []);
   const processing = [...stages.values()].flatMap((stage) => stage.processing ?? []);
+  const summaryOf = (name: string) =>
+    stages.get(name.split(".")[0] ?? "")?.operations.find(({ contract }) => contract.name === name)?.contract.summary;
   const catalogue = await countyCatalogue(db, undefined, tenant);
-  return { db, installation, tenant, catalogue, person, folder, now, afterAcceptance, processing, ...call };
+  const around = { db, installation, tenant, catalogue, person, folder, now };
+  return { ...around, afterAcceptance, processing, summaryOf, ...call };
 }

@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import type { Static, TSchema } from "typebox";
 import type { Contract } from "../../kernel/contract/contract.ts";
+import type { Text } from "../../kernel/text/text.ts";
 import type { Phrases } from "../../kernel/trouble/phrase.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { recorded } from "../history/recorded.ts";
@@ -30,6 +31,8 @@ export interface Context {
   readonly afterAcceptance: readonly AcceptanceStep[];
   /** The door that the call came through, for signing in; the command line has none. */
   readonly door?: Door;
+  /** What an operation does, by its name; for the audit trail. */
+  readonly summaryOf: (operation: string) => Text | undefined;
   /** What all stages and offices do with data about people. */
   readonly processing: readonly Processing[];
   /** Tells how far long work has come; shown as a bar in the web and a line on the terminal. */

@@ -98,6 +98,9 @@ test("X-023 the data protection officer reads, verifies and exports the trail; a
   person = { id: "p2", name: "Datenschutz", grants: holding("R12") };
   const { entries, retentionMonths } = await ask("GET", "/api/audit?outcome=done");
   expect(retentionMonths).toBe(14);
+  expect((entries as unknown as { summary: { de: string } }[]).map((entry) => entry.summary.de)).toContain(
+    "Fassung zurückholen: Räume",
+  );
   expect((entries as unknown as { operation: string }[]).map((entry) => entry.operation)).toContain(
     "history.restoreDivisions",
   );

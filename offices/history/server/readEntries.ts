@@ -8,10 +8,10 @@ export async function readEntries(
   which: {
     readonly before?: number | undefined;
     readonly since?: Date | undefined;
-    readonly outcome?: Entry["outcome"] | undefined;
+    readonly outcome?: Entry["outcome"] | "ended" | undefined;
     readonly limit: number;
   },
-): Promise<Entry[]> {
+): Promise<Omit<Entry, "summary">[]> {
   let query = db
     .selectFrom("audit_entry as entry")
     .leftJoin("audit_person as of", "of.number", "entry.number")
@@ -21,7 +21,8 @@ export async function readEntries(
     .limit(which.limit);
   if (which.before !== undefined) query = query.where("entry.number", "<", which.before);
   if (which.since !== undefined) query = query.where("entry.happened_at", ">=", which.since);
-  if (which.outcome !== undefined) query = query.where("entry.outcome", "=", which.outcome);
+  if (which.outcome === "ended") query = query.where("entry.outcome", "<>", "begun");
+  else if (which.outcome !== undefined) query = query.where("entry.outcome", "=", which.outcome);
   const rows = await query.execute();
   return rows.map(({ happened_at, ...row }) => ({
     ...row,

@@ -4,8 +4,9 @@ import { auditTrail } from "../contract.ts";
 import { readEntries } from "./readEntries.ts";
 
 /** The audit trail, newest lines first. */
-export const showTrail = operation(auditTrail, async ({ db }, { before, outcome, limit = 100 }) => {
-  const entries = await readEntries(db, { before, outcome, limit: limit + 1 });
+export const showTrail = operation(auditTrail, async ({ db, summaryOf }, { before, outcome, limit = 100 }) => {
+  const found = await readEntries(db, { before, outcome, limit: limit + 1 });
+  const entries = found.map((entry) => ({ ...entry, summary: summaryOf(entry.operation) ?? null }));
   const retentionMonths = await readRetention(db);
   return { entries: entries.slice(0, limit), more: entries.length > limit, retentionMonths };
 });

@@ -77,7 +77,7 @@ function ChangesOf({
         <Link
           to={`/verwaltung/aenderungen/fassungen?${new URLSearchParams({ gruppe: group, sache: row.kind, kennung: row.id })}`}
         >
-          {say(`kind.${row.kind}`)} {row.id.length > 40 ? `${row.id.slice(0, 12)}…` : row.id}
+          {say(`kind.${row.kind}`)} {shortId(row.id)}
         </Link>
       ),
     },
@@ -128,4 +128,9 @@ function ChangesOf({
       }
     </Answer>
   );
+}
+
+/** Hashes are long and say nothing; their beginning is enough to tell them apart. */
+function shortId(id: string): string {
+  return /^[0-9a-f]{24,}$/.test(id) ? `${id.slice(0, 8)}…` : id;
 }

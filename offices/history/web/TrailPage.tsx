@@ -14,16 +14,16 @@ import { type Column, DataTable } from "../../../runtime/ui/table/DataTable.tsx"
 import { auditTrail, type Entry, exportAudit, keepNamesFor, verifyAudit } from "../contract.ts";
 import { moment } from "./moment.ts";
 
-const outcomes = ["done", "refused", "failed", "begun"] as const;
+const outcomes = ["ended", "done", "refused", "failed", "begun"] as const;
 
 /** The audit trail: who tried what, whether it was done, and whether the trail is untouched. */
 export default function TrailPage() {
   const { say } = useLanguage("history");
   const { setting, set } = useAddressState();
-  const outcome = outcomes.find((one) => one === setting("ausgang"));
+  const outcome = outcomes.find((one) => one === setting("ausgang")) ?? "ended";
   const before = Number(setting("vor") ?? "");
   const answer = useOperation(auditTrail, {
-    ...(outcome === undefined ? {} : { outcome }),
+    outcome,
     ...(Number.isInteger(before) && before > 0 ? { before } : {}),
   });
   return (
@@ -40,11 +40,8 @@ export default function TrailPage() {
         <div className="k-row">
           <Select
             label={say("trail.outcome")}
-            value={outcome ?? ""}
-            choices={[
-              { id: "", label: say("trail.every") },
-              ...outcomes.map((id) => ({ id, label: say(`outcome.${id}`) })),
-            ]}
+            value={outcome}
+            choices={outcomes.map((id) => ({ id, label: say(`outcome.${id}`) }))}
             onChange={(id) => set({ ausgang: id, vor: undefined })}
           />
           <a className="k-btnlink" href={addressOf(exportAudit, {})} download>
@@ -81,9 +78,9 @@ export default function TrailPage() {
 }
 
 function Lines({ entries }: { readonly entries: readonly Entry[] }) {
-  const { say, language } = useLanguage("history");
+  const { say, text, language } = useLanguage("history");
   const columns: Column<Entry>[] = [
-    { id: "number", label: say("trail.number"), kind: "number", value: (row) => row.number, decimals: 0 },
+    { id: "number", label: say("trail.number"), kind: "text", text: (row) => String(row.number) },
     {
       id: "when",
       label: say("changes.when"),
@@ -98,7 +95,12 @@ function Lines({ entries }: { readonly entries: readonly Entry[] }) {
       text: (row) => row.person ?? "",
       show: (row) => row.person ?? say("changes.erased"),
     },
-    { id: "operation", label: say("trail.operation"), kind: "text", text: (row) => row.operation },
+    {
+      id: "operation",
+      label: say("trail.operation"),
+      kind: "text",
+      text: (row) => (row.summary === null ? row.operation : text(row.summary)),
+    },
     {
       id: "subject",
       label: say("trail.subject"),

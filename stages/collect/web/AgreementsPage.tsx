@@ -120,7 +120,7 @@ function AgreementForm({
       <h2 className="k-h2" id="agreement-form">
         {agreement === undefined ? say("agreements.add") : say("agreements.edit", { title: agreement.title })}
       </h2>
-      <div className="k-grid--fields">
+      <div className="k-grid k-grid--half">
         {field("holder", true)}
         {field("title", true)}
         {field("figures", true, say("agreements.figuresHint"))}
