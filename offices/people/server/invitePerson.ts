@@ -8,6 +8,7 @@ export const invitePerson = operation(contract, async (context, person) => {
   const { accounts, visit } = doorOf(context);
   const by = { person: context.person.id, now: context.now() };
   const { accountId, token, expiresAt } = await invite(context.installation, person, by);
+  accounts.noticeFirst();
   return {
     id: accountId,
     link: invitationAddress(accounts.originFor(visit), token),

@@ -50,7 +50,9 @@ export class Accounts {
   readonly now: () => Date;
   readonly #grantsOf: AccountsSettings["grantsOf"];
   readonly #auths = new Map<string, Promise<Auth>>();
+  readonly #found = new WeakMap<object, Promise<Account | undefined>>();
   #someoneIsThere = false;
+  #askAgainAt = 0;
 
   constructor({ db, settings, secret, now, grantsOf }: AccountsSettings) {
     this.db = db;
@@ -66,13 +68,21 @@ export class Accounts {
     return this.exist();
   }
 
-  /** Whether there is any account. Once there is, nobody asks again: the last one cannot be removed. */
+  /**
+   * Whether there is any account. Once there is, nobody asks again: the last one cannot be removed. Until
+   * then once a second, since a command beside the server may have made the first.
+   */
   async exist(): Promise<boolean> {
-    if (!this.#someoneIsThere) {
-      const found = await this.db.selectFrom("kreislauf.account").select("id").limit(1).executeTakeFirst();
-      this.#someoneIsThere = found !== undefined;
-    }
+    if (this.#someoneIsThere || performance.now() < this.#askAgainAt) return this.#someoneIsThere;
+    const found = await this.db.selectFrom("kreislauf.account").select("id").limit(1).executeTakeFirst();
+    this.#someoneIsThere ||= found !== undefined;
+    this.#askAgainAt = performance.now() + 1_000;
     return this.#someoneIsThere;
+  }
+
+  /** Somebody has just been given an account: from now on one signs in. */
+  noticeFirst(): void {
+    this.#someoneIsThere = true;
   }
 
   /** The person behind a request, with the roles held in the tenant today. */
@@ -92,6 +102,14 @@ export class Accounts {
   /** The account that is signed in at a visit. A session that was unused for half a day, or is a week old, has ended. */
   async accountAt(visit: Visit): Promise<Account | undefined> {
     if (cookieOf(visit, "session_token") === undefined) return undefined;
+    const before = this.#found.get(visit.call);
+    if (before !== undefined) return before;
+    const found = this.#accountNow(visit);
+    this.#found.set(visit.call, found);
+    return found;
+  }
+
+  async #accountNow(visit: Visit): Promise<Account | undefined> {
     const auth = await this.authAt(visit);
     const found = await auth.api.getSession({ headers: visit.headers, query: { disableRefresh: true } });
     if (found === null) return undefined;

@@ -8,6 +8,8 @@ export interface Visit {
   readonly network: string;
   /** Our own cookies and the name of the browser; nothing else of the call. */
   readonly headers: Headers;
+  /** The call itself, so that what was found out about it once need not be asked again. */
+  readonly call: object;
   /** Takes `Set-Cookie` lines for the answer. */
   readonly keep: (lines: readonly string[]) => void;
 }
@@ -30,6 +32,7 @@ export function visitOf(request: FastifyRequest, reply: Pick<FastifyReply, "head
     origin: `${request.protocol}://${request.host}`,
     network: networkOf(request.ip),
     headers,
+    call: request.raw,
     keep: (lines) => {
       // Fastify collects the lines of this header.
       for (const line of lines) reply.header("set-cookie", isSecure ? `${bound}${line}; Secure` : line);
@@ -45,7 +48,7 @@ export function withoutSession(visit: Visit): Visit {
   const headers = new Headers(visit.headers);
   headers.delete("cookie");
   if (rest.length > 0) headers.set("cookie", rest.join("; "));
-  return { ...visit, headers };
+  return { ...visit, headers, call: {} };
 }
 
 /** The value of one of our cookies, as it was sent. */
