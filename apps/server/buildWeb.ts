@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync, readdirSync, statSync } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { Refusal } from "../../kernel/trouble/refusal.ts";
 import type { Progress } from "../../runtime/http/operation.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -10,9 +11,18 @@ const root = join(import.meta.dirname, "../..");
 /** Where the built web pages lie. */
 export const webFolder = join(root, "dist/web");
 
-/** Builds the web pages where they are missing or older than their sources. */
+/**
+ * Builds the web pages where they are missing or older than their sources.
+ *
+ * Where the program may not change its own folder, as a service should not, what
+ * was built when it was installed is used.
+ */
 export async function buildWeb(progress: (step: Progress) => void): Promise<void> {
   if (!existsSync(join(root, "index.html")) || isFresh()) return;
+  if (!mayBuild()) {
+    if (existsSync(join(webFolder, "index.html"))) return;
+    throw new Refusal("running.notBuilt", { folder: root });
+  }
   progress({ doing: "Oberfläche bauen", done: 0, total: 1 });
   const vite = join(dirname(createRequire(import.meta.url).resolve("vite/package.json")), "bin/vite.js");
   // Built beside its place and then moved there: a build that was cut short is never served.
@@ -26,6 +36,7 @@ export async function buildWeb(progress: (step: Progress) => void): Promise<void
 
 /** Puts the program together for the next start, which then takes a fraction of the time. */
 export async function bundleProgram(): Promise<void> {
+  if (!mayBuild()) return;
   await run([join(root, "bin/bundle.mjs")]);
 }
 
@@ -41,6 +52,15 @@ async function run(words: readonly string[]): Promise<void> {
     child.on("error", reject);
     child.on("close", (code) => (code === 0 ? resolve() : reject(new Error(`the build ended with ${code}: ${said}`))));
   });
+}
+
+function mayBuild(): boolean {
+  try {
+    accessSync(root, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isFresh(): boolean {
