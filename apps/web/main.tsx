@@ -14,12 +14,14 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { RouterProvider } from "react-router";
 import { startLanguages } from "../../runtime/ui/language/language.ts";
+import { knowMessages } from "../../runtime/ui/language/useSentence.ts";
 import { makeRouter } from "./router.tsx";
 import { webStages } from "./stages.ts";
 
 const place = document.getElementById("page");
 if (place === null) throw new Error("index.html has no place for the page");
 
+knowMessages(webStages);
 await startLanguages(webStages.map(({ name, phrases }) => ({ name, ...phrases })));
 
 createRoot(place).render(

@@ -1,5 +1,6 @@
 import type { ComponentType } from "react";
 import type { PhraseBook } from "./language/language.ts";
+import type { Messages } from "./language/useSentence.ts";
 
 /** The planner's four questions, and apart from them data, reports and the office that runs the platform: the navigation (GOE-009). */
 export const questions = ["stand", "aim", "way", "effect", "data", "reports", "office"] as const;
@@ -23,6 +24,8 @@ export interface WebStage {
   /** Also the namespace of its phrases. */
   readonly name: string;
   readonly phrases: { readonly de: PhraseBook; readonly en: PhraseBook };
+  /** English twin of the room's `messages.de.json`, loaded when something is refused or found. */
+  readonly messages?: Messages;
   readonly pages: readonly Page[];
   /** Parts that the shell places on every page. */
   readonly panels?: {

@@ -371,6 +371,19 @@ describe.skipIf(noBrowser !== undefined)(
       expect(trend.breaks).toContainEqual(expect.objectContaining({ period: "2021", kind: "method" }));
     });
 
+    test("X-072 what is refused is said in the language of the reader, at the place of the formula too", async () => {
+      const { page } = await come("/katalog/neu");
+      await page.getByRole("button", { name: "English" }).click();
+      await page.getByLabel("Formula", { exact: true }).fill("BEV_U3/(BEV_INSG");
+      await expect
+        .poll(() => page.locator(".k-field__problem").allInnerTexts(), soon)
+        .toEqual(["Character 8: This bracket is not closed."]);
+      await one.go("/indikatoren/gibt_es_nicht");
+      await expect
+        .poll(() => page.locator('[role="alert"]').first().innerText(), soon)
+        .toMatch(/There is no indicator “gibt_es_nicht”\. Choose one from the catalogue\./);
+    });
+
     test("the classes of a map can be fixed by hand, and stay", async () => {
       const { page } = await come("/indikatoren/sgb2_quote");
       await page.locator(".k-disclosure summary", { hasText: "Klassen" }).click();

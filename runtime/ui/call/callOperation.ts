@@ -2,7 +2,7 @@ import type { Static, TSchema } from "typebox";
 import type { Contract } from "../../../kernel/contract/contract.ts";
 import { tenantPrefix } from "../address/tenantPrefix.ts";
 import { seenAs } from "./seeAs.ts";
-import { Trouble } from "./Trouble.ts";
+import { Trouble, type TroubleParts } from "./Trouble.ts";
 
 /** How far long work has come. */
 export interface Step {
@@ -124,5 +124,10 @@ function troubleOf(answer: unknown, status: number): Trouble {
   const body = typeof answer === "object" && answer !== null ? (answer as Record<string, unknown>) : {};
   const sentence = typeof body.sentence === "string" ? body.sentence : null;
   const code = typeof body.code === "string" ? body.code : status >= 500 ? "ui.serverFailed" : "ui.refused";
-  return new Trouble(code, sentence, status);
+  return new Trouble(code, sentence, status, partsOf(body));
+}
+
+function partsOf({ parameters, place }: Record<string, unknown>): TroubleParts | null {
+  if (typeof parameters !== "object" || parameters === null) return null;
+  return { parameters: parameters as TroubleParts["parameters"], place: (place ?? null) as TroubleParts["place"] };
 }

@@ -2,6 +2,7 @@ import { Trouble } from "../call/Trouble.ts";
 import { Button } from "../control/Button.tsx";
 import { Icon } from "../control/Icon.tsx";
 import { useLanguage } from "../language/useLanguage.ts";
+import { useSentence } from "../language/useSentence.ts";
 
 const asksForSignIn = new Set(["http.signInFirst", "people.signInFirst"]);
 
@@ -14,14 +15,17 @@ export function signInAddress(): string {
 export function TroubleNote({ trouble, onRetry }: { readonly trouble: Error; readonly onRetry?: () => void }) {
   const { say } = useLanguage();
   const known = trouble instanceof Trouble;
-  const sentence = known
-    ? (trouble.sentence ?? say(`trouble.${trouble.code.replace(/^ui\./, "")}`))
-    : say("trouble.ours", { what: trouble.message });
+  const inWords = useSentence(known ? trouble.code.slice(0, trouble.code.indexOf(".")) : undefined);
+  const sentence = !known
+    ? { text: say("trouble.ours", { what: trouble.message }), lang: undefined }
+    : trouble.sentence === null
+      ? { text: say(`trouble.${trouble.code.replace(/^ui\./, "")}`), lang: undefined }
+      : inWords(trouble.parts === null ? null : { code: trouble.code, ...trouble.parts }, trouble.sentence);
   return (
     <div className="k-note k-note--trouble" role="alert">
       <Icon name="warning" />
       <div>
-        <p lang={known && trouble.sentence !== null ? "de" : undefined}>{sentence}</p>
+        <p lang={sentence.lang}>{sentence.text}</p>
         {known && asksForSignIn.has(trouble.code) ? (
           <p>
             <a href={signInAddress()}>{say("signIn")}</a>

@@ -1,5 +1,6 @@
 import type { Finding } from "../../../kernel/trouble/finding.ts";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
+import { useSentence } from "../../../runtime/ui/language/useSentence.ts";
 import type { CellPlace } from "./SheetView.tsx";
 
 const shownAtOnce = 60;
@@ -17,8 +18,13 @@ export function Findings({
   readonly onPlace?: (place: CellPlace) => void;
 }) {
   const { say } = useLanguage("collect");
+  const inWords = useSentence("collect");
   const rows = findings
-    .map((finding, at) => ({ finding, sentence: sentences[at] ?? finding.code, key: `${at} ${finding.code}` }))
+    .map((finding, at) => ({
+      finding,
+      sentence: inWords(finding, sentences[at] ?? finding.code),
+      key: `${at} ${finding.code}`,
+    }))
     .sort((a, b) => order[a.finding.severity] - order[b.finding.severity]);
   const rest = rows.length - shownAtOnce;
   return (
@@ -35,12 +41,12 @@ export function Findings({
           return (
             <li key={key} className={`c-finding c-finding--${finding.severity}`}>
               <span className="c-finding__severity">{say(`check.severity.${finding.severity}`)}</span>
-              <span lang="de">
+              <span lang={sentence.lang}>
                 {cell === undefined || onPlace === undefined ? (
-                  sentence
+                  sentence.text
                 ) : (
                   <button type="button" onClick={() => onPlace(cell)}>
-                    {sentence}
+                    {sentence.text}
                   </button>
                 )}
               </span>

@@ -140,6 +140,8 @@ const FormulaFinding = Type.Object({
   character: Type.Integer(),
   length: Type.Integer(),
   sentence: Type.String(),
+  /** What the sentence is made of. */
+  parameters: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
   suggestions: Type.Array(Type.String()),
 });
 

@@ -17,6 +17,7 @@ export const checkFormulaText = operation(
         character: finding.place.character,
         length: finding.length,
         sentence: phrase(messages, { ...finding, place: null }),
+        parameters: { ...finding.parameters },
         suggestions: [...finding.suggestions],
       })),
       baseFigures: checked.baseFigures.map((figure) => figure.id),

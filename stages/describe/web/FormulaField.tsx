@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
 import { TextField } from "../../../runtime/ui/control/TextField.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
+import { useSentence } from "../../../runtime/ui/language/useSentence.ts";
 import { checkFormulaContract, type FormulaFindingAnswer } from "../contract.ts";
 
 /** Milliseconds without a letter before the formula is sent to be checked. */
@@ -26,6 +27,7 @@ export function FormulaField({
   const check = useOperation(checkFormulaContract, settled.trim() === "" ? undefined : { formula: settled });
   const current = settled === value && !check.isPlaceholderData ? check.data : undefined;
   const findings = current?.findings ?? [];
+  const inWords = useSentence("describe");
 
   return (
     <div className="k-stack k-stack--tight">
@@ -41,27 +43,30 @@ export function FormulaField({
         {findings.length === 0 ? null : <Marked formula={settled} findings={findings} />}
       </TextField>
       <div role="status">
-        {findings.map((finding) => (
-          <p key={`${finding.character} ${finding.code}`} className="k-small k-field__problem">
-            {say("edit.character", { character: finding.character })}: {finding.sentence}
-            {finding.suggestions.map((suggestion) => (
-              <button
-                key={suggestion}
-                type="button"
-                className="k-chip"
-                onClick={() =>
-                  onChange(
-                    settled.slice(0, finding.character - 1) +
-                      suggestion +
-                      settled.slice(finding.character - 1 + finding.length),
-                  )
-                }
-              >
-                {suggestion}
-              </button>
-            ))}
-          </p>
-        ))}
+        {findings
+          .map((finding) => ({ ...finding, said: inWords({ ...finding, place: null }, finding.sentence) }))
+          .map((finding) => (
+            <p key={`${finding.character} ${finding.code}`} className="k-small k-field__problem">
+              {say("edit.character", { character: finding.character })}:{" "}
+              <span lang={finding.said.lang}>{finding.said.text}</span>
+              {finding.suggestions.map((suggestion) => (
+                <button
+                  key={suggestion}
+                  type="button"
+                  className="k-chip"
+                  onClick={() =>
+                    onChange(
+                      settled.slice(0, finding.character - 1) +
+                        suggestion +
+                        settled.slice(finding.character - 1 + finding.length),
+                    )
+                  }
+                >
+                  {suggestion}
+                </button>
+              ))}
+            </p>
+          ))}
         {current?.accepted === true ? (
           <p className="k-small k-muted">
             {say("edit.accepted", { figures: current.baseFigures.join(", "), unit: current.unit ?? "–" })}
