@@ -144,6 +144,16 @@ test("X-023 without sign-in the server stays on its own machine, and settings th
   ]);
   expect(code({ KREISLAUF_SIGN_IN: "none" })).toBe("none");
   expect(code({ KREISLAUF_SIGN_IN: "none" }, "192.0.2.10")).toBe("people.noneElsewhere");
+  // A server behind a proxy listens on its own machine, and yet everybody comes.
+  for (const behind of [
+    { KREISLAUF_ADDRESS: "https://planung.kreis.example" },
+    { KREISLAUF_PROXY: "127.0.0.1" },
+    { KREISLAUF_HOSTS: "planung.kreis.example" },
+  ]) {
+    expect(code(behind)).toBe("required");
+    expect(code({ ...behind, KREISLAUF_SIGN_IN: "none" })).toBe("people.noneElsewhere");
+  }
+  expect(code({ KREISLAUF_ADDRESS: "http://localhost:8080" })).toBe("whenAccounts");
   expect(code({ KREISLAUF_SIGN_IN: "aus" })).toBe("people.unknownMode");
   expect(code({ KREISLAUF_ADDRESS: "planung.kreis.example" })).toBe("people.wrongAddress");
   expect(code({ KREISLAUF_OIDC_DISCOVERY: discovery })).toBe("people.providerIncomplete");

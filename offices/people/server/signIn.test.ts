@@ -1,5 +1,7 @@
+import { Socket } from "node:net";
 import { afterAll, afterEach, beforeEach, expect, test, vi } from "vitest";
 import { invite, inviteAgain } from "../../../runtime/people/accounts/invitations.ts";
+import { testServer } from "../../../runtime/store/testDatabase.ts";
 import { type TestBrowser, testDoor, totp } from "./testDoor.ts";
 
 const door = await testDoor();
@@ -402,6 +404,26 @@ test("X-022 neither address nor browser of a person is kept, and no e-mail or pa
   for (const secret of [email, "kein-mensch", "geheimes Wort", "203.0.113.133", "Eigenbau"])
     expect(everything).not.toContain(secret);
   expect(everything).toContain("people.signIn");
+});
+
+test("X-023 a page of another origin can sign nobody in or out", async () => {
+  const { email, browser } = await someone();
+  const foreign = door.browser({ headers: { origin: "https://anderswo.example" } });
+  for (const [name, value] of browser.cookies) foreign.cookies.set(name, value);
+  expect((await foreign.ask("POST", "/api/session", { email, password })).body.code).toBe("http.foreignOrigin");
+  expect((await foreign.ask("DELETE", "/api/session")).body.code).toBe("http.foreignOrigin");
+  expect((await browser.ask("GET", "/api/session")).body.account.email).toBe(email);
+});
+
+test("X-023 signing in asks nobody outside: no telemetry, no list of leaked passwords", async () => {
+  const fetched = vi.spyOn(globalThis, "fetch");
+  const connected = vi.spyOn(Socket.prototype, "connect");
+  const { email } = await someone();
+  await door.browser({ from: "203.0.113.99" }).ask("POST", "/api/session", { email, password });
+  expect(fetched).not.toHaveBeenCalled();
+  const database = new URL(await testServer()).port;
+  const elsewhere = connected.mock.calls.filter((call) => !JSON.stringify(call).includes(database));
+  expect(elsewhere).toEqual([]);
 });
 
 test("X-023 of the library's own addresses none is reachable", async () => {

@@ -25,8 +25,7 @@ export default function RolesPage() {
       </header>
       <Answer of={grants} shape="table">
         {(answer) => (
-          <>
-            <GiveRole people={answer.people} topics={answer.topics} />
+          <div className="k-stack k-stack--wide">
             <section className="k-section" aria-labelledby="grants">
               <h2 className="k-h2" id="grants">
                 {say("rights.table")}
@@ -37,7 +36,8 @@ export default function RolesPage() {
                 <GrantTable grants={answer.grants} />
               )}
             </section>
-          </>
+            <GiveRole people={answer.people} topics={answer.topics} />
+          </div>
         )}
       </Answer>
       <SeeAsChoice />

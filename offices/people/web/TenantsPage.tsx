@@ -32,7 +32,7 @@ export default function TenantsPage() {
       </header>
       <Answer of={tenants} shape="table">
         {(answer) => (
-          <>
+          <div className="k-stack">
             <DataTable
               caption={say("tenants.table")}
               columns={columns}
@@ -42,7 +42,7 @@ export default function TenantsPage() {
             {answer.tenants.every(({ separated }) => separated) ? null : <p>{say("tenants.notSeparatedHelp")}</p>}
             <p>{say("tenants.howToAdd")}</p>
             <pre className="o-command">{`kreislauf tenants add --slug neuenfeld --name "Gemeinde Neuenfeld"`}</pre>
-          </>
+          </div>
         )}
       </Answer>
     </div>

@@ -30,7 +30,7 @@ export default function UnitsPage() {
       </div>
       <Answer of={units} shape="lines">
         {(answer) => (
-          <>
+          <div className="k-stack k-stack--wide">
             <section className="k-section" aria-labelledby="chart">
               <h2 className="k-h2" id="chart">
                 {say("units.chart", { day: day(answer.on) })}
@@ -47,7 +47,7 @@ export default function UnitsPage() {
               units={answer.units}
               onDone={() => setChosen(undefined)}
             />
-          </>
+          </div>
         )}
       </Answer>
     </div>

@@ -34,7 +34,8 @@ export function isLoopback(host: string): boolean {
 /**
  * Settings of signing in, from the environment. What does not fit is refused with a sentence before anything listens.
  *
- * - `KREISLAUF_SIGN_IN` `none` or `required`; unset: none on the own machine until there is an account
+ * - `KREISLAUF_SIGN_IN` `none` or `required`; unset: none until there is an account, where nobody but this machine
+ *   can reach the server: no other host, no proxy, no name of its own in the net
  * - `KREISLAUF_ADDRESS` address under which people reach the server
  * - `KREISLAUF_PROXY` addresses of reverse proxies in front, separated by commas
  * - `KREISLAUF_OIDC_DISCOVERY`, `…_CLIENT_ID`, `…_CLIENT_SECRET`, `…_NAME`, `…_NEW_PEOPLE` (`refused`, `without-roles`)
@@ -42,17 +43,27 @@ export function isLoopback(host: string): boolean {
  * @example
  * signInSettings({}, "127.0.0.1").mode // "whenAccounts"
  * signInSettings({}, "0.0.0.0").mode // "required"
+ * signInSettings({ KREISLAUF_ADDRESS: "https://planung.kreis.example" }, "127.0.0.1").mode // "required"
  */
 export function signInSettings(environment: Environment, host: string): SignInSettings {
   const said = (name: string) => environment[name]?.trim() || undefined;
   const signIn = said("KREISLAUF_SIGN_IN");
   if (signIn !== undefined && signIn !== "none" && signIn !== "required")
     throw new Refusal("people.unknownMode", { text: signIn });
-  if (signIn === "none" && !isLoopback(host)) throw new Refusal("people.noneElsewhere", { host });
+  const address = addressFrom(said("KREISLAUF_ADDRESS"));
+  const proxies = listFrom(said("KREISLAUF_PROXY"));
+  // Behind a proxy the server listens on its own machine, and yet everybody comes.
+  const named = [
+    host,
+    ...(address === undefined ? [] : [new URL(address).hostname]),
+    ...listFrom(said("KREISLAUF_HOSTS")),
+  ];
+  const elsewhere = [...named, ...proxies].find((name) => !isLoopback(name)) ?? proxies[0];
+  if (signIn === "none" && elsewhere !== undefined) throw new Refusal("people.noneElsewhere", { host: elsewhere });
   return {
-    mode: signIn ?? (isLoopback(host) ? "whenAccounts" : "required"),
-    address: addressFrom(said("KREISLAUF_ADDRESS")),
-    proxies: listFrom(said("KREISLAUF_PROXY")),
+    mode: signIn ?? (elsewhere === undefined ? "whenAccounts" : "required"),
+    address,
+    proxies,
     provider: providerFrom(said),
   };
 }
