@@ -27,14 +27,14 @@ export default function HandoversPage() {
       </header>
       <Answer of={handovers} shape="table">
         {(answer) => (
-          <>
+          <div className="k-stack k-stack--wide">
             {answer.county === null ? null : <Release county={answer.county.name} />}
             {answer.handovers.length === 0 ? (
               <EmptyState title={say("handover.none")}>{say("handover.noneHelp")}</EmptyState>
             ) : (
               <HandoverTable handovers={answer.handovers} />
             )}
-          </>
+          </div>
         )}
       </Answer>
     </div>
