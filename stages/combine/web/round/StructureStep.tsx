@@ -104,6 +104,7 @@ function Component({
               <LazyCombobox
                 label={say("structure.link", { label: one.label })}
                 hideLabel
+                clearAfter
                 placeholder={say("structure.linkHint")}
                 onChoose={(indicator) => void tell({ kind: "linked", proposal: one.id, indicator })}
                 choices={(catalogue?.indicators ?? []).map((entry) => ({ id: entry.id, label: text(entry.label) }))}

@@ -1,0 +1,293 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { desktop, noBrowser, phone, settled, until, type Visit, visit, webCounty } from "./webCounty.ts";
+import { ask } from "./webPages.ts";
+
+/** The machine of the tests may be busy with other tests. */
+const soon = { timeout: 30_000 };
+
+describe.skipIf(noBrowser !== undefined)(
+  `A weighting round in four browsers${noBrowser === undefined ? "" : ` (${noBrowser})`}`,
+  () => {
+    let address = "";
+    let moderator: Visit;
+    let panel: Visit[] = [];
+    let links: string[] = [];
+
+    beforeAll(async () => {
+      address = (await webCounty()).address;
+      moderator = await visit({ size: desktop });
+      panel = await Promise.all([1, 2, 3].map(() => visit({ size: phone })));
+    }, 600_000);
+    afterAll(async () => {
+      for (const one of [moderator, ...panel]) await one.end();
+    });
+
+    const press = async (name: string | RegExp): Promise<void> => {
+      await moderator.page.getByRole("button", { name }).first().click();
+      await settled(moderator.page);
+    };
+    const reload = async (one: Visit): Promise<void> => {
+      await one.page.reload();
+      await settled(one.page);
+    };
+    const heading = () => moderator.page.locator("#schritt").innerText();
+
+    test("PM10-032 a round is begun, three people are invited by link, and propose from their phones", async () => {
+      const { page } = moderator;
+      await moderator.go("/verfahren");
+      await page.getByLabel("Name des Index").fill("Probeindex");
+      await page.getByLabel("Wozu dient er, und was ist offen?").fill("Auswahl und Gewichte sind offen.");
+      await page.getByLabel("Eingeladene Gruppen").fill("Ämter\nGemeinden\nKreispolitik");
+      await page.getByRole("button", { name: "Runde beginnen" }).click();
+      await page.waitForURL(/\/verfahren\/\d+$/);
+      await settled(page);
+      await page.getByLabel("Personen").fill("Amt Nord\nGemeinde Ost\nKreistag");
+      await press("Einladen");
+      await expect.poll(() => page.locator(".w-link").count(), soon).toBe(3);
+      links = await page
+        .locator(".w-link")
+        .evaluateAll((found) => found.map((link) => link.getAttribute("href") ?? ""));
+      expect(new Set(links).size).toBe(3);
+      for (const [i, one] of panel.entries()) {
+        await one.page.goto(links[i] ?? "");
+        await settled(one.page);
+        expect(await one.page.locator("h1").innerText()).toBe("Probeindex");
+        await one.page.getByLabel("Ihr Vorschlag").fill(["SGB-II-Quote", "Altersarmut", "sgb ii quote"][i] ?? "");
+        await one.page.getByLabel("Warum ist das wichtig?").fill("Das prägt den Alltag.");
+        await one.page.getByRole("button", { name: "Absenden" }).click();
+        await expect.poll(() => one.page.getByRole("status").innerText(), soon).toMatch(/Ihr Vorschlag ist da/);
+      }
+      await reload(moderator);
+      expect(await page.locator(".w-step").innerText()).toContain("sehen nach demselben aus");
+      await press("Zusammenführen");
+      await expect
+        .poll(() => page.locator(".w-step").innerText(), soon)
+        .toContain("davon 1 als doppelt zusammengeführt");
+    }, 300_000);
+
+    test("PM10-033 PM10-034 they comment; what is missing is said; nothing goes on before all is decided", async () => {
+      const { page } = moderator;
+      await press("Weiter zu Schritt 2");
+      const [first] = panel;
+      if (first === undefined) throw new Error("nobody was invited");
+      await reload(first);
+      await first.page
+        .getByRole("button", { name: /Etwas dazu sagen/ })
+        .first()
+        .click();
+      await first.page.getByRole("radio", { name: "dafür" }).check({ force: true });
+      await first.page.getByLabel("Mit Ihren Worten").fill("gut belegt");
+      await first.page.getByRole("button", { name: "Absenden" }).click();
+      await expect.poll(() => first.page.getByRole("status").innerText(), soon).toMatch(/Ihre Meinung ist da/);
+      await reload(moderator);
+      expect(await page.locator(".w-step").innerText()).toContain("1 von 3 Gruppen haben sich geäußert");
+      expect(await page.locator(".w-open").innerText()).toContain("Noch nicht gehört: Gemeinden, Kreispolitik.");
+      await press("Weiter zu Schritt 3");
+      await press("Weiter zu Schritt 4");
+      expect(await page.getByRole("alert").innerText()).toMatch(/Über 2 Vorschläge ist noch nicht entschieden/);
+      await page.getByLabel("Gemeinsame Begründung").fill("Beschluss der Runde");
+      for (const yes of await page.getByRole("radio", { name: "aufnehmen" }).all()) await yes.check({ force: true });
+      await press(/Entscheidungen festhalten/);
+      await press("Weiter zu Schritt 4");
+      await expect.poll(heading, soon).toContain("Ordnen");
+    }, 300_000);
+
+    test("PM10-035 PM10-036 indicators are placed, then graded in words", async () => {
+      const { page } = moderator;
+      for (const [label, indicator] of [
+        ["SGB-II-Quote", "SGB-II-Quote"],
+        ["Altersarmut", "Altersarmut (Grundsicherung im Alter)"],
+      ] as const) {
+        await page.getByLabel(`Kennzahl zu ${label}`).fill(indicator);
+        await page.getByRole("option", { name: indicator, exact: false }).first().click();
+        await settled(page);
+        await expect.poll(() => page.getByLabel(`Kennzahl zu ${label}`).count(), soon).toBe(0);
+        await page.getByLabel(`${label} zuordnen`).selectOption("burden");
+        await expect.poll(() => page.getByRole("button", { name: `herausnehmen ${label}` }).count(), soon).toBe(1);
+      }
+      await press("Weiter zu Schritt 5");
+      for (const name of ["SGB-II-Quote", "Altersarmut"]) {
+        await page
+          .getByRole("group", { name: `Wie wichtig ist ${name}?` })
+          .getByRole("radio", { name: "hoch", exact: true })
+          .check({ force: true });
+        await settled(page);
+      }
+      await expect
+        .poll(() => page.locator(".w-step").innerText(), soon)
+        .toContain("2 von 2 Indikatoren haben eine Stufe");
+      await press("Weiter zu Schritt 6");
+    }, 300_000);
+
+    const grade = async (one: Visit, indicator: string, word: string): Promise<void> => {
+      const group = one.page.getByRole("group", { name: `Wie wichtig ist ${indicator}?` });
+      await group.getByRole("radio", { name: word, exact: true }).check({ force: true });
+    };
+    const send = async (one: Visit): Promise<void> => {
+      await one.page.getByRole("button", { name: /absenden/i }).click();
+      await expect.poll(() => one.page.getByRole("status").innerText(), soon).toMatch(/Ihre Antworten sind da/);
+    };
+
+    test("PM10-037 R-16 three phones grade without names; only the disputed indicator is asked again, with the spread beside it", async () => {
+      const { page } = moderator;
+      await press(/Befragung 1 öffnen/);
+      for (const [i, one] of panel.entries()) {
+        await reload(one);
+        // Four large buttons side by side, each a finger wide.
+        const box = await one.page.locator(".w-grades--large label").first().boundingBox();
+        expect(box?.height).toBeGreaterThanOrEqual(44);
+        await grade(one, "SGB-II-Quote", "sehr hoch");
+        await grade(one, "Altersarmut", ["gering", "gering", "sehr hoch"][i] ?? "gering");
+        await send(one);
+        await reload(moderator);
+        const rows = await page.locator(".k-tabs__panel tbody tr").allInnerTexts();
+        expect(rows.filter((row) => row.includes("hat geantwortet"))).toHaveLength(i + 1);
+      }
+      await press(/Befragung 1 schließen/);
+      await expect.poll(() => page.locator(".w-delphi").innerText(), soon).toContain("noch einmal fragen");
+      await press(/Befragung 2 öffnen \(1 Indikatoren\)/);
+      for (const one of panel) {
+        await reload(one);
+        expect(await one.page.locator(".w-asked > li").count()).toBe(1);
+        const words = await one.page.locator(".w-asked").innerText();
+        expect(words).toMatch(/Median gering/);
+        expect(words).toMatch(/Ihre Antwort vorher: (gering|sehr hoch)\./);
+        await grade(one, "Altersarmut", "mittel");
+        await send(one);
+      }
+      await reload(moderator);
+      await press(/Befragung 2 schließen/);
+      await expect
+        .poll(() => page.locator(".w-step").innerText(), soon)
+        .toContain("Nach 2 Befragungen besteht bei 2 von 2 Indikatoren Einigkeit");
+      await press("Weiter zu Schritt 7");
+    }, 300_000);
+
+    test("PM10-038 PM10-039 grades become points and shares; the result is discussed and frozen with a method sheet", async () => {
+      const { page } = moderator;
+      const rows = (await page.locator(".w-step tbody tr").allInnerTexts()).map((row) => row.split("\t"));
+      expect(rows.map((row) => [row[0], row[2], row[4], row[5]?.replace(/\s/g, " ")])).toEqual([
+        ["SGB-II-Quote", "sehr hoch", "4", "66,7 %"],
+        ["Altersarmut", "mittel", "2", "33,3 %"],
+      ]);
+      await press("Weiter zu Schritt 8");
+      await expect
+        .poll(() => page.locator(".w-step").innerText(), soon)
+        .toMatch(/Mit den Punkten 1-2-4-8 statt 1-2-3-4/);
+      await expect
+        .poll(() => page.locator(".w-step").innerText(), soon)
+        .toMatch(/Belastungsindex: .*(wechsel|bleiben)/);
+      const [, second] = panel;
+      if (second === undefined) throw new Error("nobody was invited");
+      await reload(second);
+      await second.page.getByLabel("Ihre Äußerung").fill("nachvollziehbar");
+      await second.page.getByRole("button", { name: "Absenden" }).click();
+      await expect.poll(() => second.page.getByRole("status").innerText(), soon).toMatch(/Ihre Äußerung ist da/);
+      const index = `probe-${Date.now()}`;
+      await page.getByLabel("Kürzel").fill(index);
+      await page.getByLabel("Beschluss oder Anlass").fill("Probebeschluss");
+      await page.getByRole("button", { name: "Festlegen", exact: true }).click();
+      await page.getByRole("link", { name: new RegExp(`Methodenblatt ${index}`) }).click();
+      await settled(page);
+      const sheet = await page.locator("article").innerText();
+      expect(sheet).toContain("3 Vorschläge, davon 1 als doppelt zusammengeführt.");
+      expect(sheet).toContain("Begründung: Probebeschluss");
+      expect(sheet).toMatch(/Zitieren als: Musterkreis: Probeindex\. Fassung 1 vom \d\d\.\d\d\.\d{4}/);
+      for (const one of panel) {
+        await reload(one);
+        expect(await one.page.locator("main").innerText()).toContain("Danke, dass Sie dabei waren.");
+        expect(one.outbound).toEqual([]);
+      }
+      // The way back from the sheet to the round, and from its end to its beginning.
+      await page.getByRole("link", { name: "Zur Gewichtungsrunde" }).click();
+      await settled(page);
+      await press("Von Anfang an nachspielen");
+      await expect.poll(() => page.locator(".w-replay__text").innerText(), soon).toContain("Die Runde beginnt.");
+      expect(await heading()).toBe("Vorschläge sammeln");
+      await press("Einen Wendepunkt weiter");
+      await expect.poll(heading, soon).toBe("Vorschläge besprechen");
+    }, 300_000);
+
+    test("the finished round of the Musterkreis can be replayed from its beginning to the frozen version", async () => {
+      const { rounds } = await ask<{ rounds: { id: number; title: string }[] }>(address, "/api/weighting-rounds");
+      const shipped = rounds.find((round) => round.title === "Belastungs- und Kompetenzindex Musterkreis");
+      const { page } = moderator;
+      await moderator.go(`/verfahren/${shipped?.id}`);
+      expect(await page.locator("h1 + .k-lead").innerText()).toContain("Die Runde ist abgeschlossen");
+      await press("Von Anfang an nachspielen");
+      const seen = new Set<string>();
+      for (let turn = 0; turn < 40; turn += 1) {
+        seen.add(await heading());
+        const on = page.getByRole("button", { name: "Einen Wendepunkt weiter" });
+        if (await on.isDisabled()) break;
+        const before = await page.locator(".w-replay__text").innerText();
+        await on.click();
+        await settled(page);
+        await expect.poll(() => page.locator(".w-replay__text").innerText(), soon).not.toBe(before);
+      }
+      expect(seen.size).toBe(8);
+    }, 300_000);
+
+    test("PM10-040 X-030 a weight moved by keyboard changes ranks and classes at once; back is one press away", async () => {
+      const { page } = moderator;
+      await moderator.go("/indizes/musterkreis-index?ebene=GEM");
+      const slider = page.locator('.w-sliders input[type="range"]').first();
+      const order = () => page.locator(".k-ranking__row").allInnerTexts();
+      const before = await order();
+      await slider.focus();
+      await page.keyboard.press("End");
+      await until(
+        page,
+        `document.querySelector("#folgen + p").textContent.match(/wechseln die Klasse|Kein Gebiet/) !== null`,
+      );
+      await expect.poll(order, soon).not.toEqual(before);
+      await page.keyboard.press("Home");
+      await page.getByRole("button", { name: "Zurück zur Definition" }).click();
+      await expect.poll(order, soon).toEqual(before);
+    }, 120_000);
+
+    test("R-15 a sum is spread to the last euro; more than there is as a floor is refused with a sentence; the file says the same", async () => {
+      const { page } = moderator;
+      await moderator.go("/indizes/musterkreis-index?ebene=GEM&blatt=verteilung");
+      const amounts = (await page.locator("tbody tr td:nth-child(3)").allInnerTexts()).map((text) =>
+        Number(text.replaceAll(".", "")),
+      );
+      expect(amounts.length).toBeGreaterThan(90);
+      expect(amounts.reduce((sum, one) => sum + one, 0)).toBe(1_000_000);
+      await page.getByRole("button", { name: "Herunterladen" }).or(page.locator("summary[title]")).first().click();
+      const file = page.waitForEvent("download");
+      await page.locator('a[href*="format=csv"]').click();
+      expect((await file).suggestedFilename()).toMatch(/^verteilung-musterkreis-index.*\.csv$/);
+      await page.getByLabel("Mindestens je Gebiet").fill("999.999");
+      await expect
+        .poll(() => page.getByRole("alert").innerText(), soon)
+        .toMatch(/lassen sich 1000000 nicht auf 95 Räume verteilen/);
+    }, 120_000);
+
+    test("bad definitions made in the browser get their sentence: weights of zero, one indicator in both indices", async () => {
+      const { page } = moderator;
+      await moderator.go("/indizes/neu");
+      await page.getByLabel("Name", { exact: true }).fill("Probe");
+      await page.getByLabel("Kürzel").fill("probe");
+      await page.getByLabel("Begründung").first().fill("Probe");
+      const add = page.getByLabel("Indikator hinzufügen");
+      await add.fill("SGB-II-Quote");
+      await page.getByRole("option", { name: "SGB-II-Quote" }).first().click();
+      await page.getByLabel("Gewichte", { exact: true }).selectOption("given");
+      await page.getByLabel("Gewicht von SGB-II-Quote").fill("0");
+      await page.getByRole("button", { name: "Speichern und ansehen" }).first().click();
+      await expect
+        .poll(() => page.getByRole("alert").innerText(), soon)
+        .toMatch(/Die Gewichte in „belastung“ ergeben zusammen null/);
+      await page.getByLabel("Gewicht von SGB-II-Quote").fill("1");
+      await add.fill("SGB-II-Quote");
+      await page.getByRole("option", { name: "SGB-II-Quote" }).first().click();
+      await page.keyboard.press("Escape");
+      await page.getByLabel("Index von SGB-II-Quote").nth(1).selectOption("competence");
+      await page.getByRole("button", { name: "Speichern und ansehen" }).first().click();
+      await expect
+        .poll(() => page.getByRole("alert").innerText(), soon)
+        .toMatch(/steht zweimal, in „belastung“ und in „kompetenz“/);
+    }, 120_000);
+  },
+);
