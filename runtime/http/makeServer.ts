@@ -18,7 +18,7 @@ import { firstTenant } from "../people/tenant.ts";
 import storePhrases from "../store/messages.de.json" with { type: "json" };
 import type { Store } from "../store/openStore.ts";
 import type { PhraseBook } from "../text/phraseBook.ts";
-import { type Watch, watchServer } from "../watch/watchServer.ts";
+import { addWatchRoutes, type Watch, watchAnswers } from "../watch/watchServer.ts";
 import { answerInLines, answerOfTrouble, answerWithFile, wantsProgress } from "./answerCall.ts";
 import { inputCheck, outputCheck } from "./checkInput.ts";
 import { KeptAnswers, sendPacked } from "./keptAnswers.ts";
@@ -99,7 +99,7 @@ export async function makeServer(settings: ServerSettings): Promise<FastifyInsta
   };
   // Forms of other pages may send plain text without asking; here it is no content.
   server.removeContentTypeParser("text/plain");
-  if (settings.watch !== undefined) watchServer(server, settings.watch);
+  if (settings.watch !== undefined) watchAnswers(server, settings.watch);
   await guard(server, settings);
   // Lines of progress must leave at once, so they are not collected for compression.
   await server.register(compress, {
@@ -120,6 +120,7 @@ export async function makeServer(settings: ServerSettings): Promise<FastifyInsta
   server.get("/api/openapi.json", (_, reply) => reply.type("application/json; charset=utf-8").send(description));
 
   server.setErrorHandler((trouble, _, reply) => refuse(reply, ownWords(trouble)));
+  if (settings.watch !== undefined) addWatchRoutes(server, settings.watch);
   await servePages(server, settings, refuse);
   return server;
 }

@@ -36,6 +36,7 @@ const server = await makeServer({
   whoAsks: () => plannerAtThisMachine,
   watch: { metrics: makeMetrics(), metricsToken: "tok-geheim-tok-geheim", notReady: async () => ready },
   onlyByTls: true,
+  hosts: ["localhost"],
 });
 afterAll(async () => {
   await server.close();
@@ -112,4 +113,9 @@ test("FL-014 health tells a live process from one that can work, with the reason
 test("X-023 behind TLS browsers are told never to come without", async () => {
   const { headers } = await server.inject("/health/live");
   expect(headers["strict-transport-security"]).toBe("max-age=31536000");
+});
+
+test("X-023 under a foreign name health and figures do not answer either", async () => {
+  for (const url of ["/health/ready", "/metrics"])
+    expect((await server.inject({ method: "GET", url, headers: { host: "evil.example" } })).statusCode).toBe(403);
 });

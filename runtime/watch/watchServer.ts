@@ -13,16 +13,10 @@ export interface Watch {
 }
 
 /**
- * Makes a server watchable: a line in the log and a figure for every answer, and
- * three addresses for whoever runs it.
- *
- * - `/health/live`: the process answers
- * - `/health/ready`: it can do its work; 503 with a sentence when not
- * - `/metrics`: for Prometheus, from this machine or with the token
- *
- * Neither log nor figures hold an address as it was asked, a name, or a value.
+ * A line in the log and a figure for every answer of a server. Neither holds an
+ * address as it was asked, a name, or a value.
  */
-export function watchServer(server: FastifyInstance, { metrics, metricsToken, notReady }: Watch): void {
+export function watchAnswers(server: FastifyInstance, { metrics }: Watch): void {
   const begun = new WeakMap<FastifyRequest, number>();
   server.addHook("onRequest", async (request) => {
     begun.set(request, performance.now());
@@ -40,6 +34,16 @@ export function watchServer(server: FastifyInstance, { metrics, metricsToken, no
       tenant: tenantAsked(request),
     });
   });
+}
+
+/**
+ * Three addresses for whoever runs the server.
+ *
+ * - `/health/live`: the process answers
+ * - `/health/ready`: it can do its work; 503 with a sentence when not
+ * - `/metrics`: for Prometheus, from this machine or with the token
+ */
+export function addWatchRoutes(server: FastifyInstance, { metrics, metricsToken, notReady }: Watch): void {
   server.get("/health/live", (_, reply) => say(reply, 200, { state: "live" }));
   server.get("/health/ready", async (_, reply) => {
     const sentence = await notReady();

@@ -35,6 +35,7 @@ export async function allPages(address: string): Promise<readonly string[]> {
     "/verwaltung/aenderungen/fassungen?gruppe=divisions&sache=level&kennung=GEM",
     "/verwaltung/protokoll",
     "/verwaltung/verarbeitungen",
+    "/verwaltung/auftraege",
     "/daten/vereinbarungen",
     "/anmelden",
     "/konto",
