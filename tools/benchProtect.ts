@@ -1,5 +1,5 @@
 /**
- * How fast a table is protected and audited: `npx tsx tools/benchProtect.ts [largest number of cells]`.
+ * How fast a table is protected and audited: `npx tsx tools/benchProtect.ts [largest number of cells]`; then how fast records become tables (`benchProtectRecords.ts`).
  * Tables like the test data of Statistics Norway: regions in two overlapping groupings, crossed with four kinds of income.
  */
 import { uniformInt } from "pure-rand/distribution/uniformInt";
@@ -20,7 +20,7 @@ for (const regions of [15, 60, 190, 437, 1_900, 6_000, 19_000]) {
   const { specification, rows } = example(regions);
   const start = performance.now();
   const table = cellTable(specification, rows, "bench");
-  const protection = await protectTable(table, specification, "gauss", {
+  const protection = await protectTable(table, specification, "auto", {
     clock: Date.now,
     deadline: Date.now() + 600_000,
   });
@@ -52,6 +52,8 @@ for (const regions of [15, 60, 190, 437, 1_900, 6_000, 19_000]) {
     ].join(" "),
   );
 }
+
+if (process.argv[3] !== "tables") await import("./benchProtectRecords.ts");
 
 function example(regions: number): { specification: Specification; rows: TableRow[] } {
   const generator = xoroshiro128plus(7);

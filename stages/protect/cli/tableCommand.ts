@@ -26,7 +26,13 @@ export const tableCommand: Command = {
       import("../table/tableFromGroups.ts"),
     ]);
     const placing = placingOf(specificationPath, specification);
-    const counted = await countRecords(path, specification, specification.dimensions.map(knownLeaves), placing);
+    const counted = await countRecords(
+      path,
+      specification,
+      specification.dimensions.map(knownLeaves),
+      placing,
+      (percent) => call.tell(`Datensätze zählen: ${Math.floor(percent)} %`),
+    );
     const left = Object.values(counted.leftOut).reduce((sum, n) => sum + n, 0);
     if (left > 0 && specification.records?.badRecords === "stop")
       throw new Refusal(

@@ -40,6 +40,8 @@ export async function countRecords(
   specification: Specification,
   knownCodes: readonly (ReadonlySet<string> | undefined)[],
   placing?: Placing,
+  /** Told every two seconds how much is counted, in percent. */
+  progress: (percent: number) => void = () => {},
 ): Promise<Counted> {
   const head = headOf(path);
   const separator = specification.records?.delimiter ?? head.separator;
@@ -53,14 +55,21 @@ export async function countRecords(
     preserve_insertion_order: "false",
   });
   const connection = await instance.connect();
+  const watch = setInterval(() => {
+    const { percentage } = connection.progress;
+    if (percentage > 0) progress(percentage);
+  }, 2_000);
   try {
     await connection.run(`set allowed_paths = [${quoted(resolve(path))}]`);
     await connection.run("set enable_external_access = false");
+    await connection.run("set enable_progress_bar = true");
+    await connection.run("set enable_progress_bar_print = false");
     await connection.run("set lock_configuration = true");
     const source = await sourceOf(connection, path, specification, separator, columns, head.names(separator));
     if (placing !== undefined) await findAreas(connection, source, placing);
     return await count(connection, source, specification, columns, knownCodes, placing);
   } finally {
+    clearInterval(watch);
     connection.closeSync();
     instance.closeSync();
   }
@@ -106,6 +115,8 @@ async function sourceOf(
   const shape = `{${header.map((column, at) => `${quoted(header.indexOf(column) === at ? column : `${column} ${at}`)}: 'VARCHAR'`).join(", ")}}`;
   for (const encoding of encodings) {
     const relation = `read_csv(${quoted(resolve(path))}, header = true, auto_detect = false, columns = ${shape}, delim = ${quoted(separator)}, quote = '"', escape = '"', encoding = ${quoted(encoding)})`;
+    // Known to be UTF-8 from the first byte to the last: what else is wrong with a line, the counting will say.
+    if (encoding === "utf-8") return relation;
     try {
       // A look at every line tells whether the encoding holds; later queries would fail in the middle.
       await connection.run(`select count(${name(columns.wanted[0] ?? "")}) from ${relation}`);
@@ -244,13 +255,20 @@ async function count(
       ? ""
       : `when row_number() over (partition by ${own(columns.unique)}) > 1 then 'Kennung doppelt'`;
   const top = Math.max(1, specification.contributions?.length ?? 1);
+  // Millions of people share few texts: those are counted first, and judged once each. What
+  // must be told apart record by record (addresses, amounts, keys) stays apart.
+  const isCounting = placing === undefined && [columns.sum, columns.key, columns.unique].every((c) => c === undefined);
+  const different = isCounting
+    ? `(select ${[...new Set(columns.wanted)].map((c) => `${name(c)}, `).join("")}count(*) as n_alike from ${source} group by all)`
+    : source;
+  const n = isCounting ? "sum(n_alike)" : "count(*)";
   const query = `
     with coded as (
       select ${codes.map((code, at) => `${code} as c${at}`).join(", ")}, ${amount} as amount, ${key} as key,
-             ${placing === undefined ? "" : "placed.reason as place_reason, "}${columns.wanted.map((c) => `record.${name(c)} as ${own(c)}`).join(", ")}
-      from ${source} as record ${placing === undefined ? "" : `left join placed on ${placing.columns.map((c, at) => `placed.f${at} = ${fieldOf(c)}`).join(" and ")}`}),
+             ${placing === undefined ? "" : "placed.reason as place_reason, "}${columns.wanted.map((c) => `record.${name(c)} as ${own(c)}`).join(", ")}${isCounting ? ", n_alike" : ""}
+      from ${different} as record ${placing === undefined ? "" : `left join placed on ${placing.columns.map((c, at) => `placed.f${at} = ${fieldOf(c)}`).join(" and ")}`}),
     judged as (select *, case ${reasons.join("\n")} ${twice} end as reason from coded)
-    select ${codes.map((_, at) => `case when reason is null then c${at} end as g${at}`).join(", ")}, reason, count(*) as n,
+    select ${codes.map((_, at) => `case when reason is null then c${at} end as g${at}`).join(", ")}, reason, ${n} as n,
            sum(amount) as amount, ${columns.sum === undefined ? "[]" : `max(amount, ${top})`} as largest, sum(key) as keys
     from judged group by ${codes.map((_, at) => `g${at}`).join(", ")}, reason`;
   const reader = await connection.runAndReadAll(query).catch((trouble: unknown) => {
@@ -280,6 +298,8 @@ async function count(
 /** A database's message may quote a line of the file, and a line is a person: only its kind is passed on. */
 function told(trouble: unknown): Error {
   const text = String(trouble);
+  if (/expected number of columns/i.test(text))
+    return new Refusal("protect.recordsUnreadable", { reason: "die Zeilen haben nicht alle gleich viele Felder" });
   if (/CSV|Conversion|Invalid Input/i.test(text))
     return new Refusal("protect.recordsUnreadable", { reason: "eine Zeile lässt sich nicht in Felder zerlegen" });
   return new Error(`counting records failed: ${text.split("\n")[0]?.slice(0, 40) ?? ""}`);
