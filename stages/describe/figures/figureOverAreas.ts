@@ -52,6 +52,11 @@ export function originAt(figure: FigureOfArea, place: number): Origin {
   return origins[figure.origin[place] ?? 0] ?? "none";
 }
 
+/** Whether any of its values was brought over from older boundaries. */
+export function isConverted(figure: FigureOfArea): boolean {
+  return figure.origin.includes(convertedFrom);
+}
+
 /**
  * A base figure for any area at any level, in this order: as delivered for the
  * area itself; brought over from older boundaries; summed over all of its parts.

@@ -37,6 +37,10 @@ export interface ReleasedRows {
   readonly numeratorAt: (row: number, place: number) => Value;
   readonly denominatorAt: (row: number, place: number) => Value;
   readonly estimatedAt: (row: number, place: number) => boolean;
+  /** Whether any value of the row is estimated. */
+  readonly isEstimated: (row: number) => boolean;
+  /** One per place of the row; null where there is none at all. */
+  readonly marksOf: (row: number) => (Mark | null)[] | null;
   /** Places at which any area has a value. */
   readonly places: readonly number[];
   /** Bytes that it keeps, for whoever keeps many. */
@@ -124,6 +128,8 @@ export function releasedRows(
     numeratorAt: (row, place) => at(row, place).numeratorAt(row, place),
     denominatorAt: (row, place) => at(row, place).denominatorAt(row, place),
     estimatedAt: (row, place) => at(row, place).estimatedAt(row, place),
+    isEstimated: (row) => line(row).isEstimated(row),
+    marksOf: (row) => line(row).marks(row),
     get places() {
       places ??= placesWithValues(areas.length, width, line, atPlace);
       return places;
@@ -238,6 +244,21 @@ class ReleasedBlock {
 
   estimatedAt(row: number, place: number): boolean {
     return this.#estimated[this.#at(row, place)] === 1;
+  }
+
+  isEstimated(row: number): boolean {
+    return this.#ofRow(this.#estimated, row).includes(1);
+  }
+
+  marks(row: number): (Mark | null)[] | null {
+    const codes = this.#ofRow(this.#marks, row);
+    return codes.every((code) => code === 0) ? null : Array.from(codes, (code) => markList[code - 1] ?? null);
+  }
+
+  #ofRow(codes: Uint8Array, row: number): Uint8Array {
+    const { place, placeEnd } = this.#block;
+    const from = this.#at(row, place);
+    return codes.subarray(from, from + placeEnd - place);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Text } from "../../../kernel/text/text.ts";
 import { periodAt, periodPoint, yearOf } from "../../../kernel/time/period.ts";
 import type { FigureOverAreas } from "../figures/figureOverAreas.ts";
-import { originAt } from "../figures/figureOverAreas.ts";
+import { isConverted, originAt } from "../figures/figureOverAreas.ts";
 import { type PreparedIndicator, pointsInYear } from "../figures/indicatorOverAreas.ts";
 import type { ReleasedRows } from "../figures/releasedRows.ts";
 import type { StoredArea } from "../spaces/spaces.ts";
@@ -21,8 +21,25 @@ export interface SeriesBreak {
  *
  * @param concerned rows whose boundaries are looked at; all when left out
  */
-export function breaksIn(rows: ReleasedRows, concerned = rows.areas.map((_, row) => row)): SeriesBreak[] {
-  return [...methodBreaks(rows), ...boundaryBreaks(rows, concerned), ...gaps(rows)].sort((a, b) => a.place - b.place);
+export function breaksIn(rows: ReleasedRows, concerned = rows.areas.map((_, row) => row)): readonly SeriesBreak[] {
+  const forAll = breaksForAll(rows);
+  const boundaries = boundaryBreaks(rows, concerned);
+  if (boundaries.length === 0) return forAll;
+  const isMethod = ({ kind }: SeriesBreak) => kind === "method";
+  const inTurn = [...forAll.filter(isMethod), ...boundaries, ...forAll.filter((one) => !isMethod(one))];
+  return inTurn.sort((a, b) => a.place - b.place);
+}
+
+const knownForAll = new WeakMap<ReleasedRows, readonly SeriesBreak[]>();
+
+/** Breaks that concern all rows alike, kept with them: a profile asks for those of 231 indicators. */
+function breaksForAll(rows: ReleasedRows): readonly SeriesBreak[] {
+  let breaks = knownForAll.get(rows);
+  if (breaks === undefined) {
+    breaks = [...methodBreaks(rows), ...gaps(rows)].sort((a, b) => a.place - b.place);
+    knownForAll.set(rows, breaks);
+  }
+  return breaks;
 }
 
 function methodBreaks(rows: ReleasedRows): SeriesBreak[] {
@@ -50,6 +67,7 @@ function boundaryBreaks(rows: ReleasedRows, concerned: readonly number[]): Serie
   const ends = new Map<number, number[]>();
   const { places } = rows;
   for (const row of concerned) {
+    if (!rows.isEstimated(row)) continue;
     for (const [position, place] of places.entries()) {
       const before = places[position - 1];
       if (before === undefined || !rows.estimatedAt(row, before) || rows.estimatedAt(row, place)) continue;
@@ -115,6 +133,8 @@ export function convertedCells(
   areas: readonly StoredArea[],
 ): ConvertedCells[] {
   return areas.flatMap((area): ConvertedCells[] => {
+    // Mostly nothing was converted, and no place need be looked at one by one.
+    if (!over.some((one) => isConverted(one.of(area.id)))) return [];
     const periods = new Set<string>();
     const from = new Set<string>();
     let method = "exact";

@@ -1,6 +1,7 @@
 import type { Static } from "typebox";
 import { type Period, periodAt, periodPoint } from "../../../kernel/time/period.ts";
 import { isPresent, strongestAbsence, type Value } from "../../../kernel/value/value.ts";
+import type { Catalogue } from "../../../runtime/catalogue/catalogue.ts";
 import { loadVocabulary } from "../../../runtime/catalogue/loadVocabulary.ts";
 import { type Context, operation } from "../../../runtime/http/operation.ts";
 import { type Profile, type ProfileRow, profileContract } from "../contract.ts";
@@ -71,7 +72,10 @@ export async function profileAnswer(context: Context, input: Input): Promise<Pro
       return [{ id, label, value: one.value, unit, decimals, period: one.period }];
     }),
     pyramid,
-    groups: grouped(present.map((one) => one.shown)),
+    groups: grouped(
+      present.map((one) => one.shown),
+      turnsOf(state.catalogue),
+    ),
     strongest,
     weakest,
     facilities,
@@ -108,7 +112,6 @@ function profileRow(rows: ReleasedRows, row: number, place: number, peerRows: re
   const countyRow = rows.areas.length - 1;
   const { dispersion, sorted } = spreadOf(rows, place);
   const interval = rows.intervalAt(row, place);
-  const shownPlaces = rows.places;
   return {
     indicator: indicatorHead(rows.prepared),
     period: periodAt(rows.frequency, rows.first + place),
@@ -118,8 +121,8 @@ function profileRow(rows: ReleasedRows, row: number, place: number, peerRows: re
     lower: interval?.lower ?? null,
     upper: interval?.upper ?? null,
     sparkline: {
-      periods: shownPlaces.map((one): Period => periodAt(rows.frequency, rows.first + one)),
-      values: shownPlaces.map((one) => rows.valueAt(row, one)),
+      periods: shownPeriods(rows),
+      values: rows.places.map((one) => rows.valueAt(row, one)),
     },
     trend: rowTrend(rows, breaksIn(rows, [row]), row, rows.prepared.indicator),
     range:
@@ -137,6 +140,18 @@ function profileRow(rows: ReleasedRows, row: number, place: number, peerRows: re
     peer: peerRows.length === 0 ? null : peerValue(rows, peerRows, place),
     position: isPresent(value) ? positionIn(sorted, value) : null,
   };
+}
+
+const knownPeriods = new WeakMap<ReleasedRows, Period[]>();
+
+/** The same for every area, and kept: 231 indicators have some 4,000 of them. */
+function shownPeriods(rows: ReleasedRows): Period[] {
+  let periods = knownPeriods.get(rows);
+  if (periods === undefined) {
+    periods = rows.places.map((place) => periodAt(rows.frequency, rows.first + place));
+    knownPeriods.set(rows, periods);
+  }
+  return periods;
 }
 
 /** A group as one: numerators and denominators summed, never rates averaged (R-1). */
@@ -169,13 +184,25 @@ function standOuts(rows: readonly ProfileRow[]): { strongest: string[]; weakest:
   };
 }
 
-function grouped(rows: readonly ProfileRow[]): Profile["groups"] {
+function grouped(rows: readonly ProfileRow[], turns: ReadonlyMap<string, number>): Profile["groups"] {
+  const turn = (row: ProfileRow) => turns.get(row.indicator.id) ?? 0;
   return loadVocabulary().lifeSituations.flatMap(({ id, label }) => {
-    const own = rows
-      .filter((row) => row.indicator.lifeSituation === id)
-      .sort((a, b) => german.compare(a.indicator.label.de, b.indicator.label.de));
+    const own = rows.filter((row) => row.indicator.lifeSituation === id).sort((a, b) => turn(a) - turn(b));
     return own.length === 0 ? [] : [{ id, label, rows: own }];
   });
+}
+
+const knownTurns = new WeakMap<Catalogue, ReadonlyMap<string, number>>();
+
+/** Whose turn it is when indicators stand in German order; comparing names for every profile would cost more than its figures. */
+function turnsOf(catalogue: Catalogue): ReadonlyMap<string, number> {
+  let turns = knownTurns.get(catalogue);
+  if (turns === undefined) {
+    const sorted = [...catalogue.indicators.values()].sort((a, b) => german.compare(a.label.de, b.label.de));
+    turns = new Map(sorted.map(({ id }, turn) => [id, turn]));
+    knownTurns.set(catalogue, turns);
+  }
+  return turns;
 }
 
 function profileSources(state: DataState, present: readonly ShownRow[], area: StoredArea): Profile["sources"] {
@@ -183,10 +210,27 @@ function profileSources(state: DataState, present: readonly ShownRow[], area: St
   for (const { rows, shown } of present) {
     const point = periodPoint(shown.period);
     if (point === undefined) continue;
-    for (const source of sourcesOf(state, [rows.prepared], rows.frequency, [point.ordinal], area.division))
+    for (const source of sourcesAt(state, rows, point.ordinal, area.division))
       if (!found.has(source.deliveryId)) found.set(source.deliveryId, source);
   }
   return [...found.values()].sort((a, b) => b.deliveryId - a.deliveryId);
+}
+
+const knownSources = new WeakMap<DataState, Map<string, Profile["sources"]>>();
+
+/** Sources of one figure at one time, the same for every area; kept as long as this state of the data. */
+function sourcesAt(state: DataState, rows: ReleasedRows, ordinal: number, division: string): Profile["sources"] {
+  const { prepared, frequency } = rows;
+  const { id, version } = prepared.indicator;
+  const kept = knownSources.get(state) ?? new Map<string, Profile["sources"]>();
+  knownSources.set(state, kept);
+  const key = `${id} ${version} ${frequency} ${ordinal} ${division}`;
+  let sources = kept.get(key);
+  if (sources === undefined) {
+    sources = sourcesOf(state, [prepared], frequency, [ordinal], division);
+    kept.set(key, sources);
+  }
+  return sources;
 }
 
 export const showProfile = operation(profileContract, profileAnswer, { keptPerDataState: true });

@@ -64,8 +64,15 @@ export async function trendAnswer(context: Context, input: Input): Promise<Trend
   rows.computeAll();
   const breaks = breaksIn(rows);
   const periods = rows.places.map((place) => periodAt(rows.frequency, rows.first + place));
-  const valuesAt = (row: number) => rows.places.map((place) => rows.valueAt(row, place));
-  const marksAt = (row: number) => rows.places.map((place) => rows.markAt(row, place));
+  // Mostly there are values at every point in time.
+  const shown = <Thing>(list: Thing[]): Thing[] =>
+    rows.places.length === list.length ? list : rows.places.flatMap((place) => list.slice(place, place + 1));
+  const unmarked = rows.places.map(() => null);
+  const valuesAt = (row: number) => shown(rows.row(row));
+  const marksAt = (row: number) => {
+    const marks = rows.marksOf(row);
+    return marks === null ? unmarked : shown(marks);
+  };
   const countyRow = areas.length;
   const trends = areas.map((_, row) => rowTrend(rows, breaks, row, indicator.indicator, input.acrossBreaks === true));
   const countyTrend = rowTrend(rows, breaks, countyRow, indicator.indicator, input.acrossBreaks === true);
@@ -81,7 +88,7 @@ export async function trendAnswer(context: Context, input: Input): Promise<Trend
     ...head,
     periods,
     values: areas.map((_, row) => valuesAt(row)),
-    marks: marks.some((row) => row.some((mark) => mark !== null)) ? marks : null,
+    marks: marks.some((row) => row !== unmarked && row.some((mark) => mark !== null)) ? marks : null,
     county: { name: county.name, values: valuesAt(countyRow), marks: marksAt(countyRow), trend: countyTrend },
     breaks: breaks.map(({ place, kind, note, rows: concerned }) => ({
       period: periodAt(rows.frequency, rows.first + place),
