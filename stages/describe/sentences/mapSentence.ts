@@ -1,4 +1,5 @@
 import type { Text } from "../../../kernel/text/text.ts";
+import type { Mark } from "../../../kernel/value/table.ts";
 import { isPresent, type Value } from "../../../kernel/value/value.ts";
 import { listed, printsSame, type SpokenIndicator, spoken, spokenDifference } from "./wording.ts";
 
@@ -9,6 +10,8 @@ export interface MapStory {
   readonly county: Value;
   readonly names: readonly string[];
   readonly values: readonly Value[];
+  /** One per area; an unsafe value is never said to be the highest or lowest. */
+  readonly marks?: readonly (Mark | null)[];
   readonly previousPeriod: string | null;
   readonly previous: Value;
 }
@@ -20,6 +23,8 @@ export interface MapStory {
  * @example
  * mapSentence({ indicator: { label: { de: "Kinderarmut", en: "Child poverty" }, unit: "%", decimals: 1, direction: "burden" }, countyName: "Musterkreis", period: "2023", county: 14.9, names: ["A", "B"], values: [21.4, 3.2], previousPeriod: "2022", previous: 12.8 }).de
  * // "Kinderarmut 2023: Musterkreis insgesamt 14,9\u202f%. Am höchsten in A (21,4\u202f%), am niedrigsten in B (3,2\u202f%). Gegenüber 2022 (12,8\u202f%) ist das ein Anstieg um 2,1 Prozentpunkte, also ungünstig."
+ * mapSentence({ indicator: { label: { de: "Kinderarmut" }, unit: "%", decimals: 1, direction: "burden" }, countyName: "Musterkreis", period: "2023", county: 14.9, names: ["A", "B", "Weiler"], values: [21.4, 3.2, 50], marks: [null, null, "unsafe"], previousPeriod: null, previous: "unknown" }).de
+ * // "Kinderarmut 2023: Musterkreis insgesamt 14,9\u202f%. Am höchsten in A (21,4\u202f%), am niedrigsten in B (3,2\u202f%)."
  */
 export function mapSentence(story: MapStory): Required<Text> {
   const { indicator, period } = story;
@@ -50,8 +55,11 @@ function whole({ indicator, county, countyName }: MapStory, title: Required<Text
   };
 }
 
-function extremes({ indicator, names, values }: MapStory): Required<Text> {
-  const present = values.flatMap((value, at) => (isPresent(value) ? [{ value, name: names[at] ?? "" }] : []));
+function extremes({ indicator, names, values, marks }: MapStory): Required<Text> {
+  // The rate of a hamlet is a matter of chance, and naming it would shame a few people.
+  const present = values.flatMap((value, at) =>
+    isPresent(value) && marks?.[at] !== "unsafe" ? [{ value, name: names[at] ?? "" }] : [],
+  );
   if (present.length < 2) return { de: "", en: "" };
   const high = Math.max(...present.map((one) => one.value));
   const low = Math.min(...present.map((one) => one.value));

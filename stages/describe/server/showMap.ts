@@ -51,6 +51,7 @@ export async function mapAnswer(context: Context, input: Input): Promise<MapAnsw
   const statistics = dispersionOf(values);
   const statisticsBefore = before < 0 ? null : dispersionOf(previous);
   const isRate = indicator.quotient.denominator !== null;
+  const marks = areas.map((_, row) => (rows !== null && isThere ? rows.markAt(row, place) : null));
   return {
     indicator: indicatorHead(indicator),
     level: level.id,
@@ -61,7 +62,7 @@ export async function mapAnswer(context: Context, input: Input): Promise<MapAnsw
     previousPeriod,
     areas: { codes: areas.map((area) => area.code), names: areas.map((area) => area.name) },
     values,
-    marks: areas.map((_, row) => (rows !== null && isThere ? rows.markAt(row, place) : null)),
+    marks,
     reasons: areas.map((_, row) => (rows !== null && isThere ? rows.reasonAt(row, place) || null : "notDelivered")),
     reasonTexts,
     lower: intervals.map((interval) => interval?.lower ?? null),
@@ -89,6 +90,7 @@ export async function mapAnswer(context: Context, input: Input): Promise<MapAnsw
       county: at(countyRow, place),
       names: areas.map((area) => area.name),
       values,
+      marks,
       previousPeriod,
       previous: at(countyRow, before),
     }),
