@@ -6,3 +6,4 @@ export { value as valueSchema } from "./contract/value.ts";
 export * from "./contract.ts";
 export { type FileTable, mapTable } from "./files/fileTable.ts";
 export { germanCsv } from "./files/germanCsv.ts";
+export { mapObservations, sdmxCsv } from "./files/sdmxCsv.ts";

@@ -2,13 +2,13 @@ import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Command } from "../../../runtime/cli/command.ts";
 import { withCounty } from "../withCounty.ts";
 
-const formats = ["csv", "json"];
+const formats = ["csv", "json", "sdmx-csv"];
 
 /** `kreislauf values`: one indicator for all areas of a level, released, as a file for other programs. */
 export const values: Command = {
   words: ["values"],
   summary: "Werte einer Kennzahl für alle Gebiete einer Ebene",
-  usage: "--indicator kinderarmut --level GEM [--period 2023] [--division D] [--format csv|json]",
+  usage: "--indicator kinderarmut --level GEM [--period 2023] [--division D] [--format csv|json|sdmx-csv]",
   options: {
     indicator: { type: "string" },
     level: { type: "string" },
@@ -33,7 +33,7 @@ export const values: Command = {
     const [period, division] = [text("period"), text("division")];
     await withCounty(call, async (context) => {
       const { mapAnswer } = await import("../../../stages/describe/server/describe.ts");
-      const { germanCsv, mapTable } = await import("../../../stages/describe/describe.ts");
+      const { germanCsv, mapObservations, mapTable, sdmxCsv } = await import("../../../stages/describe/describe.ts");
       const answer = await mapAnswer(context, {
         indicator,
         level,
@@ -42,6 +42,10 @@ export const values: Command = {
       });
       if (format === "csv") {
         call.print(germanCsv(mapTable(answer, "de")));
+        return;
+      }
+      if (format === "sdmx-csv") {
+        call.print(sdmxCsv(mapObservations(answer)));
         return;
       }
       const { areas, sources, sentence } = answer;

@@ -36,8 +36,8 @@ export function Figure({
   readonly name: string;
   /** The twin of the picture for everyone who reads rather than sees. */
   readonly table?: () => ReactNode;
-  /** Answers of the server as files: CSV, XLSX, JSON-stat. */
-  readonly files?: readonly { readonly format: "csv" | "xlsx" | "json-stat"; readonly address: string }[];
+  /** Answers of the server as files: CSV, XLSX, JSON-stat, SDMX-CSV. */
+  readonly files?: readonly { readonly format: "csv" | "xlsx" | "json-stat" | "sdmx-csv"; readonly address: string }[];
   /** Draws the picture for the download where the screen holds no SVG: the map. */
   readonly picture?: () => SVGSVGElement | undefined;
   /** False where there is no picture to take along, as with a list. */

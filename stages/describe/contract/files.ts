@@ -6,8 +6,8 @@ export const exportContract = {
   method: "GET",
   path: "/api/export",
   summary: {
-    de: "Zahlen einer Seite als Datei: CSV oder XLSX für Excel, JSON-stat",
-    en: "A page's figures as CSV, XLSX or JSON-stat",
+    de: "Zahlen einer Seite als Datei: CSV oder XLSX für Excel, JSON-stat, SDMX-CSV",
+    en: "A page's figures as CSV, XLSX, JSON-stat or SDMX-CSV",
   },
   policy: { action: "read", object: "releasedObservation" },
   input: Type.Object({
@@ -15,7 +15,10 @@ export const exportContract = {
       type: "string",
       enum: ["map", "trend", "profile", "pyramid", "comparison"],
     }),
-    format: Type.Unsafe<"csv" | "xlsx" | "json-stat">({ type: "string", enum: ["csv", "xlsx", "json-stat"] }),
+    format: Type.Unsafe<"csv" | "xlsx" | "json-stat" | "sdmx-csv">({
+      type: "string",
+      enum: ["csv", "xlsx", "json-stat", "sdmx-csv"],
+    }),
     indicator: Type.Optional(Type.String()),
     indicators: Type.Optional(Type.String()),
     level: Type.Optional(Type.String()),

@@ -388,3 +388,37 @@ test("X-014 what the source printed beside a number goes on into rates, sums, li
   const stat = JSON.parse((await file("map", "json-stat")).body) as { status: Record<string, string> };
   expect(Object.values(stat.status)).toEqual(["provisional", "estimated", "unsafe"]);
 });
+
+test("X-014 SDMX-CSV carries the code of each official sign: / as U, . as Q and C, x as M, p as P", async () => {
+  const children = { G1: 2000, G2: 4000, G3: 1400, G4: 3000, G5: 4200 };
+  await deliver({ file: "kinder-2016.csv", figures: { BEV_U15: { "2016": children } } });
+  await deliver({
+    file: "zeichen.csv",
+    figures: { SGB2_U15: { "2016": { G1: "unreliable", G2: "withheld", G3: "senseless", G4: "later", G5: 630 } } },
+    marks: { G5: "provisional" },
+  });
+  const answer = await server.inject(
+    "/api/export?what=map&format=sdmx-csv&indicator=kinderarmut&level=GEM&period=2016",
+  );
+  expect(answer.headers["content-disposition"]).toContain("kinderarmut-GEM-2016-sdmx.csv");
+  expect(answer.headers["content-type"]).toBe("application/vnd.sdmx.data+csv; version=2.0.0");
+  const row = "dataflow,KREISLAUF:INDICATORS(1.0),I,A,GEM";
+  expect(answer.body.split("\r\n")).toEqual([
+    "STRUCTURE,STRUCTURE_ID,ACTION,FREQ,REF_AREA_LEVEL,REF_AREA,INDICATOR,TIME_PERIOD,OBS_VALUE,OBS_STATUS,CONF_STATUS,UNIT_MEASURE,DECIMALS,OBS_COMMENT",
+    `${row},G1,kinderarmut,2016,,U,F,%,1,unreliable`,
+    `${row},G2,kinderarmut,2016,,Q,C,%,1,withheld`,
+    `${row},G3,kinderarmut,2016,,M,F,%,1,senseless`,
+    `${row},G4,kinderarmut,2016,,O,F,%,1,later`,
+    `${row},G5,kinderarmut,2016,15,P,F,%,1,provisional`,
+    "",
+  ]);
+  const other = async (question: string) =>
+    (await server.inject(`/api/export?format=sdmx-csv&${question}`)).body.split("\r\n");
+  const trend = await other("what=trend&indicator=kinderarmut&level=GEM&areas=G2,AMT:A1");
+  expect(trend).toContain(`${row},G2,kinderarmut,2022,20,A,F,%,1,`);
+  expect(trend.filter((line) => line.startsWith("dataflow,KREISLAUF:INDICATORS(1.0),I,A,AMT,A1,"))).not.toEqual([]);
+  expect(await other("what=profile&level=GEM&code=G2&period=2022")).toContain(`${row},G2,kinderarmut,2022,20,A,F,%,1,`);
+  expect(await other("what=comparison&areas=GEM:G2&indicators=kinderarmut&period=2022")).toContain(
+    `${row},G2,kinderarmut,2022,20,A,F,%,1,`,
+  );
+});

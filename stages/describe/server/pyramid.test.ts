@@ -83,6 +83,12 @@ test("FL-012 the tree leaves as a German CSV and as JSON-stat with the same numb
     [1, 1, 3, 2],
     [12, 13, 30, 33, null, 10],
   ]);
+  const sdmx = (await ask("/api/export?what=pyramid&format=sdmx-csv&level=GEM&code=G1")).body.split("\r\n");
+  expect(sdmx.slice(-4, -1).map((line) => line.split(",").slice(4))).toEqual([
+    ["GEM", "G1", "POPULATION", "F", "Y20T64", "2023", "33", "A", "F", "", "0", ""],
+    ["GEM", "G1", "POPULATION", "M", "Y_GE65", "2023", "", "Q", "C", "", "0", "withheld"],
+    ["GEM", "G1", "POPULATION", "F", "Y_GE65", "2023", "10", "A", "F", "", "0", ""],
+  ]);
   const none = await ask("/api/export?what=pyramid&format=csv&level=SUB&code=Q1");
   expect([none.statusCode, none.json().code]).toEqual([404, "describe.noPyramid"]);
 });
