@@ -159,6 +159,8 @@ export const myRights = {
   input: Type.Object({}),
   output: Type.Object({
     roles: Type.Array(roleCode),
+    /** Acts that are open to the person, over everything or over what is one's own: `read delivery`. */
+    may: Type.Array(Type.String()),
     /** Whether pages may be looked at as others see them. */
     mayLookAs: Type.Boolean(),
     /** Role as which this answer was seen; null without. */

@@ -52,6 +52,10 @@ export const peopleInvite: Command = {
           .execute();
       return link;
     });
+    if (wanted.length === 0)
+      call.tell(
+        "Das Konto hat noch kein Recht. Rollen gibt die Systembetreuung im Browser; das erste Konto braucht --role R11.",
+      );
     const { invitationAddress } = await import("../../../runtime/people/accounts/invitations.ts");
     const link = invitationAddress(origin, token);
     if (json === true) call.print(JSON.stringify({ link, expiresAt: expiresAt.toISOString() }, null, 2));

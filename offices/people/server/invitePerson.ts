@@ -1,5 +1,6 @@
-import { operation } from "../../../runtime/http/operation.ts";
+import { type Context, operation } from "../../../runtime/http/operation.ts";
 import { invitationAddress, invite } from "../../../runtime/people/accounts/invitations.ts";
+import { plannerAtThisMachine } from "../../../runtime/people/policy.ts";
 import { invitePerson as contract } from "../peopleContract.ts";
 import { demandFirstTenant, doorOf } from "./door.ts";
 
@@ -8,6 +9,7 @@ export const invitePerson = operation(contract, async (context, person) => {
   const { accounts, visit } = doorOf(context);
   const by = { person: context.person.id, now: context.now() };
   const { accountId, token, expiresAt } = await invite(context.installation, person, by);
+  if (context.person.id === plannerAtThisMachine.id) await takeOver(context, accountId);
   accounts.noticeFirst();
   return {
     id: accountId,
@@ -15,3 +17,26 @@ export const invitePerson = operation(contract, async (context, person) => {
     expiresAt: expiresAt.toISOString(),
   };
 });
+
+/** The first account takes over what the planner at this machine could do until now; otherwise nobody could let anybody in. */
+async function takeOver(context: Pick<Context, "installation" | "tenant" | "person" | "now">, accountId: string) {
+  const { installation, tenant, person } = context;
+  const now = context.now();
+  const others = await installation
+    .selectFrom("kreislauf.account")
+    .select("id")
+    .where("id", "<>", accountId)
+    .limit(1)
+    .executeTakeFirst();
+  if (others !== undefined) return;
+  await installation
+    .insertInto("kreislauf.role_grant")
+    .values(
+      plannerAtThisMachine.grants.map(({ role }) => ({
+        ...{ account_id: accountId, tenant, role, scope_kind: null, scope_id: null },
+        ...{ valid_from: now.toISOString().slice(0, 10), valid_until: null, reason: "" },
+        ...{ granted_by: person.name, granted_at: now },
+      })),
+    )
+    .execute();
+}

@@ -1,5 +1,6 @@
 import { operation } from "../../../runtime/http/operation.ts";
 import { mayLookAs } from "../../../runtime/people/mayLookAs.ts";
+import { openActs } from "../../../runtime/people/policy.ts";
 import { firstOf } from "../../../runtime/store/tenants.ts";
 import { myRights as contract } from "../rightsContract.ts";
 
@@ -20,6 +21,7 @@ export const myRights = operation(contract, async ({ installation, tenant, perso
   const named = (slug: string) => tenants.find((one) => one.slug === slug)?.name || slug;
   return {
     roles: [...new Set(person.grants.map(({ role }) => role))],
+    may: openActs(person),
     mayLookAs: mayLookAs(person),
     seenAs: person.seesAs?.[0]?.role ?? null,
     tenant: { slug: tenant, name: named(tenant) },

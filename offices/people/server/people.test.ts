@@ -38,6 +38,15 @@ test("X-023 until there is an account whoever sits at the machine is the planner
   expect((await browser.ask("GET", "/api/session")).body).toMatchObject({ signIn: "required", account: null });
   const refused = await browser.ask("GET", "/api/people");
   expect(refused).toMatchObject({ status: 401, body: { sentence: "Dafür müssen Sie angemeldet sein." } });
+  // The first one takes over what the planner at the machine could do; otherwise nobody could let anybody in.
+  const token = invited.body.link.slice(-43);
+  const first = door.browser();
+  await first.ask("POST", "/api/invitation/password", { token, password });
+  expect((await first.ask("GET", "/api/people")).body.people).toHaveLength(1);
+  const { body: second } = await first.ask("POST", "/api/people", { name: "Zweite", email: "zweite@kreis.example" });
+  const other = door.browser();
+  await other.ask("POST", "/api/invitation/password", { token: second.link.slice(-43), password });
+  expect((await other.ask("GET", "/api/people")).status).toBe(403);
 });
 
 test("X-023 the administrator invites, renews, disables, enables and removes; nobody else may", async () => {

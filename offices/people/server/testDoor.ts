@@ -31,6 +31,11 @@ interface BrowserSettings {
 
 export async function testDoor(more: Partial<SignInSettings> = {}): Promise<TestDoor> {
   const fresh = await freshDatabase();
+  await fresh.db
+    .insertInto("kreislauf.tenant")
+    .values({ slug: "kreis", name: "Kreis", kind: "county", schema_name: "county" })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
   const clock = { now: new Date() };
   const now = () => clock.now;
   const accounts = new Accounts({
@@ -56,11 +61,6 @@ export async function testDoor(more: Partial<SignInSettings> = {}): Promise<Test
     clock,
     browser: (settings = {}) => new TestBrowser(server, settings),
     give: async (accountId, role) => {
-      await fresh.db
-        .insertInto("kreislauf.tenant")
-        .values({ slug: "kreis", name: "Kreis", kind: "county", schema_name: "county" })
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
       await fresh.db
         .insertInto("kreislauf.role_grant")
         .values({

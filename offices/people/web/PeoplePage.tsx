@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { Link } from "react-router";
 import { useAction } from "../../../runtime/ui/call/useAction.ts";
 import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
 import { Button } from "../../../runtime/ui/control/Button.tsx";
@@ -95,7 +96,14 @@ function Invite() {
           </Button>
         </div>
       </form>
-      {invite.answer === undefined ? null : <FreshLink link={invite.answer} />}
+      {invite.answer === undefined ? null : (
+        <>
+          <FreshLink link={invite.answer} />
+          <p>
+            <Link to="/verwaltung/rollen">{say("people.rolesNext")}</Link>
+          </p>
+        </>
+      )}
     </section>
   );
 }

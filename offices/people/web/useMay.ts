@@ -1,0 +1,7 @@
+import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
+import { myRights } from "../rightsContract.ts";
+
+/** What the asking person may do here, as `read delivery`; undefined until it is known. */
+export function useMay(): readonly string[] | undefined {
+  return useOperation(myRights, {}).data?.may;
+}
