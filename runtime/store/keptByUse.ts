@@ -7,6 +7,7 @@ export class KeptByUse<Thing> {
   private readonly bytesOf: (thing: Thing) => number;
   private readonly things = new Map<string, { thing: Thing; bytes: number }>();
   private used = 0;
+  private parts = 0;
 
   constructor(room: number, bytesOf: (thing: Thing) => number) {
     this.room = room;
@@ -39,4 +40,28 @@ export class KeptByUse<Thing> {
       this.used -= freed;
     }
   }
+
+  /** A part with keys of its own, for one of many that share the room: nobody finds the things of another. */
+  part(): KeptPart<Thing> {
+    this.parts += 1;
+    const own = `${this.parts} `;
+    return {
+      get: (key) => this.get(own + key),
+      set: (key, thing) => this.set(own + key, thing),
+      clear: () => {
+        for (const [key, { bytes }] of this.things) {
+          if (!key.startsWith(own)) continue;
+          this.things.delete(key);
+          this.used -= bytes;
+        }
+      },
+    };
+  }
+}
+
+/** What one of many keeps in a room that they share. */
+export interface KeptPart<Thing> {
+  readonly get: (key: string) => Thing | undefined;
+  readonly set: (key: string, thing: Thing) => void;
+  readonly clear: () => void;
 }

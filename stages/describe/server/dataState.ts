@@ -7,7 +7,7 @@ import type { Context } from "../../../runtime/http/operation.ts";
 import { countsAsAccepted } from "../../../runtime/store/countsAsAccepted.ts";
 import type { Database } from "../../../runtime/store/database.ts";
 import { type CountyName, readCounty } from "../../../runtime/store/foundCounty.ts";
-import { KeptByUse } from "../../../runtime/store/keptByUse.ts";
+import { KeptByUse, type KeptPart } from "../../../runtime/store/keptByUse.ts";
 import { stateOfData } from "../../../runtime/store/stateOfData.ts";
 import { figureRules } from "../../protect/server/protect.ts";
 import type { FigureOverAreas } from "../figures/figureOverAreas.ts";
@@ -67,9 +67,9 @@ export interface DataState extends Computed {
  * that an acceptance makes new what it touches, and all else stays.
  */
 interface Computed {
-  readonly series: KeptByUse<ReadonlyMap<Frequency, FigureSeries>>;
-  readonly over: KeptByUse<FigureOverAreas>;
-  readonly rows: KeptByUse<ReleasedRows>;
+  readonly series: KeptPart<ReadonlyMap<Frequency, FigureSeries>>;
+  readonly over: KeptPart<FigureOverAreas>;
+  readonly rows: KeptPart<ReleasedRows>;
 }
 
 /** Newest boundaries of a division. */
@@ -80,7 +80,6 @@ export interface BoundaryNote {
   readonly licence: string;
 }
 
-const megabyte = 2 ** 20;
 const states = new WeakMap<Kysely<Database>, Promise<DataState>>();
 
 /**
@@ -120,6 +119,7 @@ async function load(
   const figures = await loadFigures(db, catalogue);
   const prepared = new Map<string, PreparedIndicator | undefined>();
   const holds = before?.spaces === spaces && before.catalogue === catalogue;
+  if (!holds) for (const part of [before?.series, before?.over, before?.rows]) part?.clear();
   return {
     key,
     spacesKey,
@@ -144,19 +144,27 @@ function computedOf({ series, over, rows }: Computed): Computed {
   return { series, over, rows };
 }
 
+const megabyte = 2 ** 20;
+
 /** A share of the machine's memory, and never less than so many megabytes: a large county on a large machine keeps more. */
 function roomFor(share: number, least: number): number {
   return Math.max(least * megabyte, totalmem() * share);
 }
 
+// One room for all tenants of the installation, so that many of them keep no more than one.
+const computed = {
+  series: new KeptByUse<ReadonlyMap<Frequency, FigureSeries>>(roomFor(1 / 96, 96), (all) =>
+    [...all.values()].reduce((sum, one) => sum + one.byArea.size * (one.width * 9 + 200), 200),
+  ),
+  over: new KeptByUse<FigureOverAreas>(
+    roomFor(1 / 96, 96),
+    ({ series }) => series.byArea.size * (series.width * 14 + 400),
+  ),
+  rows: new KeptByUse<ReleasedRows>(roomFor(1 / 16, 256), (rows) => rows.bytes),
+};
+
 function nothingComputed(): Computed {
-  return {
-    series: new KeptByUse(roomFor(1 / 96, 96), (all) =>
-      [...all.values()].reduce((sum, one) => sum + one.byArea.size * (one.width * 9 + 200), 200),
-    ),
-    over: new KeptByUse(roomFor(1 / 96, 96), ({ series }) => series.byArea.size * (series.width * 14 + 400)),
-    rows: new KeptByUse(roomFor(1 / 16, 256), (rows) => rows.bytes),
-  };
+  return { series: computed.series.part(), over: computed.over.part(), rows: computed.rows.part() };
 }
 
 async function loadFigures(db: Kysely<Database>, catalogue: Catalogue): Promise<Map<string, KnownFigure>> {
