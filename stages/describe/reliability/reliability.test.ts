@@ -9,7 +9,7 @@ const verification = join(process.env.KREISLAUF_VERIFICATION ?? "../shared/verif
 // Published figures of UKHSA's reference spreadsheets; they are read from outside and never copied into the product.
 const skip = !existsSync(verification);
 
-test("SE-017 X-075 3 of 20 is 15.0 % (5.2–36.0) and unsafe; 60 of 400 is 15.0 % (11.8–18.8) and is not", () => {
+test("SE-017 X-075 R-9 3 of 20 is 15.0 % (5.2–36.0) and unsafe; 60 of 400 is 15.0 % (11.8–18.8) and is not", () => {
   const small = wilson(3, 20);
   const large = wilson(60, 400);
   expect([small.lower, small.upper, large.lower, large.upper].map((x) => (x * 100).toFixed(1))).toEqual([

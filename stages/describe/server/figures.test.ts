@@ -6,7 +6,15 @@ import { afterAll, expect, test } from "vitest";
 import { makeServer } from "../../../runtime/http/makeServer.ts";
 import { plannerAtThisMachine } from "../../../runtime/people/policy.ts";
 import { freshDatabase } from "../../../runtime/store/testDatabase.ts";
-import type { Comparison, Lineage, MapAnswer, Overview, Profile, TrendSeriesAnswer } from "../contract.ts";
+import type {
+  BaseFigureSheet,
+  Comparison,
+  Lineage,
+  MapAnswer,
+  Overview,
+  Profile,
+  TrendSeriesAnswer,
+} from "../contract.ts";
 import { smallCounty } from "./smallCounty.ts";
 import { stage } from "./stage.ts";
 
@@ -81,7 +89,7 @@ test("SE-014 the same rate for planning regions that lie across the Ämter", asy
   expect(byCode(answer, answer.values)).toEqual({ R1: (35 / 340) * 100, R2: (203 / 1120) * 100 });
 });
 
-test("SE-017 X-075 3 of 20 is marked unsafe with its interval, 60 of 400 is not", async () => {
+test("SE-017 X-075 R-9 3 of 20 is marked unsafe with its interval, 60 of 400 is not", async () => {
   const answer = await map("kinderarmut", "SUB");
   expect(byCode(answer, answer.values)).toEqual({ Q1: 15, Q2: 15 });
   expect(byCode(answer, answer.marks)).toEqual({ Q1: "unsafe", Q2: null });
@@ -421,4 +429,26 @@ test("X-014 SDMX-CSV carries the code of each official sign: / as U, . as Q and 
   expect(await other("what=comparison&areas=GEM:G2&indicators=kinderarmut&period=2022")).toContain(
     `${row},G2,kinderarmut,2022,20,A,F,%,1,`,
   );
+});
+
+test("R-6 without a choice a map has five quantile classes with their limits, and areas without value are in none", async () => {
+  const answer = await map("einwohnerzahl", "GEM", "&period=2023");
+  expect(answer.classes).toMatchObject({ method: "quantile", stored: false, counts: [1, 1, 1, 1, 1] });
+  expect(answer.classes?.limits).toHaveLength(4);
+  const withheld = await map("kinderarmut", "GEM", "&period=2016");
+  expect(byCode(withheld, withheld.classes?.classOf ?? [])).toMatchObject({ G1: -1, G2: -1, G3: -1, G4: -1 });
+  expect(withheld.reasons[1]).not.toBeNull();
+});
+
+test("PM08-036 a corrected delivery of the residents changes all five indicators that use them, and they are listed", async () => {
+  await deliver({ file: "frauen.csv", figures: { BEV_W: { "2023": { G2: 1600 } } } });
+  const five = ["einwohnerzahl", "zuzugsrate", "fortzugsrate", "wanderungssaldo", "frauenanteil"];
+  const sheet = await get<BaseFigureSheet>("/api/base-figures/BEV_INSG");
+  expect(sheet.usedBy.map((one) => one.id)).toEqual(expect.arrayContaining(five));
+  const values = () => Promise.all(five.map(async (id) => (await map(id, "GEM", "&period=2023")).values[1]));
+  const near = (list: readonly unknown[]) => list.map((value) => Math.round(Number(value) * 1000) / 1000);
+  // Of 3,000: 150 came, 100 went, 1,600 are women.
+  expect(near(await values())).toEqual([3000, 50, 33.333, 16.667, 53.333]);
+  await deliver({ file: "einwohner-neu.csv", figures: { BEV_INSG: { "2023": { G2: 3200 } } } });
+  expect(near(await values())).toEqual([3200, 46.875, 31.25, 15.625, 50]);
 });
