@@ -111,8 +111,8 @@ describe.skipIf(noBrowser !== undefined)(
           .getByRole("group", { name: `Wie wichtig ist ${name}?` })
           .getByRole("radio", { name: "hoch", exact: true })
           .check({ force: true });
-        await settled(page);
       }
+      await press(/Stufen festhalten/);
       await expect
         .poll(() => page.locator(".w-step").innerText(), soon)
         .toContain("2 von 2 Indikatoren haben eine Stufe");
