@@ -19,6 +19,7 @@ export function makeRouter(stages: readonly WebStage[]) {
   const account = stages.flatMap((stage) => stage.panels?.account ?? [])[0];
   const AccountMenu = account === undefined ? undefined : lazy(account);
 
+  const useMay = stages.flatMap((stage) => stage.panels?.useMay ?? [])[0];
   const banners = stages.flatMap((stage) => (stage.panels?.banner === undefined ? [] : [lazy(stage.panels.banner)]));
 
   function Frame() {
@@ -27,7 +28,7 @@ export function makeRouter(stages: readonly WebStage[]) {
     return (
       <AppShell
         county={county}
-        navigation={useNavigation(stages)}
+        navigation={useNavigation(stages, useMay?.())}
         search={
           search === undefined ? undefined : (
             <LazySearch load={search.load} label={t(search.title, { ns: search.stage })} />
@@ -90,11 +91,11 @@ function PageTrouble() {
   );
 }
 
-function useNavigation(stages: readonly WebStage[]): readonly NavigationGroup[] {
+function useNavigation(stages: readonly WebStage[], may: readonly string[] | undefined): readonly NavigationGroup[] {
   const { t } = useTranslation();
   const entries = stages.flatMap((stage) =>
     stage.pages.flatMap((page) =>
-      page.entry === undefined
+      page.entry === undefined || (page.entry.needs !== undefined && may?.includes(page.entry.needs) === false)
         ? []
         : [{ ...page.entry, question: page.question, title: t(page.title, { ns: stage.name }) }],
     ),

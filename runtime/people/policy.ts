@@ -33,6 +33,15 @@ export function reachOf(person: Person, policy: Policy): Reach {
   return person.seesAs === undefined ? asked : overlap(asked, reachOfGrants(person.id, person.seesAs, policy));
 }
 
+/** The acts that are open to a person, over everything or over what is one's own: `read delivery`. */
+export function openActs(person: Person): string[] {
+  return (Object.keys(rights) as Ruled[]).flatMap((object) =>
+    (Object.keys(letters) as Policy["action"][]).flatMap((action) =>
+      mayI(person, { action, object }, ["own"]) ? [`${action} ${object}`] : [],
+    ),
+  );
+}
+
 function isSignedIn({ id, seesAs }: Person): boolean {
   return id !== "public" && seesAs === undefined;
 }

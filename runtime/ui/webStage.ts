@@ -1,4 +1,5 @@
 import type { ComponentType } from "react";
+import type { Policy, PolicyObject } from "../../kernel/contract/contract.ts";
 import type { PhraseBook } from "./language/language.ts";
 import type { Messages } from "./language/useSentence.ts";
 
@@ -16,7 +17,12 @@ export interface Page {
   readonly title: string;
   readonly load: () => Promise<{ readonly default: ComponentType }>;
   /** Where the entry in the navigation leads, and its place there; a page reached otherwise has none. */
-  readonly entry?: { readonly to: string; readonly order: number };
+  readonly entry?: {
+    readonly to: string;
+    readonly order: number;
+    /** Act without which the page has nothing to show, `read delivery`; then the entry is not there. */
+    readonly needs?: `${Policy["action"]} ${PolicyObject}`;
+  };
 }
 
 /** What a stage's `web/stage.ts` offers to the shell. */
@@ -35,6 +41,8 @@ export interface WebStage {
     readonly account?: () => Promise<{ readonly default: ComponentType }>;
     /** Stands above every page when there is something to say about how one sees it. */
     readonly banner?: () => Promise<{ readonly default: ComponentType }>;
+    /** Tells the shell what the asking person may do, `read delivery`; undefined until it is known. */
+    readonly useMay?: () => readonly string[] | undefined;
     /** Tells the shell whose data this is. */
     readonly useCounty?: () => CountyBrand | undefined;
   };

@@ -295,6 +295,10 @@ test("see this page as a citizen: what they would see, nothing can be changed, a
   expect(await titles("support", as("R1"))).toEqual(await titles("support", {}));
   const mine = (await ask("here", "GET", "/api/my-rights", undefined, as("R9"))).body;
   expect(mine).toMatchObject({ mayLookAs: true, seenAs: "R9" });
+  expect(mine.may).not.toContain("read delivery");
+  const steward = (await ask("steward1", "GET", "/api/my-rights")).body.may;
+  expect(steward).toContain("create delivery");
+  expect(steward).not.toContain("read settings");
 });
 
 test("a sector planner changes definitions of the own topic, and none of another", async () => {

@@ -24,14 +24,14 @@ export const stage: WebStage = {
       question: "office",
       title: "page.trail",
       load: () => import("./TrailPage.tsx"),
-      entry: { to: "/verwaltung/protokoll", order: 7 },
+      entry: { to: "/verwaltung/protokoll", order: 7, needs: "read auditLog" },
     },
     {
       path: "/verwaltung/verarbeitungen",
       question: "office",
       title: "page.record",
       load: () => import("./ProcessingRecordPage.tsx"),
-      entry: { to: "/verwaltung/verarbeitungen", order: 8 },
+      entry: { to: "/verwaltung/verarbeitungen", order: 8, needs: "read settings" },
     },
   ],
 };

@@ -12,7 +12,7 @@ export const stage: WebStage = {
       question: "data",
       title: "page.deliveries",
       load: () => import("./DeliveriesPage.tsx"),
-      entry: { to: "/daten/lieferungen", order: 1 },
+      entry: { to: "/daten/lieferungen", order: 1, needs: "read delivery" },
     },
     {
       path: "/daten/luecken",

@@ -57,7 +57,7 @@ export const stage: WebStage = {
       question: "data",
       title: "page.handovers",
       load: () => import("./HandoversPage.tsx"),
-      entry: { to: "/uebergaben", order: 9 },
+      entry: { to: "/uebergaben", order: 9, needs: "read delivery" },
     },
     {
       path: "/katalog/neu",

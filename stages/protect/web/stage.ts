@@ -11,7 +11,7 @@ export const stage: WebStage = {
       question: "data",
       title: "page.releases",
       load: () => import("./ReleasesPage.tsx"),
-      entry: { to: "/daten/freigaben", order: 4 },
+      entry: { to: "/daten/freigaben", order: 4, needs: "read delivery" },
     },
     {
       path: "/daten/freigaben/:id",
