@@ -80,7 +80,11 @@ test("X-023 a line of the log holds request, route, status and duration, and not
     ms: expect.any(Number),
     tenant: "kreis",
   });
-  expect(events[1]).toMatchObject({ error: "TypeError", code: "23505", at: expect.stringContaining("watchServer.test.ts") });
+  expect(events[1]).toMatchObject({
+    error: "TypeError",
+    code: "23505",
+    at: expect.stringContaining("watchServer.test.ts"),
+  });
   // The number that the person is told leads to this line.
   expect(failed.json().parameters.id).toBe(events[1].id);
   expect(events[3]).toMatchObject({ route: "none", status: 404 });
@@ -93,7 +97,9 @@ test("X-023 figures are told to this machine or to whoever has the token, never 
     server.inject({ method: "GET", url: "/metrics", headers, remoteAddress });
   const here = await ask({});
   expect(here.statusCode).toBe(200);
-  expect(here.body).toContain('kreislauf_http_answer_seconds_count{method="POST",route="/api/people/:name",status="200"}');
+  expect(here.body).toContain(
+    'kreislauf_http_answer_seconds_count{method="POST",route="/api/people/:name",status="200"}',
+  );
   for (const secret of secrets) expect(here.body).not.toContain(secret);
   expect((await ask({ "x-forwarded-for": "198.51.100.7" })).statusCode).toBe(404);
   expect((await ask({}, "198.51.100.7")).statusCode).toBe(404);

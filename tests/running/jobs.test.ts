@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { sql } from "kysely";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xorshift128plus } from "pure-rand/generator/xorshift128plus";
@@ -24,10 +25,14 @@ afterEach(async () => {
 afterAll(() => fresh.drop());
 
 async function startWorker(): Promise<ChildProcess> {
-  const worker = spawn(process.execPath, ["--import", "tsx", join(root, "tests/running/slowWorker.ts"), fresh.url], {
-    cwd: root,
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const worker = spawn(
+    process.execPath,
+    ["--import", "tsx", fileURLToPath(new URL("./slowWorker.ts", import.meta.url)), fresh.url],
+    {
+      cwd: root,
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
   workers.add(worker);
   if (worker.stdout === null) throw new Error("no output of the worker");
   await once(worker.stdout, "data");

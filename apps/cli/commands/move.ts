@@ -13,23 +13,16 @@ export const move: Command = {
     const { to, json } = call.values;
     if (typeof to !== "string" || !URL.canParse(to))
       throw new Refusal("cli.missingOption", { option: "--to", words: "move", usage: move.usage });
-    const [
-      { openStore },
-      { moveStore },
-      { reachDatabase },
-      { makeContext },
-      { plannerAtThisMachine },
-      stages,
-      compare,
-    ] = await Promise.all([
-      import("../../../runtime/store/openStore.ts"),
-      import("../../../runtime/backup/moveStore.ts"),
-      import("../../../runtime/store/reachDatabase.ts"),
-      import("../../../runtime/http/makeContext.ts"),
-      import("../../../runtime/people/policy.ts"),
-      import("../../server/stages.ts"),
-      import("./comparedAnswers.ts"),
-    ]);
+    const [{ openStore }, { moveStore }, { reachDatabase }, { makeContext }, { plannerAtThisMachine }, stages] =
+      await Promise.all([
+        import("../../../runtime/store/openStore.ts"),
+        import("../../../runtime/backup/moveStore.ts"),
+        import("../../../runtime/store/reachDatabase.ts"),
+        import("../../../runtime/http/makeContext.ts"),
+        import("../../../runtime/people/policy.ts"),
+        import("../../server/stages.ts"),
+        import("./comparedAnswers.ts"),
+      ]);
     const { databaseUrl, schema } = readSettings(process.env);
     const folder = dataFolder(call);
     const progress = tellProgress(call);
@@ -47,7 +40,8 @@ export const move: Command = {
             { store, folder, person: plannerAtThisMachine, stages: stages.serverStages, now: () => moment },
             { signal: call.signal, progress },
           );
-        const answers = await compare.comparedAnswers(await contextOf(source), await contextOf(target));
+        const { comparedAnswers } = await import("./comparedAnswers.ts");
+        const answers = await comparedAnswers(await contextOf(source), await contextOf(target));
         const seconds = Math.round((performance.now() - begun) / 100) / 10;
         if (json === true) call.print(JSON.stringify({ tables, figures, answers, seconds }, null, 2));
         else {
