@@ -19,7 +19,10 @@ export function Tile({ tile }: { readonly tile: Overview["tiles"][number] }) {
       <div className="k-tile__figure">
         <span className="k-tile__value">
           <Figures value={tile.value} decimals={indicator.decimals} mark={tile.mark} />
-          <span className="k-unit"> {indicator.unit}</span>
+          <span className="k-unit" lang="de">
+            {" "}
+            {indicator.unit}
+          </span>
         </span>
         <Sparkline {...tile.sparkline} decimals={indicator.decimals} unit={indicator.unit} />
       </div>
