@@ -23,7 +23,12 @@ export const keysCommand: Command = {
     // "wx": of two runs at once the second fails instead of writing over.
     writeFileSync(secret, privateKey, { mode: 0o600, flag: "wx" });
     writeFileSync(open, publicKey, { flag: "wx" });
-    call.print(`Fingerabdruck: ${fingerprintOf(publicKey)}`);
+    const fingerprint = fingerprintOf(publicKey);
+    if (call.values.json === true) {
+      call.print(JSON.stringify({ fingerprint, secretKey: secret, publicKey: open }, null, 2));
+      return 0;
+    }
+    call.print(`Fingerabdruck: ${fingerprint}`);
     call.tell(
       `Geheim bleibt ${secret} (nur für Sie lesbar). Weitergeben dürfen Sie ${open}; vergleichen Sie den Fingerabdruck am Telefon.`,
     );

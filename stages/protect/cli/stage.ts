@@ -1,6 +1,7 @@
 import type { CliStage } from "../../../runtime/cli/command.ts";
 import phrases from "../messages.de.json" with { type: "json" };
 import { auditCommand } from "./auditCommand.ts";
+import { editStreetsCommand, exportStreetsCommand } from "./editStreetsCommand.ts";
 import { keysCommand } from "./keysCommand.ts";
 import { protectCommand } from "./protectCommand.ts";
 import { releaseCommand } from "./releaseCommand.ts";
@@ -10,6 +11,16 @@ import { verifyCommand } from "./verifyCommand.ts";
 
 /** The protected zone on the command line: works on files alone, without server, database or network. */
 export const stage: CliStage = {
-  commands: [tableCommand, protectCommand, auditCommand, keysCommand, releaseCommand, verifyCommand, streetsCommand],
+  commands: [
+    tableCommand,
+    protectCommand,
+    auditCommand,
+    keysCommand,
+    releaseCommand,
+    verifyCommand,
+    streetsCommand,
+    editStreetsCommand,
+    exportStreetsCommand,
+  ],
   phrases,
 };
