@@ -96,7 +96,7 @@ async function workUntilBroken(settings: JobSettings, closing: AbortSignal): Pro
       parsedCronItems:
         settings.nightly === undefined
           ? []
-          : parseCronItems([{ task: "night", match: "15 2 * * *", options: { backfillPeriod: 0 } }]),
+          : parseCronItems([{ task: "night", match: "15 2 * * *", options: { backfillPeriod: 86_400_000 } }]),
     });
     closing.addEventListener("abort", onClose);
     if (closing.aborted) onClose();

@@ -39,7 +39,7 @@ export function JobsTable({ jobs }: { readonly jobs: readonly Job[] }) {
       id: "outcome",
       label: say("column.outcome"),
       kind: "text",
-      text: (job) => job.file ?? job.trouble?.sentence ?? "",
+      text: (job) => job.file ?? job.trouble?.sentence ?? String(job.result.name ?? ""),
       show: (job) => (
         <>
           {job.file === null ? null : (
@@ -47,6 +47,7 @@ export function JobsTable({ jobs }: { readonly jobs: readonly Job[] }) {
               {job.file}
             </a>
           )}
+          {job.file === null && typeof job.result.name === "string" ? job.result.name : null}
           {job.trouble === null ? null : <span lang="de">{job.trouble.sentence}</span>}
           {job.state === "queued" || job.state === "running" ? (
             <Button kind="tertiary" icon="close" onPress={() => void cancel.run({ id: job.id })}>
