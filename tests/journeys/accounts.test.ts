@@ -213,6 +213,7 @@ describe.skipIf(noBrowser !== undefined)(`People sign in${noBrowser === undefine
       await come("/anmelden", size);
       const found: string[] = [];
       const look = async (what: string) => {
+        await page.locator("h1").first().waitFor();
         await page.waitForLoadState("networkidle");
         for (const theme of ["light", "dark"]) {
           await page.evaluate(`document.documentElement.dataset.kernTheme = ${JSON.stringify(theme)}`);
