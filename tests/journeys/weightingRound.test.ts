@@ -75,7 +75,7 @@ describe.skipIf(noBrowser !== undefined)(
         .getByRole("button", { name: /Etwas dazu sagen/ })
         .first()
         .click();
-      await first.page.getByRole("radio", { name: "dafür" }).check({ force: true });
+      await first.page.getByRole("radio", { name: "dafür" }).check();
       await first.page.getByLabel("Mit Ihren Worten").fill("gut belegt");
       await first.page.getByRole("button", { name: "Absenden" }).click();
       await expect.poll(() => first.page.getByRole("status").innerText(), soon).toMatch(/Ihre Meinung ist da/);
@@ -86,7 +86,7 @@ describe.skipIf(noBrowser !== undefined)(
       await press("Weiter zu Schritt 4");
       expect(await page.getByRole("alert").innerText()).toMatch(/Über 2 Vorschläge ist noch nicht entschieden/);
       await page.getByLabel("Gemeinsame Begründung").fill("Beschluss der Runde");
-      for (const yes of await page.getByRole("radio", { name: "aufnehmen" }).all()) await yes.check({ force: true });
+      for (const yes of await page.getByRole("radio", { name: "aufnehmen" }).all()) await yes.check();
       await press(/Entscheidungen festhalten/);
       await press("Weiter zu Schritt 4");
       await expect.poll(heading, soon).toContain("Ordnen");
@@ -110,7 +110,7 @@ describe.skipIf(noBrowser !== undefined)(
         await page
           .getByRole("group", { name: `Wie wichtig ist ${name}?` })
           .getByRole("radio", { name: "hoch", exact: true })
-          .check({ force: true });
+          .check();
       }
       await press(/Stufen festhalten/);
       await expect
@@ -121,7 +121,7 @@ describe.skipIf(noBrowser !== undefined)(
 
     const grade = async (one: Visit, indicator: string, word: string): Promise<void> => {
       const group = one.page.getByRole("group", { name: `Wie wichtig ist ${indicator}?` });
-      await group.getByRole("radio", { name: word, exact: true }).check({ force: true });
+      await group.getByRole("radio", { name: word, exact: true }).check();
     };
     const send = async (one: Visit): Promise<void> => {
       await one.page.getByRole("button", { name: /absenden/i }).click();
@@ -165,6 +165,7 @@ describe.skipIf(noBrowser !== undefined)(
 
     test("PM10-038 PM10-039 grades become points and shares; the result is discussed and frozen with a method sheet", async () => {
       const { page } = moderator;
+      await expect.poll(() => page.locator(".w-step tbody tr").count(), soon).toBe(2);
       const rows = (await page.locator(".w-step tbody tr").allInnerTexts()).map((row) => row.split("\t"));
       expect(rows.map((row) => [row[0], row[2], row[4], row[5]?.replace(/\s/g, " ")])).toEqual([
         ["SGB-II-Quote", "sehr hoch", "4", "66,7 %"],
