@@ -210,6 +210,7 @@ describe.skipIf(noBrowser !== undefined)(`People sign in${noBrowser === undefine
   ] as const)
     test(`X-030 axe finds nothing on the pages of accounts, light and dark, on ${name}`, async () => {
       const { link } = await invited(name === "a phone" ? "Fay Beispiel" : "Gil Beispiel", "R11");
+      await invited(`Nachbar auf ${name}`);
       await come("/anmelden", size);
       const found: string[] = [];
       const look = async (what: string) => {
