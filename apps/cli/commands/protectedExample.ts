@@ -22,6 +22,10 @@ export const protectedExample: Command = {
     const book = yearbook(chosen);
     const run = await zoneRun(zoneFolder, book, chosen, call);
     const message = await withCounty(call, (context) => takePackage(context, book, run));
+    if (call.values.json === true) {
+      call.print(JSON.stringify({ records: run.records, zone: zoneFolder, data: dataFolder(call), message }, null, 2));
+      return 0;
+    }
     call.print(
       `${run.records} erfundene Datensätze blieben in ${zoneFolder}. ${message}\nAnsehen: kreislauf serve --data ${dataFolder(call)}, dann die Seite /indikatoren/anteil_u3`,
     );

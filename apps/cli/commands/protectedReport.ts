@@ -32,7 +32,7 @@ export const protectedReport: Command = {
       const cover = { county: "Statistikstelle", madeOn: releasedOn, notices: [] };
       await writeFile(out, compilePdf(protectionDocument(explanation, cover)));
     }
-    call.print(`Schutzbericht: ${out}`);
+    call.print(call.values.json === true ? JSON.stringify({ file: out, releasedOn }) : `Schutzbericht: ${out}`);
     return 0;
   },
 };

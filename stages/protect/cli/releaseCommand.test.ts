@@ -23,6 +23,12 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+test("keys are told to programs with --json: where they lie and their fingerprint", async () => {
+  const { code, out } = await kreislauf("keys", "--out", join(folder, "more-keys"), "--json");
+  const publicKey = join(folder, "more-keys/release-key.pub.pem");
+  expect([code, JSON.parse(out)]).toMatchObject([0, { fingerprint: expect.stringMatching(/\S{8,}/), publicKey }]);
+});
+
 async function kreislauf(...words: string[]) {
   const said = { out: "", told: "" };
   const code = await runCommand(["protected", ...words], [{ firstWords: ["protected"], load: async () => stage }], {
