@@ -151,6 +151,15 @@ test("a role holds from its first to its last day, in its place, and not after i
   expect(foreign.status).toBe(403);
 });
 
+test("the public's overview names neither deliveries under way nor people of the administration", async () => {
+  const seen = async (person: string) => (await ask(person, "GET", "/api/overview")).body;
+  expect((await seen("here")).waiting).toHaveLength(8);
+  expect((await seen("steward3")).waiting).toHaveLength(1);
+  const open = await seen("public");
+  expect(open.waiting).toEqual([]);
+  expect(open.news.map((one: { person: string }) => one.person)).toEqual(open.news.map(() => ""));
+});
+
 async function report(person: string, title: string): Promise<number> {
   const made = await ask(person, "POST", "/api/reports", {
     template: "sozialbericht",

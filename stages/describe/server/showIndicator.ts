@@ -4,6 +4,7 @@ import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import { indicatorFrom } from "../../../runtime/catalogue/definitionFrom.ts";
 import { loadCatalogue } from "../../../runtime/catalogue/loadCatalogue.ts";
 import { type Context, operation, type ReachingContext } from "../../../runtime/http/operation.ts";
+import { knowsNames } from "../../../runtime/people/knowsNames.ts";
 import { type IndicatorSheet, indicatorContract } from "../contract.ts";
 import { askedAreas, askedIndicator } from "./asked.ts";
 import { type DataState, dataState } from "./dataState.ts";
@@ -97,7 +98,8 @@ async function sheetWithin(context: ReachingContext, input: { id: string }): Pro
   const { topic } = sheet.indicator;
   if (!definitionWithin(context.reach, { topic, madeBy: newest?.made_by ?? null, published }))
     throw new Refusal("describe.unknownIndicator", { id: input.id }, { kind: "missing" });
-  return sheet;
+  if (knowsNames(context.person)) return sheet;
+  return { ...sheet, versions: sheet.versions.map((version) => ({ ...version, person: null })) };
 }
 
 export const showIndicator = operation(indicatorContract, sheetWithin, {

@@ -5,6 +5,7 @@ import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import { valueAt } from "../../../kernel/value/column.ts";
 import type { Value } from "../../../kernel/value/value.ts";
 import { type Context, operation } from "../../../runtime/http/operation.ts";
+import { knowsNames } from "../../../runtime/people/knowsNames.ts";
 import { release } from "../../protect/protect.ts";
 import { type Lineage, lineageContract } from "../contract.ts";
 import { type FigureOverAreas, originAt } from "../figures/figureOverAreas.ts";
@@ -55,6 +56,7 @@ export async function lineageAnswer(context: Context, input: Input): Promise<Lin
     .where("id", "=", input.indicator)
     .where("version", "=", indicator.indicator.version)
     .executeTakeFirst();
+  if (!knowsNames(context.person)) leaveOutNames(parts);
   const { version, formula, aggregation, source, note } = indicator.indicator;
   const mark = isThere ? rows.markAt(0, place) : null;
   const reason = isThere ? rows.reasonAt(0, place) || null : "notDelivered";
@@ -70,7 +72,7 @@ export async function lineageAnswer(context: Context, input: Input): Promise<Lin
     version,
     formula,
     changedAt: own?.changed_at.toISOString() ?? null,
-    person: own?.person ?? null,
+    person: knowsNames(context.person) ? (own?.person ?? null) : null,
     aggregation,
     source,
     note,
@@ -114,6 +116,16 @@ async function hideRests(
     );
     const whole = isHidden(area.id) ? { value: "withheld" as const, sumOfParts: null } : {};
     parts[at] = { ...part, ...whole, cells };
+  });
+}
+
+/** The story for who is not told who did what in the administration. */
+function leaveOutNames(parts: Part[]): void {
+  parts.forEach((part, at) => {
+    const cells = part.cells.map((cell) =>
+      cell.delivery === null ? cell : { ...cell, delivery: { ...cell.delivery, acceptedBy: null } },
+    );
+    parts[at] = { ...part, cells };
   });
 }
 

@@ -5,6 +5,9 @@ import { periodAt } from "../../../kernel/time/period.ts";
 import { isPresent } from "../../../kernel/value/value.ts";
 import { loadOverview } from "../../../runtime/catalogue/loadOverview.ts";
 import { type Context, operation } from "../../../runtime/http/operation.ts";
+import { knowsNames } from "../../../runtime/people/knowsNames.ts";
+import { withinReach } from "../../../runtime/people/narrowing.ts";
+import { reachOf } from "../../../runtime/people/policy.ts";
 import { type Overview, overviewContract } from "../contract.ts";
 import type { PreparedIndicator } from "../figures/indicatorOverAreas.ts";
 import type { ReleasedRows } from "../figures/releasedRows.ts";
@@ -158,7 +161,7 @@ async function newest(state: DataState, context: Context): Promise<Overview["new
     deliveryId: delivery.id,
     title: titleOf(delivery.source, delivery.fileName),
     acceptedOn: delivery.acceptedAt?.toISOString() ?? "",
-    person: delivery.acceptedBy ?? "",
+    person: knowsNames(context.person) ? (delivery.acceptedBy ?? "") : "",
     figures: keys.get(delivery.id) ?? [],
   }));
 }
@@ -166,6 +169,7 @@ async function newest(state: DataState, context: Context): Promise<Overview["new
 async function waitingOnes(context: Context): Promise<Overview["waiting"]> {
   const rows = await context.db
     .selectFrom("delivery")
+    .where(withinReach(reachOf(context.person, { action: "read", object: "delivery" }), "delivery"))
     .select(["id", "file_name", "state", "source"])
     .where("state", "in", ["received", "read", "checked"])
     .orderBy("id", "desc")
