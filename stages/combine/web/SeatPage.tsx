@@ -276,7 +276,7 @@ function Grade({ seat, send, busy }: TurnProps) {
                 )}
                 {one.feedback.reasons.length === 0 ? null : (
                   <ul className="w-quotes">
-                    {one.feedback.reasons.map((reason) => (
+                    {[...new Set(one.feedback.reasons)].map((reason) => (
                       <li key={reason}>{reason}</li>
                     ))}
                   </ul>

@@ -80,7 +80,7 @@ export function DelphiStep({ round, live, tell, busy }: StepProps) {
                 <details className="w-more">
                   <summary>{say("delphi.reasons", { count: last.reasons.length })}</summary>
                   <ul className="k-list">
-                    {last.reasons.map((reason) => (
+                    {[...new Set(last.reasons)].map((reason) => (
                       <li key={reason}>{reason}</li>
                     ))}
                   </ul>
