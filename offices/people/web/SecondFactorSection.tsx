@@ -5,6 +5,7 @@ import { TextField } from "../../../runtime/ui/control/TextField.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { TroubleNote } from "../../../runtime/ui/state/TroubleNote.tsx";
 import { endSecondFactor, finishSecondFactor, renewRecoveryCodes, startSecondFactor } from "../accountContract.ts";
+import { QrCode } from "./QrCode.tsx";
 
 /** The second factor beside the password: a code from an app on the telephone. */
 export function SecondFactorSection({ isOn, codesLeft }: { readonly isOn: boolean; readonly codesLeft: number }) {
@@ -63,6 +64,8 @@ function SetUp() {
       }}
     >
       <h3 className="k-h3">{say("secondFactor.step1")}</h3>
+      <p>{say("secondFactor.scan")}</p>
+      <QrCode text={made.address} label={say("secondFactor.qr")} />
       <p>{say("secondFactor.typeSecret")}</p>
       <p>
         <code className="o-secret">{inGroups(made.secret)}</code>
