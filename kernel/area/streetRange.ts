@@ -34,8 +34,10 @@ export interface RangeTrouble {
  * side between two lines of the same street; often nobody lives there.
  *
  * @example
- * const range = { place: "", street: "lange strasse", side: "all" }
- * rangeTroubles([{ ...range, line: 2, from: 1, to: 9, area: "P" }, { ...range, line: 3, from: 8, to: 20, area: "Q" }]).map(({ kind, line, from, to }) => [kind, line, from, to]) // [["overlap", 3, 8, 9]]
+ * rangeTroubles([
+ *   { place: "", street: "lange strasse", side: "all", line: 2, from: 1, to: 9, area: "P" },
+ *   { place: "", street: "lange strasse", side: "all", line: 3, from: 8, to: 20, area: "Q" },
+ * ]).map(({ kind, line, from, to }) => [kind, line, from, to]) // [["overlap", 3, 8, 9]]
  */
 export function rangeTroubles(ranges: readonly StreetRange[]): RangeTrouble[] {
   const streets = new Map<string, StreetRange[]>();

@@ -46,4 +46,6 @@ export type PolicyObject =
   /** What belongs to one's own account: whoever is signed in, nobody else. */
   | "ownAccount"
   /** Coming in: the door stands open to everybody; what it asks there, no role answers. */
-  | "signIn";
+  | "signIn"
+  /** A seat of the panel of a weighting round: whoever holds its link; the operation itself looks at the link. */
+  | "panelSeat";

@@ -26,7 +26,7 @@ export function mayI(person: Person, policy: Policy, narrows: readonly Narrowing
  *   reading does a scope not count where objects of the kind never lie in such scopes.
  */
 export function reachOf(person: Person, policy: Policy): Reach {
-  if (policy.object === "signIn") return { ...noReach, everything: true };
+  if (policy.object === "signIn" || policy.object === "panelSeat") return { ...noReach, everything: true };
   // No role is needed for what is one's own account; seen as somebody else it is not there.
   if (policy.object === "ownAccount") return { ...noReach, everything: isSignedIn(person) };
   const asked = reachOfGrants(person.id, person.grants, policy);
@@ -51,7 +51,7 @@ function reachOfGrants(id: string, grants: readonly Grant[], policy: Policy): Re
 }
 
 function reachOfGrant(person: string, { role, within }: Grant, { action, object, as }: Policy): Reach {
-  if (object === "ownAccount" || object === "signIn") return noReach;
+  if (object === "ownAccount" || object === "signIn" || object === "panelSeat") return noReach;
   const parts = rights[object][role] ?? [];
   const letter = letters[action];
   const far = parts.flatMap((part) => {
@@ -80,7 +80,7 @@ const letters: Readonly<Record<Policy["action"], string>> = {
 };
 
 /** Kinds of objects that the table of rights speaks of. */
-type Ruled = Exclude<PolicyObject, "ownAccount" | "signIn">;
+type Ruled = Exclude<PolicyObject, "ownAccount" | "signIn" | "panelSeat">;
 
 /** In which scopes objects of a kind can lie at all. */
 const scopesOf: Readonly<Record<Ruled, readonly Scope["kind"][]>> = {

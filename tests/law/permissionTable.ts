@@ -85,7 +85,7 @@ export function allowedBy(cell: string, { action, object, as }: Policy): Allowed
   for (const part of cell.replaceAll("*", "").split(/[,/] /)) {
     const [may = "", ...rest] = part.trim().split(" ");
     const how = rest.join(" ");
-    if (object === "weightingRound") {
+    if (object === "weightingRound" || object === "panelSeat") {
       const opens = may === "C" ? ["create", "change", "release", "read"] : may === "rate" ? ["rate", "read"] : [];
       if (opens.includes(action)) allowed.everything = true;
     } else if (part === letters.decide) {

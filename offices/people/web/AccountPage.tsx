@@ -2,9 +2,9 @@ import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { usePageTitle } from "../../../runtime/ui/shell/usePageTitle.ts";
 import { Answer } from "../../../runtime/ui/state/Answer.tsx";
-import { EmptyState } from "../../../runtime/ui/state/EmptyState.tsx";
 import { myAccount } from "../accountContract.ts";
 import { session } from "../contract.ts";
+import { NotNeeded } from "./NotNeeded.tsx";
 import { OpenSessions } from "./OpenSessions.tsx";
 import { PasskeySection } from "./PasskeySection.tsx";
 import { PasswordSection } from "./PasswordSection.tsx";
@@ -41,7 +41,7 @@ export default function AccountPage() {
           )}
         </Answer>
       ) : (
-        <EmptyState title={say("signIn.notNeeded")}>{say("signIn.notNeededHelp")}</EmptyState>
+        <NotNeeded />
       )}
     </div>
   );

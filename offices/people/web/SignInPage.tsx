@@ -10,6 +10,7 @@ import { Answer } from "../../../runtime/ui/state/Answer.tsx";
 import { EmptyState } from "../../../runtime/ui/state/EmptyState.tsx";
 import { TroubleNote } from "../../../runtime/ui/state/TroubleNote.tsx";
 import { goToProvider, passkeyChallenge, type Session, session, signIn, signInWithPasskey } from "../contract.ts";
+import { NotNeeded } from "./NotNeeded.tsx";
 import { placeBefore } from "./placeBefore.ts";
 import { SecondFactorStep } from "./SecondFactorStep.tsx";
 import { browserHasPasskeys, usePasskey } from "./usePasskey.ts";
@@ -28,7 +29,7 @@ export default function SignInPage() {
       <Answer of={who} shape="lines">
         {(answer) =>
           answer.signIn === "none" ? (
-            <EmptyState title={say("signIn.notNeeded")}>{say("signIn.notNeededHelp")}</EmptyState>
+            <NotNeeded />
           ) : answer.firstIsMissing ? (
             <EmptyState title={say("signIn.first")}>
               <p>{say("signIn.firstHelp")}</p>

@@ -146,7 +146,7 @@ export const seatContract: Contract<typeof seatInput, typeof seat> = {
   method: "POST",
   path: "/api/panel/seat",
   summary: { de: "Was eine eingeladene Person sieht", en: "What an invited person sees" },
-  policy: { action: "rate", object: "weightingRound" },
+  policy: { action: "rate", object: "panelSeat" },
   input: seatInput,
   output: seat,
 };
@@ -182,7 +182,7 @@ export const answerPanelContract: Contract<typeof answerPanelInput, typeof answe
   method: "POST",
   path: "/api/panel/answer",
   summary: { de: "Als eingeladene Person antworten", en: "Answer as an invited person" },
-  policy: { action: "rate", object: "weightingRound" },
+  policy: { action: "rate", object: "panelSeat" },
   input: answerPanelInput,
   output: answerPanelOutput,
 };
