@@ -179,11 +179,16 @@ test("FL-005 killed at any moment of counting, the zone leaves nothing of the re
   writeFileSync(old, readFileSync(records, "utf8"), "latin1");
   for (const file of [records, old]) {
     const words = ["table", "--records", file, "--spec", join(folder, "s.yaml"), "--out", join(folder, "out/killed")];
-    const began = performance.now();
-    expect(await run(...words)).toMatchObject({ code: 0 });
-    const whole = performance.now() - began;
+    // The shorter of two: the first of all reads the program from disk.
+    const lasting: number[] = [];
+    for (let turn = 0; turn < 2; turn += 1) {
+      const began = performance.now();
+      expect(await run(...words)).toMatchObject({ code: 0 });
+      lasting.push(performance.now() - began);
+    }
+    const whole = Math.min(...lasting);
     let killed = 0;
-    for (const share of [0.4, 0.6, 0.75, 0.9]) {
+    for (const share of [0.3, 0.45, 0.6, 0.75, 0.9]) {
       const { child, ended } = start(words);
       await pause(share * whole);
       child.kill("SIGKILL");
