@@ -9,6 +9,7 @@ import phrases from "../messages.de.json" with { type: "json" };
 import type { Workbook } from "../workbook.ts";
 import { makeWorkbook, makeZip } from "./makeWorkbook.ts";
 import { openFile } from "./openFile.ts";
+import { UnpackingBudget, unpackedWhole, zipEntries } from "./zip.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "bad-input-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -44,6 +45,22 @@ const good = makeWorkbook({
 test("a truncated workbook is refused as incomplete", async () => {
   for (const share of [0.3, 0.6, 0.9])
     expect((await refusal("halb.xlsx", good.subarray(0, good.length * share))).code).toBe("collect.truncatedArchive");
+});
+
+test("a row whose number is beyond any sheet is a broken workbook, not a sheet of a trillion empty rows", async () => {
+  const entries = zipEntries(good, "gut.xlsx");
+  const parts: Record<string, Buffer> = {};
+  for (const entry of entries)
+    parts[entry.name] = await unpackedWhole(good, entry, new UnpackingBudget(good.length, "gut.xlsx"), "gut.xlsx");
+  for (const number of ["99999999999999999999", "1048577"]) {
+    const sheets = Object.entries(parts).map(([name, bytes]) => [
+      name,
+      name.includes("sheet1") ? Buffer.from(bytes.toString("utf8").replaceAll('r="2"', `r="${number}"`)) : bytes,
+    ]);
+    expect(await refusal("zeile.xlsx", makeZip(Object.fromEntries(sheets)))).toMatchObject({
+      code: "collect.brokenWorkbook",
+    });
+  }
 });
 
 test("a CSV that breaks off in its last line is named with the line", async () => {

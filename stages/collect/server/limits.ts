@@ -14,4 +14,6 @@ export const limits = {
   packingRatio: 150,
   cells: 8_000_000,
   columns: 2_000,
+  /** Rows of a sheet in a workbook: no program writes more. */
+  rows: 1_048_576,
 } as const;

@@ -68,6 +68,13 @@ export async function openXlsx(bytes: Buffer, entries: readonly ZipEntry[], file
             { place: { sheet: name, row: row.index + 1 } },
           );
         if (values.length === 0) continue;
+        // A damaged number of a row may be anything; to fill up to it would take all memory.
+        if (row.index >= limits.rows)
+          throw new Refusal(
+            "collect.brokenWorkbook",
+            { file: fileName },
+            { place: { sheet: name, row: rows.length + 1 } },
+          );
         while (rows.length < row.index) rows.push([]);
         rows[row.index] = values;
       }
