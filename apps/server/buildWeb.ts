@@ -43,7 +43,9 @@ export async function bundleProgram(): Promise<void> {
 // In a process of its own, which takes its memory with it.
 async function run(words: readonly string[]): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    const child = spawn(process.execPath, words, { cwd: root });
+    // Whatever the surroundings are (a test run sets its own), what people get is built for them.
+    const env = { ...process.env, NODE_ENV: "production" };
+    const child = spawn(process.execPath, words, { cwd: root, env });
     let said = "";
     for (const stream of [child.stdout, child.stderr])
       stream.on("data", (chunk) => {

@@ -50,7 +50,7 @@ describe("the Musterkreis, brought in through the same intake as any real county
     expect(part.how).toBe("converted");
     expect(part.cells.map((cell: Answer) => cell.area.name).sort()).toEqual(["Odenhagen", "Tievelstedt"]);
     expect(part.cells.reduce((sum: number, cell: Answer) => sum + cell.value, 0)).toBe(lineage.value);
-    expect(part.cells[0].delivery.fileName).toBe("melderegister_gemeinden-und-quartiere.csv");
+    expect(part.cells[0].delivery.fileName).toBe("melderegister_alter-und-geschlecht.csv");
     expect(part.cells[0].delivery.row).toBeGreaterThan(1);
   });
 

@@ -28,7 +28,12 @@ export default function SeatPage() {
     return (
       <div className="k-stack w-seat">
         <h1 className="k-h1">{say("page.seat")}</h1>
-        <EmptyState title={say("seat.noLink")}>{say("seat.noLinkHow")}</EmptyState>
+        <EmptyState title={say("seat.noLink")}>
+          <p>{say("seat.noLinkHow")}</p>
+          <p>
+            <Link to="/">{say("seat.toOverview")}</Link>
+          </p>
+        </EmptyState>
       </div>
     );
   return (

@@ -86,7 +86,9 @@ function Themes({ indicators }: { readonly indicators: IndicatorList["indicators
               {members.map((indicator) => (
                 <li key={indicator.id}>
                   <Link to={along(`/indikatoren/${indicator.id}`)}>{indicator.name}</Link>
-                  <span className="k-small k-muted k-nowrap">{indicator.unit}</span>
+                  <span className="k-small k-muted k-nowrap" lang="de">
+                    {indicator.unit}
+                  </span>
                 </li>
               ))}
             </ul>
