@@ -15,7 +15,7 @@ export const chosenMains = [
 export const invitedGroups = [
   { label: "Fachbereich Soziales, Jugend und Gesundheit", people: 3 },
   { label: "Ämter", people: 3 },
-  { label: "Gemeinden", people: 3 },
+  { label: "Gemeinden des Kreises", people: 3 },
   { label: "Kreisstadt", people: 2 },
   { label: "Freie Wohlfahrtspflege", people: 3 },
   { label: "Kreispolitik", people: 4 },
