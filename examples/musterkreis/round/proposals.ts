@@ -6,7 +6,7 @@ export const chosenMains = [
   { label: "Unsichere Arbeit", side: "burden", parts: ["minijobquote", "beschaeftigte_ohne_abschluss"] },
   { label: "Alter und weite Wege", side: "burden", parts: ["alleinlebende_65plus", "reisezeit_oberzentrum"] },
   { label: "Beschäftigung", side: "competence", parts: ["beschaeftigungsquote", "hochqualifizierte"] },
-  { label: "Beteiligung", side: "competence", parts: ["wahlbeteiligung", "sportvereinsquote"] },
+  { label: "Wählen und Mitmachen", side: "competence", parts: ["wahlbeteiligung", "sportvereinsquote"] },
   { label: "Versorgung", side: "competence", parts: ["hausarztdichte", "nahversorgung"] },
   { label: "Anbindung", side: "competence", parts: ["oepnv_angebot", "gigabitquote"] },
 ] as const;
