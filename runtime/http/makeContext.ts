@@ -27,9 +27,10 @@ export async function makeContext(
   const { db, installation = db } = store;
   const afterAcceptance = [...stages.values()].flatMap((stage) => stage.afterAcceptance ?? []);
   const processing = [...stages.values()].flatMap((stage) => stage.processing ?? []);
+  const restores = new Map([...stages.values()].flatMap((stage) => Object.entries(stage.restores ?? {})));
   const summaryOf = (name: string) =>
     stages.get(name.split(".")[0] ?? "")?.operations.find(({ contract }) => contract.name === name)?.contract.summary;
   const catalogue = await countyCatalogue(db, undefined, tenant);
   const around = { db, installation, tenant, catalogue, person, folder, now };
-  return { ...around, afterAcceptance, processing, summaryOf, ...call };
+  return { ...around, afterAcceptance, processing, restores, summaryOf, ...call };
 }

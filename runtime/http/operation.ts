@@ -31,6 +31,8 @@ export interface Context {
   readonly afterAcceptance: readonly AcceptanceStep[];
   /** The door that the call came through, for signing in; the command line has none. */
   readonly door?: Door;
+  /** How stages take an earlier version of their own things back, by kind. */
+  readonly restores: ReadonlyMap<string, Restore>;
   /** What an operation does, by its name; for the audit trail. */
   readonly summaryOf: (operation: string) => Text | undefined;
   /** What all stages and offices do with data about people. */
@@ -122,7 +124,15 @@ export interface ServerStage {
   readonly jobs?: readonly JobKind[];
   /** What it does with data about people; nothing when left out. */
   readonly processing?: readonly Processing[];
+  /** Kinds of things whose earlier versions only the stage itself can take back, since more follows from them. */
+  readonly restores?: Readonly<Record<string, Restore>>;
 }
+
+/** Stores an earlier version of a thing as its newest, with all that follows from it, and answers its number. */
+export type Restore = (
+  context: Context,
+  version: { readonly id: string; readonly content: unknown; readonly reason: string },
+) => Promise<{ readonly version: number }>;
 
 /**
  * One processing activity of the record that Art. 30 GDPR asks for. Who writes code

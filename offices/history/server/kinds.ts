@@ -3,14 +3,14 @@ import type { Group } from "../contract.ts";
 /** What versions there are of, and how a version becomes a row again. */
 export interface Kind {
   readonly group: Group;
-  /** Table and key columns of a row that can be brought back; definitions add a version of their own instead. */
-  readonly row: { readonly table: string; readonly keys: readonly string[] } | "definition" | null;
+  /** Table and key columns of a row that can be brought back; `stage` where only the stage itself can do it. */
+  readonly row: { readonly table: string; readonly keys: readonly string[] } | "stage" | null;
 }
 
 /** Every kind that the database keeps versions of. */
 export const kinds: Readonly<Record<string, Kind>> = {
-  indicator: { group: "definitions", row: "definition" },
-  baseFigure: { group: "definitions", row: "definition" },
+  indicator: { group: "definitions", row: "stage" },
+  baseFigure: { group: "definitions", row: "stage" },
   classBreaks: { group: "definitions", row: { table: "class_breaks", keys: ["indicator_id", "level_id"] } },
   mapping: { group: "definitions", row: { table: "learned_mapping", keys: ["shape"] } },
   agreement: { group: "settings", row: { table: "delivery_agreement", keys: ["id"] } },

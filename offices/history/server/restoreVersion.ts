@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
-import { type Context, type Operation, operation } from "../../../runtime/http/operation.ts";
+import { type Context, type Operation, operation, type Restore } from "../../../runtime/http/operation.ts";
 import type { Database } from "../../../runtime/store/database.ts";
 import { type Group, restoreOf } from "../contract.ts";
 import { kinds } from "./kinds.ts";
@@ -11,18 +11,10 @@ export function restoreVersion(group: Exclude<Group, "reports">): Operation {
     const known = kinds[kind];
     const row = known?.group === group ? known.row : null;
     if (row === null || row === undefined) throw new Refusal("history.notRestorable", { kind });
+    const { content } = await demandVersion(context.db, { kind, id, number });
+    if (row === "stage") return restoredByStage(context, kind, { id, content, reason });
     return context.db.transaction().execute(async (db) => {
-      const version = await db
-        .selectFrom("change")
-        .select("content")
-        .where("kind", "=", kind)
-        .where("id", "=", id)
-        .where("number", "=", number)
-        .executeTakeFirst();
-      if (version === undefined || version.content === null)
-        throw new Refusal("history.noSuchVersion", { kind, id, number }, { kind: "missing" });
-      if (row === "definition") await addDefinition(context, db, { kind, id, content: version.content, reason });
-      else await writeRow(context, db, row, version.content);
+      await writeRow(context, db, row, content);
       const newest = await db
         .selectFrom("change")
         .select((of) => of.fn.max("number").as("number"))
@@ -34,30 +26,30 @@ export function restoreVersion(group: Exclude<Group, "reports">): Operation {
   });
 }
 
-interface Again {
-  readonly kind: string;
-  readonly id: string;
-  readonly content: unknown;
-  readonly reason: string;
-}
-
-async function addDefinition(context: Context, db: Kysely<Database>, { kind, id, content, reason }: Again) {
-  if (kind !== "indicator" && kind !== "baseFigure") throw new Error(`definition of kind: ${kind}`);
-  await sql`select pg_advisory_xact_lock(7311, hashtext(${`${kind} ${id}`}))`.execute(db);
-  const newest = await db
-    .selectFrom("definition")
-    .select((of) => of.fn.max("version").as("version"))
+async function demandVersion(
+  db: Kysely<Database>,
+  { kind, id, number }: { readonly kind: string; readonly id: string; readonly number: number },
+): Promise<{ readonly content: unknown }> {
+  const version = await db
+    .selectFrom("change")
+    .select("content")
     .where("kind", "=", kind)
     .where("id", "=", id)
-    .executeTakeFirstOrThrow();
-  const version = newest.version + 1;
-  await db
-    .insertInto("definition")
-    .values({
-      ...{ kind, id, version, reason, person: context.person.name, changed_at: context.now() },
-      content: JSON.stringify({ ...(content as object), version }),
-    })
-    .execute();
+    .where("number", "=", number)
+    .executeTakeFirst();
+  if (version === undefined || version.content === null)
+    throw new Refusal("history.noSuchVersion", { kind, id, number }, { kind: "missing" });
+  return version;
+}
+
+async function restoredByStage(
+  context: Context,
+  kind: string,
+  version: Parameters<Restore>[1],
+): Promise<{ readonly number: number }> {
+  const restore = context.restores.get(kind);
+  if (restore === undefined) throw new Error(`no stage takes back: ${kind}`);
+  return { number: (await restore(context, version)).version };
 }
 
 // Columns that versions leave out, since they change with every writing.

@@ -82,6 +82,7 @@ export async function testCounty(): Promise<TestCounty> {
     now: () => new Date(Date.UTC(2026, 2, 12, 9, minute++)),
     signal: new AbortController().signal,
     processing: [],
+    restores: new Map(),
     summaryOf: () => undefined,
     afterAcceptance: [],
     progress: () => {},

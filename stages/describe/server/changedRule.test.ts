@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, expect, test } from "vitest";
+import { stage as history } from "../../../offices/history/server/stage.ts";
 import { countyCatalogue } from "../../../runtime/catalogue/countyCatalogue.ts";
 import { makeServer } from "../../../runtime/http/makeServer.ts";
 import { plannerAtThisMachine } from "../../../runtime/people/policy.ts";
@@ -24,7 +25,10 @@ await sql`insert into area_part (part_id, whole_id)
 );
 const server = await makeServer({
   store: { db },
-  stages: new Map([["describe", stage]]),
+  stages: new Map([
+    ["describe", stage],
+    ["history", history],
+  ]),
   folder: context.folder,
   now: context.now,
   version: "0",
@@ -112,6 +116,26 @@ test("X-011 a changed rule of a base figure holds at once: what it withholds and
 
   await save("/api/base-figures", { ...own, disclosure: "none", reason: "Doch nicht." });
   expect([await held(), await shown()]).toEqual([[], [4, 1, 60, 80]]);
+});
+
+test("X-011 a stricter rule that comes back with an earlier version holds at once too", async () => {
+  const versions = await server.inject({
+    url: `/api/history/definitions/versions?${new URLSearchParams({ kind: "baseFigure", id: own.id })}`,
+  });
+  expect(versions.json().versions.map((one: { number: number }) => one.number)).toEqual([3, 2, 1]);
+  await save("/api/history/definitions/restore", {
+    ...{ kind: "baseFigure", id: own.id, number: 2, reason: "Die Tafel verlangt es wieder." },
+  });
+  expect(await held()).toEqual(["primary", "secondary"]);
+  expect((await shown()).filter((value) => value === "withheld")).toHaveLength(2);
+  const newest = await db
+    .selectFrom("definition")
+    .selectAll()
+    .where("id", "=", own.id)
+    .where("version", "=", 4)
+    .execute();
+  expect(newest).toMatchObject([{ made_by: "here", reason: "Die Tafel verlangt es wieder." }]);
+  await save("/api/base-figures", { ...own, disclosure: "none", reason: "Doch nicht." });
 });
 
 test("patterns that an older program worked out by other rules are worked out anew, and only those", async () => {

@@ -9,6 +9,7 @@ import { listHandovers } from "./listHandovers.ts";
 import { listIndicators } from "./listIndicators.ts";
 import { listVocabulary } from "./listVocabulary.ts";
 import { publishFacility } from "./publishFacility.ts";
+import { restoreDefinition } from "./restoreDefinition.ts";
 import { saveBaseFigure } from "./saveBaseFigure.ts";
 import { saveIndicator } from "./saveIndicator.ts";
 import { setBaseMap } from "./setBaseMap.ts";
@@ -52,4 +53,5 @@ export const stage: ServerStage = {
     takeHandover,
   ],
   phrases,
+  restores: { indicator: restoreDefinition("indicator"), baseFigure: restoreDefinition("baseFigure") },
 };
