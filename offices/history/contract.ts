@@ -3,7 +3,7 @@ import type { Contract, Policy } from "../../kernel/contract/contract.ts";
 import type { Text } from "../../kernel/text/text.ts";
 
 /** Groups of things with versions; what a group allows is what its things allow. */
-export const groups = ["definitions", "divisions", "reports", "settings"] as const;
+export const groups = ["definitions", "deliveries", "divisions", "reports", "settings"] as const;
 export type Group = (typeof groups)[number];
 
 const change = Type.Object({
@@ -39,12 +39,14 @@ export type Version = Static<typeof version>;
 
 const objects: Readonly<Record<Group, Policy["object"]>> = {
   definitions: "definition",
+  deliveries: "delivery",
   divisions: "division",
   reports: "report",
   settings: "settings",
 };
 const names: Readonly<Record<Group, Text>> = {
   definitions: { de: "Definitionen", en: "definitions" },
+  deliveries: { de: "Zuordnungen und Vereinbarungen", en: "mappings and agreements" },
   divisions: { de: "Räume", en: "spaces" },
   reports: { de: "Berichte", en: "reports" },
   settings: { de: "Einstellungen", en: "settings" },

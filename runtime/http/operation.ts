@@ -77,8 +77,9 @@ export interface Operation<Input extends TSchema = TSchema, Output extends TSche
  *
  * A stage's manifest `server/stage.ts` lists its operations; the server makes a
  * route of each. What does more than read leaves its trace in the audit trail,
- * whichever door it came through; signing in writes its own line (`tracesItself`), since
- * who acts is known only when it is done.
+ * whichever door it came through. `tracesItself` is for signing in, which writes its own
+ * line once it knows who acts, and for seats of a panel, whose events are the trace: a line
+ * with a name and a minute would tell what the round promises not to know.
  */
 export function operation<Input extends TSchema, Output extends TSchema>(
   contract: Contract<Input, Output>,

@@ -80,6 +80,24 @@ test("definitions of the county keep every version, and restoring adds one", asy
   });
 });
 
+test("NMS-005 an agreement on deliveries is brought back by those who keep deliveries, not by system support", async () => {
+  const terms = {
+    ...{ holder: "Jobcenter", title: "Arbeitslose", figures: ["BEV_INSG"], legalBasis: "§ 67c SGB X" },
+    ...{ purpose: "Sozialplanung", retention: "zehn Jahre", approval: "", approvedUntil: null },
+  };
+  const { id, status } = await ask("POST", "/api/agreements", { ...terms, active: true });
+  expect(status).toBe(200);
+  await ask("POST", "/api/agreements", { ...terms, id, active: false });
+  const back = { kind: "agreement", id: String(id), number: 1, reason: "wieder in Kraft" };
+  const planner = person;
+  person = { id: "p3", name: "Systembetreuung", grants: holding("R11") };
+  expect((await ask("POST", "/api/history/deliveries/restore", back)).status).toBe(403);
+  expect(await ask("POST", "/api/history/settings/restore", back)).toMatchObject({ code: "history.notRestorable" });
+  person = planner;
+  expect(await ask("POST", "/api/history/deliveries/restore", back)).toMatchObject({ status: 200, number: 3 });
+  expect((await ask("GET", "/api/agreements")).agreements).toMatchObject([{ id, active: true }]);
+});
+
 test("X-020 the record of processing activities is written from what the installation does", async () => {
   await ask("PUT", "/api/processing-record/controller", {
     contact: "Kreis Muster, Der Landrat, Amtsplatz 1",

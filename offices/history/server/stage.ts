@@ -15,7 +15,7 @@ import { verifyAudit } from "./verifyAudit.ts";
 export const stage: ServerStage = {
   operations: [
     ...groups.flatMap((group) => [showChanges(group), showVersions(group)]),
-    ...(["definitions", "divisions", "settings"] as const).map(restoreVersion),
+    ...(["definitions", "deliveries", "divisions", "settings"] as const).map(restoreVersion),
     showTrail,
     verifyAudit,
     exportAudit,

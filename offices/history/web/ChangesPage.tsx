@@ -12,6 +12,7 @@ import { moment } from "./moment.ts";
 
 const contractOf = {
   definitions: changesOf("definitions"),
+  deliveries: changesOf("deliveries"),
   divisions: changesOf("divisions"),
   reports: changesOf("reports"),
   settings: changesOf("settings"),

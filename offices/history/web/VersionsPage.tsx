@@ -14,12 +14,14 @@ import { moment } from "./moment.ts";
 
 const versionsIn = {
   definitions: versionsOf("definitions"),
+  deliveries: versionsOf("deliveries"),
   divisions: versionsOf("divisions"),
   reports: versionsOf("reports"),
   settings: versionsOf("settings"),
 } as const;
 const restoreIn = {
   definitions: restoreOf("definitions"),
+  deliveries: restoreOf("deliveries"),
   divisions: restoreOf("divisions"),
   settings: restoreOf("settings"),
 } as const;

@@ -12,18 +12,22 @@ import { addEvents, askingNumber, type Ballots, lockRound, type StoredRound, sto
  * Proposals and comments bear the name of the group. Grades go into the box of
  * their asking under the pseudonym; that the person has answered is noted apart.
  */
-export const answerPanel = operation(answerPanelContract, async (context, { token, answer }) => {
-  const seat = await seatOf(context.db, token);
-  await context.db.transaction().execute(async (transaction) => {
-    await lockRound(transaction, seat.round);
-    const stored = await storedRound(transaction, seat.round);
-    if (answer.kind === "grades") return castBallot(transaction, context, stored, seat, answer);
-    const event = eventOf(answer, seat, context);
-    withEvent(stored.round, event);
-    await addEvents(transaction, stored, [event]);
-  });
-  return { taken: true };
-});
+export const answerPanel = operation(
+  answerPanelContract,
+  async (context, { token, answer }) => {
+    const seat = await seatOf(context.db, token);
+    await context.db.transaction().execute(async (transaction) => {
+      await lockRound(transaction, seat.round);
+      const stored = await storedRound(transaction, seat.round);
+      if (answer.kind === "grades") return castBallot(transaction, context, stored, seat, answer);
+      const event = eventOf(answer, seat, context);
+      withEvent(stored.round, event);
+      await addEvents(transaction, stored, [event]);
+    });
+    return { taken: true };
+  },
+  { tracesItself: true },
+);
 
 function eventOf(
   answer: Exclude<PanelSays, { kind: "grades" }>,

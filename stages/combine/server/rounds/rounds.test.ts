@@ -263,6 +263,13 @@ test("X-022 the database cannot be joined from a person to their grades, nor doe
   expect(boxes.rows).toHaveLength(2);
 });
 
+test("X-022 the audit trail knows what the moderation did, and nothing of who came to a seat and when", async () => {
+  const rows = await fresh.db.selectFrom("audit_entry").select("operation").distinct().execute();
+  const operations = rows.map((row) => row.operation);
+  expect(operations).toContain("combine.changeRound");
+  expect(operations.filter((name) => name === "combine.seat" || name === "combine.answerPanel")).toEqual([]);
+});
+
 test("a lost link is replaced; the old one ends, and nobody answers twice in one round", async () => {
   await act({ kind: "reopened", step: "delphi", reason: "Einige waren verhindert" }, { kind: "roundOpened" });
   await answer(first, { kind: "grades", grades, reasons: {} });

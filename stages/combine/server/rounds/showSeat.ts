@@ -16,36 +16,40 @@ import { storedRound } from "./storedRound.ts";
 const turns = { collect: "propose", discuss: "comment", delphi: "grade", result: "remark" } as const;
 
 /** What an invited person sees: what is asked now, one's own answers, and what the panel said before, without names. */
-export const showSeat = operation(seatContract, async ({ db, catalogue }, { token }) => {
-  const { round: id, group, pseudonym } = await seatOf(db, token);
-  const { round } = await storedRound(db, id);
-  const county = (await readCounty(db))?.name ?? "";
-  const asking = round.passes.at(-1)?.rounds.at(-1);
-  const isOpen = asking !== undefined && asking.closedAt === null;
-  const turn = round.frozen ? "wait" : turnOf(round, isOpen);
-  const labels = new Map(round.groups.map((one) => [one.id, one.label]));
-  return {
-    county,
-    title: round.title,
-    purpose: round.purpose,
-    group: labels.get(group) ?? group,
-    step: round.step,
-    frozen: round.frozen,
-    turn,
-    until: round.windows[round.step]?.until ?? null,
-    proposals: remaining(round).map((one) => ({
-      id: one.id,
-      label: one.label,
-      reason: one.reason,
-      group: one.group === null ? null : (labels.get(one.group) ?? one.group),
-      stances: stancesOf(round, one),
-    })),
-    asked: isOpen ? questions(round, pseudonym, (indicator) => catalogue.indicators.get(indicator)?.note ?? "") : [],
-    round: round.passes.at(-1)?.rounds.length ?? 0,
-    answered: isOpen && asking.ballots.some((ballot) => ballot.pseudonym === pseudonym),
-    index: round.step === "result" || round.frozen ? `runde-${id}` : null,
-  };
-});
+export const showSeat = operation(
+  seatContract,
+  async ({ db, catalogue }, { token }) => {
+    const { round: id, group, pseudonym } = await seatOf(db, token);
+    const { round } = await storedRound(db, id);
+    const county = (await readCounty(db))?.name ?? "";
+    const asking = round.passes.at(-1)?.rounds.at(-1);
+    const isOpen = asking !== undefined && asking.closedAt === null;
+    const turn = round.frozen ? "wait" : turnOf(round, isOpen);
+    const labels = new Map(round.groups.map((one) => [one.id, one.label]));
+    return {
+      county,
+      title: round.title,
+      purpose: round.purpose,
+      group: labels.get(group) ?? group,
+      step: round.step,
+      frozen: round.frozen,
+      turn,
+      until: round.windows[round.step]?.until ?? null,
+      proposals: remaining(round).map((one) => ({
+        id: one.id,
+        label: one.label,
+        reason: one.reason,
+        group: one.group === null ? null : (labels.get(one.group) ?? one.group),
+        stances: stancesOf(round, one),
+      })),
+      asked: isOpen ? questions(round, pseudonym, (indicator) => catalogue.indicators.get(indicator)?.note ?? "") : [],
+      round: round.passes.at(-1)?.rounds.length ?? 0,
+      answered: isOpen && asking.ballots.some((ballot) => ballot.pseudonym === pseudonym),
+      index: round.step === "result" || round.frozen ? `runde-${id}` : null,
+    };
+  },
+  { tracesItself: true },
+);
 
 function turnOf(round: WeightingRound, isOpen: boolean): Seat["turn"] {
   if (round.step === "delphi" && !isOpen) return "wait";
