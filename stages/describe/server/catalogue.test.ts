@@ -302,3 +302,12 @@ test("of two people who edit the same indicator the second is told, and nothing 
   const decided = await post("/api/indicators", { ...base, note: "von dem anderen", basedOn: version + 1 });
   expect(decided.json()).toEqual({ id: "zwei_bearbeiten", version: version + 2 });
 });
+
+test("adding under an id that is taken is refused, shipped definitions included, and overwrites nothing", async () => {
+  const shipped = await post("/api/indicators", { ...ownIndicator, id: "altersarmut", basedOn: 0 });
+  expect([shipped.statusCode, shipped.json().code]).toEqual([409, "describe.idTaken"]);
+  const figure = await post("/api/base-figures", { ...ownFigure, id: "BEV_INSG", basedOn: 0 });
+  expect([figure.statusCode, figure.json().code]).toEqual([409, "describe.idTaken"]);
+  const own = await post("/api/indicators", { ...ownIndicator, basedOn: 0 });
+  expect([own.statusCode, own.json().code]).toEqual([409, "describe.changedMeanwhile"]);
+});

@@ -19,7 +19,7 @@ export async function storedDefinition(
     /** Newest version that is known from elsewhere; 0 where there is none. */
     readonly known: number;
     readonly reason: string;
-    /** The version that the person saw; when there is a newer one, nothing is stored. */
+    /** The version that the person saw, 0 for none; when there is a newer one, nothing is stored. */
     readonly basedOn?: number | undefined;
     readonly content: (version: number) => unknown;
   },
@@ -41,6 +41,9 @@ export async function storedDefinition(
         { person: newest.person, time: momentInGerman(newest.changed_at), version: newest.version },
         { kind: "conflict" },
       );
+    // Somebody meant to add what the shipped catalogue has already.
+    if (newest === undefined && basedOn !== undefined && basedOn < known)
+      throw new Refusal("describe.idTaken", { id }, { kind: "conflict" });
     const version = Math.max(newest?.version ?? 0, known) + 1;
     const written = {
       content: JSON.stringify(content(version)),

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { Link, useNavigate } from "react-router";
 import type { Static } from "typebox";
 import { useAction } from "../../../runtime/ui/call/useAction.ts";
@@ -7,11 +7,9 @@ import { Button } from "../../../runtime/ui/control/Button.tsx";
 import { Select } from "../../../runtime/ui/control/Select.tsx";
 import { TextField } from "../../../runtime/ui/control/TextField.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
-import { TroubleNote } from "../../../runtime/ui/state/TroubleNote.tsx";
 import { countyContract, saveBaseFigureContract } from "../contract.ts";
 import { BreaksField } from "./BreaksField.tsx";
-import { DefinitionConflict, sharedFields } from "./DefinitionConflict.tsx";
-import { isConflict, useConflict } from "./useConflict.ts";
+import { SaveTrouble } from "./SaveTrouble.tsx";
 import { useVocabulary } from "./useVocabulary.ts";
 
 type Draft = Static<typeof saveBaseFigureContract.input>;
@@ -30,7 +28,6 @@ export function BaseFigureForm({ start, isNew }: { readonly start: Draft; readon
   const [draft, setDraft] = useState(start);
   const [tried, setTried] = useState(false);
   const save = useAction(saveBaseFigureContract);
-  const { conflict, notice, settle } = useConflict<Draft>("baseFigure");
   const change = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
   const filled = { de: draft.label.de, id: draft.id, unit: draft.unit, reason: draft.reason };
   const lacking = (field: keyof typeof filled): string | undefined =>
@@ -40,17 +37,13 @@ export function BaseFigureForm({ start, isNew }: { readonly start: Draft; readon
   const submit = async (): Promise<void> => {
     setTried(true);
     if (Object.values(filled).some((value) => value.trim() === "")) return;
-    const breaks = (draft.breaks ?? []).filter(({ period, note }) => period.trim() !== "" || note.de.trim() !== "");
-    await store({ ...draft, breaks });
+    await store(draft);
   };
   const store = async (wanted: Draft): Promise<void> => {
-    settle();
-    const saved = await save.run(wanted);
+    const breaks = (wanted.breaks ?? []).filter(({ period, note }) => period.trim() !== "" || note.de.trim() !== "");
+    const saved = await save.run({ ...wanted, breaks });
     if (saved !== undefined) await go(`/katalog/grundzahlen/${saved.id}`);
   };
-  useEffect(() => {
-    void notice(save.trouble, start.id);
-  }, [save.trouble, start.id, notice]);
 
   return (
     <form
@@ -155,18 +148,13 @@ export function BaseFigureForm({ start, isNew }: { readonly start: Draft; readon
         required
         problem={lacking("reason")}
       />
-      {save.trouble === undefined || isConflict(save.trouble) ? null : <TroubleNote trouble={save.trouble} />}
-      {conflict === undefined ? null : (
-        <DefinitionConflict
-          conflict={conflict}
-          draft={draft}
-          onKeepMine={() => void store({ ...draft, basedOn: conflict.version })}
-          onTakeTheirs={() => {
-            change({ ...sharedFields(conflict.theirs, draft), reason: "", basedOn: conflict.version });
-            settle();
-          }}
-        />
-      )}
+      <SaveTrouble
+        kind="baseFigure"
+        trouble={save.trouble}
+        draft={draft}
+        onStore={(wanted) => void store(wanted)}
+        onChange={change}
+      />
       <div className="k-row">
         <Button type="submit" kind="primary" disabled={save.running}>
           {say(isNew ? "baseFigure.add" : "edit.save")}

@@ -22,6 +22,7 @@ const empty: Static<typeof saveBaseFigureContract.input> = {
   fileFormat: "",
   breaks: [],
   reason: "",
+  basedOn: 0,
 };
 
 /** Adds a base figure or changes one: what it counts, where from, how it may be summed, where its method changed. */

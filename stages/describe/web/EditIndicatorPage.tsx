@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 import type { Static } from "typebox";
 import { useAction } from "../../../runtime/ui/call/useAction.ts";
@@ -9,12 +9,10 @@ import { TextField } from "../../../runtime/ui/control/TextField.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { usePageTitle } from "../../../runtime/ui/shell/usePageTitle.ts";
 import { Answer } from "../../../runtime/ui/state/Answer.tsx";
-import { TroubleNote } from "../../../runtime/ui/state/TroubleNote.tsx";
 import { countyContract, indicatorContract, saveIndicatorContract } from "../contract.ts";
-import { DefinitionConflict, sharedFields } from "./DefinitionConflict.tsx";
 import { FormulaField } from "./FormulaField.tsx";
 import { MethodSheet } from "./MethodSheet.tsx";
-import { isConflict, useConflict } from "./useConflict.ts";
+import { SaveTrouble } from "./SaveTrouble.tsx";
 import { useVocabulary } from "./useVocabulary.ts";
 
 type Draft = Static<typeof saveIndicatorContract.input>;
@@ -35,6 +33,7 @@ const empty: Draft = {
   source: "",
   note: "",
   reason: "",
+  basedOn: 0,
 };
 
 /** Adds an indicator or changes one: the same form, a new version with a reason, the formula checked while one types. */
@@ -105,7 +104,6 @@ function Form({ start, isNew }: { readonly start: Draft; readonly isNew: boolean
   const [draft, setDraft] = useState(start);
   const [tried, setTried] = useState(false);
   const save = useAction(saveIndicatorContract);
-  const { conflict, notice, settle } = useConflict<Draft>("indicator");
   const change = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
   const lacking = (field: "de" | "id" | "formula" | "reason"): string | undefined => {
     const filled = field === "de" ? draft.label.de : draft[field];
@@ -119,13 +117,9 @@ function Form({ start, isNew }: { readonly start: Draft; readonly isNew: boolean
     await store(draft);
   };
   const store = async (wanted: Draft): Promise<void> => {
-    settle();
     const saved = await save.run(wanted);
     if (saved !== undefined) await go(`/katalog/${saved.id}`);
   };
-  useEffect(() => {
-    void notice(save.trouble, start.id);
-  }, [save.trouble, start.id, notice]);
 
   return (
     <form
@@ -239,18 +233,13 @@ function Form({ start, isNew }: { readonly start: Draft; readonly isNew: boolean
         required
         problem={lacking("reason")}
       />
-      {save.trouble === undefined || isConflict(save.trouble) ? null : <TroubleNote trouble={save.trouble} />}
-      {conflict === undefined ? null : (
-        <DefinitionConflict
-          conflict={conflict}
-          draft={draft}
-          onKeepMine={() => void store({ ...draft, basedOn: conflict.version })}
-          onTakeTheirs={() => {
-            change({ ...sharedFields(conflict.theirs, draft), reason: "", basedOn: conflict.version });
-            settle();
-          }}
-        />
-      )}
+      <SaveTrouble
+        kind="indicator"
+        trouble={save.trouble}
+        draft={draft}
+        onStore={(wanted) => void store(wanted)}
+        onChange={change}
+      />
       <div className="k-row">
         <Button type="submit" kind="primary" disabled={save.running}>
           {say(isNew ? "edit.add" : "edit.save")}
