@@ -6,6 +6,7 @@ import { Refusal } from "../../kernel/trouble/refusal.ts";
 import { type Context, operation } from "../http/operation.ts";
 import { holding } from "../people/person.ts";
 import { freshDatabase } from "../store/testDatabase.ts";
+import { hashOfEntry } from "./auditTrail.ts";
 import { eraseOldNames } from "./eraseOldNames.ts";
 import { recordRefusal } from "./recorded.ts";
 import { verifyTrail } from "./verifyTrail.ts";
@@ -96,6 +97,20 @@ test("a changed, a missing and a cut-off line of the trail are found and named",
   await sql`update audit_person set person = 'Jemand anderes' where number = 2`.execute(db);
   expect((await verifyTrail(db)).broken).toEqual({ number: 2, reason: "name" });
   await sql`update audit_person set person = 'Kreisplanung' where number = 2`.execute(db);
+
+  // Another line in its place, with a hash of its own and the next line hung on it: the next line's hash tells.
+  const fourth = await db.selectFrom("audit_entry").selectAll().where("number", "=", 4).executeTakeFirstOrThrow();
+  const forged = hashOfEntry({
+    ...{ number: 4, happenedAt: fourth.happened_at, operation: "try.nothing", action: fourth.action },
+    ...{ object: fourth.object, subject: { key: "motto" }, outcome: fourth.outcome },
+    ...{ personHash: fourth.person_hash, previous: fourth.previous },
+  });
+  await behindTheGuards(`update audit_entry set operation = 'try.nothing', hash = '${forged}' where number = 4;
+    update audit_entry set previous = '${forged}' where number = 5`);
+  expect((await verifyTrail(db)).broken).toEqual({ number: 5, reason: "changed" });
+  await behindTheGuards(`update audit_entry set operation = 'try.rename', hash = '${fourth.hash}' where number = 4;
+    update audit_entry set previous = '${fourth.hash}' where number = 5`);
+  expect((await verifyTrail(db)).broken).toBeNull();
 
   await sql`create table kept as select * from audit_entry`.execute(db);
   await sql`create table kept_person as select * from audit_person`.execute(db);
