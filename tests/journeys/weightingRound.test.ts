@@ -41,7 +41,7 @@ describe.skipIf(noBrowser !== undefined)(
       await page.getByRole("button", { name: "Runde beginnen" }).click();
       await page.waitForURL(/\/verfahren\/\d+$/);
       await settled(page);
-      await page.getByLabel("Personen").fill("Amt Nord\nGemeinde Ost\nKreistag");
+      await page.getByRole("textbox", { name: "Beteiligte" }).fill("Amt Nord\nGemeinde Ost\nKreistag");
       await press("Einladen");
       await expect.poll(() => page.locator(".w-link").count(), soon).toBe(3);
       links = await page

@@ -143,7 +143,7 @@ function NewRound() {
         </div>
         {open.trouble === undefined ? null : <TroubleNote trouble={open.trouble} />}
         <div>
-          <Button type="submit" kind="primary" disabled={open.running}>
+          <Button type="submit" kind="primary" disabled={open.running || chosen === ""}>
             {say("newRound.begin")}
           </Button>
         </div>
