@@ -10,7 +10,7 @@ export interface MapStory {
   readonly county: Value;
   readonly names: readonly string[];
   readonly values: readonly Value[];
-  /** One per area; an unsafe value is never said to be the highest or lowest. */
+  /** One per area; an unsafe value is never said to be the highest or lowest, and where one would be, the sentence says so. */
   readonly marks?: readonly (Mark | null)[];
   readonly previousPeriod: string | null;
   readonly previous: Value;
@@ -24,7 +24,7 @@ export interface MapStory {
  * mapSentence({ indicator: { label: { de: "Kinderarmut", en: "Child poverty" }, unit: "%", decimals: 1, direction: "burden" }, countyName: "Musterkreis", period: "2023", county: 14.9, names: ["A", "B"], values: [21.4, 3.2], previousPeriod: "2022", previous: 12.8 }).de
  * // "Kinderarmut 2023: Musterkreis insgesamt 14,9\u202f%. Am höchsten in A (21,4\u202f%), am niedrigsten in B (3,2\u202f%). Gegenüber 2022 (12,8\u202f%) ist das ein Anstieg um 2,1 Prozentpunkte, also ungünstig."
  * mapSentence({ indicator: { label: { de: "Kinderarmut" }, unit: "%", decimals: 1, direction: "burden" }, countyName: "Musterkreis", period: "2023", county: 14.9, names: ["A", "B", "Weiler"], values: [21.4, 3.2, 50], marks: [null, null, "unsafe"], previousPeriod: null, previous: "unknown" }).de
- * // "Kinderarmut 2023: Musterkreis insgesamt 14,9\u202f%. Am höchsten in A (21,4\u202f%), am niedrigsten in B (3,2\u202f%)."
+ * // "Kinderarmut 2023: Musterkreis insgesamt 14,9\u202f%. Am höchsten in A (21,4\u202f%), am niedrigsten in B (3,2\u202f%), unsichere Werte nicht gezählt."
  */
 export function mapSentence(story: MapStory): Required<Text> {
   const { indicator, period } = story;
@@ -67,6 +67,13 @@ function extremes({ indicator, names, values, marks }: MapStory): Required<Text>
     return { de: "Alle Gebiete liegen gleichauf.", en: "All areas are level." };
   const at = (extreme: number) =>
     present.filter((one) => printsSame(one.value, extreme, indicator.decimals)).map((one) => one.name);
+  const isBeyond = values.some(
+    (value) =>
+      isPresent(value) &&
+      (value > high || value < low) &&
+      !printsSame(value, high, indicator.decimals) &&
+      !printsSame(value, low, indicator.decimals),
+  );
   const places = (found: string[]): Required<Text> =>
     found.length <= 3
       ? { de: `in ${listed(found).de}`, en: `in ${listed(found).en}` }
@@ -74,8 +81,8 @@ function extremes({ indicator, names, values, marks }: MapStory): Required<Text>
   const [top, bottom] = [places(at(high)), places(at(low))];
   const [most, least] = [spoken(high, indicator), spoken(low, indicator)];
   return {
-    de: `Am höchsten ${top.de} (${most.de}), am niedrigsten ${bottom.de} (${least.de}).`,
-    en: `Highest ${top.en} (${most.en}), lowest ${bottom.en} (${least.en}).`,
+    de: `Am höchsten ${top.de} (${most.de}), am niedrigsten ${bottom.de} (${least.de})${isBeyond ? ", unsichere Werte nicht gezählt" : ""}.`,
+    en: `Highest ${top.en} (${most.en}), lowest ${bottom.en} (${least.en})${isBeyond ? ", not counting uncertain values" : ""}.`,
   };
 }
 
