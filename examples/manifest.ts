@@ -1,4 +1,5 @@
 import { type Static, Type } from "typebox";
+import { disclosureRules } from "../kernel/indicator/baseFigure.ts";
 import { AreaMapping } from "../stages/collect/collect.ts";
 import { mappingSchema } from "../stages/collect/mapping.ts";
 
@@ -6,7 +7,7 @@ const text = Type.String({ minLength: 1 });
 const label = Type.Object({ de: text, en: Type.Optional(text) });
 const word = <Words extends readonly string[]>(words: Words) =>
   Type.Unsafe<Words[number]>({ type: "string", enum: [...words] });
-const disclosure = word(["none", "ckm", "round5", "round10", "money", "min3", "min5", "min10"] as const);
+const disclosure = word(disclosureRules);
 
 const baseFigure = Type.Object(
   {

@@ -29,7 +29,7 @@ export interface MethodBreak {
   readonly note: Text;
 }
 
-/** Named rule sets of the catalogue. */
+/** Named rule sets of the catalogue, from the one that withholds least to the one that withholds most. */
 export type DisclosureRule = (typeof disclosureRules)[number];
 
 export const disclosureRules = ["none", "ckm", "round5", "round10", "money", "min3", "min5", "min10"] as const;

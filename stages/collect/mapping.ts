@@ -1,4 +1,5 @@
 import { type Static, Type } from "typebox";
+import { type DisclosureRule, disclosureRules } from "../../kernel/indicator/baseFigure.ts";
 
 /** A column by the text of its head, or by its position from 1. Position wins when two heads read the same. */
 const columnSchema = Type.Union([Type.String({ minLength: 1 }), Type.Integer({ minimum: 1 })]);
@@ -150,18 +151,7 @@ export const mappingSchema = Type.Object({
   /** Kind of the facilities in a list of places: `kita`, `schule`. */
   facilityKind: Type.Optional(Type.String()),
   /** Protection rule of the source; the catalogue's when left out. */
-  disclosure: Type.Optional(
-    Type.Union([
-      Type.Literal("none"),
-      Type.Literal("ckm"),
-      Type.Literal("round5"),
-      Type.Literal("round10"),
-      Type.Literal("money"),
-      Type.Literal("min3"),
-      Type.Literal("min5"),
-      Type.Literal("min10"),
-    ]),
-  ),
+  disclosure: Type.Optional(Type.Unsafe<DisclosureRule>({ type: "string", enum: [...disclosureRules] })),
   source: Type.Optional(
     Type.Object({
       title: Type.Optional(Type.String()),

@@ -13,8 +13,6 @@ export interface RuleDemands {
   readonly minimumCount: number;
   /** Values were changed a little by the source and do not add up. */
   readonly approximate: boolean;
-  /** Position among the rules: the higher, the more is withheld. */
-  readonly strictness: number;
 }
 
 /**
@@ -24,40 +22,26 @@ export interface RuleDemands {
  *
  * @example
  * demandsOf("min3").minimumCount // 3
- * demandsOf("ckm") // { minimumCount: 1, approximate: true, strictness: 1 }
+ * demandsOf("ckm") // { minimumCount: 1, approximate: true }
  */
 export function demandsOf(rule: DisclosureRule): RuleDemands {
   return demands[rule];
 }
 
 const demands: Readonly<Record<DisclosureRule, RuleDemands>> = {
-  none: { minimumCount: 1, approximate: false, strictness: 0 },
-  ckm: { minimumCount: 1, approximate: true, strictness: 1 },
-  round5: { minimumCount: 1, approximate: false, strictness: 2 },
-  round10: { minimumCount: 1, approximate: false, strictness: 3 },
-  money: { minimumCount: 1, approximate: false, strictness: 4 },
-  min3: { minimumCount: 3, approximate: false, strictness: 5 },
-  min5: { minimumCount: 5, approximate: false, strictness: 6 },
-  min10: { minimumCount: 10, approximate: false, strictness: 7 },
+  none: { minimumCount: 1, approximate: false },
+  ckm: { minimumCount: 1, approximate: true },
+  round5: { minimumCount: 1, approximate: false },
+  round10: { minimumCount: 1, approximate: false },
+  money: { minimumCount: 1, approximate: false },
+  min3: { minimumCount: 3, approximate: false },
+  min5: { minimumCount: 5, approximate: false },
+  min10: { minimumCount: 10, approximate: false },
 };
 
 /** Whether a text names a rule set of the catalogue. */
 export function isDisclosureRule(text: string): text is DisclosureRule {
   return Object.hasOwn(demands, text);
-}
-
-/**
- * The rule that guards a figure delivered under several: the one that withholds most.
- *
- * @example
- * strictestRule(["none", "min5", "min3"]) // "min5"
- * strictestRule([]) // "none"
- */
-export function strictestRule(rules: readonly DisclosureRule[]): DisclosureRule {
-  return rules.reduce<DisclosureRule>(
-    (strictest, rule) => (demands[rule].strictness > demands[strictest].strictness ? rule : strictest),
-    "none",
-  );
 }
 
 /**

@@ -1,5 +1,6 @@
 import { sql, type Transaction } from "kysely";
 import type { DisclosureRule } from "../../../kernel/indicator/baseFigure.ts";
+import { strictestRule } from "../../../kernel/indicator/strictestRule.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import { type Context, operation } from "../../../runtime/http/operation.ts";
 import type { Database } from "../../../runtime/store/database.ts";
@@ -164,12 +165,6 @@ async function coveredDelivery(db: Db, id: number): Promise<number | undefined> 
   return rows[0]?.id;
 }
 
-const byStrictness: readonly DisclosureRule[] = ["none", "ckm", "round5", "round10", "money", "min3", "min5", "min10"];
-
-function strictest(rules: readonly DisclosureRule[]): DisclosureRule | undefined {
-  return byStrictness.findLast((rule) => rules.includes(rule));
-}
-
 function ruleOf({ catalogue }: Pick<Context, "catalogue">, mapping: Mapping, figure: string): DisclosureRule {
   return mapping.disclosure ?? catalogue.baseFigures.get(figure)?.disclosure ?? "min3";
 }
@@ -188,7 +183,7 @@ async function guardFigures(
       select f.disclosure from figure f where f.key = ${key} and exists (
         select from slice s join delivery d on d.id = s.delivery_id
         where s.figure_id = f.id and d.state = 'accepted' and d.id <> ${id})`.execute(db);
-    const rule = strictest([own, ...others.rows.map((row) => row.disclosure)]) ?? own;
+    const rule = strictestRule([own, ...others.rows.map((row) => row.disclosure)]);
     await db.updateTable("figure").set({ disclosure: rule }).where("key", "=", key).execute();
   }
 }

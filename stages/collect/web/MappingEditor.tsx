@@ -1,3 +1,4 @@
+import { disclosureRules } from "../../../kernel/indicator/baseFigure.ts";
 import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
 import { LazyCombobox } from "../../../runtime/ui/control/LazyCombobox.tsx";
 import { Select } from "../../../runtime/ui/control/Select.tsx";
@@ -80,7 +81,7 @@ export function MappingEditor({
           ))}
           <Select
             label={say("mapping.rules")}
-            choices={["default", "none", "min3", "min5", "min10", "round5", "round10", "ckm", "money"].map((id) => ({
+            choices={["default", ...disclosureRules].map((id) => ({
               id,
               label: say(`mapping.rule.${id}`),
             }))}

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Static } from "typebox";
-import type { BaseFigure } from "../../../kernel/indicator/baseFigure.ts";
+import type { BaseFigure, DisclosureRule } from "../../../kernel/indicator/baseFigure.ts";
 import { countsCases } from "../../../kernel/indicator/countsCases.ts";
+import { strictestRule } from "../../../kernel/indicator/strictestRule.ts";
 import { type Frequency, periodAt } from "../../../kernel/time/period.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import { valueAt } from "../../../kernel/value/column.ts";
@@ -27,7 +28,7 @@ export const handOver = operation(handOverContract, async (context, input) => {
   const state = await dataState(context);
   const rows: string[] = [];
   const figures: HandoverSummary["figures"] = [];
-  const rules: Mapping["disclosure"][] = [];
+  const rules: DisclosureRule[] = [];
   let withheld = 0;
   for (const id of new Set(input.figures)) {
     const figure = context.catalogue.baseFigures.get(id);
@@ -59,7 +60,7 @@ export const handOver = operation(handOverContract, async (context, input) => {
       file_name: `${mine.name}, ${input.title}.csv`,
       content,
       content_hash: createHash("sha256").update(content).digest("hex"),
-      mapping: JSON.stringify(mappingOf(input, mine.name, strictest(rules))),
+      mapping: JSON.stringify(mappingOf(input, mine.name, strictestRule(rules))),
       summary: JSON.stringify(summary),
       released_by: person.name,
       released_at: now(),
@@ -114,17 +115,7 @@ function sourcesOf(state: DataState, figures: ReadonlySet<string>): HandoverSumm
   });
 }
 
-const byStrictness = ["none", "ckm", "round5", "round10", "money", "min3", "min5", "min10"] as const;
-
-function strictest(rules: readonly Mapping["disclosure"][]): (typeof byStrictness)[number] {
-  return byStrictness.findLast((rule) => rules.includes(rule)) ?? "min3";
-}
-
-function mappingOf(
-  { level, title, figures }: Input,
-  publisher: string,
-  disclosure: (typeof byStrictness)[number],
-): Mapping {
+function mappingOf({ level, title, figures }: Input, publisher: string, disclosure: DisclosureRule): Mapping {
   return {
     reader: "table",
     level,

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { Link, useNavigate } from "react-router";
 import type { Static } from "typebox";
+import { disclosureRules } from "../../../kernel/indicator/baseFigure.ts";
 import { useAction } from "../../../runtime/ui/call/useAction.ts";
 import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
 import { Button } from "../../../runtime/ui/control/Button.tsx";
@@ -17,7 +18,6 @@ type Draft = Static<typeof saveBaseFigureContract.input>;
 const kinds = ["stock", "flow", "amount", "median", "mean", "projection", "estimate"] as const;
 const sums = ["yes", "no", "net_only"] as const;
 const accesses = ["open", "on_request", "own_register", "protected_zone"] as const;
-const disclosures = ["min3", "min5", "min10", "ckm", "round5", "round10", "money", "none"] as const;
 
 /** The fields of a base figure; what is saved is a new version with its reason. */
 export function BaseFigureForm({ start, isNew }: { readonly start: Draft; readonly isNew: boolean }) {
@@ -117,7 +117,7 @@ export function BaseFigureForm({ start, isNew }: { readonly start: Draft; readon
           label={say("method.disclosure")}
           value={draft.disclosure}
           onChange={(disclosure) => change({ disclosure: disclosure as Draft["disclosure"] })}
-          choices={disclosures.map(named("disclosure"))}
+          choices={disclosureRules.map(named("disclosure"))}
         />
         <Select
           label={say("catalogue.access")}

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 import type { Static } from "typebox";
+import { disclosureRules } from "../../../kernel/indicator/baseFigure.ts";
 import { useAction } from "../../../runtime/ui/call/useAction.ts";
 import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
 import { Button } from "../../../runtime/ui/control/Button.tsx";
@@ -94,7 +95,6 @@ export default function EditIndicatorPage() {
 
 const directions = ["burden", "competence", "neutral"] as const;
 const aggregations = ["recompute", "sum", "recompute_approx", "not_aggregatable"] as const;
-const disclosures = ["min3", "min5", "min10", "ckm", "round5", "round10", "money", "none"] as const;
 
 function Form({ start, isNew }: { readonly start: Draft; readonly isNew: boolean }) {
   const { say, text } = useLanguage("describe");
@@ -197,7 +197,7 @@ function Form({ start, isNew }: { readonly start: Draft; readonly isNew: boolean
           label={say("method.disclosure")}
           value={draft.disclosure}
           onChange={(disclosure) => change({ disclosure: disclosure as Draft["disclosure"] })}
-          choices={disclosures.map(label("disclosure"))}
+          choices={disclosureRules.map(label("disclosure"))}
         />
       </div>
       <fieldset className="k-fieldset">

@@ -1,9 +1,10 @@
 import { type Kysely, sql } from "kysely";
 import type { DisclosureRule } from "../../../kernel/indicator/baseFigure.ts";
+import { strictestRule } from "../../../kernel/indicator/strictestRule.ts";
 import type { Catalogue } from "../../../runtime/catalogue/catalogue.ts";
 import { countsAsAccepted } from "../../../runtime/store/countsAsAccepted.ts";
 import type { Database } from "../../../runtime/store/database.ts";
-import { isDisclosureRule, strictestRule } from "../rules.ts";
+import { isDisclosureRule } from "../rules.ts";
 
 /**
  * The rule that guards each figure of which anything was accepted: the strictest of
