@@ -163,6 +163,7 @@ async function secure(client: Client, schema: string, role: string, who: string)
     `grant select, insert, update on kreislauf.role_grant to ${role}`,
     `grant select, insert, update on kreislauf.handover to ${role}`,
     `grant select, insert on kreislauf.shared_definition to ${role}`,
+    `grant select, insert, update on kreislauf.shared_goal, kreislauf.goal_adoption to ${role}`,
   ])
     await client.query(statement);
   await client.query("update kreislauf.tenant set database_role = $1 where schema_name = $2", [role, schema]);
