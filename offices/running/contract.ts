@@ -20,8 +20,15 @@ const job = Type.Object({
   ]),
   /** What came of it, as words and numbers under short names. */
   result: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()])),
-  /** Why it failed. */
-  trouble: Type.Union([Type.Object({ code: Type.String(), sentence: Type.String() }), Type.Null()]),
+  /** Why it failed: German, with what it is made of. */
+  trouble: Type.Union([
+    Type.Object({
+      code: Type.String(),
+      sentence: Type.String(),
+      parameters: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
+    }),
+    Type.Null(),
+  ]),
   /** Name of the file that can be fetched; null without one, or when it was cleared away. */
   file: Type.Union([Type.String(), Type.Null()]),
   /** Whether the asking person asked for it. */

@@ -6,6 +6,7 @@ import { useMay } from "./useMay.ts";
 export const stage: WebStage = {
   name: "people",
   phrases: { de, en },
+  messages: () => import("../messages.en.json"),
   pages: [
     {
       path: "/verwaltung/menschen",

@@ -42,5 +42,7 @@ export async function jobRows({ db, person }: Context, ids?: readonly number[]):
 }
 
 function troubleOf(trouble: Job["trouble"]): Job["trouble"] {
-  return trouble === null ? null : { code: trouble.code, sentence: trouble.sentence };
+  if (trouble === null) return null;
+  const { code, sentence, parameters } = trouble;
+  return { code, sentence, parameters: parameters ?? {} };
 }

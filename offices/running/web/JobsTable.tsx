@@ -2,12 +2,14 @@ import { addressOf } from "../../../runtime/ui/call/callOperation.ts";
 import { useAction } from "../../../runtime/ui/call/useAction.ts";
 import { Button } from "../../../runtime/ui/control/Button.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
+import { type Sentence, useSentence } from "../../../runtime/ui/language/useSentence.ts";
 import { TroubleNote } from "../../../runtime/ui/state/TroubleNote.tsx";
 import { type Column, DataTable } from "../../../runtime/ui/table/DataTable.tsx";
 import { cancelJobContract, type Job, jobFileContract } from "../contract.ts";
 
 export function JobsTable({ jobs }: { readonly jobs: readonly Job[] }) {
   const { say, text, day, number } = useLanguage("running");
+  const inWords = useSentence("running");
   const cancel = useAction(cancelJobContract);
   const columns: Column<Job>[] = [
     { id: "what", label: say("column.what"), kind: "text", text: (job) => text(job.label) },
@@ -48,7 +50,9 @@ export function JobsTable({ jobs }: { readonly jobs: readonly Job[] }) {
             </a>
           )}
           {job.file === null && typeof job.result.name === "string" ? job.result.name : null}
-          {job.trouble === null ? null : <span lang="de">{job.trouble.sentence}</span>}
+          {job.trouble === null ? null : (
+            <Spoken sentence={inWords({ ...job.trouble, place: null }, job.trouble.sentence)} />
+          )}
           {job.state === "queued" || job.state === "running" ? (
             <Button kind="tertiary" icon="close" onPress={() => void cancel.run({ id: job.id })}>
               {say("cancel")}
@@ -91,4 +95,8 @@ function secondsOf({ startedAt, endedAt }: Job): number | undefined {
 function timeOf(moment: string): string {
   const at = new Date(moment);
   return `${String(at.getHours()).padStart(2, "0")}:${String(at.getMinutes()).padStart(2, "0")}`;
+}
+
+function Spoken({ sentence }: { readonly sentence: Sentence }) {
+  return <span lang={sentence.lang}>{sentence.text}</span>;
 }

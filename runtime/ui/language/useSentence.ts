@@ -7,7 +7,10 @@ import { useLanguage } from "./useLanguage.ts";
 /** Loads the English phrases of a room for what it finds and refuses. */
 export type Messages = () => Promise<{ readonly default: Phrases }>;
 
-const rooms = new Map<string, Messages>([["http", () => import("../../http/messages.en.json")]]);
+const rooms = new Map<string, Messages>([
+  ["http", () => import("../../http/messages.en.json")],
+  ["store", () => import("../../store/messages.en.json")],
+]);
 
 /** Tells the interface where the English phrases of stages and offices are; they are loaded when somebody needs them. */
 export function knowMessages(
@@ -26,26 +29,44 @@ export interface Sentence {
  * Says findings and refusals of a room in the language of the reader. The server
  * speaks German; in English the sentence is made here of the same code and
  * parameters, and where nobody has translated it yet the German one is shown as
- * German.
+ * German. A refusal that quotes a finding of any room (`cause`, `sentence`)
+ * quotes it in English.
  */
 export function useSentence(
   room: string | undefined,
 ): (trouble: Pick<Finding, "code" | "parameters" | "place"> | null, german: string) => Sentence {
   const { language } = useLanguage();
-  const load = room === undefined || language === "de" ? undefined : rooms.get(room);
   const { data } = useQuery({
-    queryKey: ["messages", room],
-    queryFn: async () => (await load?.())?.default ?? {},
-    enabled: load !== undefined,
+    queryKey: ["messages"],
+    queryFn: loadBooks,
+    enabled: room !== undefined && language === "en",
     staleTime: Number.POSITIVE_INFINITY,
   });
   return useCallback(
     (trouble, german) => {
       if (language === "de") return { text: german, lang: undefined };
-      const key = trouble?.code.slice(trouble.code.indexOf(".") + 1) ?? "";
-      if (trouble === null || data?.[key] === undefined) return { text: german, lang: "de" };
-      return { text: phrase(data, trouble, "en"), lang: undefined };
+      const text = trouble === null || data === undefined ? undefined : inEnglish(data, trouble);
+      return text === undefined ? { text: german, lang: "de" } : { text, lang: undefined };
     },
     [language, data],
   );
+}
+
+async function loadBooks(): Promise<ReadonlyMap<string, Phrases>> {
+  const books = [...rooms].map(async ([name, load]) => [name, (await load()).default] as const);
+  return new Map(await Promise.all(books));
+}
+
+/** The English sentence; undefined where it, or what it quotes, has none. */
+export function inEnglish(
+  books: ReadonlyMap<string, Phrases>,
+  trouble: Pick<Finding, "code" | "parameters" | "place">,
+): string | undefined {
+  const dot = trouble.code.indexOf(".");
+  const book = books.get(trouble.code.slice(0, dot));
+  if (book?.[trouble.code.slice(dot + 1)] === undefined) return undefined;
+  const { cause, ...parameters } = trouble.parameters;
+  if (cause === undefined) return phrase(book, trouble, "en");
+  const sentence = inEnglish(books, { code: String(cause), parameters, place: null });
+  return sentence === undefined ? undefined : phrase(book, { ...trouble, parameters: { sentence } }, "en");
 }

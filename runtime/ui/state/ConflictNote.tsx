@@ -1,6 +1,8 @@
 import { differences } from "../../../kernel/version/differences.ts";
+import type { Trouble } from "../call/Trouble.ts";
 import { Button } from "../control/Button.tsx";
 import { useLanguage } from "../language/useLanguage.ts";
+import { useSentence } from "../language/useSentence.ts";
 import { ScrollFrame } from "../table/ScrollFrame.tsx";
 
 /**
@@ -8,14 +10,14 @@ import { ScrollFrame } from "../table/ScrollFrame.tsx";
  * choice which one holds. Until then nothing is stored and nothing typed is lost.
  */
 export function ConflictNote({
-  sentence,
+  trouble,
   mine,
   theirs,
   nameOf,
   onKeepMine,
   onTakeTheirs,
 }: {
-  readonly sentence: string;
+  readonly trouble: Trouble;
   readonly mine: unknown;
   readonly theirs: unknown;
   /** What a place such as `label.de` is called on the form. */
@@ -24,11 +26,14 @@ export function ConflictNote({
   readonly onTakeTheirs: () => void;
 }) {
   const { say } = useLanguage();
+  const { code, parts, message } = trouble;
+  const inWords = useSentence(code.slice(0, code.indexOf(".")));
+  const { text: sentence, lang } = inWords(parts === null ? null : { code, ...parts }, message);
   const places = differences(theirs, mine);
   return (
     <section className="k-note k-note--trouble" role="alert" aria-label={say("conflict.title")}>
       <div className="k-stack">
-        <p lang="de">{sentence}</p>
+        <p lang={lang}>{sentence}</p>
         {places.length === 0 ? (
           <p>{say("conflict.same")}</p>
         ) : (

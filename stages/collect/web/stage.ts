@@ -5,7 +5,10 @@ import en from "./phrases.en.json" with { type: "json" };
 export const stage: WebStage = {
   name: "collect",
   phrases: { de, en },
-  messages: () => import("../messages.en.json"),
+  messages: async () => {
+    const [spaces, own] = await Promise.all([import("../spaces/messages.en.json"), import("../messages.en.json")]);
+    return { default: { ...spaces.default, ...own.default } };
+  },
   pages: [
     {
       path: "/daten/lieferungen",

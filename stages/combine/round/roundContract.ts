@@ -110,8 +110,15 @@ const roundOutput = Type.Object({
       by: Type.String(),
     }),
   ),
-  /** What is open in this step: errors keep the round from going on. German. */
-  open: Type.Array(Type.Object({ severity: oneOf("error", "warning", "note"), sentence: Type.String() })),
+  /** What is open in this step: errors keep the round from going on. The sentence is German, code and parameters say it in any language. */
+  open: Type.Array(
+    Type.Object({
+      code: Type.String(),
+      severity: oneOf("error", "warning", "note"),
+      sentence: Type.String(),
+      parameters: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
+    }),
+  ),
   /** How much happened until now, and in all: for replaying. */
   events: Type.Integer(),
   allEvents: Type.Integer(),

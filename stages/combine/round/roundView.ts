@@ -82,7 +82,12 @@ export function roundView(
     remarks: round.remarks.map((remark) => ({ ...remark, group: labelOf(remark.group) })),
     reopenings: [...round.reopenings],
     versions: [...round.versions],
-    open: openItems(round).map((item) => ({ severity: item.severity, sentence: phrase(messages, item) })),
+    open: openItems(round).map((item) => ({
+      code: item.code,
+      severity: item.severity,
+      sentence: phrase(messages, item),
+      parameters: { ...item.parameters },
+    })),
   };
 }
 

@@ -9,6 +9,7 @@ import { Icon } from "../../../runtime/ui/control/Icon.tsx";
 import { Tabs } from "../../../runtime/ui/control/Tabs.tsx";
 import { TextField } from "../../../runtime/ui/control/TextField.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
+import { useSentence } from "../../../runtime/ui/language/useSentence.ts";
 import { usePageTitle } from "../../../runtime/ui/shell/usePageTitle.ts";
 import { Answer } from "../../../runtime/ui/state/Answer.tsx";
 import { TroubleNote } from "../../../runtime/ui/state/TroubleNote.tsx";
@@ -152,15 +153,19 @@ function Round({ round }: { readonly round: RoundAnswer }) {
 
 function Open({ round }: { readonly round: RoundAnswer }) {
   const { say } = useLanguage("combine");
+  const inWords = useSentence("combine");
   if (round.open.length === 0) return null;
   return (
     <ul className="w-open" aria-label={say("round.open")}>
-      {round.open.map((item) => (
-        <li key={item.sentence} data-severity={item.severity} lang="de">
-          <Icon name={item.severity === "error" ? "warning" : "info"} />
-          {item.sentence}
-        </li>
-      ))}
+      {round.open.map((item) => {
+        const { text: sentence, lang } = inWords({ ...item, place: null }, item.sentence);
+        return (
+          <li key={item.sentence} data-severity={item.severity} lang={lang}>
+            <Icon name={item.severity === "error" ? "warning" : "info"} />
+            {sentence}
+          </li>
+        );
+      })}
     </ul>
   );
 }

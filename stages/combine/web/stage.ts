@@ -6,6 +6,7 @@ import en from "./phrases.en.json" with { type: "json" };
 export const stage: WebStage = {
   name: "combine",
   phrases: { de, en },
+  messages: () => import("../messages.en.json"),
   pages: [
     {
       path: "/sozialformel",

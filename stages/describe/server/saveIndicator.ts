@@ -23,8 +23,11 @@ async function savedIndicator(context: ReachingContext, input: Input): Promise<{
   demandOwnField(context, before === undefined ? undefined : { topic: before.topic, madeBy, published: false }, input);
   const checked = checkFormula(input.formula, baseFigures);
   const wrong = checked.findings.find((finding) => finding.severity === "error");
-  if (wrong !== undefined)
-    throw new Refusal("describe.formulaRefused", { sentence: phrase(messages, wrong) }, { place: wrong.place });
+  if (wrong !== undefined) {
+    const { code: cause, parameters, place } = wrong;
+    const sentence = phrase(messages, { code: cause, parameters, place: null });
+    throw new Refusal("describe.formulaRefused", { ...parameters, cause, sentence }, { place });
+  }
   demandTerms(input);
   const known = [...catalogueLevels, ...(await ownLevels(context))];
   const tooFine = input.levels.find(

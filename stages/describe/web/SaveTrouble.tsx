@@ -62,7 +62,7 @@ export function SaveTrouble<D extends Draft>({
   const theirs = Object.fromEntries(Object.entries(stored.content).filter(([name]) => name in mine));
   return (
     <ConflictNote
-      sentence={trouble.message}
+      trouble={trouble}
       mine={mine}
       theirs={theirs}
       nameOf={(place) => say(`field.${place.split(".")[0]}`)}

@@ -46,7 +46,8 @@ export const receiveReleasePackage = operation(contract, async (context, { file 
       });
     if (!check.acceptable) {
       const at = check.findings.findIndex(({ severity }) => severity === "error");
-      throw new Refusal("protect.packageDoesNotFit", { sentence: check.sentences[at] ?? "" });
+      const { code: cause, parameters } = check.findings[at] ?? { code: "", parameters: {} };
+      throw new Refusal("protect.packageDoesNotFit", { ...parameters, cause, sentence: check.sentences[at] ?? "" });
     }
     if (check.valuesKept !== valuesOf(manifest))
       throw new Refusal("protect.packageIncomplete", { kept: check.valuesKept, cells: valuesOf(manifest) });

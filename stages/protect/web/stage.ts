@@ -5,6 +5,7 @@ import en from "./phrases.en.json" with { type: "json" };
 export const stage: WebStage = {
   name: "protect",
   phrases: { de, en },
+  messages: () => import("../messages.en.json"),
   pages: [
     {
       path: "/daten/freigaben",

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { phrase } from "../../../../kernel/trouble/phrase.ts";
 import { useLanguage } from "../../../../runtime/ui/language/useLanguage.ts";
+import { useSentence } from "../../../../runtime/ui/language/useSentence.ts";
 import { ScrollFrame } from "../../../../runtime/ui/table/ScrollFrame.tsx";
 import { indexChecks } from "../../checks/indexChecks.ts";
 import { groupOf } from "../../computeIndex.ts";
@@ -13,6 +14,7 @@ const rules = ["normalisation", "weights", "aggregation", "missing", "classes"] 
 /** The rules of the index in words, its components with their weight in the whole, and what the machine found odd. */
 export function IndexRules({ bench, index, root }: BenchProps) {
   const { say, text, number } = useLanguage("combine");
+  const inWords = useSentence("combine");
   const { result } = index;
   const method = indexMethod(result.plan, groupOf(result, root).plan);
   const checks = useMemo(
@@ -38,11 +40,15 @@ export function IndexRules({ bench, index, root }: BenchProps) {
         <h2 className="k-h3">{say("rules.checks")}</h2>
         {checks.length === 0 ? <p>{say("checks.none")}</p> : null}
         <ul className="w-open">
-          {checks.map((check) => (
-            <li key={phrase(messages, check)} data-severity={check.severity} lang="de">
-              {phrase(messages, check)}
-            </li>
-          ))}
+          {checks.map((check) => {
+            const german = phrase(messages, check);
+            const { text: sentence, lang } = inWords(check, german);
+            return (
+              <li key={german} data-severity={check.severity} lang={lang}>
+                {sentence}
+              </li>
+            );
+          })}
         </ul>
       </section>
       <section className="k-section">

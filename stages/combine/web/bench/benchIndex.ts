@@ -55,7 +55,8 @@ export function inWords<T>(work: () => T): T {
     return work();
   } catch (trouble) {
     if (!(trouble instanceof Refusal)) throw trouble;
-    throw new Trouble(trouble.code, phrase(messages, trouble), 422);
+    const { code, parameters, place } = trouble;
+    throw new Trouble(code, phrase(messages, trouble), 422, { parameters, place });
   }
 }
 
