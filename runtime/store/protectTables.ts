@@ -1,11 +1,12 @@
 import type { ColumnType, Generated } from "kysely";
 
-/** The tables of `db/migrations/0007_protect_more.sql`, in every tenant's own schema. */
+/** The tables of `db/migrations/0007_protect_more.sql` and `0014_cells_for_readers.sql`, in every tenant's own schema. */
 export interface ProtectTables {
   transfer_report: TransferReportTable;
   disclosure_rule: DisclosureRuleTable;
   audience_level: AudienceLevelTable;
   fine_data_consent: FineDataConsentTable;
+  audience_cell: AudienceCellTable;
 }
 
 type Moment = ColumnType<Date, Date | string, Date | string>;
@@ -39,4 +40,14 @@ interface FineDataConsentTable {
   person_name: string;
   wording: number;
   agreed_at: Moment;
+}
+
+interface AudienceCellTable {
+  audience: string;
+  figure_id: number;
+  breakdown: string;
+  frequency: string;
+  ordinal: number;
+  area_id: number;
+  reason: "primary" | "secondary";
 }
