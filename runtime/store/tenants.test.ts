@@ -141,3 +141,22 @@ test("where the installation's user may not create roles, tenants work all the s
     await again.end();
   }
 });
+
+test("X-071 a role that lacks a right on a table, as after a version that shares one more, is given it at the next start", async () => {
+  const role = await secureTenant(store.pool, "tenant_altdorf");
+  const allowed = async (table: string, right: string) =>
+    (await store.pool.query("select has_table_privilege($1::text, $2, $3) as allowed", [role, table, right])).rows[0]
+      .allowed;
+  for (const [table, right] of [
+    ["kreislauf.shared_definition", "insert"],
+    ["kreislauf.goal_adoption", "update"],
+    ["tenant_altdorf.delivery", "update"],
+  ] as const) {
+    await store.pool.query(`revoke ${right} on ${table} from ${role}`);
+    expect(await allowed(table, right), table).toBe(false);
+    expect(await secureTenant(store.pool, "tenant_altdorf")).toBe(role);
+    expect(await allowed(table, right), table).toBe(true);
+  }
+  expect(await allowed("tenant_altdorf.migration", "insert")).toBe(false);
+  expect(await allowed("kreislauf.account", "select")).toBe(false);
+});
