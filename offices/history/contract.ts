@@ -1,9 +1,19 @@
 import { type Static, type TObject, Type } from "typebox";
 import type { Contract, Policy } from "../../kernel/contract/contract.ts";
+import { editing } from "../../kernel/contract/editing.ts";
 import type { Text } from "../../kernel/text/text.ts";
 
 /** Groups of things with versions; what a group allows is what its things allow. */
-export const groups = ["definitions", "deliveries", "divisions", "reports", "settings"] as const;
+export const groups = [
+  "definitions",
+  "indices",
+  "deliveries",
+  "divisions",
+  "services",
+  "reports",
+  "rights",
+  "settings",
+] as const;
 export type Group = (typeof groups)[number];
 
 const change = Type.Object({
@@ -39,16 +49,22 @@ export type Version = Static<typeof version>;
 
 const objects: Readonly<Record<Group, Policy["object"]>> = {
   definitions: "definition",
+  indices: "index",
   deliveries: "delivery",
   divisions: "division",
+  services: "service",
   reports: "report",
+  rights: "settings",
   settings: "settings",
 };
 const names: Readonly<Record<Group, Text>> = {
   definitions: { de: "Definitionen", en: "definitions" },
-  deliveries: { de: "Zuordnungen und Vereinbarungen", en: "mappings and agreements" },
+  indices: { de: "Indizes", en: "indices" },
+  deliveries: { de: "Lieferungen, Zuordnungen und Vereinbarungen", en: "deliveries, mappings and agreements" },
   divisions: { de: "Räume", en: "spaces" },
+  services: { de: "Einrichtungen", en: "facilities" },
   reports: { de: "Berichte", en: "reports" },
+  rights: { de: "Rollen und Organisation", en: "roles and organisation" },
   settings: { de: "Einstellungen", en: "settings" },
 };
 
@@ -83,7 +99,7 @@ export function versionsOf<G extends Group>(group: G) {
 }
 
 /** Brings a thing back to an earlier version; that makes a new one, and none is lost. */
-export function restoreOf<G extends Exclude<Group, "reports">>(group: G) {
+export function restoreOf<G extends Group>(group: G) {
   return {
     name: `history.restore${capital(group)}`,
     method: "POST",
@@ -95,6 +111,7 @@ export function restoreOf<G extends Exclude<Group, "reports">>(group: G) {
       id: Type.String(),
       number: Type.Integer({ minimum: 1 }),
       reason: Type.String({ minLength: 3, maxLength: 500 }),
+      basedOn: editing.basedOn,
     }),
     output: Type.Object({ number: Type.Integer() }),
   } as const satisfies Contract<TObject, TObject>;
@@ -133,7 +150,7 @@ export const auditTrail = {
     outcome: Type.Optional(Type.Union([entry.properties.outcome, Type.Literal("ended")])),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
   }),
-  output: Type.Object({ entries: Type.Array(entry), more: Type.Boolean(), retentionMonths: Type.Integer() }),
+  output: Type.Object({ entries: Type.Array(entry), more: Type.Boolean(), retentionMonths: Type.Integer(), retentionVersion: Type.Integer() }),
 } as const satisfies Contract<TObject, TObject>;
 
 /** Whether a line of the audit trail was changed or taken away. */
@@ -187,8 +204,9 @@ export const keepNamesFor = {
   input: Type.Object({
     months: Type.Integer({ minimum: 1, maximum: 120 }),
     reason: Type.String({ minLength: 3, maxLength: 500 }),
+    basedOn: editing.basedOn,
   }),
-  output: Type.Object({ erasedEntries: Type.Integer(), erasedVersions: Type.Integer() }),
+  output: Type.Object({ erasedEntries: Type.Integer(), erasedVersions: Type.Integer(), version: Type.Integer() }),
 } as const satisfies Contract<TObject, TObject>;
 
 const activity = Type.Object({
@@ -214,7 +232,7 @@ export const processingRecord = {
   policy: { action: "read", object: "settings" },
   input: Type.Object({}),
   output: Type.Object({
-    controller: Type.Object({ name: Type.String(), contact: Type.String(), officer: Type.String() }),
+    controller: Type.Object({ name: Type.String(), contact: Type.String(), officer: Type.String(), version: Type.Integer() }),
     writtenAt: Type.String(),
     activities: Type.Array(activity),
     measures: Type.Array(Type.String()),
@@ -231,6 +249,7 @@ export const nameController = {
   input: Type.Object({
     contact: Type.String({ minLength: 3, maxLength: 500 }),
     officer: Type.String({ minLength: 3, maxLength: 500 }),
+    ...editing,
   }),
-  output: Type.Object({ stored: Type.Boolean() }),
+  output: Type.Object({ stored: Type.Boolean(), version: Type.Integer() }),
 } as const satisfies Contract<TObject, TObject>;

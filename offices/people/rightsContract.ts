@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox";
 import type { Contract } from "../../kernel/contract/contract.ts";
+import { editing } from "../../kernel/contract/editing.ts";
 
 const day = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$", description: "JJJJ-MM-TT" });
 const textOrNull = Type.Union([Type.String(), Type.Null()]);
@@ -67,7 +68,7 @@ export const endGrant = {
   path: "/api/grants/:id/end",
   summary: { de: "Entzieht eine Rolle", en: "Takes a role away" },
   policy: { action: "change", object: "settings" },
-  input: Type.Object({ id: Type.Integer({ minimum: 1 }) }),
+  input: Type.Object({ id: Type.Integer({ minimum: 1 }), reason: editing.reason }),
   output: Type.Object({ id: Type.Integer() }),
 } as const satisfies Contract<unknown, unknown>;
 
@@ -84,6 +85,7 @@ const unit = Type.Object({
   to: textOrNull,
   /** Names it bore before, oldest first. */
   formerNames: Type.Array(Type.Object({ name: Type.String(), from: Type.String(), to: Type.String() })),
+  version: Type.Integer(),
 });
 export type Unit = Static<typeof unit>;
 
@@ -113,8 +115,9 @@ export const saveUnit = {
     short: Type.Optional(Type.String({ maxLength: 40 })),
     parent: Type.Optional(Type.Union([Type.Integer({ minimum: 1 }), Type.Null()])),
     from: Type.Optional(day),
+    ...editing,
   }),
-  output: Type.Object({ id: Type.Integer() }),
+  output: Type.Object({ id: Type.Integer(), version: Type.Integer() }),
 } as const satisfies Contract<unknown, unknown>;
 
 export const closeUnit = {
@@ -123,8 +126,8 @@ export const closeUnit = {
   path: "/api/units/:id/close",
   summary: { de: "Löst eine Organisationseinheit auf", en: "Closes a unit" },
   policy: { action: "change", object: "settings" },
-  input: Type.Object({ id: Type.Integer({ minimum: 1 }), on: day }),
-  output: Type.Object({ id: Type.Integer() }),
+  input: Type.Object({ id: Type.Integer({ minimum: 1 }), on: day, ...editing }),
+  output: Type.Object({ id: Type.Integer(), version: Type.Integer() }),
 } as const satisfies Contract<unknown, unknown>;
 
 export const listTenants = {

@@ -2,13 +2,14 @@ import type { Kysely } from "kysely";
 import type { Database } from "../store/database.ts";
 import { eraseOldNames } from "./eraseOldNames.ts";
 
-const key = "auditRetention";
+/** Under which the setting is kept. */
+export const retentionKey = "auditRetention";
 // Long enough for a yearly review of rights to look back on a whole year.
 const monthsUnlessSet = 14;
 
 /** How many months names stay in the audit trail. */
 export async function readRetention(db: Kysely<Database>): Promise<number> {
-  const row = await db.selectFrom("setting").select("content").where("key", "=", key).executeTakeFirst();
+  const row = await db.selectFrom("setting").select("content").where("key", "=", retentionKey).executeTakeFirst();
   return (row?.content as { months?: number } | undefined)?.months ?? monthsUnlessSet;
 }
 
@@ -17,7 +18,7 @@ export async function writeRetention(db: Kysely<Database>, months: number): Prom
   const content = JSON.stringify({ months });
   await db
     .insertInto("setting")
-    .values({ key, content })
+    .values({ key: retentionKey, content })
     .onConflict((conflict) => conflict.column("key").doUpdateSet({ content }))
     .execute();
 }

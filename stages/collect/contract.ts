@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox";
 import type { Contract } from "../../kernel/contract/contract.ts";
+import { editing } from "../../kernel/contract/editing.ts";
 import { findingSchema } from "./findingSchema.ts";
 import { mappingSchema } from "./mapping.ts";
 
@@ -213,8 +214,8 @@ export const checkDelivery = {
   path: "/api/deliveries/:id/check",
   summary: { de: "Probelauf", en: "Dry run" },
   policy: { action: "change", object: "delivery" },
-  input: Type.Object({ id: deliveryId, mapping: mappingSchema }),
-  output: checkResultSchema,
+  input: Type.Object({ id: deliveryId, mapping: mappingSchema, ...editing }),
+  output: Type.Intersect([checkResultSchema, Type.Object({ version: Type.Integer() })]),
 } as const satisfies Contract<unknown, unknown>;
 
 /** Dry run of a file that is not kept: nothing is stored, whatever comes out. */
@@ -240,6 +241,7 @@ export const acceptDelivery = {
     note: Type.Optional(Type.String()),
     /** Earlier delivery that this one corrects: none of its values counts any more. Found by itself when this one covers it wholly. */
     supersedes: Type.Optional(Type.Integer()),
+    basedOn: editing.basedOn,
   }),
   output: Type.Object({
     id: deliveryId,
@@ -261,7 +263,7 @@ export const rejectDelivery = {
   path: "/api/deliveries/:id/reject",
   summary: { de: "Lieferung zurückweisen", en: "Reject a delivery" },
   policy: { action: "change", object: "delivery" },
-  input: Type.Object({ id: deliveryId, reason: Type.String({ minLength: 1 }) }),
+  input: Type.Object({ id: deliveryId, reason: Type.String({ minLength: 1 }), basedOn: editing.basedOn }),
   output: Type.Object({ id: deliveryId, state: stateSchema }),
 } as const satisfies Contract<unknown, unknown>;
 
@@ -289,6 +291,7 @@ export const showDelivery = {
   output: Type.Object({
     delivery: deliverySummarySchema,
     mapping: Type.Union([mappingSchema, Type.Null()]),
+    version: Type.Integer(),
     steps: Type.Array(stepSchema),
     findings: Type.Array(findingSchema),
     sentences: Type.Array(Type.String()),

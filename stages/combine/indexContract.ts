@@ -1,5 +1,6 @@
 import { type Static, type TSchema, Type } from "typebox";
 import type { Contract } from "../../kernel/contract/contract.ts";
+import { editing } from "../../kernel/contract/editing.ts";
 import type { Value } from "../../kernel/value/value.ts";
 import type { IndexDefinition } from "./definition.ts";
 import type { MethodSheet } from "./round/methodSheet.ts";
@@ -78,6 +79,7 @@ export const workbenchContract: Contract<typeof workbenchInput, typeof workbench
 const saveIndexInput = Type.Object({
   definition: Type.String({ maxLength: 200_000, description: "Definition as YAML or JSON, format kreislauf-index/1" }),
   reason: Type.String({ maxLength: 4000 }),
+  basedOn: editing.basedOn,
 });
 const saveIndexOutput = Type.Object({ index: Type.String(), version: Type.Integer() });
 

@@ -1,6 +1,7 @@
 import { type Static, Type } from "typebox";
 import { type Audience, audiences } from "../../kernel/contract/audience.ts";
 import type { Contract } from "../../kernel/contract/contract.ts";
+import { editing } from "../../kernel/contract/editing.ts";
 import { textOrNull, textSchema, valueSchema } from "../describe/describe.ts";
 
 const reportId = Type.Integer({ minimum: 1, description: "Nummer des Berichts" });
@@ -35,7 +36,15 @@ export const templatesContract = {
   policy: { action: "read", object: "report" },
   input: Type.Object({}),
   output: Type.Object({
-    templates: Type.Array(Type.Object({ id: Type.String(), label: textSchema, description: textSchema })),
+    templates: Type.Array(
+      Type.Object({
+        id: Type.String(),
+        label: textSchema,
+        description: textSchema,
+        /** Indices that it carries unless others are chosen. */
+        indices: Type.Array(Type.String()),
+      }),
+    ),
   }),
 } as const satisfies Contract<unknown, unknown>;
 
@@ -68,6 +77,8 @@ export const createReportContract = {
     profileLevel: Type.Optional(Type.String()),
     /** Ids parted by commas; without them the county's main indicators. */
     indicators: Type.Optional(Type.String()),
+    /** Ids of the indices that it carries, parted by commas, a certain version as `id@2`; empty: none; without it those of the template. */
+    indices: Type.Optional(Type.String()),
     /** Codes of areas to profile, parted by commas; all of the profile level when left out. */
     areas: Type.Optional(Type.String()),
     period: Type.Optional(Type.String()),
@@ -93,6 +104,7 @@ export const reportContract = {
     figures: Type.Integer(),
     /** Parts that are left out because only the administration sees them. */
     hiddenBlocks: Type.Integer(),
+    version: Type.Integer(),
     /** Whether the audience that was asked for would find the report at all; true without a preview. */
     addressed: Type.Boolean(),
     /** The parts with their marks, for those who may say who sees them. */
@@ -116,8 +128,9 @@ export const addressReportContract = {
     audiences: Audiences,
     /** Marks of the parts that only the administration sees. */
     internalBlocks: Type.Array(Type.String({ pattern: "^[0-9a-f]{16}$" }), { maxItems: 500 }),
+    ...editing,
   }),
-  output: Type.Object({ id: reportId }),
+  output: Type.Object({ id: reportId, version: Type.Integer() }),
 } as const satisfies Contract<unknown, unknown>;
 
 const Outcome = Type.Unsafe<"adopted" | "amended" | "rejected" | "postponed" | "withdrawn">({

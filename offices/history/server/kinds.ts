@@ -4,7 +4,7 @@ import type { Group } from "../contract.ts";
 export interface Kind {
   readonly group: Group;
   /** Table and key columns of a row that can be brought back; `stage` where only the stage itself can do it. */
-  readonly row: { readonly table: string; readonly keys: readonly string[] } | "stage" | null;
+  readonly row: { readonly table: string; readonly keys: readonly string[] } | "stage";
 }
 
 /** Every kind that the database keeps versions of. */
@@ -12,13 +12,19 @@ export const kinds: Readonly<Record<string, Kind>> = {
   indicator: { group: "definitions", row: "stage" },
   baseFigure: { group: "definitions", row: "stage" },
   classBreaks: { group: "definitions", row: { table: "class_breaks", keys: ["indicator_id", "level_id"] } },
+  index: { group: "indices", row: "stage" },
+  delivery: { group: "deliveries", row: "stage" },
   mapping: { group: "deliveries", row: { table: "learned_mapping", keys: ["shape"] } },
   agreement: { group: "deliveries", row: { table: "delivery_agreement", keys: ["id"] } },
   level: { group: "divisions", row: { table: "area_level", keys: ["id"] } },
   division: { group: "divisions", row: { table: "division", keys: ["id"] } },
-  report: { group: "reports", row: null },
+  area: { group: "divisions", row: "stage" },
+  facility: { group: "services", row: "stage" },
+  report: { group: "reports", row: "stage" },
+  right: { group: "rights", row: "stage" },
+  unit: { group: "rights", row: "stage" },
   setting: { group: "settings", row: { table: "setting", keys: ["key"] } },
-  releaseKey: { group: "settings", row: null },
+  releaseKey: { group: "settings", row: "stage" },
 };
 
 /** The kinds of a group. */

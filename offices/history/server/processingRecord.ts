@@ -1,3 +1,4 @@
+import { versionInForce } from "../../../runtime/history/changeOnce.ts";
 import { operation } from "../../../runtime/http/operation.ts";
 import { readCounty } from "../../../runtime/store/foundCounty.ts";
 import { processingRecord as contract } from "../contract.ts";
@@ -14,7 +15,10 @@ export const processingRecord = operation(contract, async (context) => {
     processing.map(async ({ extent, ...activity }) => ({ ...activity, extent: await extent(context) })),
   );
   return {
-    controller: { name, contact, officer },
+    controller: {
+      ...{ name, contact, officer },
+      version: await versionInForce(db, { kind: "setting", id: controllerKey }),
+    },
     writtenAt: now().toISOString(),
     activities,
     measures: [...measures],

@@ -1,28 +1,24 @@
 import { type Kysely, sql } from "kysely";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
+import { changeOnce } from "../../../runtime/history/changeOnce.ts";
 import { type Context, type Operation, operation, type Restore } from "../../../runtime/http/operation.ts";
 import type { Database } from "../../../runtime/store/database.ts";
 import { type Group, restoreOf } from "../contract.ts";
 import { kinds } from "./kinds.ts";
 
 /** Makes an earlier version of a thing the newest one; what came between stays. */
-export function restoreVersion(group: Exclude<Group, "reports">): Operation {
-  return operation(restoreOf(group), async (context, { kind, id, number, reason }) => {
+export function restoreVersion(group: Group): Operation {
+  return operation(restoreOf(group), async (context, { kind, id, number, reason, basedOn }) => {
     const known = kinds[kind];
-    const row = known?.group === group ? known.row : null;
-    if (row === null || row === undefined) throw new Refusal("history.notRestorable", { kind });
+    const row = known?.group === group ? known.row : undefined;
+    if (row === undefined) throw new Refusal("history.notRestorable", { kind });
     const { content } = await demandVersion(context.db, { kind, id, number });
-    if (row === "stage") return restoredByStage(context, kind, { id, content, reason });
-    return context.db.transaction().execute(async (db) => {
+    if (row === "stage") return restoredByStage(context, kind, { id, content, reason, basedOn });
+    const { version } = await changeOnce(context.db, { kind, id }, basedOn, async (db) => {
       await writeRow(context, db, row, content);
-      const newest = await db
-        .selectFrom("change")
-        .select((of) => of.fn.max("number").as("number"))
-        .where("kind", "=", kind)
-        .where("id", "=", id)
-        .executeTakeFirstOrThrow();
-      return { number: newest.number };
+      return {};
     });
+    return { number: version };
   });
 }
 

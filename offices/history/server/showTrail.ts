@@ -1,4 +1,5 @@
-import { readRetention } from "../../../runtime/history/retention.ts";
+import { readRetention, retentionKey } from "../../../runtime/history/retention.ts";
+import { versionInForce } from "../../../runtime/history/changeOnce.ts";
 import { operation } from "../../../runtime/http/operation.ts";
 import { auditTrail } from "../contract.ts";
 import { readEntries } from "./readEntries.ts";
@@ -8,5 +9,6 @@ export const showTrail = operation(auditTrail, async ({ db, summaryOf }, { befor
   const found = await readEntries(db, { before, outcome, limit: limit + 1 });
   const entries = found.map((entry) => ({ ...entry, summary: summaryOf(entry.operation) ?? null }));
   const retentionMonths = await readRetention(db);
-  return { entries: entries.slice(0, limit), more: entries.length > limit, retentionMonths };
+  const retentionVersion = await versionInForce(db, { kind: "setting", id: retentionKey });
+  return { entries: entries.slice(0, limit), more: entries.length > limit, retentionMonths, retentionVersion };
 });

@@ -23,7 +23,7 @@ export function showVersions(group: Group): Operation {
       ...{ kind, id, number: row.number, changedAt: row.changed_at.toISOString() },
       ...{ person: row.person, reason: row.reason, removed: row.content === null },
       differences: differences(rows[at - 1]?.content ?? null, row.content),
-      restorable: known?.row !== null && row.content !== null && at < rows.length - 1,
+      restorable: row.content !== null && at < rows.length - 1,
     }));
     return { versions: versions.reverse() };
   });

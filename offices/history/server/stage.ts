@@ -15,7 +15,7 @@ import { verifyAudit } from "./verifyAudit.ts";
 export const stage: ServerStage = {
   operations: [
     ...groups.flatMap((group) => [showChanges(group), showVersions(group)]),
-    ...(["definitions", "deliveries", "divisions", "settings"] as const).map(restoreVersion),
+    ...groups.map(restoreVersion),
     showTrail,
     verifyAudit,
     exportAudit,

@@ -1,9 +1,12 @@
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
+import { changeOnce } from "../../../runtime/history/changeOnce.ts";
 import { operation } from "../../../runtime/http/operation.ts";
 import { closeUnit as contract } from "../rightsContract.ts";
 
 /** Closes a unit from a day on; what belongs to it keeps its name, and roles within it reach nothing new. */
-export const closeUnit = operation(contract, async ({ db, person, now }, { id, on }) => {
+export const closeUnit = operation(contract, async (context, { id, on, basedOn }) => {
+  const { person, now } = context;
+  return changeOnce(context.db, { kind: "unit", id: String(id) }, basedOn, async (db) => {
   const child = await db
     .selectFrom("unit_state")
     .select("name")
@@ -20,4 +23,5 @@ export const closeUnit = operation(contract, async ({ db, person, now }, { id, o
     .executeTakeFirst();
   if (numUpdatedRows === 0n) throw new Refusal("people.noSuchUnit", { id }, { kind: "missing" });
   return { id };
+  });
 });

@@ -1,3 +1,4 @@
+import { versionsInForce } from "../../../runtime/history/changeOnce.ts";
 import { operation } from "../../../runtime/http/operation.ts";
 import { listUnits as contract } from "../rightsContract.ts";
 
@@ -13,6 +14,7 @@ export const listUnits = operation(contract, async ({ db, now }, { on }) => {
     .orderBy("unit_id")
     .orderBy("valid_from")
     .execute();
+  const version = await versionsInForce(db, "unit");
   const present = states.filter((state) => state.valid_to === null || state.valid_to > day);
   return {
     on: day,
@@ -24,6 +26,7 @@ export const listUnits = operation(contract, async ({ db, now }, { on }) => {
       parent: state.parent_id,
       from: state.valid_from,
       to: state.valid_to,
+      version: version(state.unit_id),
       formerNames: states
         .filter((former) => former.unit_id === state.unit_id && former !== state && former.name !== state.name)
         .map(({ name, valid_from, valid_to }) => ({ name, from: valid_from, to: valid_to ?? state.valid_from })),

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
+import { demandUnchanged, versionInForce } from "../../../runtime/history/changeOnce.ts";
 import { operation } from "../../../runtime/http/operation.ts";
 import type { Database } from "../../../runtime/store/database.ts";
 import { saveUnit as contract } from "../rightsContract.ts";
@@ -13,6 +14,7 @@ export const saveUnit = operation(contract, async ({ db, person, now }, input) =
   return db.transaction().execute(async (trx) => {
     // One chart, one hand at a time: a circle needs two moves at once.
     await sql`select pg_advisory_xact_lock(7313, hashtext(current_schema()))`.execute(trx);
+    if (input.id !== undefined) await demandUnchanged(trx, { kind: "unit", id: String(input.id) }, input.basedOn);
     const newest = input.id === undefined ? undefined : await newestState(trx, input.id);
     if (input.id !== undefined && newest === undefined)
       throw new Refusal("people.noSuchUnit", { id: input.id }, { kind: "missing" });
@@ -43,7 +45,7 @@ export const saveUnit = operation(contract, async ({ db, person, now }, input) =
         .values({ unit_id: id, valid_from: from, valid_to: null, ...state })
         .execute();
     }
-    return { id };
+    return { id, version: await versionInForce(trx, { kind: "unit", id: String(id) }) };
   });
 });
 

@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox";
 import type { Contract } from "../../../kernel/contract/contract.ts";
+import { editing } from "../../../kernel/contract/editing.ts";
 
 const terms = {
   /** Who delivers: "Jobcenter". */
@@ -16,7 +17,7 @@ const terms = {
   approvedUntil: Type.Union([Type.String({ format: "date" }), Type.Null()]),
 };
 
-const agreement = Type.Object({ id: Type.Integer(), ...terms, active: Type.Boolean() });
+const agreement = Type.Object({ id: Type.Integer(), ...terms, active: Type.Boolean(), version: Type.Integer() });
 export type DeliveryAgreement = Static<typeof agreement>;
 
 /** Who may deliver which figures on what legal basis, and until when. */
@@ -41,7 +42,7 @@ export const saveAgreementContract = {
     id: Type.Optional(Type.Integer()),
     ...terms,
     active: Type.Boolean(),
-    reason: Type.Optional(Type.String({ maxLength: 500 })),
+    ...editing,
   }),
-  output: Type.Object({ id: Type.Integer() }),
+  output: Type.Object({ id: Type.Integer(), version: Type.Integer() }),
 } as const satisfies Contract<unknown, unknown>;

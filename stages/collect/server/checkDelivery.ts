@@ -1,4 +1,5 @@
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
+import { changeOnce } from "../../../runtime/history/changeOnce.ts";
 import { operation } from "../../../runtime/http/operation.ts";
 import { checkDelivery as contract } from "../contract.ts";
 import { checkFile } from "./checkFile.ts";
@@ -8,7 +9,7 @@ import { openDelivered } from "./readDelivered.ts";
 /** Dry run of a delivery: keeps its mapping and findings, and calls it checked when nothing speaks against accepting. */
 export const checkDelivery = operation(
   contract,
-  async (context, { id, mapping }) => {
+  async (context, { id, mapping, basedOn }) => {
     const { db } = context;
     const delivery = await demandDelivery(context, id);
     if (delivery.state === "accepted" || delivery.state === "rejected")
@@ -16,7 +17,7 @@ export const checkDelivery = operation(
     const workbook = await openDelivered(delivery.file);
     const { result } = await checkFile(context, workbook, mapping);
     const state = result.acceptable ? "checked" : "read";
-    await db.transaction().execute(async (transaction) => {
+    return changeOnce(db, { kind: "delivery", id: String(id) }, basedOn, async (transaction) => {
       const changed = await transaction
         .updateTable("delivery")
         .set({
@@ -33,8 +34,8 @@ export const checkDelivery = operation(
       if (Number(changed.numUpdatedRows) === 0)
         throw new Refusal("collect.deliveryIsClosed", { id, state: "abgeschlossen" }, { kind: "conflict" });
       if (state !== delivery.state || state === "checked") await addStep(transaction, context, id, state);
+      return result;
     });
-    return result;
   },
   { narrows: ["own"] },
 );

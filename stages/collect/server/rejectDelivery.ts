@@ -1,4 +1,5 @@
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
+import { demandUnchanged } from "../../../runtime/history/changeOnce.ts";
 import { operation } from "../../../runtime/http/operation.ts";
 import { rejectDelivery as contract } from "../contract.ts";
 import { addStep, demandDelivery } from "./deliveryStore.ts";
@@ -6,10 +7,11 @@ import { addStep, demandDelivery } from "./deliveryStore.ts";
 /** Sends a delivery back, with the reason. An accepted one stays: facts are corrected by a newer delivery. */
 export const rejectDelivery = operation(
   contract,
-  async (context, { id, reason }) => {
+  async (context, { id, reason, basedOn }) => {
     const { db } = context;
     await demandDelivery(context, id);
     await db.transaction().execute(async (transaction) => {
+      await demandUnchanged(transaction, { kind: "delivery", id: String(id) }, basedOn);
       const changed = await transaction
         .updateTable("delivery")
         .set({ state: "rejected" })

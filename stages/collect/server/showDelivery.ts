@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { type Frequency, periodAt } from "../../../kernel/time/period.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
+import { versionInForce } from "../../../runtime/history/changeOnce.ts";
 import { type Context, operation } from "../../../runtime/http/operation.ts";
 import { showDelivery as contract } from "../contract.ts";
 import { demandDelivery, sentencesOf } from "./deliveryStore.ts";
@@ -43,6 +44,7 @@ export const showDelivery = operation(
     return {
       delivery,
       mapping: stored.mapping,
+      version: await versionInForce(db, { kind: "delivery", id: String(id) }),
       steps: steps.map(({ happened_at, ...step }) => ({ ...step, at: happened_at.toISOString() })),
       findings: [...stored.findings],
       sentences: sentencesOf(stored.findings),

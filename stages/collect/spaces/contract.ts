@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox";
 import type { Contract } from "../../../kernel/contract/contract.ts";
+import { editing } from "../../../kernel/contract/editing.ts";
 import { findingSchema } from "../findingSchema.ts";
 
 /** Day as `YYYY-MM-DD`. */
@@ -59,6 +60,7 @@ const LevelsOutput = Type.Object({
       hasGeometry: Type.Boolean(),
       /** False where figures are not made by default: a level with nothing but Handlungsräume (SE-016). */
       hasFigures: Type.Boolean(),
+      version: Type.Integer(),
     }),
   ),
 });
@@ -369,12 +371,14 @@ const ChangeLevelInput = Type.Object({
   label: Type.Optional(Text),
   rank: Type.Optional(Type.Integer({ minimum: 0, maximum: 99 })),
   purposes: Type.Optional(Type.Array(Purpose)),
+  ...editing,
 });
 const ChangeLevelOutput = Type.Object({
   id: Type.String(),
   label: Text,
   rank: Type.Integer(),
   purposes: Type.Array(Purpose),
+  version: Type.Integer(),
 });
 
 export const changeLevelContract = {

@@ -1,5 +1,6 @@
 import { type Static, type TSchema, Type } from "typebox";
 import type { Contract } from "../../../kernel/contract/contract.ts";
+import { editing } from "../../../kernel/contract/editing.ts";
 import { Nullable, Text, textOrNull } from "./text.ts";
 
 const BaseMap = Type.Object({
@@ -49,6 +50,8 @@ export const countyContract = {
     facilityCount: Type.Integer(),
     /** Address of a tile or WMS base map, only if the administrator set one. */
     baseMap: Nullable(BaseMap),
+    /** Version of that setting; 0 while it was never set. */
+    baseMapVersion: Type.Integer(),
     /** Raised with every acceptance; pages that show an older one are stale. */
     dataState: Type.Integer(),
     version: Type.String(),
@@ -67,6 +70,7 @@ export const setBaseMapContract = {
   input: Type.Object({
     /** Null takes it away. */
     baseMap: Nullable(BaseMap),
+    ...editing,
   }),
-  output: Type.Object({ baseMap: Nullable(BaseMap) }),
+  output: Type.Object({ baseMap: Nullable(BaseMap), version: Type.Integer() }),
 } as const satisfies Contract<TSchema, TSchema>;

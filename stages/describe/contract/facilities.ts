@@ -1,5 +1,6 @@
 import { type Static, type TSchema, Type } from "typebox";
 import type { Contract } from "../../../kernel/contract/contract.ts";
+import { editing } from "../../../kernel/contract/editing.ts";
 import { numberOrNull } from "./text.ts";
 
 export const facilitiesContract = {
@@ -23,6 +24,7 @@ export const facilitiesContract = {
         capacity: numberOrNull,
         /** Whether everybody sees it. */
         published: Type.Boolean(),
+        version: Type.Integer(),
       }),
     ),
   }),
@@ -38,8 +40,8 @@ export const publishFacilityContract = {
     en: "Shows a facility to all or to the administration only",
   },
   policy: { action: "release", object: "service" },
-  input: Type.Object({ id: Type.Integer({ minimum: 1 }), published: Type.Boolean() }),
-  output: Type.Object({ id: Type.Integer(), published: Type.Boolean() }),
+  input: Type.Object({ id: Type.Integer({ minimum: 1 }), published: Type.Boolean(), ...editing }),
+  output: Type.Object({ id: Type.Integer(), published: Type.Boolean(), version: Type.Integer() }),
 } as const satisfies Contract<TSchema, TSchema>;
 
 export type Facilities = Static<typeof facilitiesContract.output>;

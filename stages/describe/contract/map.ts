@@ -1,5 +1,6 @@
 import { type Static, type TSchema, Type } from "typebox";
 import type { Contract } from "../../../kernel/contract/contract.ts";
+import { editing } from "../../../kernel/contract/editing.ts";
 import { Areas, IndicatorHead } from "./heads.ts";
 import { Source } from "./source.ts";
 import { Nullable, numberOrNull, Text, textOrNull } from "./text.ts";
@@ -37,6 +38,8 @@ const Classes = Type.Object({
   classOf: Type.Array(Type.Integer()),
   /** Whether somebody fixed them for this indicator and level; else they are computed for this period. */
   stored: Type.Boolean(),
+  /** Version of what was fixed; 0 while nothing was. */
+  version: Type.Integer(),
 });
 
 export const mapContract = {
@@ -114,6 +117,7 @@ export const setClassesContract = {
     count: Type.Integer({ minimum: 2, maximum: 9 }),
     /** Inner limits for `manual` or to hold computed ones fixed; null computes them per period. */
     limits: Nullable(Type.Array(Type.Number())),
+    ...editing,
   }),
-  output: Type.Object({ stored: Type.Boolean() }),
+  output: Type.Object({ stored: Type.Boolean(), version: Type.Integer() }),
 } as const satisfies Contract<TSchema, TSchema>;

@@ -296,7 +296,7 @@ test("of two people who edit the same indicator the second is told, and nothing 
   expect(first.json()).toEqual({ id: "zwei_bearbeiten", version: version + 1 });
   const second = await post("/api/indicators", { ...base, note: "von dem anderen", basedOn: version });
   expect(second.statusCode).toBe(409);
-  expect(second.json()).toMatchObject({ code: "describe.changedMeanwhile", parameters: { version: version + 1 } });
+  expect(second.json()).toMatchObject({ code: "http.changedMeanwhile", parameters: { version: version + 1 } });
   const { indicator } = await get<{ indicator: { note: string } }>("/api/indicators/zwei_bearbeiten");
   expect(indicator.note).toBe("von der einen");
   const decided = await post("/api/indicators", { ...base, note: "von dem anderen", basedOn: version + 1 });
@@ -309,5 +309,5 @@ test("adding under an id that is taken is refused, shipped definitions included,
   const figure = await post("/api/base-figures", { ...ownFigure, id: "BEV_INSG", basedOn: 0 });
   expect([figure.statusCode, figure.json().code]).toEqual([409, "describe.idTaken"]);
   const own = await post("/api/indicators", { ...ownIndicator, basedOn: 0 });
-  expect([own.statusCode, own.json().code]).toEqual([409, "describe.changedMeanwhile"]);
+  expect([own.statusCode, own.json().code]).toEqual([409, "http.changedMeanwhile"]);
 });

@@ -1,3 +1,4 @@
+import { versionsInForce } from "../../../runtime/history/changeOnce.ts";
 import { operation, type ReachingContext } from "../../../runtime/http/operation.ts";
 import { type Facilities, facilitiesContract } from "../contract.ts";
 import { facilitiesReached } from "./facilitiesReached.ts";
@@ -19,9 +20,13 @@ async function facilityList(context: ReachingContext, { kind }: { kind?: string 
     .execute();
   const counts = new Map<string, number>();
   for (const row of rows) counts.set(row.kind, (counts.get(row.kind) ?? 0) + 1);
+  const version = await versionsInForce(context.db, "facility");
+  const facilities = rows
+    .filter((row) => kind === undefined || row.kind === kind)
+    .map((row) => ({ ...row, version: version(row.id) }));
   return {
     kinds: [...counts].map(([one, count]) => ({ kind: one, count })),
-    facilities: kind === undefined ? rows : rows.filter((row) => row.kind === kind),
+    facilities,
   };
 }
 

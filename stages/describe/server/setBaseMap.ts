@@ -1,4 +1,5 @@
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
+import { changeOnce } from "../../../runtime/history/changeOnce.ts";
 import { operation } from "../../../runtime/http/operation.ts";
 import { type County, setBaseMapContract } from "../contract.ts";
 
@@ -9,19 +10,21 @@ type BaseMap = NonNullable<County["baseMap"]>;
  * start of the server on, since the policy that they get with every page is made
  * then.
  */
-export const setBaseMap = operation(setBaseMapContract, async ({ db }, { baseMap }) => {
+export const setBaseMap = operation(setBaseMapContract, async ({ db }, { baseMap, basedOn }) => {
+  if (baseMap !== null) demandAddress(baseMap);
+  return changeOnce(db, { kind: "setting", id: "baseMap" }, basedOn, async (transaction) => {
   if (baseMap === null) {
-    await db.deleteFrom("setting").where("key", "=", "baseMap").execute();
+    await transaction.deleteFrom("setting").where("key", "=", "baseMap").execute();
     return { baseMap: null };
   }
-  demandAddress(baseMap);
   const content = JSON.stringify(baseMap);
-  await db
+  await transaction
     .insertInto("setting")
     .values({ key: "baseMap", content })
     .onConflict((conflict) => conflict.column("key").doUpdateSet({ content }))
     .execute();
   return { baseMap };
+  });
 });
 
 function demandAddress({ kind, url }: BaseMap): void {

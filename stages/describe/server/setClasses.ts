@@ -1,4 +1,5 @@
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
+import { changeOnce } from "../../../runtime/history/changeOnce.ts";
 import { operation } from "../../../runtime/http/operation.ts";
 import { setClassesContract } from "../contract.ts";
 import { askedIndicator, askedLevel } from "./asked.ts";
@@ -9,7 +10,7 @@ import { ownDefinitions } from "./ownDefinitions.ts";
 /** Fixes the classes of a map for an indicator and level; limits stay the same over time when they are given. */
 export const setClasses = operation(
   setClassesContract,
-  async (context, { id, level, method, count, limits }) => {
+  async (context, { id, level, method, count, limits, basedOn }) => {
     const state = await dataState(context);
     const { indicator } = askedIndicator(state, id);
     const own = await ownDefinitions(context.db, "indicator");
@@ -20,12 +21,14 @@ export const setClasses = operation(
     if ((method === "manual" && limits === null) || (limits !== null && (limits.length !== wanted || !rising)))
       throw new Refusal("describe.manualLimits", { wanted, given: limits?.join("; ") ?? "keine" });
     const row = { method, class_count: count, limits, changed_at: context.now(), person: context.person.name };
-    await context.db
-      .insertInto("class_breaks")
-      .values({ indicator_id: id, level_id: level, ...row })
-      .onConflict((conflict) => conflict.columns(["indicator_id", "level_id"]).doUpdateSet(row))
-      .execute();
-    return { stored: true };
+    return changeOnce(context.db, { kind: "classBreaks", id: `${id}/${level}` }, basedOn, async (db) => {
+      await db
+        .insertInto("class_breaks")
+        .values({ indicator_id: id, level_id: level, ...row })
+        .onConflict((conflict) => conflict.columns(["indicator_id", "level_id"]).doUpdateSet(row))
+        .execute();
+      return { stored: true };
+    });
   },
   { narrows: ["own"] },
 );

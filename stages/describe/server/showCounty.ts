@@ -1,4 +1,5 @@
 import { periodAt } from "../../../kernel/time/period.ts";
+import { versionInForce } from "../../../runtime/history/changeOnce.ts";
 import { type Context, operation } from "../../../runtime/http/operation.ts";
 import { type County, countyContract } from "../contract.ts";
 import { availability } from "./availability.ts";
@@ -12,8 +13,9 @@ export async function countyAnswer(context: Context): Promise<County> {
   const available = availability(state);
   const ordinals = [...available.yearsOfFigures].sort((a, b) => a - b);
   const periods = ordinals.map((ordinal) => periodAt("year", ordinal));
-  const [baseMap, waiting, facilities, deliveries] = await Promise.all([
+  const [baseMap, baseMapVersion, waiting, facilities, deliveries] = await Promise.all([
     context.db.selectFrom("setting").select("content").where("key", "=", "baseMap").executeTakeFirst(),
+    versionInForce(context.db, { kind: "setting", id: "baseMap" }),
     count(context, "delivery", ["received", "read", "checked"]),
     context.db
       .selectFrom("facility")
@@ -51,6 +53,7 @@ export async function countyAnswer(context: Context): Promise<County> {
     deliveriesOpen: waiting,
     facilityCount: Number(facilities.count),
     baseMap: baseMapOf(baseMap?.content),
+    baseMapVersion,
     dataState: state.newest,
     version: version(),
   };

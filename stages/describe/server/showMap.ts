@@ -2,6 +2,7 @@ import type { Static } from "typebox";
 import type { Text } from "../../../kernel/text/text.ts";
 import { periodAt } from "../../../kernel/time/period.ts";
 import type { Value } from "../../../kernel/value/value.ts";
+import { versionInForce } from "../../../runtime/history/changeOnce.ts";
 import { type Context, operation } from "../../../runtime/http/operation.ts";
 import { mapClasses } from "../classes/classes.ts";
 import { type MapAnswer, mapContract } from "../contract.ts";
@@ -113,11 +114,15 @@ async function classesFor(context: Context, input: Input, values: readonly Value
     .where("indicator_id", "=", input.indicator)
     .where("level_id", "=", input.level)
     .executeTakeFirst();
+  const version = await versionInForce(context.db, {
+    kind: "classBreaks",
+    id: `${input.indicator}/${input.level}`,
+  });
   const { method, limits, counts, classOf } =
     stored?.limits != null
       ? { ...mapClasses(values, "manual", stored.class_count, stored.limits), method: stored.method }
       : mapClasses(values, stored?.method ?? "quantile", stored?.class_count ?? 5);
-  return { method, limits: [...limits], counts: [...counts], classOf: [...classOf], stored: stored !== undefined };
+  return { method, limits: [...limits], counts: [...counts], classOf: [...classOf], stored: stored !== undefined, version };
 }
 
 function notesOn(state: DataState, input: Input, rows: ReleasedRows | null, place: number): Text[] {

@@ -1,6 +1,6 @@
-import { sql } from "kysely";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import { countyCatalogue } from "../../../runtime/catalogue/countyCatalogue.ts";
+import { demandUnchanged } from "../../../runtime/history/changeOnce.ts";
 import type { Context } from "../../../runtime/http/operation.ts";
 import { renewPatterns } from "../../protect/server/protect.ts";
 
@@ -27,20 +27,14 @@ export async function storedDefinition(
   const { kind, id, known, reason, basedOn, content } = definition;
   return context.db.transaction().execute(async (db) => {
     // One after the other, so that two people never give the same number.
-    await sql`select pg_advisory_xact_lock(7311, hashtext(${`${kind} ${id}`}))`.execute(db);
+    await demandUnchanged(db, { kind, id }, basedOn);
     const newest = await db
       .selectFrom("definition")
-      .select(["version", "person", "changed_at"])
+      .select("version")
       .where("kind", "=", kind)
       .where("id", "=", id)
       .orderBy("version", "desc")
       .executeTakeFirst();
-    if (newest !== undefined && basedOn !== undefined && basedOn < newest.version)
-      throw new Refusal(
-        "describe.changedMeanwhile",
-        { person: newest.person, time: momentInGerman(newest.changed_at), version: newest.version },
-        { kind: "conflict" },
-      );
     // Somebody meant to add what the shipped catalogue has already.
     if (newest === undefined && basedOn !== undefined && basedOn < known)
       throw new Refusal("describe.idTaken", { id }, { kind: "conflict" });
@@ -58,8 +52,4 @@ export async function storedDefinition(
     await renewPatterns(db, { catalogue: await countyCatalogue(db, undefined, context.tenant), now: context.now });
     return { id, version };
   });
-}
-
-function momentInGerman(moment: Date): string {
-  return moment.toLocaleString("de-DE", { dateStyle: "medium", timeStyle: "short", timeZone: "Europe/Berlin" });
 }

@@ -1,4 +1,5 @@
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
+import { changeOnce } from "../../../runtime/history/changeOnce.ts";
 import { operation } from "../../../runtime/http/operation.ts";
 import { mayI } from "../../../runtime/people/policy.ts";
 import { addressReportContract, releaseReportContract } from "../contract.ts";
@@ -13,19 +14,21 @@ import { storedReport } from "./storedReport.ts";
  */
 export const addressReport = operation(
   addressReportContract,
-  async (context, { id, audiences, internalBlocks }) => {
+  async (context, { id, audiences, internalBlocks, basedOn }) => {
     const report = await storedReport(context, id);
     if (report.state === "released" && !mayI(context.person, releaseReportContract.policy))
       throw new Refusal("report.addressedByRelease", { title: report.title }, { kind: "forbidden" });
     const marks = blockMarks(documentFor(context, report).whole, blockHash);
     const strange = internalBlocks.find((mark) => !marks.includes(mark));
     if (strange !== undefined) throw new Refusal("report.unknownBlock", { mark: strange });
-    await context.db
-      .updateTable("report")
-      .set({ audiences: [...new Set(audiences)], internal_blocks: [...new Set(internalBlocks)] })
-      .where("id", "=", id)
-      .execute();
-    return { id };
+    return changeOnce(context.db, { kind: "report", id: String(id) }, basedOn, async (db) => {
+      await db
+        .updateTable("report")
+        .set({ audiences: [...new Set(audiences)], internal_blocks: [...new Set(internalBlocks)] })
+        .where("id", "=", id)
+        .execute();
+      return { id };
+    });
   },
   { narrows: ["own"] },
 );

@@ -1,4 +1,5 @@
 import type { Static } from "typebox";
+import { versionInForce } from "../../../runtime/history/changeOnce.ts";
 import { operation, type ReachingContext } from "../../../runtime/http/operation.ts";
 import { mayI } from "../../../runtime/people/policy.ts";
 import { unitNames } from "../../../runtime/people/unitNames.ts";
@@ -22,6 +23,7 @@ async function reportAnswer(context: ReachingContext, { id, audience }: Input) {
     html: reportHtml(seen),
     figures: figuresOf(materialOf(report)).length,
     hiddenBlocks: whole.blocks.length - seen.blocks.length,
+    version: await versionInForce(context.db, { kind: "report", id: String(id) }),
     addressed: audience === undefined || report.audiences.includes(audience),
     blocks: mayAddress
       ? whole.blocks.flatMap((block, at) => {

@@ -1,16 +1,18 @@
 import type { AreaPurpose } from "../../../../kernel/area/area.ts";
+import { changeOnce } from "../../../../runtime/history/changeOnce.ts";
 import { operation } from "../../../../runtime/http/operation.ts";
 import { changeLevelContract } from "../../spaces/contract.ts";
 import { demandLevel } from "./demandLevel.ts";
 
 /** Changes what a level is called and used for; no figure moves with it (PM10-022). */
-export const changeLevel = operation(changeLevelContract, async ({ db }, { id, label, rank, purposes }) => {
-  await demandLevel(db, id);
+export const changeLevel = operation(changeLevelContract, async ({ db: outside }, { id, label, rank, purposes, basedOn }) => {
+  await demandLevel(outside, id);
   const changes = {
     ...(label === undefined ? {} : { label_de: label.de, label_en: label.en ?? null }),
     ...(rank === undefined ? {} : { rank }),
     ...(purposes === undefined ? {} : { purposes: [...new Set(purposes)] }),
   };
+  return changeOnce(outside, { kind: "level", id }, basedOn, async (db) => {
   if (Object.keys(changes).length > 0) await db.updateTable("area_level").set(changes).where("id", "=", id).execute();
   const level = await db.selectFrom("area_level").selectAll().where("id", "=", id).executeTakeFirstOrThrow();
   return {
@@ -19,4 +21,5 @@ export const changeLevel = operation(changeLevelContract, async ({ db }, { id, l
     rank: level.rank,
     purposes: level.purposes as AreaPurpose[],
   };
+  });
 });

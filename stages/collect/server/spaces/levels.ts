@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { AreaPurpose } from "../../../../kernel/area/area.ts";
+import { versionsInForce } from "../../../../runtime/history/changeOnce.ts";
 import { operation, type ReachingContext } from "../../../../runtime/http/operation.ts";
 import { levelsContract } from "../../spaces/contract.ts";
 import { seenDivisions } from "./seenDivisions.ts";
@@ -28,6 +29,7 @@ async function levelList(context: ReachingContext) {
     where ${seen}::text[] is null or not exists (select from division d where d.level_id = l.id)
       or exists (select from division d where d.level_id = l.id and d.id = any(${seen}::text[]))
     order by l.rank, l.label_de, l.id`.execute(db);
+  const version = await versionsInForce(db, "level");
   return {
     levels: rows.map(({ id, label_de, label_en, rank, purposes, areas, drawn, only_action }) => ({
       id,
@@ -37,6 +39,7 @@ async function levelList(context: ReachingContext) {
       areas,
       hasGeometry: drawn,
       hasFigures: !only_action || purposes.includes("data"),
+      version: version(id),
     })),
   };
 }

@@ -1,10 +1,11 @@
 import { Refusal } from "../../../../kernel/trouble/refusal.ts";
+import { demandUnchanged } from "../../../../runtime/history/changeOnce.ts";
 import { operation } from "../../../../runtime/http/operation.ts";
 import { readDefinition, saveIndexContract } from "../../combine.ts";
 import { shippedIndices } from "../shippedIndices.ts";
 
 /** Keeps an index of the county's own, as its first or a new version; older versions stay. */
-export const saveIndex = operation(saveIndexContract, ({ db, catalogue, person, now }, { definition, reason }) => {
+export const saveIndex = operation(saveIndexContract, ({ db, catalogue, person, now }, { definition, reason, basedOn }) => {
   const plan = readDefinition(definition);
   if (shippedIndices().has(plan.id) || /^runde-\d+$/.test(plan.id))
     throw new Refusal("combine.indexIdTaken", { id: plan.id }, { kind: "conflict" });
@@ -13,6 +14,7 @@ export const saveIndex = operation(saveIndexContract, ({ db, catalogue, person, 
   if (unknown !== undefined)
     throw new Refusal("combine.indicatorNotInCatalogue", { id: unknown.id }, { kind: "missing" });
   return db.transaction().execute(async (transaction) => {
+    await demandUnchanged(transaction, { kind: "index", id: plan.id }, basedOn);
     const newest = await transaction
       .selectFrom("index_version")
       .select("version")
