@@ -19,6 +19,9 @@ export class Elimination {
   private readonly pivotOfRow: Int32Array;
   private readonly work: Float64Array;
   private readonly marked: Int32Array;
+  /** Rows of the column that is being reduced; kept, since there are many. */
+  private readonly touched: Int32Array;
+  private readonly due: Heap;
   private stamp = 0;
 
   constructor(
@@ -36,6 +39,8 @@ export class Elimination {
     this.pivotOfRow = new Int32Array(rows).fill(-1);
     this.work = new Float64Array(rows);
     this.marked = new Int32Array(rows);
+    this.touched = new Int32Array(rows);
+    this.due = new Heap(rows);
     for (const [at, cell] of cells.entries()) {
       const column = columns[cell] ?? new Int32Array(0);
       this.secrets.push({ rows: column, values: new Float64Array(column.length).fill(1) });
@@ -76,55 +81,66 @@ export class Elimination {
 
   private pivot(column: Sparse, row: number): void {
     const factor = inverse(valueAt(column, row));
-    const keptRows: number[] = [];
-    const keptValues: number[] = [];
+    const rows = new Int32Array(column.rows.length - 1);
+    const values = new Float64Array(rows.length);
+    let kept = 0;
     for (let k = 0; k < column.rows.length; k++) {
       const r = column.rows[k] ?? 0;
       if (r === row) continue;
-      keptRows.push(r);
-      keptValues.push(times(column.values[k] ?? 0, factor));
+      rows[kept] = r;
+      values[kept++] = times(column.values[k] ?? 0, factor);
     }
     this.pivotOfRow[row] = this.pivots.length;
     this.pivotRows.push(row);
-    this.pivots.push({ rows: Int32Array.from(keptRows), values: Float64Array.from(keptValues) });
+    this.pivots.push({ rows, values });
   }
 
   /** The column without what the shown cells already say. */
   private reduce(column: Int32Array, factors?: readonly number[]): Sparse {
-    const { work, marked, pivotOfRow } = this;
+    const { work, marked, pivotOfRow, touched, due, pivots, pivotRows } = this;
     const stamp = ++this.stamp;
-    const touched: number[] = [];
-    const due = new Heap();
-    for (const [at, row] of column.entries()) {
-      const factor = factors?.[at] ?? 1;
+    let count = 0;
+    for (let k = 0; k < column.length; k++) {
+      const row = column[k] ?? 0;
+      const factor = factors?.[k] ?? 1;
       work[row] = factor < 0 ? prime + factor : factor;
+      if (marked[row] === stamp) continue;
       marked[row] = stamp;
-      touched.push(row);
+      touched[count++] = row;
       const pivot = pivotOfRow[row] ?? -1;
       if (pivot >= 0) due.push(pivot);
     }
-    for (let pivot = due.pop(); pivot !== undefined; pivot = due.pop()) {
-      const row = this.pivotRows[pivot] ?? 0;
+    for (let pivot = due.pop(); pivot >= 0; pivot = due.pop()) {
+      const row = pivotRows[pivot] ?? 0;
       const factor = work[row] ?? 0;
-      if (factor === 0) continue;
+      const other = pivots[pivot];
+      if (factor === 0 || other === undefined) continue;
       work[row] = 0;
-      const other = this.pivots[pivot];
-      if (other === undefined) continue;
       const minus = prime - factor;
-      for (let k = 0; k < other.rows.length; k++) {
-        const r = other.rows[k] ?? 0;
-        if (marked[r] !== stamp) {
-          marked[r] = stamp;
-          touched.push(r);
-          work[r] = 0;
-          const later = pivotOfRow[r] ?? -1;
-          if (later >= 0) due.push(later);
+      const { rows, values } = other;
+      for (let k = 0; k < rows.length; k++) {
+        const r = rows[k] ?? 0;
+        const more = times(values[k] ?? 0, minus);
+        if (marked[r] === stamp) {
+          work[r] = plus(work[r] ?? 0, more);
+          continue;
         }
-        work[r] = plus(work[r] ?? 0, times(other.values[k] ?? 0, minus));
+        marked[r] = stamp;
+        touched[count++] = r;
+        work[r] = more;
+        const later = pivotOfRow[r] ?? -1;
+        if (later >= 0) due.push(later);
       }
     }
-    const rows = touched.filter((row) => work[row] !== 0).sort((a, b) => a - b);
-    return { rows: Int32Array.from(rows), values: Float64Array.from(rows, (row) => work[row] ?? 0) };
+    let kept = 0;
+    for (let k = 0; k < count; k++) {
+      const row = touched[k] ?? 0;
+      if (work[row] !== 0) touched[kept++] = row;
+    }
+    const rows = touched.slice(0, kept).sort();
+    const values = new Float64Array(kept);
+    for (let k = 0; k < kept; k++) values[k] = work[rows[k] ?? 0] ?? 0;
+    return { rows, values };
   }
 
   /** A row that no secret touches: a cell with one is harmless, and taking it as pivot changes no secret. */
@@ -240,6 +256,7 @@ interface Sparse {
 }
 
 const prime = 67_108_859;
+const perPrime = 1 / prime;
 
 function plus(a: number, b: number): number {
   const sum = a + b;
@@ -249,7 +266,10 @@ function plus(a: number, b: number): number {
 function times(a: number, b: number): number {
   if (a === 1) return b;
   if (b === 1) return a;
-  return (a * b) % prime;
+  const product = a * b;
+  // The remainder of a division, some times faster than `%`; exact, since all numbers here stay below 2^53.
+  const rest = product - Math.floor(product * perPrime) * prime;
+  return rest < 0 ? rest + prime : rest >= prime ? rest - prime : rest;
 }
 
 function inverse(a: number): number {
@@ -324,14 +344,18 @@ function scatter(row: number, seed: number): number {
   return (((x ^ (x >>> 16)) >>> 6) % (prime - 2)) + 1;
 }
 
-/** Numbers in rising order, each once. */
+/** Numbers in rising order, not more at a time than its capacity. */
 class Heap {
-  private readonly items: number[] = [];
+  private readonly items: Int32Array;
+  private count = 0;
+
+  constructor(capacity: number) {
+    this.items = new Int32Array(capacity);
+  }
 
   push(item: number): void {
     const { items } = this;
-    let at = items.length;
-    items.push(item);
+    let at = this.count++;
     while (at > 0) {
       const parent = (at - 1) >> 1;
       const above = items[parent] ?? 0;
@@ -342,17 +366,18 @@ class Heap {
     items[at] = item;
   }
 
-  pop(): number | undefined {
+  /** The smallest number, or -1 when there is none. */
+  pop(): number {
     const { items } = this;
-    const top = items[0];
-    const last = items.pop();
-    if (items.length === 0 || last === undefined) return top;
+    if (this.count === 0) return -1;
+    const top = items[0] ?? 0;
+    const count = --this.count;
+    const last = items[count] ?? 0;
     let at = 0;
     for (;;) {
       let child = 2 * at + 1;
-      if (child >= items.length) break;
-      const right = items[child + 1];
-      if (right !== undefined && right < (items[child] ?? 0)) child += 1;
+      if (child >= count) break;
+      if (child + 1 < count && (items[child + 1] ?? 0) < (items[child] ?? 0)) child += 1;
       if ((items[child] ?? 0) >= last) break;
       items[at] = items[child] ?? 0;
       at = child;
