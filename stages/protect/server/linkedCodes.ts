@@ -58,9 +58,14 @@ export function linkedCodes(year: readonly YearOfFigure[]): CodedCell[] {
       first += cells.values.length;
     }
     const lost = new Set<number>();
-    const codes = heldBackCells({ ...together(members), known: ageSums(members, year), lost });
-    const next = lost.size === 0 ? undefined : smallestBeside(free, year);
-    if (next === undefined)
+    const next = smallestBeside(free, year);
+    const codes = heldBackCells({
+      ...together(members),
+      known: ageSums(members, year),
+      lost,
+      stopsAtLoss: next !== undefined,
+    });
+    if (next === undefined || lost.size === 0)
       return members.flatMap(({ figure, first: start, cells }) =>
         cells.cells.map((cell, number) => ({
           cell,
