@@ -54,10 +54,15 @@ export function heldBackCells(cells: StoredCells): Uint8Array {
     secrets.push(cell);
   });
   if (secrets.length === 0) return codes;
-  const usable = relations.filter((relation) => holds(relation, values));
-  const columns = values.map((_, cell) => Int32Array.of(cell));
+  const columns: Int32Array[] = [];
+  for (const cell of secrets) columns[cell] = Int32Array.of(cell);
   const single = values.map((value, cell) => (value === 1 && workedOut?.has(cell) !== true ? 1 : 0));
-  const elimination = new Elimination(values.length, columns, secrets, single, insideOf(usable));
+  let usable: StoredRelation[] = [];
+  let inside: ((a: number, b: number) => boolean) | undefined;
+  const elimination = new Elimination(values.length, columns, secrets, single, (a, b) => {
+    inside ??= insideOf(usable);
+    return inside(a, b);
+  });
   const give = (column: Int32Array, factors: readonly number[]): void => {
     for (const cell of elimination.force(column, factors)) lost?.add(cell);
   };
@@ -66,6 +71,7 @@ export function heldBackCells(cells: StoredCells): Uint8Array {
     give(Int32Array.from(column), factors);
     if (stopsAtLoss === true && lost !== undefined && lost.size > 0) return codes;
   }
+  usable = relations.filter((relation) => holds(relation, values));
   for (const { whole, parts, millionths } of usable)
     give(
       Int32Array.of(whole, ...parts),
@@ -74,7 +80,7 @@ export function heldBackCells(cells: StoredCells): Uint8Array {
   if (stopsAtLoss === true && lost !== undefined && lost.size > 0) return codes;
   for (const cell of mostWantedFirst(values, usable)) {
     if (codes[cell] !== shown) continue;
-    if (!elimination.show(columns[cell] ?? new Int32Array(0))) codes[cell] = heldBackForOthers;
+    if (!elimination.show(Int32Array.of(cell))) codes[cell] = heldBackForOthers;
   }
   return codes;
 }
@@ -111,7 +117,11 @@ function mostWantedFirst(values: readonly Value[], relations: readonly Relation[
 function insideOf(relations: readonly Relation[]): (a: number, b: number) => boolean {
   const wholesOf = new Map<number, number[]>();
   for (const { whole, parts } of relations)
-    for (const part of parts) wholesOf.set(part, [...(wholesOf.get(part) ?? []), whole]);
+    for (const part of parts) {
+      const wholes = wholesOf.get(part);
+      if (wholes === undefined) wholesOf.set(part, [whole]);
+      else wholes.push(whole);
+    }
   const inside = (a: number, b: number, seen: Set<number>): boolean => {
     if (a === b) return true;
     if (seen.has(a)) return false;
