@@ -45,37 +45,43 @@ export interface CodedCell {
  * away, the smallest of them joins those that may be held back, until nothing is lost.
  */
 export function linkedCodes(year: readonly YearOfFigure[]): CodedCell[] {
-  let free = year.filter(mayHoldSecrets);
-  if (free.length === 0) return [];
+  const withSecrets = year.filter(mayHoldSecrets);
+  if (withSecrets.length === 0) return [];
+  const others = smallestFirst(
+    year.filter((one) => !withSecrets.includes(one) && ageSpanOf({ id: one.figure.key }) !== undefined),
+  );
   const made = new Map<YearOfFigure, CellsOfYear>();
-  for (;;) {
-    const members: Member[] = [];
+  const membersWith = (count: number): Member[] => {
     let first = 0;
-    for (const one of free) {
+    return [...withSecrets, ...others.slice(0, count)].map((one) => {
       const cells = made.get(one) ?? numbered(one);
       made.set(one, cells);
-      members.push({ ...one, first, cells });
+      const member = { ...one, first, cells };
       first += cells.values.length;
-    }
-    const lost = new Set<number>();
-    const next = smallestBeside(free, year);
-    const codes = heldBackCells({
-      ...together(members),
-      known: ageSums(members, year),
-      lost,
-      stopsAtLoss: next !== undefined,
+      return member;
     });
-    if (next === undefined || lost.size === 0)
-      return members.flatMap(({ figure, first: start, cells }) =>
-        cells.cells.map((cell, number) => ({
-          cell,
-          figure: figure.id,
-          value: cells.values[number] ?? "unknown",
-          code: codes[start + number] ?? 0,
-        })),
-      );
-    free = [...free, next];
-  }
+  };
+  const loses = (count: number): boolean => {
+    const members = membersWith(count);
+    const lost = new Set<number>();
+    heldBackCells({ ...together(members), known: ageSums(members, year), lost, onlyLoss: true });
+    return lost.size > 0;
+  };
+  // The fewest that are enough: the more may be held back, the less is given away. Mostly none is needed.
+  let [fewest, enough] = [0, others.length];
+  for (let count = 0; fewest < enough; count = (fewest + enough) >> 1)
+    if (loses(count)) fewest = count + 1;
+    else enough = count;
+  const members = membersWith(enough);
+  const codes = heldBackCells({ ...together(members), known: ageSums(members, year) });
+  return members.flatMap(({ figure, first, cells }) =>
+    cells.cells.map((cell, number) => ({
+      cell,
+      figure: figure.id,
+      value: cells.values[number] ?? "unknown",
+      code: codes[first + number] ?? 0,
+    })),
+  );
 }
 
 interface Member extends YearOfFigure {
@@ -172,11 +178,13 @@ function spanOf(figure: string, { breakdown }: Cell): AgeSpan | undefined {
   return span === undefined || span.from < whole.from || span.to > whole.to ? undefined : span;
 }
 
-/** The smallest figure that is not yet among those that may be held back. */
-function smallestBeside(free: readonly YearOfFigure[], year: readonly YearOfFigure[]): YearOfFigure | undefined {
-  const size = ({ delivered }: YearOfFigure) =>
-    [...delivered.values()].reduce<number>((sum, value) => (isPresent(value) ? sum + value : sum), 0);
-  return year
-    .filter((one) => !free.includes(one) && ageSpanOf({ id: one.figure.key }) !== undefined)
-    .sort((a, b) => size(a) - size(b) || (a.figure.key < b.figure.key ? -1 : 1))[0];
+function smallestFirst(figures: readonly YearOfFigure[]): YearOfFigure[] {
+  const sizes = new Map(
+    figures.map((one) => [
+      one,
+      [...one.delivered.values()].reduce<number>((sum, value) => (isPresent(value) ? sum + value : sum), 0),
+    ]),
+  );
+  const size = (one: YearOfFigure) => sizes.get(one) ?? 0;
+  return [...figures].sort((a, b) => size(a) - size(b) || (a.figure.key < b.figure.key ? -1 : 1));
 }

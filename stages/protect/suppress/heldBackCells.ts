@@ -14,8 +14,8 @@ export interface StoredCells {
   readonly known?: readonly { readonly cells: readonly number[]; readonly factors: readonly number[] }[];
   /** Gets the secrets that what cannot be held back gives away. */
   readonly lost?: Set<number>;
-  /** Goes no further than the first loss: then something else has to be tried anyhow, and no code is to be read. */
-  readonly stopsAtLoss?: boolean;
+  /** Asks only whether anything is lost: goes no further than the first loss and shows nothing; no code is to be read. */
+  readonly onlyLoss?: boolean;
   /** Cells that are worked out from others and no secret themselves; they only must not give one away. */
   readonly workedOut?: ReadonlySet<number>;
 }
@@ -43,7 +43,7 @@ export const heldBackForOthers = 2;
  * heldBackCells({ values: [12, 2, 13, 27], relations: [{ whole: 3, parts: [0, 1, 2] }], minimumCount: 3 }) // Uint8Array.of(2, 1, 0, 0)
  */
 export function heldBackCells(cells: StoredCells): Uint8Array {
-  const { values, relations, minimumCount, sensitive, workedOut, known = [], lost, stopsAtLoss } = cells;
+  const { values, relations, minimumCount, sensitive, workedOut, known = [], lost, onlyLoss } = cells;
   const codes = new Uint8Array(values.length);
   const secrets: number[] = [];
   values.forEach((value, cell) => {
@@ -69,7 +69,7 @@ export function heldBackCells(cells: StoredCells): Uint8Array {
   // Sums that are no cells first: what is lost is mostly lost by them, and then all the rest is spared.
   for (const { cells: column, factors } of known) {
     give(Int32Array.from(column), factors);
-    if (stopsAtLoss === true && lost !== undefined && lost.size > 0) return codes;
+    if (onlyLoss === true && lost !== undefined && lost.size > 0) return codes;
   }
   usable = relations.filter((relation) => holds(relation, values));
   for (const { whole, parts, millionths } of usable)
@@ -77,7 +77,7 @@ export function heldBackCells(cells: StoredCells): Uint8Array {
       Int32Array.of(whole, ...parts),
       millionths === undefined ? [-1, ...parts.map(() => 1)] : [-1e6, ...millionths],
     );
-  if (stopsAtLoss === true && lost !== undefined && lost.size > 0) return codes;
+  if (onlyLoss === true) return codes;
   for (const cell of mostWantedFirst(values, usable)) {
     if (codes[cell] !== shown) continue;
     if (!elimination.show(Int32Array.of(cell))) codes[cell] = heldBackForOthers;
