@@ -71,7 +71,10 @@ export function heldBackCells(cells: StoredCells): Uint8Array {
     give(Int32Array.from(column), factors);
     if (onlyLoss === true && lost !== undefined && lost.size > 0) return codes;
   }
-  usable = relations.filter((relation) => holds(relation, values));
+  // Short sums first: what is worked out from them stays short.
+  usable = relations
+    .filter((relation) => holds(relation, values))
+    .sort((one, other) => one.parts.length - other.parts.length);
   for (const { whole, parts, millionths } of usable)
     give(
       Int32Array.of(whole, ...parts),
