@@ -32,10 +32,16 @@ const thorough: Effort = { br: 4, gzip: 6 };
 const packers: Readonly<Record<Packing, (text: Buffer, effort: Effort) => Promise<Buffer>>> = {
   br: (text, { br }) =>
     promisify(brotliCompress)(text, {
+      chunkSize: inOnePiece(text),
       params: { [constants.BROTLI_PARAM_QUALITY]: br, [constants.BROTLI_PARAM_SIZE_HINT]: text.length },
     }),
-  gzip: (text, { gzip: level }) => promisify(gzip)(text, { level }),
+  gzip: (text, { gzip: level }) => promisify(gzip)(text, { level, chunkSize: inOnePiece(text) }),
 };
+
+/** Room for the packed whole: piece by piece, every 16 kB would go to another thread and back. */
+function inOnePiece({ length }: Buffer): number {
+  return Math.max(smallest, length >> 1);
+}
 
 /**
  * Answers of reading operations, kept as text until the data change.
