@@ -66,7 +66,9 @@ export function isConverted(figure: FigureOfArea): boolean {
  * as delivered (R-12), or on request as a mean weighted by residents.
  *
  * A sum in which exactly one part is held back is held back too: beside the
- * others it would tell that part. So is every estimate from a share of an area
+ * others it would tell that part. A sum into which every share of a divided area
+ * goes is no estimate: the county is as large as before when a village is split.
+ * Held back, too, is every estimate from a share of an area
  * that is held back. Beyond that the protection has looked at all of them
  * together, areas of old and new boundaries among them.
  */
@@ -96,7 +98,7 @@ export function figureOverAreas(spaces: Spaces, series: FigureSeries, adding: Ad
     known.set(id, result);
     takeOwn(result, series, id);
     takeConverted(result, series, conversion(area));
-    takeParts(result, spaces.groupsOf(id), of, series.first, adding);
+    takeParts(result, spaces.groupsOf(id), { of, madeOf }, series.first, adding);
     // The protection also judges sums that nobody delivered; its word stands for them too.
     series.heldBack(id)?.forEach((held, place) => {
       if (held === 1) result.heldBack[place] = 1;
@@ -238,26 +240,26 @@ function takeConverted(result: FigureOfArea, series: FigureSeries, converted: Co
 function takeParts(
   result: FigureOfArea,
   groups: readonly PartGroup[],
-  of: (area: number) => FigureOfArea,
+  areas: Pick<FigureOverAreas, "of" | "madeOf">,
   first: number,
   adding: Adding,
 ): void {
   if (groups.length === 0) return;
   for (let place = 0; place < result.numbers.length; place++) {
     if (result.origin[place] !== 0) continue;
-    if (adding.summable === "yes") takeSum(result, groups, of, place);
-    else takeMean(result, groups, of, place, first, adding);
+    if (adding.summable === "yes") takeSum(result, groups, areas, place);
+    else takeMean(result, groups, areas.of, place, first, adding);
   }
 }
 
 function takeSum(
   result: FigureOfArea,
   groups: readonly PartGroup[],
-  of: (area: number) => FigureOfArea,
+  areas: Pick<FigureOverAreas, "of" | "madeOf">,
   place: number,
 ): void {
   for (const [position, group] of groups.entries()) {
-    const sum = groupSum(group, of, place);
+    const sum = groupSum(group, areas.of, place);
     if (sum.missing === group.parts.length) continue;
     if (sum.missing > 0) {
       // The first group that knows anything says why there is no sum, unless another has all.
@@ -269,7 +271,7 @@ function takeSum(
     }
     put(result, place, sum.total, 0, summed);
     result.group[place] = position;
-    result.estimated[place] = sum.estimated ? 1 : 0;
+    result.estimated[place] = sum.estimated && !isWhole(group, areas, place) ? 1 : 0;
     result.heldBack[place] = sum.held === 1 ? 1 : 0;
     result.sourceMark[place] = sum.mark;
     return;
@@ -297,6 +299,17 @@ function groupSum(group: PartGroup, of: (area: number) => FigureOfArea, place: n
     mark = weightierMark(mark, part.sourceMark[place] ?? 0);
   }
   return { total, missing, absent, held, estimated, mark };
+}
+
+/** Whether the estimated parts of a group hold all shares of the areas that were divided among them. */
+function isWhole({ parts }: PartGroup, { of, madeOf }: Pick<FigureOverAreas, "of" | "madeOf">, place: number): boolean {
+  const shares = new Map<number, number>();
+  for (const part of parts) {
+    if (part.share === 1 && of(part.area.id).estimated[place] !== 1) continue;
+    for (const { area, share } of madeOf(part.area.id, place))
+      shares.set(area.id, (shares.get(area.id) ?? 0) + share * part.share);
+  }
+  return [...shares.values()].every((share) => Math.abs(share - 1) < 1e-6);
 }
 
 /** Of two marks by their number the one that a result of both bears; 0 is none. */

@@ -65,8 +65,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function trend(): Promise<TrendSeriesAnswer> {
-  const answer = await server.inject({ method: "GET", url: "/api/trend?indicator=kinderarmut&level=GEM" });
+async function trend(where = "level=GEM"): Promise<TrendSeriesAnswer> {
+  const answer = await server.inject({ method: "GET", url: `/api/trend?indicator=kinderarmut&${where}` });
   expect(answer.statusCode, answer.body).toBe(200);
   return answer.json();
 }
@@ -90,6 +90,17 @@ test("R-11 X-041 a stored key from state to state brings old counts to today's a
 test("R-11 what was brought over before it was stored is not converted again, and the old areas are not added to it", async () => {
   const answer = await trend();
   expect(answer.values[answer.areas.codes.indexOf("G4")]?.[0]).toBe(40);
+});
+
+test("R-11 a series breaks only where an area was changed: an Amt that holds both halves of a divided village goes on, regions that share it do not", async () => {
+  const broken = async (division: string) => {
+    const { breaks } = await trend(`level=AMT&division=${division}`);
+    return breaks.filter(({ kind, period }) => kind === "boundary" && period === "2022").flatMap(({ areas }) => areas);
+  };
+  expect(await broken("amt")).toEqual([]);
+  expect(await broken("region")).toEqual(["R1", "R2"]);
+  const { values, areas } = await trend("level=AMT&division=amt");
+  expect(values[areas.codes.indexOf("A2")]?.[1]).toBeCloseTo((100 * 64) / 440, 10);
 });
 
 test("R-11 a key that was changed later counts at once: where nobody counted people, by ground", async () => {
