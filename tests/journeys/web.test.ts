@@ -375,6 +375,23 @@ describe.skipIf(noBrowser !== undefined)(
       expect(trend.breaks).toContainEqual(expect.objectContaining({ period: "2021", kind: "method" }));
     });
 
+    test("PM10-029 X-041 the split of Kronenbrook in 2018 breaks the series of its two halves, not that of the county", async () => {
+      interface Answer {
+        breaks: { period: string; kind: string; areas: string[] | null }[];
+        county: { trend: { points: number } };
+        areas: { codes: string[]; names: string[] };
+      }
+      await come("/indikatoren/sgb2_quote");
+      const trend = (level: string) => ask<Answer>(address, `/api/trend?indicator=sgb2_quote&level=${level}`);
+      const [county, municipalities] = [await trend("KREIS"), await trend("GEM")];
+      expect(county.breaks).toEqual([]);
+      expect(county.county.trend.points).toBe(12);
+      const [split] = municipalities.breaks;
+      expect(split).toMatchObject({ period: "2018", kind: "boundary" });
+      const { codes, names } = municipalities.areas;
+      expect(split?.areas?.map((code) => names[codes.indexOf(code)])).toEqual(["Alt Kronenbrook", "Neu Kronenbrook"]);
+    });
+
     test("X-072 what is refused is said in the language of the reader, at the place of the formula too", async () => {
       const { page } = await come("/katalog/neu");
       await page.getByRole("button", { name: "English" }).click();
