@@ -52,8 +52,12 @@ export async function answerInLines(
   return reply.send(lines);
 }
 
-/** Sends a file to be saved under its name. */
-export function answerWithFile(reply: FastifyReply, file: FileAnswer): FastifyReply {
+/** Sends a file to be saved under its name; who has the same already, by its tag, gets nothing anew. */
+export function answerWithFile(request: FastifyRequest, reply: FastifyReply, file: FileAnswer): FastifyReply {
+  if (file.tag !== undefined) {
+    reply.header("cache-control", "private, no-cache").header("etag", file.tag);
+    if (request.headers["if-none-match"]?.includes(file.tag) === true) return reply.code(304).send();
+  }
   reply.header("content-type", file.mediaType).header("content-disposition", disposition(file.name));
   const { content } = file;
   return reply.send(content instanceof Uint8Array ? Buffer.from(content) : Readable.from(content));

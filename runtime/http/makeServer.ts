@@ -104,7 +104,7 @@ export async function makeServer(settings: ServerSettings): Promise<FastifyInsta
   // Lines of progress must leave at once, so they are not collected for compression.
   await server.register(compress, {
     threshold: 1_024,
-    customTypes: (type) => /json|text|javascript|svg/.test(type) && !/ndjson/.test(type),
+    customTypes: (type) => /json|text|javascript|svg|vector-tile/.test(type) && !/ndjson/.test(type),
   });
   await server.register(multipart);
 
@@ -196,7 +196,7 @@ function addRoute(
       }
       const output = await work(() => undefined);
       reply.header("cache-control", "no-store");
-      if (isFile) return answerWithFile(reply, output as FileAnswer);
+      if (isFile) return answerWithFile(request, reply, output as FileAnswer);
       if (Object.isFrozen(output) && typeof output === "object" && output !== null)
         return sendPacked(request, reply, kept.ofFrozen(output));
       return reply.type("application/json; charset=utf-8").send(JSON.stringify(output ?? null));

@@ -113,6 +113,8 @@ export interface FileAnswer {
   readonly name: string;
   readonly mediaType: string;
   readonly content: Uint8Array | AsyncIterable<Uint8Array>;
+  /** Bears its content, in quotes: with it a browser may keep the file and asks whether it still holds. */
+  readonly tag?: string;
 }
 
 /** What a stage's `server/stage.ts` offers to the server. */

@@ -3,3 +3,4 @@ export * from "./agreements/contract.ts";
 export * from "./contract.ts";
 export { type Mapping, mappingSchema } from "./mapping.ts";
 export * from "./spaces/contract.ts";
+export * from "./spaces/tileContract.ts";

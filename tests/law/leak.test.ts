@@ -180,6 +180,7 @@ const questions: Readonly<Record<string, readonly Record<string, string>[]>> = {
   "/api/reports/:id/changes": withId("1", "2"),
   "/api/areas": each(levels, (level) => [{ level }]),
   "/api/areas/geometry": each(levels, (level) => [{ level }]),
+  "/api/areas/tiles/:z/:x/:y": each(levels, (level) => [{ level, z: "0", x: "0", y: "0" }]),
   "/api/areas/conversion": [{ level: "GEM", code: "G4", on: "2023-12-31" }],
   "/api/divisions/shares": [{ from: "gem", to: "region" }],
   "/api/divisions/addresses": [{ division: "gem" }],

@@ -7,13 +7,17 @@ import { isPresent } from "../../../kernel/value/value.ts";
 import { Button } from "../control/Button.tsx";
 import { useLanguage } from "../language/useLanguage.ts";
 import { useTheme } from "../shell/ThemeSwitch.tsx";
-import { areaPaint, isDark, textureImages } from "./areaPaint.ts";
+import { isDark, textureImages } from "./areaPaint.ts";
 import { areaPlaces, neighbour, roomForNames, wholeBox, wider } from "./areaPlaces.ts";
 import type { Boundaries, MapArea } from "./mapAreas.ts";
-import { type BaseMap, mapStyle } from "./mapStyle.ts";
+import { type AreaTiles, among, type BaseMap, mapStyle } from "./mapStyle.ts";
+import { paintOfArea, paintTiles } from "./paintTiles.ts";
 
 // Without its worker by hand MapLibre looks for one beside a bundle that does not exist.
 setWorkerUrl(workerUrl);
+
+/** More areas than this come in tiles. */
+const drawnInOnePiece = 1_000;
 
 export interface AreaMapCanvasProps {
   readonly title: string;
@@ -30,6 +34,8 @@ export interface AreaMapCanvasProps {
   readonly onSelect: (code: string) => void;
   readonly patterns?: boolean;
   readonly baseMap?: BaseMap | null;
+  /** The same boundaries in squares, for maps of more than a thousand areas. */
+  readonly tiles?: AreaTiles | undefined;
   /** Stands in the map's place until it is drawn. */
   readonly still?: ReactNode;
 }
@@ -48,6 +54,7 @@ export default function AreaMapCanvas({
   onSelect,
   patterns = false,
   baseMap,
+  tiles: offered,
   still,
 }: AreaMapCanvasProps) {
   const { say, number } = useLanguage();
@@ -64,6 +71,7 @@ export default function AreaMapCanvas({
   latest.current = { onHighlight, onSelect };
   const byCode = useMemo(() => new Map(areas.map((area) => [area.code, area])), [areas]);
   const centres = useMemo(() => areaPlaces(boundaries), [boundaries]);
+  const tiles = (boundaries?.features.length ?? 0) > drawnInOnePiece ? offered : undefined;
 
   // The map lives as long as its boundaries and theme.
   // biome-ignore lint/correctness/useExhaustiveDependencies: `theme` stands for the colours read from the page.
@@ -86,7 +94,7 @@ export default function AreaMapCanvas({
       bounds: box,
       fitBoundsOptions: { padding: 18, animate: false },
       maxBounds: wider(box),
-      style: mapStyle(baseMap ?? null, colour),
+      style: mapStyle(baseMap ?? null, colour, tiles),
     });
     map.current = made;
     made.touchZoomRotate.disableRotation();
@@ -126,35 +134,27 @@ export default function AreaMapCanvas({
       setLive(undefined);
       setDrawnOnce(false);
     };
-  }, [boundaries, centres, baseMap, theme]);
+  }, [boundaries, centres, baseMap, theme, tiles?.address]);
 
   useEffect(() => {
     if (live === undefined || live !== map.current || boundaries === undefined) return;
-    const source = live.getSource<GeoJSONSource>("areas");
-    if (source === undefined) return;
     live.once("idle", () => setDrawnOnce(true));
     const style = getComputedStyle(document.documentElement);
     const colour = (variable: string): string => style.getPropertyValue(variable).trim();
-    source.setData({
-      type: "FeatureCollection",
-      features: boundaries.features.map((feature) => {
-        const code = feature.properties.code;
-        const area = byCode.get(code);
-        const chosen = selected.indexOf(code);
-        return {
+    const paintOf = (code: string) =>
+      paintOfArea(byCode.get(code), { classCount, patterns, colour }, selected.indexOf(code));
+    if (tiles === undefined)
+      live.getSource<GeoJSONSource>("areas")?.setData({
+        type: "FeatureCollection",
+        features: boundaries.features.map(({ id, geometry }) => ({
           type: "Feature",
-          geometry: feature.geometry as Geometry,
-          properties: {
-            code,
-            ...areaPaint(area, classCount, patterns, colour),
-            ...(chosen < 0 ? {} : { mark: colour(`--k-series-${(chosen % 6) + 1}`) }),
-          },
-        };
-      }),
-    });
-    for (const layer of ["chosen", "chosen-halo"])
-      live.setFilter(layer, ["in", ["get", "code"], ["literal", [...selected]]]);
-  }, [live, boundaries, byCode, classCount, patterns, selected]);
+          geometry: geometry as Geometry,
+          properties: { code: id, ...paintOf(id) },
+        })),
+      });
+    else paintTiles(live, tiles.layer, boundaries, paintOf);
+    for (const layer of ["chosen", "chosen-halo"]) live.setFilter(layer, among(selected));
+  }, [live, boundaries, byCode, classCount, patterns, selected, tiles]);
 
   useEffect(() => {
     if (live === undefined || live !== map.current) return;

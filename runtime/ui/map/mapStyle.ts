@@ -1,4 +1,4 @@
-import type { StyleSpecification } from "maplibre-gl";
+import type { SourceSpecification, StyleSpecification } from "maplibre-gl";
 
 /** A base map that the administrator set; without it no request leaves the house. */
 export interface BaseMap {
@@ -7,13 +7,51 @@ export interface BaseMap {
   readonly attribution: string;
 }
 
+/** Where areas come from when there are too many to be drawn in one piece: squares of the map, with nothing but borders and codes. */
+export interface AreaTiles {
+  /** With `{z}`, `{x}` and `{y}` in it. */
+  readonly address: string;
+  readonly layer: string;
+  readonly finest: number;
+}
+
 /**
  * How the map is drawn, from the ground up: base map if there is one, areas by
  * colour or texture, borders, what is chosen and what is pointed at.
  *
  * @param colour looks up a variable of the theme
  */
-export function mapStyle(baseMap: BaseMap | null, colour: (variable: string) => string): StyleSpecification {
+export function mapStyle(
+  baseMap: BaseMap | null,
+  colour: (variable: string) => string,
+  tiles?: AreaTiles,
+): StyleSpecification {
+  const style = styleOf(baseMap, colour);
+  if (tiles === undefined) return style;
+  const { address, layer, finest } = tiles;
+  const areas: SourceSpecification = { type: "vector", tiles: [address], maxzoom: finest, promoteId: "code" };
+  return {
+    ...style,
+    sources: { ...style.sources, areas },
+    layers: style.layers.map((one) => {
+      if (!("source" in one) || one.source !== "areas") return one;
+      const tiled = { ...one, "source-layer": layer } as typeof one;
+      if (tiled.id === "fill" && tiled.type === "fill") {
+        // Its colour comes with the figures, as state of the feature, and may be missing.
+        const { filter: _, ...fill } = tiled;
+        return { ...fill, paint: { ...fill.paint, "fill-color": ["coalesce", ["feature-state", "colour"], "#0000"] } };
+      }
+      return tiled.id === "texture" || tiled.id === "later" ? { ...tiled, filter: among([]) } : tiled;
+    }) as StyleSpecification["layers"],
+  };
+}
+
+/** Passes the areas with one of these codes. */
+export function among(codes: readonly string[]): ["in", ["get", "code"], ["literal", string[]]] {
+  return ["in", ["get", "code"], ["literal", [...codes]]];
+}
+
+function styleOf(baseMap: BaseMap | null, colour: (variable: string) => string): StyleSpecification {
   return {
     version: 8,
     sources: {
@@ -91,7 +129,10 @@ export function mapStyle(baseMap: BaseMap | null, colour: (variable: string) => 
         source: "areas",
         filter: ["in", ["get", "code"], ["literal", []]],
         layout: { "line-join": "round" },
-        paint: { "line-color": ["coalesce", ["get", "mark"], colour("--k-mark")], "line-width": 3 },
+        paint: {
+          "line-color": ["coalesce", ["feature-state", "mark"], ["get", "mark"], colour("--k-mark")],
+          "line-width": 3,
+        },
       },
       {
         id: "pointed",

@@ -5,7 +5,8 @@ import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { AreaMap } from "../../../runtime/ui/map/AreaMap.tsx";
 import { MapDrawing } from "../../../runtime/ui/map/MapDrawing.tsx";
 import { MapLegend } from "../../../runtime/ui/map/MapLegend.tsx";
-import { areaGeometryContract } from "../../collect/collect.ts";
+import { useAreaTiles } from "../../../runtime/ui/map/useAreaTiles.ts";
+import { areaGeometryContract, areaTileContract, areaTileFacts } from "../../collect/collect.ts";
 import type { IndexAnswer } from "../contract.ts";
 import { ContributionsTable } from "./ContributionsTable.tsx";
 
@@ -24,10 +25,9 @@ export function IndexMap({
 }) {
   const { say, text, period } = useLanguage("combine");
   const drawing = useRef<SVGSVGElement>(null);
-  const geometry = useOperation(areaGeometryContract, {
-    level: answer.level,
-    on: `${answer.period.slice(0, 4)}-12-31`,
-  }).data;
+  const where = { level: answer.level, on: `${answer.period.slice(0, 4)}-12-31` };
+  const geometry = useOperation(areaGeometryContract, where).data;
+  const tiles = useAreaTiles(areaTileContract, where, areaTileFacts);
   const areas = useMemo(
     () =>
       answer.areas.map((area) => ({ code: area.code, name: area.name, value: area.index, class: area.class ?? -1 })),
@@ -51,6 +51,7 @@ export function IndexMap({
           <AreaMap
             title={title}
             boundaries={geometry?.features}
+            tiles={tiles}
             areas={areas}
             classCount={answer.classes.length || 1}
             decimals={decimals}

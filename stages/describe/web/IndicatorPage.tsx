@@ -14,6 +14,7 @@ import { areaGeometryContract } from "../../collect/collect.ts";
 import { countyContract, indicatorContract, indicatorsContract, type MapAnswer, mapContract } from "../contract.ts";
 import { AnswerSentence } from "./AnswerSentence.tsx";
 import { DistributionFigure } from "./DistributionFigure.tsx";
+import { bordersOf } from "./figureProps.ts";
 import { LineagePanel } from "./LineagePanel.tsx";
 import { MapFigure } from "./MapFigure.tsx";
 import { MethodSheet } from "./MethodSheet.tsx";
@@ -104,11 +105,7 @@ function Figures({ answer }: { readonly answer: MapAnswer }) {
   const { selection, choose, setting, set } = useAddressState();
   const [highlighted, setHighlighted] = useState<string | undefined>(undefined);
   const origin = setting("woher");
-  const geometry = useOperation(areaGeometryContract, {
-    level: answer.level,
-    ...(answer.division === null ? {} : { division: answer.division }),
-    ...(answer.period === null ? {} : { on: `${answer.period.slice(0, 4)}-12-31` }),
-  });
+  const geometry = useOperation(areaGeometryContract, bordersOf(answer));
   const toggle = (code: string): void => {
     const without = selection.areas.filter((area) => area !== code);
     choose({ areas: without.length < selection.areas.length ? without : [...without, code].slice(-comparedAtOnce) });

@@ -7,11 +7,17 @@ import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { AreaMap } from "../../../runtime/ui/map/AreaMap.tsx";
 import { MapDrawing } from "../../../runtime/ui/map/MapDrawing.tsx";
 import { MapLegend } from "../../../runtime/ui/map/MapLegend.tsx";
-import { type AreaGeometryOutput, areaGeometryContract } from "../../collect/collect.ts";
+import { useAreaTiles } from "../../../runtime/ui/map/useAreaTiles.ts";
+import {
+  type AreaGeometryOutput,
+  areaGeometryContract,
+  areaTileContract,
+  areaTileFacts,
+} from "../../collect/collect.ts";
 import { type County, countyContract } from "../contract.ts";
 import { ClassEditor } from "./ClassEditor.tsx";
 import { DivisionNote } from "./DivisionNote.tsx";
-import { areasOf, type FigureProps, fileName, filesOf } from "./figureProps.ts";
+import { areasOf, bordersOf, type FigureProps, fileName, filesOf } from "./figureProps.ts";
 import { ValuesTable } from "./ValuesTable.tsx";
 
 /** The choropleth with its legend; the list beside it is its twin. */
@@ -32,6 +38,7 @@ export function MapFigure({
   const larger = largerLevel(county, answer.level);
   const withBorders = larger !== undefined && setting("grenzen") !== "nein";
   const borders = useOperation(areaGeometryContract, withBorders ? { level: larger.id } : undefined).data;
+  const tiles = useAreaTiles(areaTileContract, bordersOf(answer), areaTileFacts);
   const patterns = setting("muster") === "ja";
   const { indicator } = answer;
   const title = say("map.title", {
@@ -83,6 +90,7 @@ export function MapFigure({
           <AreaMap
             title={title}
             boundaries={geometry?.features}
+            tiles={tiles}
             context={withBorders ? borders?.features : undefined}
             areas={areas}
             classCount={answer.classes?.counts.length ?? 1}

@@ -45,6 +45,15 @@ export function filesOf(answer: MapAnswer, language: "de" | "en"): AddressedFile
   });
 }
 
+/** The borders that belong to an answer: those of the end of its year. */
+export function bordersOf({ level, division, period }: MapAnswer) {
+  return {
+    level,
+    ...(division === null ? {} : { division }),
+    ...(period === null ? {} : { on: `${period.slice(0, 4)}-12-31` }),
+  };
+}
+
 export function fileName(answer: MapAnswer): string {
   return `${answer.indicator.id}-${answer.level}-${answer.period ?? ""}`.toLowerCase();
 }

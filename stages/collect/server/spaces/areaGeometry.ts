@@ -24,7 +24,7 @@ interface GeometryRow {
  * The last answers are kept, frozen, and given again until something about the
  * level's areas or drawings changes, also by another process.
  */
-async function levelGeometry(
+export async function levelGeometry(
   context: ReachingContext,
   { level, on, division }: Static<typeof areaGeometryContract.input>,
 ): Promise<AreaGeometryOutput> {

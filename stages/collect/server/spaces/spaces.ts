@@ -3,6 +3,7 @@ import { addressFile } from "./addressFile.ts";
 import { addressLists } from "./addressLists.ts";
 import { areaGeometry } from "./areaGeometry.ts";
 import { areas } from "./areas.ts";
+import { areaTile } from "./areaTile.ts";
 import { changeLevel } from "./changeLevel.ts";
 import { conversion } from "./conversion.ts";
 import { divisionShares } from "./divisionShares.ts";
@@ -18,6 +19,7 @@ export const spaceOperations: readonly Operation[] = [
   levels,
   areas,
   areaGeometry,
+  areaTile,
   divisions,
   importAreas,
   drawDivision,

@@ -5,7 +5,8 @@ import { useLanguage } from "../../../../runtime/ui/language/useLanguage.ts";
 import { AreaMap } from "../../../../runtime/ui/map/AreaMap.tsx";
 import { MapDrawing } from "../../../../runtime/ui/map/MapDrawing.tsx";
 import type { MapArea } from "../../../../runtime/ui/map/mapAreas.ts";
-import { areaGeometryContract } from "../../../collect/collect.ts";
+import { useAreaTiles } from "../../../../runtime/ui/map/useAreaTiles.ts";
+import { areaGeometryContract, areaTileContract, areaTileFacts } from "../../../collect/collect.ts";
 import type { Workbench } from "../../indexContract.ts";
 
 export interface Pointing {
@@ -36,10 +37,9 @@ export function AreaPicture({
   readonly pointing: Pointing;
 }) {
   const drawing = useRef<SVGSVGElement>(null);
-  const geometry = useOperation(areaGeometryContract, {
-    level: bench.level,
-    on: `${bench.period.slice(0, 4)}-12-31`,
-  }).data;
+  const where = { level: bench.level, on: `${bench.period.slice(0, 4)}-12-31` };
+  const geometry = useOperation(areaGeometryContract, where).data;
+  const tiles = useAreaTiles(areaTileContract, where, areaTileFacts);
   const boundaries = useMemo(() => geometry?.features, [geometry]);
   const { say } = useLanguage("combine");
   return (
@@ -55,6 +55,7 @@ export function AreaPicture({
           <AreaMap
             title={title}
             boundaries={boundaries}
+            tiles={tiles}
             areas={areas}
             classCount={classCount}
             decimals={2}
