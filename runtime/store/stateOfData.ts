@@ -8,7 +8,7 @@ export interface StateOfData {
   readonly spaces: string;
   /** The same, and what was accepted or is held back. */
   readonly figures: string;
-  /** All that an answer about figures may say: also definitions, classes, facilities, deliveries under way, settings. */
+  /** All that an answer about figures may say: also definitions, indices, classes, facilities, deliveries under way, settings. */
   readonly all: string;
 }
 
@@ -41,6 +41,8 @@ export async function stateOfData(db: Kysely<Database>): Promise<StateOfData> {
       (select count(*) || '/' || sum(xmin::text::bigint) from class_breaks),
       (select count(*) || '/' || sum(xmin::text::bigint) from facility),
       (select count(*) || '/' || sum(xmin::text::bigint) from area_geometry),
+      (select count(*) || '/' || sum(xmin::text::bigint) from index_version),
+      (select count(*) from round_event),
       (select count(*) || '/' || sum(xmin::text::bigint) from setting)) as all
     from spaces, figures`.execute(db);
   const [state] = rows;

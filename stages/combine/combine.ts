@@ -15,7 +15,8 @@ export type { IndexDefinition } from "./definition.ts";
 export { type Distribution, type DistributionKey, distribution, winnersAndLosers } from "./distribution.ts";
 export { distributionContract } from "./distributionContract.ts";
 export { type HigherLevel, higherLevels } from "./higherLevel.ts";
-export { type AnswerFrame, indexAnswer, planNamed, planWith } from "./indexAnswer.ts";
+export { type AnswerFrame, indexAnswer, planNamed, planWith, rootNamed } from "./indexAnswer.ts";
+export { differingAreas, type FrozenNote, type IndexChapter } from "./indexChapter.ts";
 export {
   type FrozenIndex,
   type FrozenResult,
@@ -76,6 +77,7 @@ export { type FlippingWeight, flippingWeight } from "./sensitivity/flippingWeigh
 export { type LeftOut, leaveOneOut } from "./sensitivity/leaveOneOut.ts";
 export { type LiveIndex, liveIndex } from "./sensitivity/liveIndex.ts";
 export { type MonteCarloOptions, type MonteCarloResult, monteCarlo } from "./sensitivity/monteCarlo.ts";
+export { type AxisType, axisTypes, twoAxes } from "./twoAxes.ts";
 export { uncertaintyColumns, withColumns, withPeriod } from "./uncertaintyColumns.ts";
 export { csvTable, csvText } from "./values/csvRows.ts";
 export { type ReadOptions, type ReadValues, readValues } from "./values/readValues.ts";

@@ -7,6 +7,8 @@ const check = Type.Object({
   code: Type.String(),
   severity: Type.Union([Type.Literal("error"), Type.Literal("warning"), Type.Literal("note")]),
   sentence: Type.String(),
+  /** What the sentence is made of, to say it in another language. */
+  parameters: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
 });
 
 /** One component of the index as the definition has it, with what the data made of it. */
@@ -64,6 +66,10 @@ const indexInput = Type.Object({
   id: Type.String({ description: "Id of the index definition, e. g. sozialformel" }),
   level: Type.String({ description: "Area level, e. g. GEM" }),
   period: Type.Optional(Type.String({ description: "Newest common period when left out" })),
+  version: Type.Optional(
+    Type.Integer({ minimum: 1, description: "Of an index of the county's own; newest when left out" }),
+  ),
+  index: Type.Optional(Type.String({ description: "Which index of the definition; the first when left out" })),
   normalisation: Type.Optional(normalisation),
   draws: Type.Optional(
     Type.Integer({
@@ -79,6 +85,9 @@ const indexOutput = Type.Object({
   label: textSchema,
   description: textSchema,
   version: Type.Integer(),
+  /** Which index of the definition this is, and which there are: burden and competence, or the only one. */
+  part: Type.String(),
+  parts: Type.Array(Type.Object({ id: Type.String(), label: textSchema })),
   level: Type.String(),
   period: Type.String(),
   /** Periods in which at least one area gets an index, newest first. */

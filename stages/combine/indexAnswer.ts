@@ -1,6 +1,7 @@
 import { germanNumber } from "../../kernel/number/germanNumber.ts";
 import type { Text } from "../../kernel/text/text.ts";
 import { phrase } from "../../kernel/trouble/phrase.ts";
+import { Refusal } from "../../kernel/trouble/refusal.ts";
 import { isPresent, type Value } from "../../kernel/value/value.ts";
 import type { AreaClasses } from "./areaClasses.ts";
 import { indexChecks } from "./checks/indexChecks.ts";
@@ -8,7 +9,7 @@ import { groupOf, type IndexResult } from "./computeIndex.ts";
 import type { IndexAnswer } from "./contract.ts";
 import type { GroupDefinition } from "./definition.ts";
 import { indexMethod } from "./indexMethod.ts";
-import { type IndexPlan, indexPlan } from "./indexPlan.ts";
+import { type IndexPlan, indexPlan, type PlanGroup } from "./indexPlan.ts";
 import { columnOf } from "./indexTree.ts";
 import messages from "./messages.de.json" with { type: "json" };
 import { releasedIndex } from "./releasedIndex.ts";
@@ -62,16 +63,16 @@ export function planNamed(plan: IndexPlan, names: (indicator: string) => Text | 
  * A composite index as pages and reports show it: the answer as a sentence, areas with rank, class and what each
  * component contributes, classes with limits, dispersion, checks and the rules in words.
  *
- * Shows the first index of the definition, as it may leave (`releasedIndex`).
+ * Shows one index of the definition, the first unless another is named, as it may leave (`releasedIndex`).
  */
 export function indexAnswer(
   result: IndexResult,
   frame: AnswerFrame,
   uncertainty: MonteCarloResult | null = null,
+  part?: string,
 ): IndexAnswer {
   const { plan } = result;
-  const root = plan.roots[0];
-  if (root === undefined) throw new Error(`index without a group: ${plan.id}`);
+  const root = rootNamed(plan, part);
   const group = groupOf(result, root.id);
   const released = releasedIndex(result, root.id);
   const components = result.indicators.filter((indicator) => indicator.index === root.id);
@@ -84,11 +85,13 @@ export function indexAnswer(
     label: plan.label,
     description: plan.description,
     version: plan.version,
+    part: root.id,
+    parts: plan.roots.map(({ id, label }) => ({ id, label })),
     level: frame.level,
     period: frame.period,
     periods: [...frame.periods],
     normalisation: components[0]?.plan.normalisation.method === "minmax" ? "minmax" : "z",
-    sentence: indexSentence(plan.label.de, frame, names, released.values),
+    sentence: indexSentence(partLabel(plan, root), frame, names, released.values),
     components: components.map((component) => {
       const note = frame.components.get(component.id);
       const column = present(component.treated);
@@ -136,10 +139,25 @@ export function indexAnswer(
       code: finding.code,
       severity: finding.severity,
       sentence: phrase(messages, finding),
+      parameters: { ...finding.parameters },
     })),
     sources: frame.sources,
     method: indexMethod(plan, root),
   };
+}
+
+/** One index of a definition by its id, the first when none is named; a refusal names those that there are. */
+export function rootNamed({ id, roots }: IndexPlan, part?: string): PlanGroup {
+  const root = part === undefined ? roots[0] : roots.find((one) => one.id === part);
+  if (root !== undefined) return root;
+  if (part === undefined) throw new Error(`index without a group: ${id}`);
+  const possible = roots.map((one) => one.id).join(", ");
+  throw new Refusal("combine.noSuchIndex", { id: part, possible }, { kind: "missing" });
+}
+
+// An index of one part bears its own name; of several, each bears both.
+function partLabel({ label, roots }: IndexPlan, root: PlanGroup): string {
+  return roots.length < 2 ? label.de : `${label.de}, ${root.label.de}`;
 }
 
 function contributionsOf(result: IndexResult, id: string): ReadonlyMap<string, readonly Value[]> {

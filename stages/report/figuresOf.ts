@@ -1,6 +1,7 @@
 import type { Text } from "../../kernel/text/text.ts";
 import type { Value } from "../../kernel/value/value.ts";
-import type { Material } from "./material.ts";
+import type { IndexAnswer } from "../combine/combine.ts";
+import { indicesOf, type Material } from "./material.ts";
 
 /** One figure of a report, by which it can be found again in newer data. */
 export interface ReportFigure {
@@ -50,5 +51,17 @@ export function figuresOf(material: Material): ReportFigure[] {
         }),
       ),
   );
-  return [...ofMaps, ...ofProfiles];
+  return [...ofMaps, ...ofProfiles, ...indicesOf(material).flatMap(({ parts }) => parts.flatMap(indexFigures))];
+}
+
+function indexFigures({ id, part, parts, label, level, period, areas }: IndexAnswer): ReportFigure[] {
+  const own = parts.length < 2 ? undefined : parts.find((one) => one.id === part)?.label;
+  const common = {
+    indicator: `${id}/${part}`,
+    label:
+      own === undefined ? label : { de: `${label.de}, ${own.de}`, en: `${label.en ?? label.de}, ${own.en ?? own.de}` },
+    level,
+    period,
+  };
+  return areas.map(({ code, name, index }) => ({ ...common, code, area: name, value: index }));
 }

@@ -1,6 +1,6 @@
 import type { Text } from "../../kernel/text/text.ts";
 import type { AreaGeometryOutput } from "../collect/collect.ts";
-import type { IndexAnswer } from "../combine/combine.ts";
+import type { IndexAnswer, IndexChapter } from "../combine/combine.ts";
 import type { County, IndicatorSheet, MapAnswer, Profile, TrendSeriesAnswer } from "../describe/describe.ts";
 
 /**
@@ -15,11 +15,21 @@ export interface Material {
   readonly draft: boolean;
   readonly level: string;
   readonly indicators: readonly IndicatorMaterial[];
-  readonly index: IndexAnswer | null;
+  /** The indices that were chosen; reports made before one could choose have `index` instead. */
+  readonly indices?: readonly IndexChapter[];
+  readonly index?: IndexAnswer | null;
   readonly profiles: readonly Profile[];
   readonly geometry: AreaGeometryOutput;
   /** Life situations in the order of the catalogue, by which chapters are made and named; reports made before it was kept have none. */
   readonly lifeSituations?: readonly { readonly id: string; readonly label: Text }[];
+}
+
+/** The indices of a report, also of one that was made when there could be only one, without parts and draws. */
+export function indicesOf({ indices, index }: Pick<Material, "indices" | "index">): readonly IndexChapter[] {
+  if (indices !== undefined) return indices;
+  if (index === undefined || index === null) return [];
+  const parts = [{ ...index, part: index.id, parts: [{ id: index.id, label: index.label }] }];
+  return [{ parts, levelLabel: index.level, draws: 0, field: null, standing: "shipped", frozen: null }];
 }
 
 export interface IndicatorMaterial {

@@ -8,7 +8,7 @@ export const reportBuild: Command = {
   words: ["report", "build"],
   summary: "Erstellt einen Bericht und schreibt ihn als PDF oder HTML",
   usage:
-    "--title T --out BERICHT.pdf [--template sozialbericht] [--level GEM] [--profile-level AMT] [--period 2023] [--indicators a,b] [--areas …] [--release]",
+    "--title T --out BERICHT.pdf [--template sozialbericht] [--level GEM] [--profile-level AMT] [--period 2023] [--indicators a,b] [--indices a,b@2|keine] [--areas …] [--release]",
   options: {
     template: { type: "string" },
     title: { type: "string" },
@@ -16,6 +16,7 @@ export const reportBuild: Command = {
     "profile-level": { type: "string" },
     period: { type: "string" },
     indicators: { type: "string" },
+    indices: { type: "string" },
     areas: { type: "string" },
     out: { type: "string" },
     release: { type: "boolean" },
@@ -43,6 +44,7 @@ export const reportBuild: Command = {
         ...optional("profileLevel", "profile-level"),
         ...optional("period", "period"),
         ...optional("indicators", "indicators"),
+        ...chosenIndices(),
         ...optional("areas", "areas"),
       });
       if (call.values.release === true) await releaseReport.run(context, { id: report.id });
@@ -59,6 +61,11 @@ export const reportBuild: Command = {
     function text(option: string): string | undefined {
       const value = call.values[option];
       return typeof value === "string" ? value : undefined;
+    }
+
+    function chosenIndices(): { indices?: string } {
+      const chosen = text("indices");
+      return chosen === undefined ? {} : { indices: chosen.trim() === "keine" ? "" : chosen };
     }
 
     function optional<Name extends string>(name: Name, option: string): { [Key in Name]?: string } {

@@ -13,7 +13,7 @@ import {
   planWith,
 } from "../combine.ts";
 import { countedFigures, type IndexFacts, indexFacts, standardErrors } from "./indices/indexFacts.ts";
-import { namedIndex } from "./indices/namedIndex.ts";
+import { type IndexVersion, namedIndex } from "./indices/namedIndex.ts";
 
 type Input = Static<typeof indexContract.input>;
 
@@ -27,12 +27,30 @@ const SEED = 1;
  * `kreislauf index run`. With draws, values with an interval are drawn from it.
  */
 export async function compositeIndex(context: Context, input: Input): Promise<IndexAnswer> {
-  const { plan: asked } = await namedIndex(context, input.id);
+  const { answerFor } = await computedIndex(context, input);
+  return answerFor(input.index);
+}
+
+/** An index computed once, with the answer for each of its parts, and what a report keeps beside it. */
+export interface ComputedIndex {
+  readonly plan: IndexPlan;
+  readonly facts: IndexFacts;
+  readonly levelLabel: string;
+  readonly versions: readonly IndexVersion[];
+  readonly answerFor: (part?: string) => IndexAnswer;
+}
+
+export async function computedIndex(context: Context, input: Input): Promise<ComputedIndex> {
+  const { plan: asked, versions } = await namedIndex(context, input.id, input.version);
   const plan = input.normalisation === undefined ? asked : planWith(asked, input.normalisation);
   const facts = await indexFacts(context, plan, input);
   const frame = await frameOf(context, facts);
+  const known = { plan, facts, versions, levelLabel: frame.levelLabel };
   const { draws = 0 } = input;
-  if (draws === 0) return indexAnswer(computeIndex(plan, facts.values), frame);
+  if (draws === 0) {
+    const plain = computeIndex(plan, facts.values);
+    return { ...known, answerFor: (part) => indexAnswer(plain, frame, null, part) };
+  }
 
   const uncertain = await withErrors(context, facts);
   const result = computeIndex(planWithErrors(plan), uncertain);
@@ -43,7 +61,7 @@ export async function compositeIndex(context: Context, input: Input): Promise<In
     progress: (done) => context.progress({ doing: "Ziehungen", done, total: draws }),
     pause: () => new Promise((resume) => setImmediate(resume)),
   });
-  return indexAnswer(result, frame, drawn);
+  return { ...known, answerFor: (part) => indexAnswer(result, frame, drawn, part) };
 }
 
 /** The values with one more column per indicator: the standard errors behind their 95 % intervals. */
@@ -86,4 +104,4 @@ async function frameOf(context: Context, { level, period, periods, found }: Inde
   };
 }
 
-export const showIndex = operation(indexContract, compositeIndex, { keptPerDataState: true });
+export const showIndex = operation(indexContract, compositeIndex, { keptPerDataState: true, narrows: ["published"] });

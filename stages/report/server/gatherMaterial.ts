@@ -3,10 +3,11 @@ import { isPresent } from "../../../kernel/value/value.ts";
 import { loadVocabulary } from "../../../runtime/catalogue/loadVocabulary.ts";
 import type { Context } from "../../../runtime/http/operation.ts";
 import { areaGeometry, areas as listAreas } from "../../collect/server/collect.ts";
-import { compositeIndex } from "../../combine/server/combine.ts";
+import type { IndexChapter } from "../../combine/combine.ts";
+import { indexChapter } from "../../combine/server/combine.ts";
 import type { County } from "../../describe/describe.ts";
 import { countyAnswer, indicatorSheet, mapAnswer, profileAnswer, trendAnswer } from "../../describe/server/describe.ts";
-import type { IndicatorMaterial, Material } from "../material.ts";
+import { type IndicatorMaterial, indicesOf, type Material } from "../material.ts";
 import type { Template } from "../templates/templates.ts";
 
 /** What a person chose when making a report; kept with it, so that it can be asked again. */
@@ -14,6 +15,8 @@ export interface ReportParameters {
   readonly level?: string;
   readonly profileLevel?: string;
   readonly indicators?: string;
+  /** Ids parted by commas, a version behind `@`; empty: none; left out: those of the template. */
+  readonly indices?: string;
   readonly areas?: string;
   readonly period?: string;
 }
@@ -38,7 +41,10 @@ export async function gatherMaterial(
     draft: true,
     level,
     indicators,
-    index: again === undefined ? await gatherIndex(context, template, level, parameters) : again.index,
+    indices:
+      again === undefined
+        ? await chosenIndices(context, template, level, parameters)
+        : await askedAgain(context, again),
     profiles: template.needs.profiles ? await gatherProfiles(context, county, parameters, level) : [],
     geometry: await areaGeometry.run(context, { level }),
     lifeSituations: loadVocabulary().lifeSituations.map(({ id, label }) => ({ id, label })),
@@ -70,23 +76,51 @@ async function gatherIndicators(
   return gathered;
 }
 
-async function gatherIndex(
+async function chosenIndices(
   context: Context,
   template: Template,
   level: string,
-  parameters: ReportParameters,
-): Promise<Material["index"]> {
-  if (template.needs.index === null) return null;
-  const index = await compositeIndex(context, {
-    id: template.needs.index,
-    level,
-    ...(parameters.period === undefined ? {} : { period: parameters.period }),
-  }).catch((trouble: unknown) => {
-    // A county without the components has a report without the index.
-    if (trouble instanceof Refusal) return null;
-    throw trouble;
-  });
-  return index?.areas.some((area) => isPresent(area.index)) === true ? index : null;
+  { indices, period }: ReportParameters,
+): Promise<IndexChapter[]> {
+  const chosen = indices === undefined ? undefined : (listOf(indices) ?? []);
+  const ids = [...new Set(chosen ?? template.needs.indices)];
+  const gathered: IndexChapter[] = [];
+  for (const [at, asked] of ids.entries()) {
+    context.signal.throwIfAborted();
+    context.progress({ doing: "Indizes berechnen", done: at, total: ids.length });
+    const [, id = asked, version] = /^(.+)@(\d{1,6})$/.exec(asked) ?? [];
+    const chapter = await indexChapter(context, {
+      id,
+      level,
+      ...(version === undefined ? {} : { version: Number(version) }),
+      ...(period === undefined ? {} : { period }),
+    }).catch((trouble: unknown) => {
+      // What the template names but cannot be had falls away; what a person asked for is refused by name.
+      if (chosen === undefined && trouble instanceof Refusal) return null;
+      throw trouble;
+    });
+    const hasValues = chapter?.parts.some((part) => part.areas.some((area) => isPresent(area.index))) === true;
+    if (chapter !== null && hasValues) gathered.push(chapter);
+    else if (chosen !== undefined) throw new Refusal("report.emptyIndex", { index: id, level });
+  }
+  return gathered;
+}
+
+/** The indices of an earlier report in the same version, of the same level and period; what cannot be had any more is left out. */
+async function askedAgain(context: Context, again: Material): Promise<IndexChapter[]> {
+  const gathered: IndexChapter[] = [];
+  for (const { parts, standing } of indicesOf(again)) {
+    const [first] = parts;
+    if (first === undefined) continue;
+    const { id, level, period, version } = first;
+    const asked = { id, level, period, ...(standing === "shipped" ? {} : { version }) };
+    const chapter = await indexChapter(context, asked).catch((trouble: unknown) => {
+      if (trouble instanceof Refusal) return null;
+      throw trouble;
+    });
+    if (chapter !== null) gathered.push(chapter);
+  }
+  return gathered;
 }
 
 async function gatherProfiles(

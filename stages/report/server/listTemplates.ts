@@ -5,6 +5,13 @@ import { templates } from "../templates/templates.ts";
 /** The templates; they are the same for everybody and hold nobody's data. */
 export const listTemplates = operation(
   templatesContract,
-  async () => ({ templates: templates.map(({ id, label, description }) => ({ id, label, description })) }),
+  async () => ({
+    templates: templates.map(({ id, label, description, needs }) => ({
+      id,
+      label,
+      description,
+      indices: [...needs.indices],
+    })),
+  }),
   { narrows: ["own", "published"] },
 );

@@ -124,3 +124,80 @@ test("a draft says on its cover that it is one; a report of an unknown template 
   expect((await ask("GET", "/api/reports/4711")).statusCode).toBe(404);
   expect(first).toBeGreaterThan(0);
 });
+
+test("X-074 PM10-039 a report carries the indices that were chosen, keeps them, and says later what they would be", async () => {
+  const definition = {
+    ...{ format: "kreislauf-index/1", id: "armut", label: "Armut im Kleinkreis", normalisation: "z" },
+    indices: [
+      {
+        id: "belastung",
+        label: "Belastungsindex",
+        classes: { method: "quantile", count: 3 },
+        components: [{ indicator: "kinderarmut" }],
+      },
+    ],
+  };
+  const saved = await ask("POST", "/api/indices", { definition: JSON.stringify(definition), reason: "Probe" });
+  expect(saved.statusCode, saved.body).toBe(200);
+  const parameters = { template: "sozialbericht", title: "Mit Index", level: "GEM", indicators: "kinderarmut" };
+  const made = await ask("POST", "/api/reports", { ...parameters, indices: "armut" });
+  expect(made.statusCode, made.body).toBe(200);
+  const { id } = made.json();
+  expect((await ask("POST", `/api/reports/${id}/release`)).statusCode).toBe(200);
+  const { html } = (await ask("GET", `/api/reports/${id}`)).json() as { html: string };
+  const chapter = html.slice(html.indexOf(">Armut im Kleinkreis</h2>"));
+  for (const said of [
+    "Zitieren als: Kleinkreis: Armut im Kleinkreis. Definition „armut“, Fassung 1 (Entwurf), Ebene",
+    "Dieser Index ist ein Entwurf",
+    "Armut im Kleinkreis 2023: Rang und Klasse",
+    "Armut im Kleinkreis: Bestandteile und Gewichte",
+    "In 2.000 Rechnungen",
+    "Abstand zum Mittel aller Räume in Standardabweichungen",
+  ])
+    expect(chapter).toContain(said);
+  // Altdorf 10, Birkau 30, G3 10, G4 20, Q1 withheld or 15, Q2 15 percent: Birkau is highest.
+  expect(/<tbody><tr><th scope="row">([^<]+)</.exec(chapter.slice(chapter.indexOf("Rang und Klasse")))?.[1]).toBe(
+    "Birkau",
+  );
+  const pdf = (await ask("GET", `/api/reports/${id}/pdf`)).rawPayload;
+  expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
+
+  await deliver({ file: "kinder-noch.csv", disclosure: "none", figures: { SGB2_U15: { "2023": { G2: 40 } } } });
+  expect((await ask("GET", `/api/reports/${id}`)).json().html).toBe(html);
+  expect((await ask("GET", `/api/reports/${id}/pdf`)).rawPayload.equals(pdf)).toBe(true);
+  const { list } = (await ask("GET", `/api/reports/${id}/changes`)).json();
+  const ofIndex = list.filter((row: { indicator: string }) => row.indicator === "armut/belastung");
+  const birkau = ofIndex.find((row: { area: string }) => row.area === "Birkau");
+  expect(birkau.before).toBeGreaterThan(1);
+  expect(birkau.after).toBeLessThan(0.5);
+});
+
+test("a report without an index has no such chapter; one that does not exist is refused by name", async () => {
+  const parameters = { template: "sozialbericht", title: "Ohne", level: "GEM", indicators: "kinderarmut" };
+  const without = await ask("POST", "/api/reports", { ...parameters, indices: "" });
+  const { html } = (await ask("GET", `/api/reports/${without.json().id}`)).json() as { html: string };
+  expect(html).not.toContain("Zitieren als");
+  for (const [indices, sentence] of [
+    ["phantasie", /Einen Index „phantasie“ gibt es nicht\. Vorhanden sind: sozialformel, armut\./],
+    ["armut@9", /keine Fassung 9/],
+    ["sozialformel", /Sozialformel/],
+  ] as const) {
+    const refused = await ask("POST", "/api/reports", { ...parameters, indices });
+    expect(refused.statusCode).toBe(404);
+    expect(refused.json().sentence).toMatch(sentence);
+  }
+  // The data sheets carry one where it is chosen, and none by themselves.
+  const sheets = await ask("POST", "/api/reports", {
+    template: "datenblatt",
+    title: "B",
+    level: "GEM",
+    indices: "armut",
+  });
+  const html2 = (await ask("GET", `/api/reports/${sheets.json().id}`)).json().html as string;
+  expect(html2).toContain("Armut im Kleinkreis 2023: Rang und Klasse");
+  const { templates } = (await ask("GET", "/api/report-templates")).json();
+  expect(templates.map((one: { id: string; indices: string[] }) => [one.id, one.indices])).toEqual([
+    ["sozialbericht", ["sozialformel"]],
+    ["datenblatt", []],
+  ]);
+});

@@ -1,4 +1,5 @@
 import type { Block } from "../document.ts";
+import { indexPages } from "./indexPages.ts";
 import { profilePages } from "./profilePages.ts";
 import type { Template } from "./templates.ts";
 
@@ -10,17 +11,20 @@ export const datenblatt: Template = {
     de: "Je Gebiet ein Blatt von höchstens zwei Seiten: Zahlen, Vergleich, Auffälliges.",
     en: "One sheet of at most two pages per area.",
   },
-  needs: { indicators: [], index: null, profiles: true },
+  needs: { indicators: [], indices: [], profiles: true },
   make: (material, title) => ({
     title,
     subtitle: "Musterdatenblätter der Gebiete",
     county: material.county.name,
     madeOn: material.madeOn,
     notices: noticesOf(material),
-    blocks: material.profiles.flatMap((profile, at): Block[] => [
-      ...(at === 0 ? [] : [{ kind: "pageBreak" } as const]),
-      ...profilePages(profile, 1, 28),
-    ]),
+    blocks: [
+      ...material.profiles.flatMap((profile, at): Block[] => [
+        ...(at === 0 ? [] : [{ kind: "pageBreak" } as const]),
+        ...profilePages(profile, 1, 28),
+      ]),
+      ...indexPages(material),
+    ],
   }),
 };
 

@@ -1,12 +1,9 @@
 import { germanNumber } from "../../../kernel/number/germanNumber.ts";
-import type { Value } from "../../../kernel/value/value.ts";
-import { bars } from "../charts/bars.ts";
-import { choropleth } from "../charts/choropleth.ts";
 import type { Block } from "../document.ts";
 import type { IndicatorMaterial, Material } from "../material.ts";
 import { noticesOf } from "./datenblatt.ts";
+import { indexPages } from "./indexPages.ts";
 import { figuresTable, indicatorPages } from "./indicatorPages.ts";
-import { mapAreas } from "./mapAreas.ts";
 import { profilePages } from "./profilePages.ts";
 import type { Template } from "./templates.ts";
 
@@ -34,7 +31,7 @@ const mainIndicators: readonly string[] = [
 
 /**
  * The county's social report: key messages, one chapter per theme with map,
- * course and table, the Sozialformel, a profile of every larger area, methods
+ * course and table, the chosen indices, a profile of every larger area, methods
  * and sources. Describes, compares over time, and says how each figure is made
  * (PM08-033 asks for all three).
  */
@@ -42,10 +39,10 @@ export const sozialbericht: Template = {
   id: "sozialbericht",
   label: { de: "Sozialbericht", en: "Social report" },
   description: {
-    de: "Der Kreis im Ganzen: Themen mit Karte, Verlauf und Tabelle, Sozialformel, Profile, Methoden und Quellen.",
-    en: "The whole county: themes with map, course and table, Sozialformel, profiles, methods and sources.",
+    de: "Der Kreis im Ganzen: Themen mit Karte, Verlauf und Tabelle, die gewählten Indizes, Profile, Methoden und Quellen.",
+    en: "The whole county: themes with map, course and table, the chosen indices, profiles, methods and sources.",
   },
-  needs: { indicators: mainIndicators, index: "sozialformel", profiles: true },
+  needs: { indicators: mainIndicators, indices: ["sozialformel"], profiles: true },
   make: (material, title) => ({
     title,
     subtitle: "Lebenslagen der Menschen in Städten, Ämtern und Gemeinden",
@@ -60,7 +57,7 @@ export const sozialbericht: Template = {
         ...members.flatMap((member) => indicatorPages(material, member)),
         ...figuresTable(`${theme}: alle Werte`, members),
       ]),
-      ...sozialformel(material),
+      ...indexPages(material),
       ...profiles(material),
       ...methods(material),
     ],
@@ -95,65 +92,6 @@ function themes({ indicators, lifeSituations = [] }: Material): { title: string;
   }));
   const others = indicators.filter(({ map }) => !known.some(({ id }) => id === map.indicator.lifeSituation));
   return [...chapters, { title: "Weitere Kennzahlen", members: others }].filter(({ members }) => members.length > 0);
-}
-
-function sozialformel(material: Material): Block[] {
-  const { index } = material;
-  if (index === null) return [];
-  const byName = [...index.areas].sort((a, b) => a.name.localeCompare(b.name, "de"));
-  const title = `${index.label.de} ${index.period}: null ist der Durchschnitt der Gebiete, höher heißt mehr Armut`;
-  return [
-    { kind: "pageBreak" },
-    { kind: "heading", level: 1, text: index.label.de },
-    { kind: "paragraph", text: index.sentence, by: "machine" },
-    {
-      kind: "paragraph",
-      text: `${index.method.normalisation} ${index.method.weights} ${index.method.missing}`,
-      by: "editor",
-    },
-    {
-      kind: "picture",
-      title,
-      ...indexPicture(material, index, byName),
-      source: "Eigene Berechnung aus den Bestandteilen der folgenden Tabelle.",
-    },
-    {
-      kind: "table",
-      title: `${index.label.de} ${index.period} und ihre Bestandteile`,
-      columns: [
-        { label: "Gebiet" },
-        { label: "Index", decimals: 2 },
-        ...index.components.map((component) => ({
-          label: component.label.de,
-          unit: component.unit,
-          decimals: component.decimals,
-        })),
-      ],
-      rows: byName.map((area): (string | Value)[] => [area.name, area.index, ...area.values]),
-      source: `Quelle: ${[...new Set(index.sources.map((source) => source.title))].join("; ")}. Eigene Berechnung.`,
-    },
-  ];
-}
-
-// A map where the index is of the report's own level; bars for fewer areas or another level.
-function indexPicture(
-  material: Material,
-  index: NonNullable<Material["index"]>,
-  areas: NonNullable<Material["index"]>["areas"],
-): { svg: string; alternative: string } {
-  const outlined = mapAreas(
-    material,
-    areas.map((area) => area.code),
-    areas.map((area) => area.index),
-  );
-  if (index.level === material.level && outlined.length > 0) {
-    const alternative = `Karte: ${index.label.de} ${index.period}. ${index.sentence}`;
-    const limits = index.classes.slice(1).map((one) => one.from);
-    return { svg: choropleth(outlined, { limits, unit: "", decimals: 2, alternative, key: index.id }), alternative };
-  }
-  const alternative = `Balken: ${index.label.de} ${index.period} je Gebiet. ${index.sentence}`;
-  const rows = areas.map((area) => ({ name: area.name, value: area.index }));
-  return { svg: bars(rows, { unit: "", decimals: 2, county: "senseless", alternative }), alternative };
 }
 
 function profiles(material: Material): Block[] {

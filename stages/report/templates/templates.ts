@@ -13,8 +13,8 @@ export interface Template {
   readonly needs: {
     /** Ids of the catalogue that are shown unless others are asked for; those without data fall away. */
     readonly indicators: readonly string[];
-    /** Id of the index, or none. */
-    readonly index: string | null;
+    /** Ids of indices that it carries unless others are chosen; those without data fall away. */
+    readonly indices: readonly string[];
     readonly profiles: boolean;
   };
   readonly make: (material: Material, title: string) => Document;

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import "./report.css";
 import { useNavigate } from "react-router";
 import { useAction } from "../../../runtime/ui/call/useAction.ts";
 import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
@@ -9,19 +10,25 @@ import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { Answer } from "../../../runtime/ui/state/Answer.tsx";
 import { Progress } from "../../../runtime/ui/state/Progress.tsx";
 import { TroubleNote } from "../../../runtime/ui/state/TroubleNote.tsx";
+import { indicesContract } from "../../combine/combine.ts";
 import { countyContract } from "../../describe/describe.ts";
 import { createReportContract, templatesContract } from "../contract.ts";
 
-/** Template, title, levels; then the report is made and opened. */
+/** Template, title, levels, indices; then the report is made and opened. */
 export function NewReport() {
-  const { say, text } = useLanguage("report");
+  const { say, text, day } = useLanguage("report");
   const county = useOperation(countyContract, {});
   const templates = useOperation(templatesContract, {});
   const create = useAction(createReportContract);
   const navigate = useNavigate();
-  const [chosen, setChosen] = useState<{ template?: string; title?: string; level?: string; profileLevel?: string }>(
-    {},
-  );
+  const [chosen, setChosen] = useState<{
+    template?: string;
+    title?: string;
+    level?: string;
+    profileLevel?: string;
+    indices?: readonly string[];
+  }>({});
+  const offered = useOperation(indicesContract, {}).data?.indices ?? [];
 
   return (
     <section className="k-section" aria-labelledby="new-report">
@@ -44,12 +51,23 @@ export function NewReport() {
                 profileLevel: chosen.profileLevel ?? profileDefault,
               };
               const template = all.find((candidate) => candidate.id === form.template);
+              // Only what is defined at the level of the maps and tables can be carried.
+              const possible = offered.filter((index) => index.levels.includes(form.level));
+              const wanted = chosen.indices ?? template?.indices ?? [];
+              const carried = possible.map((index) => index.id).filter((id) => wanted.includes(id));
+              const toggle = (id: string) =>
+                setChosen({
+                  ...chosen,
+                  indices: wanted.includes(id) ? wanted.filter((one) => one !== id) : [...wanted, id],
+                });
               return (
                 <form
                   className="k-card k-stack"
                   onSubmit={async (event) => {
                     event.preventDefault();
-                    const made = await create.run(form);
+                    // Unless somebody chose, the template's own may fall away where they have no data.
+                    const indices = chosen.indices === undefined ? {} : { indices: carried.join(",") };
+                    const made = await create.run({ ...form, ...indices });
                     if (made !== undefined) await navigate(`/berichte/${made.id}`);
                   }}
                 >
@@ -80,6 +98,30 @@ export function NewReport() {
                     />
                   </div>
                   {template === undefined ? null : <p className="k-meaning">{text(template.description)}</p>}
+                  <fieldset>
+                    <legend>{say("indices")}</legend>
+                    <p className="k-small k-muted">{say("indicesHint")}</p>
+                    {possible.map((index) => (
+                      <label key={index.id} className="report-choice">
+                        <input type="checkbox" checked={carried.includes(index.id)} onChange={() => toggle(index.id)} />
+                        <span>
+                          {text(index.label)}{" "}
+                          <span className="k-muted">
+                            {say(
+                              index.origin === "own"
+                                ? "indexDraft"
+                                : `index${index.origin === "round" ? "Frozen" : "Shipped"}`,
+                              {
+                                version: index.version,
+                                day: index.frozenAt === null ? "" : day(index.frozenAt),
+                              },
+                            )}
+                          </span>
+                        </span>
+                      </label>
+                    ))}
+                    {possible.length === 0 ? <p>{say("noIndex")}</p> : null}
+                  </fieldset>
                   {create.running ? (
                     <Progress step={create.step} onCancel={create.cancel} />
                   ) : (

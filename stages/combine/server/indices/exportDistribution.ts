@@ -1,10 +1,9 @@
 import { germanNumber } from "../../../../kernel/number/germanNumber.ts";
-import { Refusal } from "../../../../kernel/trouble/refusal.ts";
 import { isPresent } from "../../../../kernel/value/value.ts";
 import { operation } from "../../../../runtime/http/operation.ts";
 import { type FileTable, germanCsv } from "../../../describe/describe.ts";
 import { excelFile, levelValues } from "../../../describe/server/describe.ts";
-import { computeIndex, distribution, distributionContract, releasedIndex } from "../../combine.ts";
+import { computeIndex, distribution, distributionContract, releasedIndex, rootNamed } from "../../combine.ts";
 import { indexFacts } from "./indexFacts.ts";
 import { namedIndex } from "./namedIndex.ts";
 
@@ -12,11 +11,7 @@ import { namedIndex } from "./namedIndex.ts";
 export const exportDistribution = operation(distributionContract, async (context, input) => {
   const { plan } = await namedIndex(context, input.id, input.version);
   const facts = await indexFacts(context, plan, input);
-  const root = plan.roots.find((one) => one.id === (input.index ?? plan.roots[0]?.id));
-  if (root === undefined) {
-    const possible = plan.roots.map((one) => one.id).join(", ");
-    throw new Refusal("combine.noSuchIndex", { id: input.index ?? "", possible }, { kind: "missing" });
-  }
+  const root = rootNamed(plan, input.index);
   const sized = await levelValues(context, { indicators: [input.size], level: input.level, period: facts.period });
   const size = sized.rows[0]?.values ?? [];
   const { values: need, classes } = releasedIndex(computeIndex(plan, facts.values), root.id);

@@ -1,6 +1,15 @@
 import { Refusal } from "../../../../kernel/trouble/refusal.ts";
 import type { Context } from "../../../../runtime/http/operation.ts";
-import { type IndexDefinition, type IndexPlan, indexPlan, planNamed, roundDefinition } from "../../combine.ts";
+import { mayI, reachOf } from "../../../../runtime/people/policy.ts";
+import {
+  type IndexDefinition,
+  type IndexPlan,
+  indexContract,
+  indexPlan,
+  planNamed,
+  roundContract,
+  roundDefinition,
+} from "../../combine.ts";
 import { storedRound } from "../rounds/storedRound.ts";
 import { shippedIndices } from "../shippedIndices.ts";
 
@@ -16,6 +25,9 @@ export interface IndexVersion {
  * The index that a person names: one that the catalogue ships, one of the county's
  * own in its newest or a given version, or what a running round has come to
  * (`runde-7`). A refusal names those on offer.
+ *
+ * Published are what the catalogue ships and every frozen version; drafts are for those who
+ * may read every index, and what a round has come to for those who may look into the round.
  */
 export async function namedIndex(
   context: Context,
@@ -27,17 +39,17 @@ export async function namedIndex(
   const shipped = shippedIndices().get(id);
   if (shipped !== undefined) return { plan: named(shipped), versions: [] };
   const [, number] = /^runde-(\d{1,9})$/.exec(id) ?? [];
-  if (number !== undefined) {
+  if (number !== undefined && (seesDrafts(context) || mayI(context.person, roundContract.policy))) {
     const { round } = await storedRound(context.db, Number(number));
     const definition = roundDefinition(round, { id, version: round.versions.length + 1 });
     return { plan: named(indexPlan(definition)), versions: [] };
   }
-  const rows = await context.db
+  const asked = context.db
     .selectFrom("index_version")
     .select(["version", "definition", "made_at", "reason", "frozen_at"])
     .where("index_id", "=", id)
-    .orderBy("version")
-    .execute();
+    .orderBy("version");
+  const rows = await (seesDrafts(context) ? asked : asked.where("frozen_at", "is not", null)).execute();
   const chosen = version === undefined ? rows.at(-1) : rows.find((row) => row.version === version);
   if (chosen === undefined) return refuse(context, id, version, rows.length > 0);
   return {
@@ -51,9 +63,15 @@ export async function namedIndex(
   };
 }
 
+/** Whether the person may read every index, or only what is published. */
+export function seesDrafts({ person }: Pick<Context, "person">): boolean {
+  return reachOf(person, indexContract.policy).everything;
+}
+
 async function refuse(context: Context, id: string, version: number | undefined, isKnown: boolean): Promise<never> {
   if (isKnown) throw new Refusal("combine.noSuchVersion", { id, version: version ?? 0 }, { kind: "missing" });
-  const own = await context.db.selectFrom("index_version").select("index_id").distinct().execute();
+  const versions = context.db.selectFrom("index_version").select("index_id").distinct();
+  const own = await (seesDrafts(context) ? versions : versions.where("frozen_at", "is not", null)).execute();
   const known = [...shippedIndices().keys(), ...own.map((row) => row.index_id)].join(", ");
   throw new Refusal("combine.unknownIndex", { id, known }, { kind: "missing" });
 }

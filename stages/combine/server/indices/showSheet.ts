@@ -1,9 +1,12 @@
+import type { Static } from "typebox";
 import { Refusal } from "../../../../kernel/trouble/refusal.ts";
-import { operation } from "../../../../runtime/http/operation.ts";
+import { type Context, operation } from "../../../../runtime/http/operation.ts";
 import { type FrozenIndex, type IndexDefinition, sheetContract } from "../../combine.ts";
 
+type Input = Static<typeof sheetContract.input>;
+
 /** The method sheet and the results of a frozen version, as they were on the day. */
-export const showSheet = operation(sheetContract, async ({ db }, { id, version }) => {
+async function frozenVersion({ db }: Context, { id, version }: Input): Promise<FrozenIndex> {
   const row = await db
     .selectFrom("index_version")
     .selectAll()
@@ -21,4 +24,6 @@ export const showSheet = operation(sheetContract, async ({ db }, { id, version }
     sheet: row.sheet as FrozenIndex["sheet"],
     result: row.result as FrozenIndex["result"],
   };
-});
+}
+
+export const showSheet = operation(sheetContract, frozenVersion, { narrows: ["published"] });

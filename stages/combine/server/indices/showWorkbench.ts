@@ -1,12 +1,15 @@
+import type { Static } from "typebox";
 import { isPresent } from "../../../../kernel/value/value.ts";
-import { operation } from "../../../../runtime/http/operation.ts";
+import { type Context, operation } from "../../../../runtime/http/operation.ts";
 import { levelValues } from "../../../describe/server/describe.ts";
-import { workbenchContract } from "../../combine.ts";
+import { type Workbench, workbenchContract } from "../../combine.ts";
 import { countedFigures, indexFacts, standardErrors } from "./indexFacts.ts";
 import { namedIndex } from "./namedIndex.ts";
 
+type Input = Static<typeof workbenchContract.input>;
+
 /** Definition and released values of an index, so that the browser can compute it itself. */
-export const showWorkbench = operation(workbenchContract, async (context, { id, level, period, version }) => {
+async function indexWorkbench(context: Context, { id, level, period, version }: Input): Promise<Workbench> {
   const { plan, versions } = await namedIndex(context, id, version);
   const facts = await indexFacts(context, plan, { level, period });
   const { found } = facts;
@@ -54,7 +57,9 @@ export const showWorkbench = operation(workbenchContract, async (context, { id, 
       .map((row) => ({ id: row.indicator.id, label: row.indicator.label, values: [...row.values] })),
     sources: [...sources.values()],
   };
-});
+}
+
+export const showWorkbench = operation(workbenchContract, indexWorkbench, { narrows: ["published"] });
 
 // Something is spread by heads, and heads are one base figure as it is: no rate, no difference.
 function countable(unit: string, formula: string): boolean {
