@@ -5,6 +5,7 @@ import type { Static } from "typebox";
 import { afterAll, expect, test } from "vitest";
 import type { Value } from "../../../kernel/value/value.ts";
 import { makeServer } from "../../../runtime/http/makeServer.ts";
+import { holding, type Person } from "../../../runtime/people/person.ts";
 import { plannerAtThisMachine } from "../../../runtime/people/policy.ts";
 import { freshDatabase } from "../../../runtime/store/testDatabase.ts";
 import { smallCounty } from "../../describe/server/smallCounty.ts";
@@ -37,6 +38,7 @@ const delivery = await deliver({
   },
 });
 
+let asking: Person = plannerAtThisMachine;
 const server = await makeServer({
   store: { db: fresh.db },
   stages: new Map([
@@ -46,7 +48,7 @@ const server = await makeServer({
   folder,
   now: () => new Date("2024-06-30T12:00:00Z"),
   version: "0",
-  whoAsks: () => plannerAtThisMachine,
+  whoAsks: () => asking,
   checkAnswers: true,
 });
 afterAll(async () => {
@@ -187,4 +189,46 @@ test("the indices on offer are listed with their components", async () => {
   const found = indices.find((index) => index.id === "sozialformel");
   expect(found?.components).toHaveLength(5);
   expect(found?.levels).toEqual(["KREIS", "AMT", "GEM"]);
+});
+
+test("the public reads what is shipped or frozen; a draft of the county is not there for it", async () => {
+  const component = { indicator: "kinderarmut" };
+  const definition = {
+    ...{ format: "kreislauf-index/1", id: "entwurf", label: "Entwurf", normalisation: "z" },
+    indices: [{ id: "belastung", label: "Belastung", components: [component] }],
+  };
+  const saved = await server.inject({
+    method: "POST",
+    url: "/api/indices",
+    payload: { definition: JSON.stringify(definition), reason: "Probe" },
+  });
+  expect(saved.statusCode, saved.body).toBe(200);
+  const listed = async () =>
+    (await get<Static<typeof indicesContract.output>>("/api/indices")).indices.map(({ id }) => id);
+  expect(await listed()).toEqual(["sozialformel", "entwurf"]);
+  asking = { id: "public", name: "Öffentlichkeit", grants: holding("R10") };
+  expect(await listed()).toEqual(["sozialformel"]);
+  await get("/api/index/sozialformel?level=GEM");
+  await get("/api/index/sozialformel/workbench?level=GEM");
+  for (const path of ["/api/index/entwurf?level=GEM", "/api/index/entwurf/workbench?level=GEM"]) {
+    const { sentence } = await get<{ sentence: string }>(path, 404);
+    expect(sentence).toContain("Vorhanden sind: sozialformel.");
+  }
+  asking = plannerAtThisMachine;
+  await get("/api/index/entwurf?level=GEM");
+});
+
+test("a new version of an own index is shown at once, not the answer that was kept for the one before", async () => {
+  for (const label of ["erste Fassung", "zweite Fassung"]) {
+    const indices = [{ id: "belastung", label: "Belastung", components: [{ indicator: "kinderarmut" }] }];
+    const definition = JSON.stringify({
+      format: "kreislauf-index/1",
+      id: "frisch",
+      label,
+      normalisation: "z",
+      indices,
+    });
+    await server.inject({ method: "POST", url: "/api/indices", payload: { definition, reason: "Probe" } });
+    expect((await get<IndexAnswer>("/api/index/frisch?level=GEM")).label.de).toBe(label);
+  }
 });

@@ -144,7 +144,12 @@ test("PM10-033 PM10-034 PM10-035 discussion with coverage, selection with reason
   await answer(first, { kind: "comment", proposal: "v1", stance: "for", text: "gut belegt" });
   await answer(third, { kind: "comment", proposal: "v4", stance: "unsure", text: "wenige Fälle" });
   expect((await round()).coverage).toEqual({ invited: 3, answered: 2, silent: ["Gemeinden"] });
-  expect((await round()).open).toEqual([{ severity: "note", sentence: "Noch nicht gehört: Gemeinden." }]);
+  expect((await round()).open).toEqual([
+    {
+      ...{ code: "combine.groupsSilent", severity: "note", parameters: { count: 1, groups: "Gemeinden" } },
+      sentence: "Noch nicht gehört: Gemeinden.",
+    },
+  ]);
   await act({ kind: "advanced" });
   const before = (await round()).events;
   expect(await refused({ kind: "advanced" }, 409)).toMatch(/^Über 4 Vorschläge ist noch nicht entschieden/);
