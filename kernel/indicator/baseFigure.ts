@@ -21,6 +21,8 @@ export interface BaseFigure {
   readonly fileFormat: string;
   /** Where the method of counting changed: figures before and from the period on are two series (PM10-029). */
   readonly breaks?: readonly MethodBreak[];
+  /** Sums to which it belongs, `ALO = ALO_SGB2 + ALO_SGB3`: the parts and their sum are protected together. */
+  readonly sums?: readonly string[];
 }
 
 export interface MethodBreak {

@@ -1,4 +1,5 @@
 import { type BaseFigure, disclosureRules } from "../../kernel/indicator/baseFigure.ts";
+import { figureSum } from "../../kernel/indicator/figureSum.ts";
 import type { Indicator } from "../../kernel/indicator/indicator.ts";
 import type { Text } from "../../kernel/text/text.ts";
 
@@ -27,6 +28,7 @@ export function baseFigureFrom(content: unknown, place: string): BaseFigure {
     source: read.text("source"),
     fileFormat: read.text("fileFormat"),
     ...read.breaks(),
+    ...read.sums(),
   };
 }
 
@@ -83,6 +85,12 @@ function reader(content: unknown, place: string) {
       return Array.isArray(value) && value.every((v) => typeof v === "string") ? value : wrong(key);
     },
     label: (): Text => (isText(content.label) ? content.label : wrong("label")),
+    sums: (): Pick<BaseFigure, "sums"> => {
+      const value = content.sums;
+      if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) return {};
+      const isSum = (one: unknown) => typeof one === "string" && figureSum(one) !== undefined;
+      return Array.isArray(value) && value.every(isSum) ? { sums: value } : wrong("sums");
+    },
     breaks: (): Pick<BaseFigure, "breaks"> => {
       const value = content.breaks;
       if (value === undefined || value === null) return {};

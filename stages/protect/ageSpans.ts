@@ -69,52 +69,13 @@ export function ageSpanOfMember(text: string): AgeSpan | undefined {
 }
 
 /**
- * What is known of some age groups when others are shown: every independent way to
- * add them up, by factor, that the shown ones tell.
+ * The pieces that each span is made of, when all are cut where any begins or ends;
+ * a piece bears the age at which it begins.
  *
  * @example
- * knownSums([{ from: 0, to: 3 }, { from: 3, to: 6 }], [{ from: 0, to: 6 }]) // [[1, 1]]
- * knownSums([{ from: 0, to: 6 }, { from: 0, to: 3 }, { from: 3, to: 6 }], []) // [[-1, 1, 1]]
- * knownSums([{ from: 0, to: 3 }], [{ from: 0, to: 6 }]) // []
+ * agePieces([{ from: 0, to: 6 }, { from: 3, to: 6 }]) // [[0, 3], [3]]
  */
-export function knownSums(hidden: readonly AgeSpan[], shown: readonly AgeSpan[]): number[][] {
-  const made = pieces([...shown, ...hidden]);
-  const width = 1 + Math.max(-1, ...made.flat());
-  // Each row: the pieces, and behind them which of the hidden groups it is added up from.
-  const rows = made.map((list, at) => {
-    const row = new Float64Array(width + hidden.length);
-    for (const piece of list) row[piece] = 1;
-    if (at >= shown.length) row[width + at - shown.length] = 1;
-    return row;
-  });
-  const settled: { readonly row: Float64Array; readonly pivot: number }[] = [];
-  const found: number[][] = [];
-  for (const row of rows) {
-    for (const { row: other, pivot } of settled) subtract(row, other, row[pivot] ?? 0);
-    const pivot = row.subarray(0, width).findIndex((x) => x !== 0);
-    if (pivot >= 0) {
-      const lead = row[pivot] ?? 1;
-      settled.push({ row: row.map((x) => x / lead), pivot });
-      continue;
-    }
-    const factors = Array.from(row.subarray(width));
-    if (factors.some((x) => x !== 0)) found.push(factors);
-  }
-  return found;
-}
-
-/** Ages are intervals, whose sums need no factors but 1 and -1: all of this stays exact. */
-function subtract(row: Float64Array, other: Float64Array, factor: number): void {
-  if (factor === 0) return;
-  for (let at = 0; at < row.length; at++) row[at] = (row[at] ?? 0) - factor * (other[at] ?? 0);
-}
-
-/** The pieces that each span is made of, when all are cut where any begins or ends. */
-function pieces(spans: readonly AgeSpan[]): number[][] {
+export function agePieces(spans: readonly AgeSpan[]): number[][] {
   const cuts = [...new Set(spans.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);
-  const place = new Map(cuts.map((cut, at) => [cut, at]));
-  return spans.map(({ from, to }) => {
-    const [first, end] = [place.get(from) ?? 0, place.get(to) ?? 0];
-    return Array.from({ length: end - first }, (_, at) => first + at);
-  });
+  return spans.map(({ from, to }) => cuts.filter((cut) => cut >= from && cut < to));
 }

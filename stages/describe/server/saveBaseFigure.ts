@@ -17,8 +17,9 @@ type Input = Static<typeof saveBaseFigureContract.input>;
 async function savedBaseFigure(context: ReachingContext, input: Input): Promise<{ id: string; version: number }> {
   const { reason, basedOn, ...rest } = input;
   const { baseFigures } = context.catalogue;
-  // Where the method of counting changed stays known, whoever changes the rest.
-  const content = { breaks: baseFigures.get(input.id)?.breaks ?? [], ...rest };
+  // Where the method of counting changed, and what adds up to what, stays known, whoever changes the rest.
+  const { breaks = [], sums = [] } = baseFigures.get(input.id) ?? {};
+  const content = { breaks, sums, ...rest };
   // The word of the formula language itself.
   if (input.id === "LAG") throw new Refusal("describe.wrongId", { id: input.id });
   const before = context.catalogue.baseFigures.get(input.id);

@@ -1,5 +1,7 @@
+import { type Circle, circles } from "../../../kernel/contract/circle.ts";
 import type { DisclosureRule } from "../../../kernel/indicator/baseFigure.ts";
 import { countsCases } from "../../../kernel/indicator/countsCases.ts";
+import { ruleFor, type SetRule } from "../profiles.ts";
 import { demandsOf } from "../rules.ts";
 import type { ProtectWishes } from "./protectFigures.ts";
 
@@ -11,20 +13,33 @@ export interface FigureGuard {
   readonly addsUp: boolean;
   /** Figures of which it is a share: the rest is a count too (X-013). */
   readonly denominators: readonly string[];
+  /** Minimum for each circle of readers for which a higher one was set than for those further inside. */
+  readonly stricter: ReadonlyMap<Circle, number>;
 }
 
 export function figureGuard(
   key: string,
   rules: ReadonlyMap<string, DisclosureRule>,
+  set: readonly SetRule[],
   { catalogue, shares = [] }: ProtectWishes,
 ): FigureGuard {
   const figure = catalogue?.baseFigures.get(key);
   const countsNoCases = figure !== undefined && !countsCases(figure);
-  const minimumCount = countsNoCases ? 1 : demandsOf(rules.get(key) ?? "min3").minimumCount;
+  const rule = rules.get(key) ?? "min3";
+  const minimumOf = (one: DisclosureRule) => (countsNoCases ? 1 : demandsOf(one).minimumCount);
+  const minimumCount = minimumOf(rule);
+  const stricter = new Map<Circle, number>();
+  let known = minimumCount;
+  for (const circle of circles) {
+    const own = minimumOf(ruleFor(key, rule, circle, set));
+    if (own > known) stricter.set(circle, own);
+    known = Math.max(known, own);
+  }
   return {
     minimumCount,
+    stricter,
     addsUp: (figure?.additive ?? "yes") === "yes",
-    denominators: minimumCount === 1 ? [] : shares.filter((s) => s.numerator === key).map((s) => s.denominator),
+    denominators: known === 1 ? [] : shares.filter((s) => s.numerator === key).map((s) => s.denominator),
   };
 }
 
@@ -32,9 +47,13 @@ export function figureGuard(
  * The guard as it is kept beside the pattern, so that a later one can be held against it.
  *
  * @example
- * guardInWords({ minimumCount: 3, addsUp: true, denominators: ["BEV_U15"] }) // "from 3, adds up, of BEV_U15"
+ * guardInWords({ minimumCount: 3, addsUp: true, denominators: ["BEV_U15"], stricter: new Map([["public", 5]]) }) // "from 3, adds up, of BEV_U15, public from 5"
  */
-export function guardInWords({ minimumCount, addsUp, denominators }: FigureGuard): string {
-  const words = [`from ${minimumCount}`, addsUp ? "adds up" : "single"];
-  return [...words, ...(denominators.length > 0 ? [`of ${[...denominators].sort().join(" ")}`] : [])].join(", ");
+export function guardInWords({ minimumCount, addsUp, denominators, stricter }: FigureGuard): string {
+  return [
+    `from ${minimumCount}`,
+    addsUp ? "adds up" : "single",
+    ...(denominators.length > 0 ? [`of ${[...denominators].sort().join(" ")}`] : []),
+    ...[...stricter].map(([circle, minimum]) => `${circle} from ${minimum}`),
+  ].join(", ");
 }

@@ -1,6 +1,8 @@
+import type { FigureSum } from "../../../kernel/indicator/figureSum.ts";
 import { isPresent, type Value } from "../../../kernel/value/value.ts";
 import type { PackedSeries } from "../../../runtime/store/facts.ts";
-import { type AgeSpan, ageSpanOf, ageSpanOfMember, knownSums } from "../ageSpans.ts";
+import { type AgeSpan, agePieces, ageSpanOf, ageSpanOfMember } from "../ageSpans.ts";
+import { impliedSums, type KnownSum } from "../impliedSums.ts";
 import { isTooSmall } from "../rules.ts";
 import { heldBackCells, type StoredCells, type StoredRelation } from "../suppress/heldBackCells.ts";
 import type { AreaSums } from "./areaSums.ts";
@@ -20,6 +22,12 @@ export interface GuardedFigure {
   readonly denominators: readonly ValuesBySlice[];
   /** Keys of cells that were brought over before they were stored. */
   readonly converted: ReadonlySet<string>;
+  /** Sums of base figures to which it belongs. */
+  readonly sums: readonly FigureSum[];
+  /** Keys of cells that are held back from readers further inside: they stay back. */
+  readonly held: ReadonlySet<string>;
+  /** Whether a cell was shown already, when its pattern was worked out before. */
+  readonly wasShown: (cell: Cell, isDelivered: boolean) => boolean;
 }
 
 /** A figure and what was delivered of it in a year. */
@@ -40,16 +48,15 @@ export interface CodedCell {
 /**
  * What of these figures is held back in one year.
  *
- * Figures that count the same people by age are given together: what the age groups
- * without secrets tell of the others counts as known. Where that alone gives a secret
- * away, the smallest of them joins those that may be held back, until nothing is lost.
+ * Figures that count the same people are given together, by age or since they add up
+ * to one another: what those without secrets tell of the others counts as known.
+ * Where that alone gives a secret away, the smallest of them joins those that may be
+ * held back, until nothing is lost.
  */
 export function linkedCodes(year: readonly YearOfFigure[]): CodedCell[] {
   const withSecrets = year.filter(mayHoldSecrets);
   if (withSecrets.length === 0) return [];
-  const others = smallestFirst(
-    year.filter((one) => !withSecrets.includes(one) && ageSpanOf({ id: one.figure.key }) !== undefined),
-  );
+  const others = smallestFirst(year.filter((one) => !withSecrets.includes(one)));
   const made = new Map<YearOfFigure, CellsOfYear>();
   const membersWith = (count: number): Member[] => {
     let first = 0;
@@ -64,7 +71,7 @@ export function linkedCodes(year: readonly YearOfFigure[]): CodedCell[] {
   const loses = (count: number): boolean => {
     const members = membersWith(count);
     const lost = new Set<number>();
-    heldBackCells({ ...together(members), known: ageSums(members, year), lost, onlyLoss: true });
+    heldBackCells({ ...together(members), known: knownOf(members, year), lost, onlyLoss: true });
     return lost.size > 0;
   };
   // The fewest that are enough: the more may be held back, the less is given away. Mostly none is needed.
@@ -73,7 +80,7 @@ export function linkedCodes(year: readonly YearOfFigure[]): CodedCell[] {
     if (loses(count)) fewest = count + 1;
     else enough = count;
   const members = membersWith(enough);
-  const codes = heldBackCells({ ...together(members), known: ageSums(members, year) });
+  const codes = heldBackCells({ ...together(members), known: knownOf(members, year) });
   return members.flatMap(({ figure, first, cells }) =>
     cells.cells.map((cell, number) => ({
       cell,
@@ -90,8 +97,9 @@ interface Member extends YearOfFigure {
   readonly first: number;
 }
 
-function mayHoldSecrets({ figure: { denominators, minimumCount }, delivered }: YearOfFigure): boolean {
+function mayHoldSecrets({ figure: { denominators, minimumCount, held }, delivered }: YearOfFigure): boolean {
   if (denominators.length > 0) return true;
+  if (held.size > 0 && [...delivered.keys()].some((cell) => held.has(cellKey(cell)))) return true;
   return [...delivered.values()].some(
     (value) => value === "withheld" || (isPresent(value) && isTooSmall(value, minimumCount)),
   );
@@ -113,7 +121,13 @@ function together(members: readonly Member[]): StoredCells {
   const relations: StoredRelation[] = [];
   const workedOut = new Set<number>();
   const sensitive = new Set<number>();
-  for (const { figure, cells, first } of members) {
+  const kept = new Set<number>();
+  const shownBefore = new Set<number>();
+  for (const { figure, delivered, cells, first } of members) {
+    for (const [number, cell] of cells.cells.entries()) {
+      if (figure.held.size > 0 && figure.held.has(cellKey(cell))) kept.add(first + number);
+      else if (figure.wasShown(cell, number < delivered.size)) shownBefore.add(first + number);
+    }
     for (const number of cells.withSmallRest(figure.denominators, figure.minimumCount)) sensitive.add(first + number);
     for (const number of cells.workedOut) workedOut.add(first + number);
     for (const [number, value] of cells.values.entries()) {
@@ -125,48 +139,91 @@ function together(members: readonly Member[]): StoredCells {
       relations.push({ whole: first + whole, parts: parts.map((part) => first + part), ...more });
   }
   const minimumCount = Math.min(...members.map(({ figure }) => figure.minimumCount));
-  return { values, relations, minimumCount, sensitive, workedOut };
+  return { values, relations, minimumCount, sensitive, workedOut, kept, shownBefore };
 }
 
-/** What the age groups that are shown tell of those that may be held back, area by area. */
-function ageSums(members: readonly Member[], year: readonly YearOfFigure[]): NonNullable<StoredCells["known"]> {
-  const places = new Map<string, { hidden: Map<string, { cell: number; span: AgeSpan }>; shown: AgeSpan[] }>();
-  const placeOf = (cell: Cell) => {
-    const name = `${cell.area}|${sliceKey({ ...cell, breakdown: "" })}`;
-    const known = places.get(name);
-    if (known !== undefined) return known;
-    const place = { hidden: new Map<string, { cell: number; span: AgeSpan }>(), shown: [] as AgeSpan[] };
-    places.set(name, place);
-    return place;
-  };
+/** Where and when: cells of all figures and breakdowns that may add up to each other. */
+interface KnownPlace {
+  /** Cells that may be held back, by figure and breakdown. */
+  readonly hidden: Map<string, { readonly cell: number; readonly span: AgeSpan | undefined }>;
+  /** What stays shown, by figure and breakdown. */
+  readonly shown: Map<string, AgeSpan | undefined>;
+}
+
+/** What the figures that are shown tell of those that may be held back, area by area: by ages, and by sums of figures. */
+function knownOf(members: readonly Member[], year: readonly YearOfFigure[]): NonNullable<StoredCells["known"]> {
+  const places = placesOf(members, year);
+  const sums = [
+    ...new Map(year.flatMap(({ figure }) => figure.sums.map((sum) => [JSON.stringify(sum), sum]))).values(),
+  ];
+  const kept = new Map<string, ReadonlyMap<number, number>[]>();
+  return [...places].flatMap(([, place]) => {
+    const hidden = [...place.hidden.values()];
+    const name = JSON.stringify([[...place.hidden.keys()], [...place.shown.keys()]]);
+    const found = kept.get(name) ?? impliedSums([...agesKnown(place), ...sumsKnown(place, sums)]);
+    kept.set(name, found);
+    return found.map((factors) => ({
+      cells: [...factors.keys()].map((at) => hidden[at]?.cell ?? -1),
+      factors: [...factors.values()],
+    }));
+  });
+}
+
+function placesOf(members: readonly Member[], year: readonly YearOfFigure[]): Map<string, KnownPlace> {
+  const places = new Map<string, KnownPlace>();
+  const nameOf = (cell: Cell) => `${cell.area}|${sliceKey({ ...cell, breakdown: "" })}`;
+  const links = (figure: GuardedFigure, cell: Cell) => spanOf(figure.key, cell) !== undefined || figure.sums.length > 0;
   for (const { figure, cells, first } of members)
     for (const [number, cell] of cells.cells.entries()) {
-      const span = cells.workedOut.has(number) ? undefined : spanOf(figure.key, cell);
-      const { hidden } = span === undefined ? { hidden: undefined } : placeOf(cell);
+      if (cells.workedOut.has(number) || !links(figure, cell)) continue;
+      const place = places.get(nameOf(cell)) ?? { hidden: new Map(), shown: new Map() };
+      places.set(nameOf(cell), place);
       // A cell that was brought over stands beside the delivered one under the same name; sums link the two.
-      const name = `${figure.id}|${cellKey(cell)}`;
-      if (span !== undefined && hidden?.has(name) === false) hidden.set(name, { cell: first + number, span });
+      const name = `${figure.key}|${cell.breakdown}`;
+      if (!place.hidden.has(name)) place.hidden.set(name, { cell: first + number, span: spanOf(figure.key, cell) });
     }
   const free = new Set(members.map(({ figure }) => figure));
   for (const { figure, delivered } of year) {
     if (free.has(figure)) continue;
-    for (const [cell, value] of delivered) {
-      const span = isPresent(value) ? spanOf(figure.key, cell) : undefined;
-      if (span !== undefined) places.get(`${cell.area}|${sliceKey({ ...cell, breakdown: "" })}`)?.shown.push(span);
-    }
+    for (const [cell, value] of delivered)
+      if (isPresent(value) && links(figure, cell))
+        places.get(nameOf(cell))?.shown.set(`${figure.key}|${cell.breakdown}`, spanOf(figure.key, cell));
   }
-  const kept = new Map<string, number[][]>();
-  return [...places.values()].flatMap(({ hidden, shown }) => {
-    const list = [...hidden.values()];
-    const spans = list.map(({ span }) => span);
-    const name = [spans, shown].map((side) => side.map(({ from, to }) => `${from}-${to}`).join()).join("|");
-    const sums = kept.get(name) ?? knownSums(spans, shown);
-    kept.set(name, sums);
-    return sums.map((factors) => {
-      const used = factors.flatMap((factor, at) => (factor === 0 ? [] : [{ factor, cell: list[at]?.cell ?? -1 }]));
-      return { cells: used.map(({ cell }) => cell), factors: used.map(({ factor }) => factor) };
-    });
-  });
+  return places;
+}
+
+/** Each age group is the sum of its pieces, which nobody published. */
+function agesKnown({ hidden, shown }: KnownPlace): KnownSum[] {
+  const spans = [
+    ...[...hidden.values()].flatMap(({ span }, at) => (span === undefined ? [] : [{ at, span }])),
+    ...[...shown.values()].flatMap((span) => (span === undefined ? [] : [{ at: -1, span }])),
+  ];
+  const pieces = agePieces(spans.map(({ span }) => span));
+  return spans.map(({ at }, row) => ({
+    hidden: at < 0 ? [] : [[at, 1]],
+    unpublished: (pieces[row] ?? []).map((age) => [`age ${age}`, -1] as const),
+  }));
+}
+
+/** Sums of figures, for all of them and for each breakdown in which any of them is there. */
+function sumsKnown({ hidden, shown }: KnownPlace, sums: readonly FigureSum[]): KnownSum[] {
+  if (sums.length === 0) return [];
+  const numbers = new Map([...hidden.keys()].map((name, at) => [name, at]));
+  const breakdowns = new Set([...hidden.keys(), ...shown.keys()].map((name) => name.slice(name.indexOf("|") + 1)));
+  return [...breakdowns].flatMap((breakdown) =>
+    sums.map(({ whole, parts }): KnownSum => {
+      const terms = [[whole, -1] as const, ...parts.map((part) => [part, 1] as const)].map(
+        ([figure, factor]) => [`${figure}|${breakdown}`, factor] as const,
+      );
+      return {
+        hidden: terms.flatMap(([name, factor]) => {
+          const at = numbers.get(name);
+          return at === undefined ? [] : [[at, factor] as const];
+        }),
+        unpublished: terms.filter(([name]) => !numbers.has(name) && !shown.has(name)),
+      };
+    }),
+  );
 }
 
 function spanOf(figure: string, { breakdown }: Cell): AgeSpan | undefined {

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { loadCatalogue } from "../../../runtime/catalogue/loadCatalogue.ts";
 import type { Database } from "../../../runtime/store/database.ts";
 import { addSlices, type FactSlice, rebuildSeries } from "../../../runtime/store/facts.ts";
 import { freshDatabase } from "../../../runtime/store/testDatabase.ts";
@@ -202,4 +203,28 @@ test("R-12 what only counts over the outer border has no sums over areas, so non
   await deliver("FORTZUEGE", { a: 2, b: 20, c: 13, nord: 20 });
   await protectFigures(db, ["FORTZUEGE"], { catalogue: { baseFigures } });
   expect(await heldBack("FORTZUEGE")).toEqual({ a: "primary" });
+});
+
+test("X-011 figures that the catalogue adds up: with all unemployed and those under one law shown, the other law's 2 would be told", async () => {
+  await deliver("ALO", { a: 40, b: 50 });
+  await deliver("ALO_SGB2", { a: 38, b: 30 });
+  await deliver("ALO_SGB3", { a: 2, b: 20 });
+  await protectFigures(db, ["ALO_SGB3"], { catalogue: loadCatalogue() });
+  expect(await heldBack("ALO_SGB3")).toMatchObject({ a: "primary" });
+  const others = [await heldBack("ALO"), await heldBack("ALO_SGB2")];
+  expect(others.some((held) => held.a === "secondary")).toBe(true);
+});
+
+test("a stricter rule for the public holds back more from it, and all that is held back from the administration", async () => {
+  await deliver("PUBLIC", { a: 12, b: 2, c: 13, nord: 31 + 4, d: 4 });
+  await sql`insert into disclosure_rule (figure_key, audience, rule, reason, set_at, set_by)
+    values ('PUBLIC', 'public', 'min5', 'Probe', now(), 'Probe')`.execute(db);
+  await protectFigures(db, ["PUBLIC"]);
+  const inside = await heldBack("PUBLIC");
+  expect(inside.b).toBe("primary");
+  const { rows } = await sql<{ code: string; reason: string }>`
+    select a.code, c.reason from audience_cell c join area a on a.id = c.area_id join figure f on f.id = c.figure_id
+    where f.key = 'PUBLIC' and c.audience = 'public'`.execute(db);
+  expect(rows.find(({ code }) => code === "d") ?? inside.d).toBeDefined();
+  expect(rows.every(({ code }) => inside[code] === undefined)).toBe(true);
 });

@@ -1,19 +1,21 @@
 import { type Kysely, sql } from "kysely";
+import { type Circle, circles } from "../../../kernel/contract/circle.ts";
 import { periodAt, yearOf } from "../../../kernel/time/period.ts";
 import type { Value } from "../../../kernel/value/value.ts";
 import type { Catalogue } from "../../../runtime/catalogue/catalogue.ts";
-import { copyRows } from "../../../runtime/store/copyRows.ts";
 import type { Database } from "../../../runtime/store/database.ts";
 import { type PackedSeries, readSeries } from "../../../runtime/store/facts.ts";
 import { storedConversions } from "../../../runtime/store/storedConversions.ts";
-import { ageSpanOf } from "../ageSpans.ts";
 import { heldBackItself, shown } from "../suppress/heldBackCells.ts";
 import { areaSums } from "./areaSums.ts";
 import { type Cell, cellKey, sliceKey, type ValuesBySlice } from "./cellsOfYear.ts";
 import { changedLevels } from "./changedLevels.ts";
-import { figureGuard, guardInWords } from "./figureGuard.ts";
+import { declaredSums, figureFamilies } from "./figureFamilies.ts";
+import { type FigureGuard, figureGuard, guardInWords } from "./figureGuard.ts";
 import { figureRules } from "./figureRules.ts";
 import { type GuardedFigure, linkedCodes } from "./linkedCodes.ts";
+import { type HeldBack, patternBefore, storePattern } from "./pattern.ts";
+import { profileSettings } from "./profileSettings.ts";
 
 export interface ProtectWishes {
   /** Says what a figure counts; without it every figure is taken for a count of people. */
@@ -34,8 +36,13 @@ export interface ProtectWishes {
  * year. Old and new areas of one point in time are looked at together: what is
  * brought over to today's boundaries is a sum like any other, or a share that
  * gives its whole away. Figures of residents by age are looked at together: those
- * under 3 and those from 3 to under 6 give those under 6. What guards a figure:
- * `figureRules`.
+ * under 3 and those from 3 to under 6 give those under 6; and so are figures that
+ * the catalogue says add up. What guards a figure: `figureRules`.
+ *
+ * Where a stricter rule was set for readers further outside, more is held back from
+ * them, and always all that is held back from those further inside: who belongs to
+ * both learns no more than the inner circle. What was shown before is shown again
+ * wherever it gives nothing away, since whoever saw it remembers.
  */
 export async function protectFigures(
   db: Kysely<Database>,
@@ -46,24 +53,22 @@ export async function protectFigures(
   const touched = new Set(figures);
   // A share's numerator is guarded by its denominator: when either changes, the numerator is looked at again.
   for (const { numerator, denominator } of wishes.shares ?? []) if (touched.has(denominator)) touched.add(numerator);
-  // Figures that count the same people by age give each other away: they are looked at together.
-  if ([...touched].some((id) => ageSpanOf({ id }) !== undefined)) {
-    const stored = await db.selectFrom("figure").select("key").execute();
-    for (const { key: id } of stored) if (ageSpanOf({ id }) !== undefined) touched.add(id);
-  }
-  const keys = [...touched].sort();
-  const denominators = (wishes.shares ?? []).filter((s) => touched.has(s.numerator)).map((s) => s.denominator);
+  const sums = declaredSums(wishes.catalogue?.baseFigures.values() ?? []);
+  const stored = await db.selectFrom("figure").select(["id", "key", "guarded_by"]).execute();
+  const named = [...new Set([...stored.map(({ key }) => key), ...touched])].sort();
+  const families = figureFamilies(named, sums).filter((family) => family.some((key) => touched.has(key)));
+  const keys = families.flat();
+  const denominators = (wishes.shares ?? []).filter((s) => keys.includes(s.numerator)).map((s) => s.denominator);
   const day = wishes.day ?? "9999-12-31";
-  const [rules, areas, changed, brought, series] = await Promise.all([
-    figureRules(db, wishes.catalogue, keys),
+  const { rules: set } = await profileSettings(db);
+  const [rules, areas, changed, brought, series, known] = await Promise.all([
+    figureRules(db, wishes.catalogue, keys, set),
     areaSums(db),
     changedLevels(db, day),
     storedConversions(db, keys),
     readSeries(db, { figures: [...new Set([...keys, ...denominators])], breakdown: null }),
+    patternBefore(db, keys),
   ]);
-  const ids = new Map(
-    (await db.selectFrom("figure").select(["id", "key"]).where("key", "in", keys).execute()).map((f) => [f.key, f.id]),
-  );
   const byFigure = new Map<string, PackedSeries[]>();
   for (const one of series) {
     const list = byFigure.get(one.figure);
@@ -73,16 +78,14 @@ export async function protectFigures(
   const converted = new Map<string, Set<string>>();
   for (const one of brought)
     converted.set(one.figure, (converted.get(one.figure) ?? new Set()).add(cellKey({ ...one, area: one.areaId })));
-  const guards: { id: number; guard: string }[] = [];
-  const together: GuardedFigure[] = [];
-  const apart: GuardedFigure[] = [];
-  for (const key of keys) {
-    const id = ids.get(key);
-    if (id === undefined) continue;
-    const guard = figureGuard(key, rules, wishes);
-    guards.push({ id, guard: guardInWords(guard) });
+  const guards = new Map<string, FigureGuard>();
+  const made = new Map<string, GuardedFigure>();
+  for (const { id, key, guarded_by } of stored) {
+    if (!keys.includes(key)) continue;
+    const guard = figureGuard(key, rules, set, wishes);
+    guards.set(key, guard);
     const { minimumCount, addsUp } = guard;
-    const figure: GuardedFigure = {
+    made.set(key, {
       id,
       key,
       series: byFigure.get(key) ?? [],
@@ -92,41 +95,37 @@ export async function protectFigures(
       minimumCount,
       denominators: guard.denominators.map((denominator) => totals(byFigure.get(denominator) ?? [])),
       converted: converted.get(key) ?? new Set(),
-    };
-    (ageSpanOf({ id: key }) === undefined ? apart : together).push(figure);
+      sums: addsUp ? sums.filter(({ whole, parts }) => whole === key || parts.includes(key)) : [],
+      held: new Set(),
+      wasShown: guarded_by === "" ? () => false : known(key),
+    });
   }
-  const cells = [...apart.map((figure) => [figure]), together].flatMap((figures) =>
-    heldBack(figures).map(({ figure, breakdown, frequency, ordinal, area, reason }) => [
-      figure,
-      breakdown,
-      frequency,
-      ordinal,
-      area,
-      reason,
-    ]),
-  );
-  await sql`delete from withheld_cell where figure_id = any(${[...ids.values()]}::integer[])`.execute(db);
-  if (cells.length > 0) await copyRows(db, "withheld_cell", cellColumns, cells);
+  const cells: HeldBack[] = [];
+  const outside: (HeldBack & { readonly circle: Circle })[] = [];
+  for (const family of families) {
+    let members = family.flatMap((key) => made.get(key) ?? []);
+    let found = heldBack(members);
+    cells.push(...found);
+    for (const circle of circles) {
+      if (!family.some((key) => guards.get(key)?.stricter.has(circle) === true)) continue;
+      members = members.map((one) => ({
+        ...one,
+        minimumCount: guards.get(one.key)?.stricter.get(circle) ?? one.minimumCount,
+        held: new Set([...one.held, ...found.filter(({ figure }) => figure === one.id).map(cellKey)]),
+      }));
+      const heldOf = new Map(members.map(({ id, held }) => [id, held]));
+      found = heldBack(members).filter((cell) => heldOf.get(cell.figure)?.has(cellKey(cell)) !== true);
+      outside.push(...found.map((cell) => ({ ...cell, circle })));
+    }
+  }
+  const ids = [...made.values()].map(({ id }) => id);
+  await storePattern(db, ids, cells, outside);
+  const words = [...guards].map(([key, guard]) => ({ key, guard: guardInWords(guard) }));
   await sql`
     update figure set edition = edition + 1, guarded_by = g.guard
-    from unnest(${guards.map(({ id }) => id)}::integer[], ${guards.map(({ guard }) => guard)}::text[]) as g(id, guard)
-    where figure.id = g.id`.execute(db);
-  return { figures: ids.size, heldBack: cells.length };
-}
-
-const cellColumns = {
-  figure_id: "int4",
-  breakdown: "text",
-  frequency: "text",
-  ordinal: "int4",
-  area_id: "int4",
-  reason: "text",
-} as const;
-
-interface HeldBack extends Cell {
-  /** Id of the figure. */
-  readonly figure: number;
-  readonly reason: "primary" | "secondary";
+    from unnest(${words.map(({ key }) => key)}::text[], ${words.map(({ guard }) => guard)}::text[]) as g(key, guard)
+    where figure.key = g.key`.execute(db);
+  return { figures: ids.length, heldBack: cells.length };
 }
 
 /**

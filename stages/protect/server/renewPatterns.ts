@@ -4,6 +4,7 @@ import type { Database } from "../../../runtime/store/database.ts";
 import { simpleShares } from "../simpleShares.ts";
 import { figureGuard, guardInWords } from "./figureGuard.ts";
 import { figureRules } from "./figureRules.ts";
+import { profileSettings } from "./profileSettings.ts";
 import { type ProtectWishes, protectFigures } from "./protectFigures.ts";
 
 /** What the catalogue in force says about the protection of all figures. */
@@ -29,10 +30,13 @@ export async function renewPatterns(
   // The lock of an acceptance, which works out patterns as well.
   await sql`select pg_advisory_xact_lock(7305, hashtext(current_schema()))`.execute(db);
   const wishes = protectWishes(context);
-  const rules = await figureRules(db, wishes.catalogue);
+  const { rules: set } = await profileSettings(db);
+  const rules = await figureRules(db, wishes.catalogue, undefined, set);
   const { rows } = await sql<{ key: string; guarded_by: string }>`select key, guarded_by from figure`.execute(db);
   const changed = rows
-    .filter(({ key, guarded_by }) => rules.has(key) && guardInWords(figureGuard(key, rules, wishes)) !== guarded_by)
+    .filter(
+      ({ key, guarded_by }) => rules.has(key) && guardInWords(figureGuard(key, rules, set, wishes)) !== guarded_by,
+    )
     .map(({ key }) => key);
   await protectFigures(db, changed, wishes);
   return changed;

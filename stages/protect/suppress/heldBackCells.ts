@@ -16,6 +16,10 @@ export interface StoredCells {
   readonly lost?: Set<number>;
   /** Asks only whether anything is lost: goes no further than the first loss and shows nothing; no code is to be read. */
   readonly onlyLoss?: boolean;
+  /** Cells that stay back anyhow, since they are held back from readers further inside. */
+  readonly kept?: ReadonlySet<number>;
+  /** Cells that were shown before: they are shown first, since whoever saw them remembers. */
+  readonly shownBefore?: ReadonlySet<number>;
   /** Cells that are worked out from others and no secret themselves; they only must not give one away. */
   readonly workedOut?: ReadonlySet<number>;
 }
@@ -43,8 +47,20 @@ export const heldBackForOthers = 2;
  * heldBackCells({ values: [12, 2, 13, 27], relations: [{ whole: 3, parts: [0, 1, 2] }], minimumCount: 3 }) // Uint8Array.of(2, 1, 0, 0)
  */
 export function heldBackCells(cells: StoredCells): Uint8Array {
-  const { values, relations, minimumCount, sensitive, workedOut, known = [], lost, onlyLoss } = cells;
+  const {
+    values,
+    relations,
+    minimumCount,
+    sensitive,
+    workedOut,
+    kept,
+    shownBefore,
+    known = [],
+    lost,
+    onlyLoss,
+  } = cells;
   const codes = new Uint8Array(values.length);
+  for (const cell of kept ?? []) codes[cell] = heldBackForOthers;
   const secrets: number[] = [];
   values.forEach((value, cell) => {
     if (workedOut?.has(cell) === true) return;
@@ -81,7 +97,7 @@ export function heldBackCells(cells: StoredCells): Uint8Array {
       millionths === undefined ? [-1, ...parts.map(() => 1)] : [-1e6, ...millionths],
     );
   if (onlyLoss === true) return codes;
-  for (const cell of mostWantedFirst(values, usable)) {
+  for (const cell of mostWantedFirst(values, usable, shownBefore)) {
     if (codes[cell] !== shown) continue;
     if (!elimination.show(Int32Array.of(cell))) codes[cell] = heldBackForOthers;
   }
@@ -102,7 +118,11 @@ function holds({ whole, parts, millionths }: StoredRelation, values: readonly Va
   return withheld || Math.abs(sum) < 1e-6;
 }
 
-function mostWantedFirst(values: readonly Value[], relations: readonly Relation[]): number[] {
+function mostWantedFirst(
+  values: readonly Value[],
+  relations: readonly Relation[],
+  shownBefore: ReadonlySet<number> = new Set(),
+): number[] {
   const isWhole = new Set(relations.map(({ whole }) => whole));
   const rank = (cell: number): number => {
     const value = values[cell] ?? "unknown";
@@ -110,6 +130,7 @@ function mostWantedFirst(values: readonly Value[], relations: readonly Relation[
   };
   const order = values.flatMap((value, cell) => (isPresent(value) ? [cell] : []));
   return order.sort((a, b) => {
+    if (shownBefore.has(a) !== shownBefore.has(b)) return shownBefore.has(a) ? -1 : 1;
     const [x, y] = [rank(a), rank(b)];
     if (x !== y) return y > x ? 1 : -1;
     return Number(isWhole.has(b)) - Number(isWhole.has(a)) || a - b;
