@@ -193,6 +193,8 @@ const questions: Readonly<Record<string, readonly Record<string, string>[]>> = {
   "/api/weighting-rounds/:id/panel": withId("1"),
   "/api/history/definitions/versions": [{ kind: "indicator", id: "kinderarmut" }],
   "/api/history/deliveries/versions": [{ kind: "agreement", id: "1" }],
+  "/api/history/indices/versions": [{ kind: "index", id: "sozialformel" }],
+  "/api/history/services/versions": [{ kind: "facility", id: "1" }],
   "/api/history/divisions/versions": [{ kind: "division", id: "gem" }],
   "/api/history/reports/versions": [{ kind: "report", id: "1" }],
   "/api/history/settings/versions": [{ kind: "setting", id: "county" }],
