@@ -1,6 +1,7 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import pg from "pg";
 import { type EmbeddedPostgres, startPostgres } from "../runtime/store/embeddedPostgres.ts";
 import { prepareTemplate, sweep, testServerFile } from "../runtime/store/testDatabase.ts";
 
@@ -14,7 +15,7 @@ export default function setup(): () => Promise<void> {
   for (const left of readdirSync(tmpdir()).filter((name) => name.startsWith(prefix))) {
     const owner = join(tmpdir(), left, "owner");
     const pid = existsSync(owner) ? Number(readFileSync(owner, "utf8")) : Number.NaN;
-    if (!Number.isNaN(pid) && !isAlive(pid)) sweep(join(tmpdir(), left));
+    if (!Number.isNaN(pid) && !isAlive(pid)) sweepAll(join(tmpdir(), left));
   }
   const folder = mkdtempSync(join(tmpdir(), prefix));
   writeFileSync(join(folder, "owner"), String(process.pid));
@@ -33,9 +34,34 @@ export default function setup(): () => Promise<void> {
   });
   return async () => {
     await told;
+    await dropDatabases(folder);
     await postgres?.leave();
-    rmSync(folder, { recursive: true, force: true });
+    sweepAll(folder);
   };
+}
+
+/** The folder with whatever database server tests have started inside it. */
+function sweepAll(folder: string): void {
+  for (const entry of readdirSync(folder, { withFileTypes: true }))
+    if (entry.isDirectory()) sweep(join(folder, entry.name));
+  sweep(folder);
+}
+
+/** On a server that outlives the run nothing stays that was named after it. */
+async function dropDatabases(folder: string): Promise<void> {
+  const given = [process.env.TEST_DATABASE_URL, process.env.TEST_SECOND_DATABASE_URL].filter(
+    (url) => url !== undefined,
+  );
+  for (const connectionString of given) {
+    const client = new pg.Client({ connectionString });
+    await client.connect();
+    const { rows } = await client.query<{ name: string }>(
+      "select datname as name from pg_database where datname like $1",
+      [`${basename(folder).toLowerCase().replaceAll("-", "\\_")}\\_%`],
+    );
+    for (const { name } of rows) await client.query(`drop database ${name} with (force)`);
+    await client.end();
+  }
 }
 
 const prefix = "kreislauf-test-";

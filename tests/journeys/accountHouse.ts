@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { addressOf, freePort } from "./webCounty.ts";
+import { addressOf, freePort } from "./ownServer.ts";
+import { chosenWay, emptyPlace, settingsOf } from "./wayOfRunning.ts";
 
 const root = join(import.meta.dirname, "../..");
 const program = join(root, "bin/kreislauf.mjs");
@@ -22,7 +23,7 @@ export interface AccountHouse {
 export async function accountHouse(environment: Record<string, string> = {}): Promise<AccountHouse> {
   const folder = mkdtempSync(join(tmpdir(), "kreislauf-house-"));
   const port = String(await freePort());
-  const env = { ...process.env, DATABASE_URL: "", PORT: port, ...environment };
+  const env = { ...process.env, ...settingsOf(await emptyPlace(chosenWay)), PORT: port, ...environment };
   const server: ChildProcess = spawn(process.execPath, [program, "serve", "--empty", "--json", "--data", folder], {
     cwd: root,
     env,

@@ -3,12 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { serverStages } from "../../apps/server/stages.ts";
 import { type BuiltCounty, buildCounty } from "../../examples/buildCounty.ts";
-import { loadDemo } from "../../examples/musterkreis/loadDemo.ts";
 import { makeContext } from "../../runtime/http/makeContext.ts";
 import { makeServer } from "../../runtime/http/makeServer.ts";
 import type { Context } from "../../runtime/http/operation.ts";
 import { plannerAtThisMachine } from "../../runtime/people/policy.ts";
-import { freshDatabase } from "../../runtime/store/testDatabase.ts";
+import { openStore } from "../../runtime/store/openStore.ts";
+import { preparedDemo } from "./preparedDemo.ts";
+import { chosenWay, emptyPlace, type Place } from "./wayOfRunning.ts";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -27,23 +28,28 @@ export type Answer = any;
 
 /** A real county, built from the folder of open data as a manifest says. */
 export async function countyFrom(manifest: string): Promise<AskableCounty & { readonly built: BuiltCounty }> {
-  return await askable((context) => buildCounty(context, join(root, "examples", manifest, "manifest.yaml"), openData));
+  const folder = mkdtempSync(join(tmpdir(), "kreislauf-journey-"));
+  return await askable(folder, await emptyPlace(chosenWay), (context) =>
+    buildCounty(context, join(root, "examples", manifest, "manifest.yaml"), openData),
+  );
 }
 
 /** The fictional county of the first start. */
 export async function demoCounty(): Promise<AskableCounty> {
-  return await askable((context) => loadDemo(context));
+  const { folder, place } = await preparedDemo();
+  return await askable(folder, place, async () => undefined);
 }
 
 async function askable<Built>(
+  folder: string,
+  { databaseUrl, schema }: Place,
   build: (context: Context) => Promise<Built>,
 ): Promise<AskableCounty & { readonly built: Built }> {
-  const { db, drop } = await freshDatabase();
-  const folder = mkdtempSync(join(tmpdir(), "kreislauf-journey-"));
-  const county = { store: { db }, folder, person: plannerAtThisMachine, stages: serverStages, now: () => new Date() };
+  const store = await openStore({ folder, databaseUrl, schema, as: "server" });
+  const county = { store, folder, person: plannerAtThisMachine, stages: serverStages, now: () => new Date() };
   const built = await build(await makeContext(county, { signal: new AbortController().signal, progress: () => {} }));
   const server = await makeServer({
-    store: { db },
+    store,
     stages: serverStages,
     folder,
     now: () => new Date(),
@@ -60,7 +66,7 @@ async function askable<Built>(
     },
     close: async () => {
       await server.close();
-      await drop();
+      await store.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };

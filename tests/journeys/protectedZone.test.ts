@@ -3,7 +3,9 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { noBrowser, ownServer, settled, startBrowser } from "./webCounty.ts";
+import { ownServer } from "./ownServer.ts";
+import { chosenWay, emptyPlace, type Place, settingsOf } from "./wayOfRunning.ts";
+import { noBrowser, settled, startBrowser } from "./webCounty.ts";
 
 const root = join(import.meta.dirname, "../..");
 const minutes = 600_000;
@@ -15,7 +17,8 @@ describe.skipIf(noBrowser !== undefined)(
     let said = "";
     let address = "";
     let browser: Awaited<ReturnType<typeof startBrowser>> | undefined;
-    let stop: (() => void) | undefined;
+    let stop: (() => Promise<void>) | undefined;
+    let place: Place;
     const zone = () => join(folder, "statistikstelle");
     const kreislauf = (...words: string[]) =>
       spawnSync(process.execPath, [join(root, "bin/kreislauf.mjs"), ...words], {
@@ -27,11 +30,12 @@ describe.skipIf(noBrowser !== undefined)(
     beforeAll(async () => {
       folder = mkdtempSync(join(tmpdir(), "kreislauf-zone-"));
       const data = join(folder, "plattform");
+      place = await emptyPlace(chosenWay);
       const ended = await new Promise<number | null>((resolve) => {
         const child = spawn(
           process.execPath,
           [join(root, "bin/kreislauf.mjs"), "protected", "example", "--data", data, "--zone", zone()],
-          { cwd: root, env: { ...process.env, DATABASE_URL: "" } },
+          { cwd: root, env: { ...process.env, ...settingsOf(place) } },
         );
         for (const stream of [child.stdout, child.stderr])
           stream.on("data", (text) => {
@@ -40,13 +44,13 @@ describe.skipIf(noBrowser !== undefined)(
         child.on("exit", resolve);
       });
       if (ended !== 0) throw new Error(said);
-      ({ address, stop } = await ownServer(data));
+      ({ address, stop } = await ownServer(data, { place }));
       browser = await startBrowser();
     }, minutes);
 
     afterAll(async () => {
       await browser?.close();
-      stop?.();
+      await stop?.();
       rmSync(folder, { recursive: true, force: true });
     });
 

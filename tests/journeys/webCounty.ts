@@ -1,11 +1,7 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { existsSync } from "node:fs";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
-
-const root = join(import.meta.dirname, "../..");
+import { ownServer } from "./ownServer.ts";
+import { preparedDemo } from "./preparedDemo.ts";
 
 /** The browser that the journeys use. */
 export const browserPath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
@@ -23,7 +19,7 @@ export interface WebCounty {
 
 let shared: Promise<WebCounty> | undefined;
 
-/** Starts the demo county in a folder of its own, once; it ends with the run. */
+/** Starts a demo county of its own, once, in the way of running that was chosen; it ends with the run. */
 export function webCounty(): Promise<WebCounty> {
   shared ??= start();
   return shared;
@@ -36,24 +32,9 @@ async function start(): Promise<WebCounty> {
 }
 
 async function startServer(): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), "kreislauf-web-"));
-  const { address, stop } = await ownServer(folder);
-  process.once("exit", () => {
-    stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const { folder, place } = await preparedDemo();
+  const { address } = await ownServer(folder, { place });
   return address;
-}
-
-/** A server of one's own on a data folder; whoever starts it stops it. */
-export async function ownServer(folder: string): Promise<{ address: string; stop: () => void }> {
-  const port = await freePort();
-  const server = spawn(
-    process.execPath,
-    [join(root, "bin/kreislauf.mjs"), "serve", "--json", "--data", folder, "--port", String(port)],
-    { cwd: root, env: { ...process.env, DATABASE_URL: "" }, stdio: ["ignore", "pipe", "pipe"] },
-  );
-  return { address: await addressOf(server), stop: () => server.kill("SIGTERM") };
 }
 
 export function startBrowser(): Promise<Browser> {
@@ -69,33 +50,6 @@ export function startBrowser(): Promise<Browser> {
       "--disable-component-update",
       "--disable-sync",
     ],
-  });
-}
-
-export function addressOf(server: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let said = "";
-    let told = "";
-    server.stderr?.on("data", (chunk) => {
-      told += String(chunk);
-    });
-    server.stdout?.on("data", (chunk) => {
-      said += String(chunk);
-      const line = said.split("\n").find((candidate) => candidate.startsWith("{") && candidate.endsWith("}"));
-      if (line !== undefined) resolve((JSON.parse(line) as { address: string }).address);
-    });
-    server.on("exit", (code) => reject(new Error(`the server ended with ${code}: ${told}${said}`)));
-  });
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.on("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => (typeof address === "object" && address !== null ? resolve(address.port) : reject(address)));
-    });
   });
 }
 
