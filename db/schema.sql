@@ -75,6 +75,20 @@ CREATE TABLE area_part (
   CHECK (((share > (0)::double precision) AND (share <= (1)::double precision)))
 );
 
+CREATE TABLE audience_cell (
+  audience text not null,
+  figure_id integer not null,
+  breakdown text not null,
+  frequency text not null,
+  ordinal integer not null,
+  area_id integer not null,
+  reason text not null,
+  PRIMARY KEY (audience, figure_id, breakdown, frequency, ordinal, area_id),
+  FOREIGN KEY (area_id) REFERENCES area(id),
+  FOREIGN KEY (figure_id) REFERENCES figure(id),
+  CHECK ((reason = ANY (ARRAY['primary'::text, 'secondary'::text])))
+);
+
 CREATE TABLE audience_level (
   id integer generated always as identity not null,
   audience text not null,
@@ -577,6 +591,8 @@ CREATE INDEX area_part_by_part ON area_part USING btree (part_id);
 
 CREATE INDEX area_part_by_whole ON area_part USING btree (whole_id);
 
+CREATE INDEX audience_cell_of_figure ON audience_cell USING btree (figure_id);
+
 CREATE INDEX delivery_by_owner ON delivery USING btree (owner);
 
 CREATE INDEX disclosure_rule_newest ON disclosure_rule USING btree (figure_key, audience, id DESC);
@@ -704,6 +720,8 @@ begin
   raise exception 'versions are only added: % % % stays as it is', old.kind, old.id, old.number;
 end $function$;
 
+CREATE TRIGGER area_kept AFTER DELETE OR UPDATE ON area FOR EACH ROW EXECUTE FUNCTION keep_version('area', 'id');
+
 CREATE TRIGGER area_level_kept AFTER INSERT OR DELETE OR UPDATE ON area_level FOR EACH ROW EXECUTE FUNCTION keep_version('level', 'id');
 
 CREATE TRIGGER audit_never_emptied BEFORE TRUNCATE ON audit_entry FOR EACH STATEMENT EXECUTE FUNCTION audit_entry_stays();
@@ -716,13 +734,17 @@ CREATE TRIGGER definition_shared AFTER INSERT ON definition FOR EACH ROW EXECUTE
 
 CREATE TRIGGER delivery_agreement_kept AFTER INSERT OR DELETE OR UPDATE ON delivery_agreement FOR EACH ROW EXECUTE FUNCTION keep_version('agreement', 'id');
 
+CREATE TRIGGER delivery_kept AFTER INSERT OR DELETE OR UPDATE ON delivery FOR EACH ROW EXECUTE FUNCTION keep_version('delivery', 'id', 'findings,accepted_order');
+
 CREATE TRIGGER division_kept AFTER INSERT OR DELETE OR UPDATE ON division FOR EACH ROW EXECUTE FUNCTION keep_version('division', 'id');
+
+CREATE TRIGGER facility_kept AFTER UPDATE OF published ON facility FOR EACH ROW WHEN ((old.published IS DISTINCT FROM new.published)) EXECUTE FUNCTION keep_version('facility', 'id');
 
 CREATE TRIGGER index_version_only_added BEFORE DELETE OR UPDATE ON index_version FOR EACH ROW EXECUTE FUNCTION index_version_stays();
 
 CREATE TRIGGER learned_mapping_kept AFTER INSERT OR DELETE OR UPDATE ON learned_mapping FOR EACH ROW EXECUTE FUNCTION keep_version('mapping', 'shape', 'learned_at,delivery_id');
 
-CREATE TRIGGER release_key_kept AFTER INSERT OR DELETE OR UPDATE ON release_key FOR EACH ROW EXECUTE FUNCTION keep_version('releaseKey', 'fingerprint', 'trusted_at,withdrawn_at,trusted_by,withdrawn_by');
+CREATE TRIGGER release_key_kept AFTER INSERT OR DELETE OR UPDATE ON release_key FOR EACH ROW EXECUTE FUNCTION keep_version('releaseKey', 'fingerprint', 'trusted_at,trusted_by,withdrawn_by');
 
 CREATE TRIGGER report_kept AFTER INSERT OR DELETE OR UPDATE ON report FOR EACH ROW EXECUTE FUNCTION keep_version('report', 'id', 'snapshot,pdf');
 
@@ -741,6 +763,8 @@ CREATE TRIGGER transfer_only_added BEFORE DELETE OR UPDATE ON transfer FOR EACH 
 CREATE TRIGGER transfer_report_never_emptied BEFORE TRUNCATE ON transfer_report FOR EACH STATEMENT EXECUTE FUNCTION transfer_is_a_record();
 
 CREATE TRIGGER transfer_report_only_added BEFORE DELETE OR UPDATE ON transfer_report FOR EACH ROW EXECUTE FUNCTION transfer_is_a_record();
+
+CREATE TRIGGER unit_state_kept AFTER INSERT OR DELETE OR UPDATE ON unit_state FOR EACH ROW EXECUTE FUNCTION keep_version('unit', 'unit_id', 'changed_by,changed_at');
 
 CREATE TRIGGER version_only_added BEFORE DELETE OR UPDATE ON version FOR EACH ROW EXECUTE FUNCTION version_stays();
 
@@ -763,7 +787,17 @@ UNION ALL
     ''::text AS person_id,
     definition.person,
     definition.reason
-   FROM definition;
+   FROM definition
+UNION ALL
+ SELECT 'index'::text AS kind,
+    index_version.index_id AS id,
+    index_version.version AS number,
+    index_version.definition AS content,
+    index_version.made_at AS changed_at,
+    ''::text AS person_id,
+    index_version.made_by AS person,
+    index_version.reason
+   FROM index_version;
 
 CREATE VIEW observation AS
  SELECT s.figure_id,

@@ -1,20 +1,11 @@
 import type { ColumnType, Generated } from "kysely";
 import type { AccountTables } from "./accountTables.ts";
-import type { GoalTables } from "./goalTables.ts";
 import type { ProtectTables } from "./protectTables.ts";
-import type { ReadingTables } from "./readingTables.ts";
 import type { RoundTables } from "./roundTables.ts";
 import type { OwnershipTables, TenantTables } from "./tenantTables.ts";
 
 /** The tables of `db/migrations` as Kysely sees them; one interface per table, columns as in SQL. Those of `db/installation` bear the name of its schema. */
-export interface Database
-  extends ProtectTables,
-    AccountTables,
-    TenantTables,
-    OwnershipTables,
-    RoundTables,
-    GoalTables,
-    ReadingTables {
+export interface Database extends ProtectTables, AccountTables, TenantTables, OwnershipTables, RoundTables {
   area_level: AreaLevelTable;
   division: DivisionTable;
   area: AreaTable;
@@ -282,7 +273,6 @@ export interface ReportTable {
   owner: string | null;
   audiences: Generated<string[]>;
   internal_blocks: Generated<string[]>;
-  summary: Generated<string>;
 }
 
 export interface ReleaseKeyTable {

@@ -149,7 +149,6 @@ test("X-071 a role that lacks a right on a table, as after a version that shares
       .allowed;
   for (const [table, right] of [
     ["kreislauf.shared_definition", "insert"],
-    ["kreislauf.goal_adoption", "update"],
     ["tenant_altdorf.delivery", "update"],
   ] as const) {
     await store.pool.query(`revoke ${right} on ${table} from ${role}`);
