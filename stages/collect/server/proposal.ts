@@ -1,6 +1,8 @@
 import { Value as Schema } from "typebox/value";
+import { loadSourceNames } from "../../../runtime/catalogue/loadSourceNames.ts";
 import type { Context } from "../../../runtime/http/operation.ts";
 import type { Proposal } from "../contract.ts";
+import type { NamedFigure } from "../figureSuggestion.ts";
 import { fileShape } from "../fileShape.ts";
 import type { Format } from "../format.ts";
 import { learnedMapping, learnedRules } from "../learnedMapping.ts";
@@ -42,7 +44,7 @@ export async function makeProposal(
 ): Promise<Proposal> {
   const { format, certainty, read } = recognised;
   const names = await learnedNames(db);
-  const figures = [...catalogue.baseFigures.values()];
+  const figures = namedFigures(catalogue);
   const mapping =
     learned === undefined
       ? proposedMapping(workbook, format.id, read, figures, names)
@@ -71,6 +73,22 @@ export async function makeProposal(
     source: read.source,
     findings: [...workbook.findings, ...read.findings].slice(0, 300),
   };
+}
+
+const named = new WeakMap<Context["catalogue"], readonly NamedFigure[]>();
+
+/** The base figures with what sources call them; the same objects as long as the catalogue is the same. */
+function namedFigures(catalogue: Context["catalogue"]): readonly NamedFigure[] {
+  const before = named.get(catalogue);
+  if (before !== undefined) return before;
+  const names = loadSourceNames();
+  const figures = [...catalogue.baseFigures.values()].map(({ id, label }) => ({
+    id,
+    label,
+    otherNames: names.get(id),
+  }));
+  named.set(catalogue, figures);
+  return figures;
 }
 
 /** Names of sources that accepted deliveries tied to base figures; unconditional rules only. */
