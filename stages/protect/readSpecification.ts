@@ -1,5 +1,5 @@
 import { Value } from "typebox/value";
-import { LineCounter, parseDocument } from "yaml";
+import { type Document, LineCounter, parseDocument, visit } from "yaml";
 import { Refusal } from "../../kernel/trouble/refusal.ts";
 import { Specification } from "./specification.ts";
 import { bandName } from "./table/bandName.ts";
@@ -22,10 +22,18 @@ export function readSpecification(text: string, file: string): Specification {
     const { line, col } = error.linePos?.[0] ?? { line: 1, col: 1 };
     throw new Refusal("protect.specificationUnreadable", {}, { place: { file, row: line, column: col } });
   }
+  const open = unfilled(document);
+  const [first] = open;
+  if (first !== undefined)
+    throw new Refusal(
+      "protect.templateUnfilled",
+      { count: open.length, text: first.text },
+      { place: { file, row: counter.linePos(first.at).line } },
+    );
   const found = contentOf(document, file);
   if (Value.Check(Specification, found)) return withBandCodes(found);
-  const [first] = Value.Errors(Specification, found);
-  const path = (first?.instancePath ?? "").split("/").filter((part) => part !== "");
+  const [wrong] = Value.Errors(Specification, found);
+  const path = (wrong?.instancePath ?? "").split("/").filter((part) => part !== "");
   const node = document.getIn(
     path.map((part) => (/^\d+$/.test(part) ? Number(part) : part)),
     true,
@@ -33,7 +41,7 @@ export function readSpecification(text: string, file: string): Specification {
   const at = node?.range?.[0];
   throw new Refusal(
     "protect.specificationWrong",
-    { path: path.join(".") || "Tabellenbeschreibung", reason: reasonInWords(first) },
+    { path: path.join(".") || "Tabellenbeschreibung", reason: reasonInWords(wrong) },
     { place: { file, ...(at === undefined ? {} : { row: counter.linePos(at).line }) } },
   );
 }
@@ -47,14 +55,28 @@ function contentOf(document: ReturnType<typeof parseDocument>, file: string): un
   }
 }
 
-/** Bands of numbers are codes of their own, in the order of the numbers. */
+/** What a template leaves to those who know their records: texts and keys in pointed brackets. */
+function unfilled(document: Document): { text: string; at: number }[] {
+  const found: { text: string; at: number }[] = [];
+  visit(document, {
+    Scalar: (_, { value, range }) => {
+      if (typeof value === "string" && /^<[^<>]+>$/.test(value)) found.push({ text: value, at: range?.[0] ?? 0 });
+    },
+  });
+  return found;
+}
+
+/** Bands of numbers are codes of their own, in the order of the numbers; so are those that records are recoded to. */
 function withBandCodes(specification: Specification): Specification {
   return {
     ...specification,
     dimensions: specification.dimensions.map((d) => {
-      const { bands } = d;
-      if (bands === undefined || d.codes !== undefined) return d;
-      return { ...d, codes: bands.map((from, at) => bandName(from, bands[at + 1])) };
+      const { bands, recode } = d;
+      if (d.codes !== undefined) return d;
+      if (bands !== undefined) return { ...d, codes: bands.map((from, at) => bandName(from, bands[at + 1])) };
+      return recode === undefined || d.hierarchies !== undefined
+        ? d
+        : { ...d, codes: [...new Set(Object.values(recode))] };
     }),
   };
 }
@@ -71,14 +93,16 @@ const numeric = new Set([
   "largestChange",
   "variance",
   "forbiddenUpTo",
+  "largest",
+  "headLine",
 ]);
 const yesOrNo = new Set(["singletons"]);
 
 function numbersWhereWanted(value: unknown, name = ""): unknown {
   if (Array.isArray(value)) return value.map((item) => numbersWhereWanted(item, name === "bands" ? "minimum" : ""));
   if (typeof value === "object" && value !== null) {
-    // The codes of a hierarchy are the county's own words, whatever they look like.
-    if (name === "parts") return value;
+    // The codes of a hierarchy and of records are the county's own words, whatever they look like.
+    if (name === "parts" || name === "recode" || name === "only") return value;
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, numbersWhereWanted(inner, key)]));
   }
   if (typeof value !== "string") return value;

@@ -37,6 +37,12 @@ export const Specification = Type.Object(
           ),
           /** Groups of numbers for records: `[0, 3, 6]` makes 0–2, 3–5, 6 and more. */
           bands: Type.Optional(Type.Array(Type.Number(), { minItems: 1 })),
+          /** Largest number that a record may bear here; what is above is impossible, like an age of 999. */
+          largest: Type.Optional(Type.Number()),
+          /** The column holds dates of birth; meant is the age in completed years on this day, `2023-12-31`. */
+          ageOn: Type.Optional(Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$" })),
+          /** Codes of the records and the codes that they become: `{ "1": m, "2": w }`. */
+          recode: Type.Optional(Type.Record(Type.String(), Type.String({ minLength: 1 }))),
         },
         { additionalProperties: false },
       ),
@@ -165,6 +171,12 @@ export const Specification = Type.Object(
             Type.Union([Type.Literal("utf-8"), Type.Literal("windows-1252"), Type.Literal("iso-8859-1")]),
           ),
           delimiter: Type.Optional(Type.String({ minLength: 1, maxLength: 1 })),
+          /** Sheet of a workbook; needed where it has several. */
+          sheet: Type.Optional(Type.String({ minLength: 1 })),
+          /** Line of the file in which the names of the columns stand; the first one with anything in it, unless said otherwise. */
+          headLine: Type.Optional(Type.Integer({ minimum: 1 })),
+          /** Which records are meant: each column named here holds one of these codes. */
+          only: Type.Optional(Type.Record(Type.String(), Type.Array(Type.String(), { minItems: 1 }))),
           /** Column whose amounts are summed; without it, records are counted. */
           sum: Type.Optional(Type.String()),
           /** Column that must be different in every record. */

@@ -7,11 +7,14 @@ import { protectCommand } from "./protectCommand.ts";
 import { releaseCommand } from "./releaseCommand.ts";
 import { streetsCommand } from "./streetsCommand.ts";
 import { tableCommand } from "./tableCommand.ts";
+import { copyTemplateCommand, templatesCommand } from "./templatesCommand.ts";
 import { verifyCommand } from "./verifyCommand.ts";
 
 /** The protected zone on the command line: works on files alone, without server, database or network. */
 export const stage: CliStage = {
   commands: [
+    templatesCommand,
+    copyTemplateCommand,
     tableCommand,
     protectCommand,
     auditCommand,

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { utils, write } from "@e965/xlsx";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runCommand } from "../../../runtime/cli/runCommand.ts";
 import { delimited } from "../tables.ts";
@@ -195,6 +196,150 @@ test("sums come with their cases and largest contributions", async () => {
   ).toBe(0);
   expect(cells(join(out, "table.csv"))["Kreis/alle"]).toBe("420.5 3 300 100.5");
   expect(JSON.parse(readFileSync(join(out, "report.json"), "utf8")).leftOut).toEqual({ "Kennung doppelt": 1 });
+});
+
+test("records that cannot be are told by reason: an age of 999, a day that is none, no identification, a second home", async () => {
+  const spec = join(folder, "odd.yaml");
+  writeFileSync(
+    spec,
+    `title: T
+dimensions:
+  - id: ort
+    total: alle
+  - id: alter
+    total: alle
+    bands: [0, 18]
+    largest: 120
+  - id: seit
+    column: geboren
+    total: alle
+    ageOn: 2024-02-29
+rules:
+  - kind: minimumCount
+    minimum: 3
+records:
+  headLine: 2
+  unique: nr
+  only:
+    wohnung: [H]
+`,
+  );
+  const rows = [
+    ["Auszug vom 1.3.2024"],
+    ["nr", "ort", "alter", "geboren", "wohnung"],
+    ["1", "A", "17", "29.02.2008", "H"],
+    ["2", "A", "999", "1.1.2000", "H"],
+    ["3", "A", "inf", "1.1.2000", "H"],
+    ["4", "A", "17,5", "01.03.2008", "H"],
+    ["5", "A", "18", "2000-02-30", "H"],
+    ["6", "A", "18", "01.01.85", "H"],
+    ["7", "A", "18", "20250101", "H"],
+    ["", "A", "18", "1.1.2000", "H"],
+    ["9", "A", "18", "1.1.2000", "N"],
+    ["9", "A", "18", "20040229", "H"],
+    [" 9", "A", "40", "1.1.2000", "H"],
+  ];
+  const out = join(folder, "odd");
+  const run = await kreislauf("table", "--records", records("odd.csv", "utf8", rows), "--spec", spec, "--out", out);
+  expect(run).toMatchObject({ code: 0, told: "" });
+  const report = JSON.parse(readFileSync(join(out, "report.json"), "utf8"));
+  expect(report).toMatchObject({
+    records: 11,
+    counted: 3,
+    notMeant: 1,
+    leftOut: {
+      "unmöglicher Wert in alter": 2,
+      "unmöglicher Wert in seit": 3,
+      "leer: Kennung": 1,
+      "Kennung doppelt": 1,
+    },
+  });
+  const { rows: made } = delimited(readFileSync(join(out, "table.csv"), "utf8"));
+  const found = Object.fromEntries(made.map(({ fields }) => [fields.slice(0, 3).join("/"), fields[3]]));
+  // Who was born on 1 March 2008 is still 15 on 29 February 2024; the first of two records with number 9 counts.
+  expect(found).toMatchObject({ "A/0-17/15": "1", "A/0-17/16": "1", "A/18+/20": "1", "alle/alle/alle": "3" });
+});
+
+test("a file whose first line names none of the columns is refused without quoting it, a line with too few fields with its number", async () => {
+  const spec = join(folder, "s.yaml");
+  const headless = records("headless.csv", "utf8", [["Köln", "4", "Namenlos"]]);
+  const run = await kreislauf("table", "--records", headless, "--spec", spec, "--out", join(folder, "none"));
+  expect(run.code).toBe(2);
+  expect(run.told).toMatch(/^Datei „headless.csv“, Zeile 1: In dieser Zeile steht keine der Spalten/);
+  expect(run.told).not.toContain("Namenlos");
+  for (const encoding of ["utf8", "latin1"] as const) {
+    const ragged = records(`ragged-${encoding}.csv`, encoding, [...people.slice(0, 3), ["Köln", "4"]]);
+    const broken = await kreislauf("table", "--records", ragged, "--spec", spec, "--out", join(folder, "none"));
+    expect(broken.code).toBe(2);
+    expect(broken.told).toMatch(new RegExp(`^Datei „ragged-${encoding}.csv“, Zeile 4: `));
+  }
+  const nobody = records("nobody.csv", "utf8", [people[0] ?? [], ["Nirgends", "4", "Namenlos"]]);
+  const none = await kreislauf("table", "--records", nobody, "--spec", spec, "--out", join(folder, "none"));
+  expect(none).toMatchObject({ code: 2 });
+  expect(none.told).toContain("Keiner der 1 Datensätze ließ sich zählen: 1 × unbekannter Schlüssel in ort.");
+});
+
+test("X-006 a workbook is read like a CSV file: its sheet, days, yes and no, numbers and letters", async () => {
+  const spec = join(folder, "book.yaml");
+  writeFileSync(
+    spec,
+    `title: T
+dimensions:
+  - id: Ort
+    total: alle
+  - id: Alter
+    column: Geboren
+    total: alle
+    ageOn: 2023-12-31
+    bands: [0, 18]
+  - id: Kita
+    total: alle
+    recode: { WAHR: ja, FALSCH: nein }
+rules:
+  - kind: minimumCount
+    minimum: 3
+`,
+  );
+  const workbook = utils.book_new();
+  const day = (text: string) => new Date(`${text}T00:00:00Z`);
+  const sheet = utils.aoa_to_sheet(
+    [
+      ["Auszug"],
+      [],
+      ["Ort", "Geboren", "Kita", "Name"],
+      ["Köln & Süd <1>", day("2005-12-31"), true, "Namenlos"],
+      ["Köln & Süd <1>", day("2006-01-01"), false, "Namenlos"],
+      [],
+      [1054, "31.12.1950", true, "Namenlos"],
+    ],
+    { cellDates: true, UTC: true },
+  );
+  utils.book_append_sheet(workbook, sheet, "Bestand");
+  utils.book_append_sheet(workbook, utils.aoa_to_sheet([]), "Tabelle2");
+  const path = join(folder, "book.xlsx");
+  const save = () => writeFileSync(path, write(workbook, { type: "buffer", bookType: "xlsx", compression: true }));
+  save();
+  const out = join(folder, "book");
+  const count = () => kreislauf("table", "--records", path, "--spec", spec, "--out", out);
+  expect(await count()).toMatchObject({ code: 2, told: expect.stringContaining("unter records.headLine angeben") });
+  writeFileSync(spec, `${readFileSync(spec, "utf8")}records:\n  headLine: 3\n`);
+  expect(await count()).toMatchObject({ code: 0, told: "" });
+  const { rows } = delimited(readFileSync(join(out, "table.csv"), "utf8"));
+  const found = Object.fromEntries(rows.map(({ fields }) => [fields.slice(0, 3).join("/"), fields[3]]));
+  expect(found).toMatchObject({
+    "Köln & Süd <1>/18+/ja": "1",
+    "Köln & Süd <1>/0-17/nein": "1",
+    "1054/18+/ja": "1",
+    "alle/alle/alle": "3",
+  });
+  utils.book_append_sheet(workbook, utils.aoa_to_sheet([["x"], ["Namenlos"]]), "Zweites");
+  save();
+  const two = await count();
+  expect(two.told).toContain("Die Mappe hat mehrere Blätter mit Daten: „Bestand“, „Zweites“.");
+  writeFileSync(spec, `${readFileSync(spec, "utf8")}  sheet: Bestand\n`);
+  expect(await count()).toMatchObject({ code: 0 });
+  writeFileSync(path, readFileSync(path).subarray(0, 3_000));
+  expect(await count()).toMatchObject({ code: 2, told: expect.stringContaining("keine lesbare XLSX-Datei") });
 });
 
 test("FL-005 no name of a record is left behind anywhere, whatever goes wrong", async () => {

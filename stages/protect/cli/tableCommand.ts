@@ -69,12 +69,16 @@ export const tableCommand: Command = {
         forPublication: false,
         inWords: "Die Tabelle ist noch nicht geschützt und verlässt das Amt erst nach „kreislauf protected protect“.",
         records: counted.records,
-        counted: counted.records - left,
+        counted: counted.records - left - counted.notMeant,
+        notMeant: counted.notMeant,
         leftOut: counted.leftOut,
         cells: cells.length,
       }),
     });
-    call.print(`${counted.records} Datensätze, ${left} nicht zuzuordnen, ${cells.length} Zellen (noch ungeschützt).`);
+    const others = counted.notMeant === 0 ? "" : `${counted.notMeant} nicht gemeint, `;
+    call.print(
+      `${counted.records} Datensätze, ${others}${left} nicht zuzuordnen, ${cells.length} Zellen (noch ungeschützt).`,
+    );
     return 0;
   },
 };

@@ -1,17 +1,18 @@
-import { closeSync, openSync, readSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { Refusal } from "../../../../kernel/trouble/refusal.ts";
 import type { Specification } from "../../specification.ts";
-import { bandName } from "../../table/bandName.ts";
+import { codeOf, numberOf, quoted } from "./codeExpressions.ts";
 import { isUtf8File } from "./isUtf8File.ts";
 import type { Placing } from "./placing.ts";
 import { type RecordColumns, recordColumns } from "./recordColumns.ts";
-import { windowsRows } from "./windowsRows.ts";
+import { type RecordFile, recordFile } from "./recordFile.ts";
 
 /** Records counted by the finest codes: all that is left of the people. */
 export interface Counted {
   readonly records: number;
+  /** Records of other people than those whom the specification means. */
+  readonly notMeant: number;
   /** Records that could not be placed, by reason; never which. */
   readonly leftOut: Readonly<Record<string, number>>;
   readonly groups: readonly Group[];
@@ -43,16 +44,15 @@ export async function countRecords(
   /** Told every two seconds how much is counted, in percent. */
   progress: (percent: number) => void = () => {},
 ): Promise<Counted> {
-  const head = headOf(path);
-  const separator = specification.records?.delimiter ?? head.separator;
-  const columns = recordColumns(specification, head.names(separator), basename(path), placing);
+  const file = await recordFile(path, specification.records);
+  const columns = recordColumns(specification, file.header, { file: basename(path), line: file.skipped + 1 }, placing);
   const instance = await DuckDBInstance.create(":memory:", {
     temp_directory: "",
     memory_limit: "1600MB",
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
     allow_community_extensions: "false",
-    preserve_insertion_order: "false",
+    preserve_insertion_order: String(columns.unique !== undefined),
   });
   const connection = await instance.connect();
   const watch = setInterval(() => {
@@ -65,9 +65,12 @@ export async function countRecords(
     await connection.run("set enable_progress_bar = true");
     await connection.run("set enable_progress_bar_print = false");
     await connection.run("set lock_configuration = true");
-    const source = await sourceOf(connection, path, specification, separator, columns, head.names(separator));
+    const source = await sourceOf(connection, path, specification, file, columns);
     if (placing !== undefined) await findAreas(connection, source, placing);
     return await count(connection, source, specification, columns, knownCodes, placing);
+  } catch (trouble) {
+    if (!(trouble instanceof Refusal) || trouble.place?.file !== undefined) throw trouble;
+    throw new Refusal(trouble.code, trouble.parameters, { place: { file: basename(path), ...trouble.place } });
   } finally {
     clearInterval(watch);
     connection.closeSync();
@@ -75,46 +78,26 @@ export async function countRecords(
   }
 }
 
-/** The first line alone, to know the columns; nothing else is read before the counting. */
-function headOf(path: string): { separator: string; names: (separator: string) => string[] } {
-  const buffer = Buffer.alloc(1 << 16);
-  let length = 0;
-  try {
-    const file = openSync(path, "r");
-    length = readSync(file, buffer, 0, buffer.length, 0);
-    closeSync(file);
-  } catch {
-    throw new Refusal("protect.fileMissing", { file: path });
-  }
-  const bytes = buffer.subarray(0, length);
-  const decoded = (encoding: string) => new TextDecoder(encoding).decode(bytes);
-  const utf8 = decoded("utf-8");
-  const text = (utf8.slice(0, -4).includes("\uFFFD") ? decoded("windows-1252") : utf8).replace(/^\uFEFF/, "");
-  const line = text.slice(0, Math.max(0, text.search(/[\r\n]|$/)));
-  if (line.trim() === "") throw new Refusal("protect.noRecords", {}, { place: { file: basename(path) } });
-  const separator = [";", "\t", ","].reduce(
-    (best, sign) => (line.split(sign).length > line.split(best).length ? sign : best),
-    ",",
-  );
-  return { separator, names: (sign) => line.split(sign).map((name) => name.trim().replace(/^"(.*)"$/, "$1")) };
-}
-
 /** A relation of the wanted columns as text: the file itself, or a table in memory where only we can decode it. */
 async function sourceOf(
   connection: DuckDBConnection,
   path: string,
   specification: Specification,
-  separator: string,
+  file: RecordFile,
   columns: RecordColumns,
-  header: readonly string[],
 ): Promise<string> {
+  const { separator, header, skipped } = file;
+  if (separator === undefined) {
+    await decodeIntoMemory(connection, path, file, columns);
+    return "record";
+  }
   const wished = specification.records?.encoding;
   const isUtf8 = wished === "windows-1252" || wished === "iso-8859-1" ? false : await isUtf8File(path);
   const encodings = isUtf8 ? ["utf-8"] : wished === "iso-8859-1" ? ["latin-1"] : [];
   // The shape is given, not guessed: a guess could take an odd first line for a title and skip it.
   const shape = `{${header.map((column, at) => `${quoted(header.indexOf(column) === at ? column : `${column} ${at}`)}: 'VARCHAR'`).join(", ")}}`;
   for (const encoding of encodings) {
-    const relation = `read_csv(${quoted(resolve(path))}, header = true, auto_detect = false, columns = ${shape}, delim = ${quoted(separator)}, quote = '"', escape = '"', encoding = ${quoted(encoding)})`;
+    const relation = `read_csv(${quoted(resolve(path))}, header = true, auto_detect = false, skip = ${skipped}, columns = ${shape}, delim = ${quoted(separator)}, quote = '"', escape = '"', encoding = ${quoted(encoding)})`;
     // Known to be UTF-8 from the first byte to the last: what else is wrong with a line, the counting will say.
     if (encoding === "utf-8") return relation;
     try {
@@ -136,33 +119,26 @@ async function sourceOf(
       { reason: "der Zeichensatz ist nicht UTF-8" },
       { place: { file: basename(path) } },
     );
-  await decodeIntoMemory(connection, path, separator, columns);
+  await decodeIntoMemory(connection, path, file, columns);
   return "record";
 }
 
 async function decodeIntoMemory(
   connection: DuckDBConnection,
   path: string,
-  separator: string,
+  { header, skipped, rows }: RecordFile,
   columns: RecordColumns,
 ): Promise<void> {
   await connection.run(`create table record (${columns.wanted.map((c) => `${name(c)} varchar`).join(", ")})`);
   const appender = await connection.createAppender("record");
-  let places: number[] | undefined;
-  let width = 0;
-  let line = 0;
-  for await (const row of windowsRows(path, separator)) {
+  const places = columns.wanted.map((wanted) => header.indexOf(wanted));
+  let line = skipped + 1;
+  for await (const row of rows()) {
     line++;
-    if (places === undefined) {
-      const header = row.map((field) => field.trim());
-      places = columns.wanted.map((wanted) => header.indexOf(wanted));
-      width = row.length;
-      continue;
-    }
-    if (row.length !== width)
+    if (row.length !== header.length)
       throw new Refusal(
         "protect.raggedRow",
-        { found: row.length, expected: width },
+        { found: row.length, expected: header.length },
         { place: { file: basename(path), row: line } },
       );
     for (const place of places) appender.appendVarchar(row[place] ?? "");
@@ -214,11 +190,14 @@ async function count(
 ): Promise<Counted> {
   // Columns of the file get names of ours: one of them may be called like something that is worked out here.
   const own = (column: string) => `w${columns.wanted.indexOf(column)}`;
-  const codes = specification.dimensions.map((d, at) => {
-    if (at === placing?.dimension) return "placed.area";
-    const text = `trim(record.${name(columns.dimensions[at] ?? "")})`;
-    return d.bands === undefined ? `coalesce(${text}, '')` : bandOf(text, d.bands);
-  });
+  const codes = specification.dimensions.map((d, at) =>
+    at === placing?.dimension ? "placed.area" : codeOf(`trim(record.${name(columns.dimensions[at] ?? "")})`, d),
+  );
+  const only = Object.entries(specification.records?.only ?? {}).map(
+    ([column, meant]) => `coalesce(trim(record.${name(column)}), '') in (${meant.map(quoted).join(", ")})`,
+  );
+  const meant = only.length === 0 ? "true" : only.join(" and ");
+  const numbered = `(select *, row_number() over () as "${inFile}" from ${source})`;
   for (const [at, known] of knownCodes.entries()) {
     if (known === undefined) continue;
     await connection.run(`create temp table known${at} (code varchar primary key)`);
@@ -250,24 +229,28 @@ async function count(
   if (columns.sum !== undefined) reasons.push("when amount is null then 'keine Zahl im Betrag'");
   if (columns.key !== undefined)
     reasons.push("when key is null or key < 0 or key >= 1 then 'kein Schlüssel zwischen 0 und 1'");
-  const twice =
-    columns.unique === undefined
-      ? ""
-      : `when row_number() over (partition by ${own(columns.unique)}) > 1 then 'Kennung doppelt'`;
+  if (columns.unique !== undefined)
+    reasons.push(`when coalesce(trim(${own(columns.unique)}), '') = '' then 'leer: Kennung'`);
+  const twice = columns.unique === undefined ? "" : "when in_file > first_line then 'Kennung doppelt'";
   const top = Math.max(1, specification.contributions?.length ?? 1);
   // Millions of people share few texts: those are counted first, and judged once each. What
   // must be told apart record by record (addresses, amounts, keys) stays apart.
   const isCounting = placing === undefined && [columns.sum, columns.key, columns.unique].every((c) => c === undefined);
   const different = isCounting
     ? `(select ${[...new Set(columns.wanted)].map((c) => `${name(c)}, `).join("")}count(*) as n_alike from ${source} group by all)`
-    : source;
+    : columns.unique === undefined
+      ? source
+      : numbered;
   const n = isCounting ? "sum(n_alike)" : "count(*)";
+  if (columns.unique !== undefined) await findTwins(connection, source, numbered, columns.unique, meant);
   const query = `
     with coded as (
       select ${codes.map((code, at) => `${code} as c${at}`).join(", ")}, ${amount} as amount, ${key} as key,
-             ${placing === undefined ? "" : "placed.reason as place_reason, "}${columns.wanted.map((c) => `record.${name(c)} as ${own(c)}`).join(", ")}${isCounting ? ", n_alike" : ""}
-      from ${different} as record ${placing === undefined ? "" : `left join placed on ${placing.columns.map((c, at) => `placed.f${at} = ${fieldOf(c)}`).join(" and ")}`}),
-    judged as (select *, case ${reasons.join("\n")} ${twice} end as reason from coded)
+             ${meant} as meant,
+             ${placing === undefined ? "" : "placed.reason as place_reason, "}${columns.wanted.map((c) => `record.${name(c)} as ${own(c)}`).join(", ")}${isCounting ? ", n_alike" : ""}${columns.unique === undefined ? "" : `, record."${inFile}" as in_file, twin.first_line`}
+      from ${different} as record ${placing === undefined ? "" : `left join placed on ${placing.columns.map((c, at) => `placed.f${at} = ${fieldOf(c)}`).join(" and ")}`}
+      ${columns.unique === undefined ? "" : `left join twin on twin.id = ${fieldOf(columns.unique)} and twin.meant = (${meant})`}),
+    judged as (select *, case when not meant then ${quoted(notMeant)} ${reasons.join("\n")} ${twice} end as reason from coded)
     select ${codes.map((_, at) => `case when reason is null then c${at} end as g${at}`).join(", ")}, reason, ${n} as n,
            sum(amount) as amount, ${columns.sum === undefined ? "[]" : `max(amount, ${top})`} as largest, sum(key) as keys
     from judged group by ${codes.map((_, at) => `g${at}`).join(", ")}, reason`;
@@ -292,16 +275,66 @@ async function count(
       });
   }
   if (records === 0) throw new Refusal("protect.noRecords");
-  return { records, leftOut, groups };
+  const { [notMeant]: others = 0, ...wrong } = leftOut;
+  if (groups.length === 0)
+    throw new Refusal("protect.noneCounted", {
+      count: records,
+      reasons: Object.entries(leftOut)
+        .map(([reason, n]) => `${n} × ${reason}`)
+        .join(", "),
+    });
+  // The engine answers in any order; the table shall be the same every time.
+  groups.sort((a, b) => {
+    const at = a.codes.findIndex((code, d) => code !== b.codes[d]);
+    return at < 0 ? 0 : collator.compare(a.codes[at] ?? "", b.codes[at] ?? "");
+  });
+  return { records, notMeant: others, leftOut: wrong, groups };
+}
+
+const collator = new Intl.Collator("de", { numeric: true });
+
+/** A name that no column of a file has. */
+const inFile = "\u0001 line";
+const notMeant = "nicht gemeint (records.only)";
+
+/**
+ * Identifications that stand in several records, with the line of the first: that
+ * one counts. Found by short marks first, since millions of them fit into memory
+ * where the texts do not.
+ */
+async function findTwins(
+  connection: DuckDBConnection,
+  source: string,
+  numbered: string,
+  unique: string,
+  meant: string,
+): Promise<void> {
+  const id = fieldOf(unique);
+  const marks = `select hash(${id}) from ${source} as record group by all having count(*) > 1`;
+  await connection
+    .run(
+      `create temp table twin as select ${id} as id, ${meant} as meant, min("${inFile}") as first_line
+       from ${numbered} as record where hash(${id}) in (${marks}) group by all having count(*) > 1`,
+    )
+    .catch((trouble: unknown) => {
+      throw told(trouble);
+    });
 }
 
 /** A database's message may quote a line of the file, and a line is a person: only its kind is passed on. */
 function told(trouble: unknown): Error {
   const text = String(trouble);
+  const line = /CSV Error on Line: (\d+)/.exec(text)?.[1];
+  const place = line === undefined ? {} : { place: { row: Number(line) } };
   if (/expected number of columns/i.test(text))
-    return new Refusal("protect.recordsUnreadable", { reason: "die Zeilen haben nicht alle gleich viele Felder" });
+    return new Refusal("protect.recordsUnreadable", { reason: "nicht alle Zeilen haben gleich viele Felder" }, place);
   if (/CSV|Conversion|Invalid Input/i.test(text))
-    return new Refusal("protect.recordsUnreadable", { reason: "eine Zeile lässt sich nicht in Felder zerlegen" });
+    return new Refusal(
+      "protect.recordsUnreadable",
+      { reason: "eine Zeile lässt sich nicht in Felder zerlegen" },
+      place,
+    );
+  if (/out of memory/i.test(text)) return new Refusal("protect.recordsTooMany");
   return new Error(`counting records failed: ${text.split("\n")[0]?.slice(0, 40) ?? ""}`);
 }
 
@@ -309,25 +342,6 @@ function listOf(value: unknown): number[] {
   return Array.isArray(value) ? value.map(Number) : [];
 }
 
-function bandOf(text: string, bands: readonly number[]): string {
-  const number = numberOf(text);
-  const cases = bands.map((from, at) => {
-    const next = bands[at + 1];
-    return next === undefined
-      ? `when ${number} >= ${from} then ${quoted(bandName(from, undefined))}`
-      : `when ${number} >= ${from} and ${number} < ${next} then ${quoted(bandName(from, next))}`;
-  });
-  return `(case ${cases.join(" ")} end)`;
-}
-
-function numberOf(text: string): string {
-  return `try_cast(replace(${text}, ',', '.') as double)`;
-}
-
 function name(column: string): string {
   return `"${column.replaceAll('"', '""')}"`;
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
 }

@@ -17,15 +17,22 @@ export interface RecordColumns {
 export function recordColumns(
   specification: Specification,
   header: readonly string[],
-  file: string,
+  { file, line }: { readonly file: string; readonly line: number },
   placing: Placing | undefined,
 ): RecordColumns {
   const dimensions = specification.dimensions.map((d, at) => (at === placing?.dimension ? "" : (d.column ?? d.id)));
-  const { sum, unique } = specification.records ?? {};
+  const { sum, unique, only = {} } = specification.records ?? {};
   const key = specification.cellKey?.key;
   const wanted = [
-    ...new Set([...dimensions, ...(placing?.columns ?? []), sum, unique, key].filter((name) => name !== undefined)),
+    ...new Set(
+      [...dimensions, ...(placing?.columns ?? []), ...Object.keys(only), sum, unique, key].filter(
+        (name) => name !== undefined,
+      ),
+    ),
   ].filter((name) => name !== "");
+  // A line without any of the names may be a person, and is not quoted.
+  if (wanted.length > 0 && !wanted.some((name) => header.includes(name)))
+    throw new Refusal("protect.noHeadLine", { columns: wanted.join(", ") }, { place: { file, row: line } });
   for (const name of wanted) {
     if (!header.includes(name))
       throw new Refusal("protect.missingColumn", { column: name, columns: header.join(", ") }, { place: { file } });
