@@ -2,6 +2,7 @@ import { type ComponentType, lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { createBrowserRouter, Outlet, useRouteError } from "react-router";
 import { tenantPrefix } from "../../runtime/ui/address/tenantPrefix.ts";
+import { OpenCalls } from "../../runtime/ui/call/openCalls.ts";
 import { AppShell, type NavigationGroup } from "../../runtime/ui/shell/AppShell.tsx";
 import { Skeleton } from "../../runtime/ui/state/Skeleton.tsx";
 import { TroubleNote } from "../../runtime/ui/state/TroubleNote.tsx";
@@ -20,6 +21,7 @@ export function makeRouter(stages: readonly WebStage[]) {
   const AccountMenu = account === undefined ? undefined : lazy(account);
 
   const useMay = stages.flatMap((stage) => stage.panels?.useMay ?? [])[0];
+  const useOpenCalls = stages.flatMap((stage) => stage.panels?.useOpenCalls ?? [])[0];
   const banners = stages.flatMap((stage) => (stage.panels?.banner === undefined ? [] : [lazy(stage.panels.banner)]));
 
   function Frame() {
@@ -48,7 +50,9 @@ export function makeRouter(stages: readonly WebStage[]) {
             <Banner />
           </Suspense>
         ))}
-        <Outlet />
+        <OpenCalls value={useOpenCalls?.()}>
+          <Outlet />
+        </OpenCalls>
       </AppShell>
     );
   }

@@ -150,7 +150,12 @@ export const auditTrail = {
     outcome: Type.Optional(Type.Union([entry.properties.outcome, Type.Literal("ended")])),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
   }),
-  output: Type.Object({ entries: Type.Array(entry), more: Type.Boolean(), retentionMonths: Type.Integer(), retentionVersion: Type.Integer() }),
+  output: Type.Object({
+    entries: Type.Array(entry),
+    more: Type.Boolean(),
+    retentionMonths: Type.Integer(),
+    retentionVersion: Type.Integer(),
+  }),
 } as const satisfies Contract<TObject, TObject>;
 
 /** Whether a line of the audit trail was changed or taken away. */
@@ -232,7 +237,12 @@ export const processingRecord = {
   policy: { action: "read", object: "settings" },
   input: Type.Object({}),
   output: Type.Object({
-    controller: Type.Object({ name: Type.String(), contact: Type.String(), officer: Type.String(), version: Type.Integer() }),
+    controller: Type.Object({
+      name: Type.String(),
+      contact: Type.String(),
+      officer: Type.String(),
+      version: Type.Integer(),
+    }),
     writtenAt: Type.String(),
     activities: Type.Array(activity),
     measures: Type.Array(Type.String()),

@@ -68,7 +68,10 @@ export const endGrant = {
   path: "/api/grants/:id/end",
   summary: { de: "Entzieht eine Rolle", en: "Takes a role away" },
   policy: { action: "change", object: "settings" },
-  input: Type.Object({ id: Type.Integer({ minimum: 1 }), reason: editing.reason }),
+  input: Type.Object({
+    id: Type.Integer({ minimum: 1 }),
+    reason: editing.reason,
+  }),
   output: Type.Object({ id: Type.Integer() }),
 } as const satisfies Contract<unknown, unknown>;
 
@@ -164,6 +167,8 @@ export const myRights = {
     roles: Type.Array(roleCode),
     /** Acts that are open to the person, over everything or over what is one's own: `read delivery`. */
     may: Type.Array(Type.String()),
+    /** The same exactly: names of the operations that are open to the person. */
+    calls: Type.Array(Type.String()),
     /** Whether pages may be looked at as others see them. */
     mayLookAs: Type.Boolean(),
     /** Role as which this answer was seen; null without. */

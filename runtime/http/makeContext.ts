@@ -1,5 +1,6 @@
 import { countyCatalogue } from "../catalogue/countyCatalogue.ts";
 import type { Person } from "../people/person.ts";
+import { mayI } from "../people/policy.ts";
 import { firstTenant } from "../people/tenant.ts";
 import type { Store } from "../store/openStore.ts";
 import type { Context, ServerStage } from "./operation.ts";
@@ -30,7 +31,11 @@ export async function makeContext(
   const restores = new Map([...stages.values()].flatMap((stage) => Object.entries(stage.restores ?? {})));
   const summaryOf = (name: string) =>
     stages.get(name.split(".")[0] ?? "")?.operations.find(({ contract }) => contract.name === name)?.contract.summary;
+  const openCalls = () =>
+    [...stages.values()].flatMap(({ operations }) =>
+      operations.flatMap(({ contract, narrows }) => (mayI(person, contract.policy, narrows) ? [contract.name] : [])),
+    );
   const catalogue = await countyCatalogue(db, undefined, tenant);
   const around = { db, installation, tenant, catalogue, person, folder, now };
-  return { ...around, afterAcceptance, processing, restores, summaryOf, ...call };
+  return { ...around, afterAcceptance, processing, restores, summaryOf, openCalls, ...call };
 }

@@ -35,6 +35,8 @@ export interface Context {
   readonly restores: ReadonlyMap<string, Restore>;
   /** What an operation does, by its name; for the audit trail. */
   readonly summaryOf: (operation: string) => Text | undefined;
+  /** Names of the operations that this person may call: so that nobody is offered what would be refused. */
+  readonly openCalls: () => string[];
   /** What all stages and offices do with data about people. */
   readonly processing: readonly Processing[];
   /** Tells how far long work has come; shown as a bar in the web and a line on the terminal. */
@@ -134,7 +136,13 @@ export interface ServerStage {
 /** Stores an earlier version of a thing as its newest, with all that follows from it, and answers its number. */
 export type Restore = (
   context: Context,
-  version: { readonly id: string; readonly content: unknown; readonly reason: string },
+  version: {
+    readonly id: string;
+    readonly content: unknown;
+    readonly reason: string;
+    /** Version that the person saw in force; when there is a newer one, nothing is taken back. */
+    readonly basedOn?: number;
+  },
 ) => Promise<{ readonly version: number }>;
 
 /**

@@ -15,7 +15,9 @@ const told = new WeakMap<pg.PoolClient, Acting>();
 
 /** Does the work in such a way that every version which it leaves in the database bears this person's name. */
 export function actAs<Result>(who: Acting, work: () => Promise<Result>): Promise<Result> {
-  return acting.run(who, work);
+  // What one operation does by another has the reason of the first, unless it names its own.
+  const reason = who.reason === "" ? (acting.getStore()?.reason ?? "") : who.reason;
+  return acting.run({ ...who, reason }, work);
 }
 
 /** Tells a connection, as it is lent, on whose behalf it works; nobody's after somebody's. */

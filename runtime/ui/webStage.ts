@@ -43,6 +43,8 @@ export interface WebStage {
     readonly banner?: () => Promise<{ readonly default: ComponentType }>;
     /** Tells the shell what the asking person may do, `read delivery`; undefined until it is known. */
     readonly useMay?: () => readonly string[] | undefined;
+    /** Tells every form whether it is open to the asking person, by names of operations; null until it is known. */
+    readonly useOpenCalls?: () => readonly string[] | null;
     /** Tells the shell whose data this is. */
     readonly useCounty?: () => CountyBrand | undefined;
   };

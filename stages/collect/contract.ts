@@ -263,7 +263,11 @@ export const rejectDelivery = {
   path: "/api/deliveries/:id/reject",
   summary: { de: "Lieferung zurückweisen", en: "Reject a delivery" },
   policy: { action: "change", object: "delivery" },
-  input: Type.Object({ id: deliveryId, reason: Type.String({ minLength: 1 }), basedOn: editing.basedOn }),
+  input: Type.Object({
+    id: deliveryId,
+    reason: Type.String({ minLength: 1 }),
+    basedOn: editing.basedOn,
+  }),
   output: Type.Object({ id: deliveryId, state: stateSchema }),
 } as const satisfies Contract<unknown, unknown>;
 

@@ -197,6 +197,7 @@ const questions: Readonly<Record<string, readonly Record<string, string>[]>> = {
   "/api/history/services/versions": [{ kind: "facility", id: "1" }],
   "/api/history/divisions/versions": [{ kind: "division", id: "gem" }],
   "/api/history/reports/versions": [{ kind: "report", id: "1" }],
+  "/api/history/rights/versions": [{ kind: "unit", id: "1" }],
   "/api/history/settings/versions": [{ kind: "setting", id: "county" }],
   "/api/jobs/:id": withId("1"),
   "/api/jobs/:id/file": withId("1"),

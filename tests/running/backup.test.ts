@@ -84,7 +84,7 @@ test("X-023 a backup comes back into an empty place: every table row by row, eve
   expect(before["county.slice"]).toMatch(/^6 /);
   expect(readdirSync(join(target.folder, "files"))).toEqual(readdirSync(join(source.folder, "files")));
 
-  const client = new pg.Client({ connectionString: target.databaseUrl });
+  const client = new pg.Client({ connectionString: target.databaseUrl, options: "-c search_path=county" });
   await client.connect();
   const last = await client.query("select max(id) as id from county.delivery");
   const next = await client.query(

@@ -1,5 +1,5 @@
-import { eraseNamesInTime, retentionKey, writeRetention } from "../../../runtime/history/retention.ts";
 import { changeOnce } from "../../../runtime/history/changeOnce.ts";
+import { eraseNamesInTime, retentionKey, writeRetention } from "../../../runtime/history/retention.ts";
 import { operation } from "../../../runtime/http/operation.ts";
 import { keepNamesFor as contract } from "../contract.ts";
 

@@ -13,7 +13,8 @@ export function restoreVersion(group: Group): Operation {
     const row = known?.group === group ? known.row : undefined;
     if (row === undefined) throw new Refusal("history.notRestorable", { kind });
     const { content } = await demandVersion(context.db, { kind, id, number });
-    if (row === "stage") return restoredByStage(context, kind, { id, content, reason, basedOn });
+    if (row === "stage")
+      return restoredByStage(context, kind, { id, content, reason, ...(basedOn === undefined ? {} : { basedOn }) });
     const { version } = await changeOnce(context.db, { kind, id }, basedOn, async (db) => {
       await writeRow(context, db, row, content);
       return {};

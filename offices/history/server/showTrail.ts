@@ -1,5 +1,5 @@
-import { readRetention, retentionKey } from "../../../runtime/history/retention.ts";
 import { versionInForce } from "../../../runtime/history/changeOnce.ts";
+import { readRetention, retentionKey } from "../../../runtime/history/retention.ts";
 import { operation } from "../../../runtime/http/operation.ts";
 import { auditTrail } from "../contract.ts";
 import { readEntries } from "./readEntries.ts";

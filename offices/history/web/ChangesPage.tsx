@@ -10,13 +10,10 @@ import { type Column, DataTable } from "../../../runtime/ui/table/DataTable.tsx"
 import { type Change, changesOf, type Group, groups } from "../contract.ts";
 import { moment } from "./moment.ts";
 
-const contractOf = {
-  definitions: changesOf("definitions"),
-  deliveries: changesOf("deliveries"),
-  divisions: changesOf("divisions"),
-  reports: changesOf("reports"),
-  settings: changesOf("settings"),
-} as const;
+const contractOf = Object.fromEntries(groups.map((group) => [group, changesOf(group)])) as Record<
+  Group,
+  ReturnType<typeof changesOf<Group>>
+>;
 
 /** What was changed lately, by whom and why; from here one goes to the versions of a thing. */
 export default function ChangesPage() {

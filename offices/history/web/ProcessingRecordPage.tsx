@@ -1,11 +1,13 @@
 import { useState } from "react";
+import { callOperation } from "../../../runtime/ui/call/callOperation.ts";
 import { useAction } from "../../../runtime/ui/call/useAction.ts";
 import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
 import { Button } from "../../../runtime/ui/control/Button.tsx";
+import { IfMay } from "../../../runtime/ui/control/IfMay.tsx";
 import { TextField } from "../../../runtime/ui/control/TextField.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { Answer } from "../../../runtime/ui/state/Answer.tsx";
-import { TroubleNote } from "../../../runtime/ui/state/TroubleNote.tsx";
+import { SaveTrouble } from "../../../runtime/ui/state/SaveTrouble.tsx";
 import { nameController, type ProcessingActivity, processingRecord } from "../contract.ts";
 
 const fields = ["purpose", "legalBasis", "persons", "data", "recipients", "deletion", "extent"] as const;
@@ -37,7 +39,9 @@ export default function ProcessingRecordPage() {
                 <dt>{say("record.writtenAt")}</dt>
                 <dd>{day(writtenAt)}</dd>
               </dl>
-              <Controller key={controller.contact} contact={controller.contact} officer={controller.officer} />
+              <IfMay call={nameController}>
+                <Controller {...controller} />
+              </IfMay>
             </section>
             <section className="k-section" aria-labelledby="activities">
               <h2 className="k-h2" id="activities">
@@ -83,22 +87,41 @@ function Activity({ activity }: { readonly activity: ProcessingActivity }) {
   );
 }
 
-function Controller(stored: { readonly contact: string; readonly officer: string }) {
+function Controller(stored: { readonly contact: string; readonly officer: string; readonly version: number }) {
   const { say } = useLanguage("history");
   const save = useAction(nameController);
   const [contact, setContact] = useState(stored.contact);
   const [officer, setOfficer] = useState(stored.officer);
+  const [basedOn, setBasedOn] = useState(stored.version);
+  const store = async (from: number): Promise<void> => {
+    const answer = await save.run({ contact, officer, basedOn: from });
+    if (answer !== undefined) setBasedOn(answer.version);
+  };
   return (
     <form
       className="k-stack k-noprint"
       onSubmit={(event) => {
         event.preventDefault();
-        void save.run({ contact, officer });
+        void store(basedOn);
       }}
     >
       <TextField label={say("record.contact")} value={contact} required onChange={setContact} />
       <TextField label={say("record.officer")} value={officer} required onChange={setOfficer} />
-      {save.trouble === undefined ? null : <TroubleNote trouble={save.trouble} />}
+      <SaveTrouble
+        trouble={save.trouble}
+        mine={{ contact, officer }}
+        inForce={async () => {
+          const { controller } = await callOperation(processingRecord, {});
+          return { content: controller, version: controller.version };
+        }}
+        nameOf={(field) => say(`record.${field}`)}
+        onKeepMine={(from) => void store(from)}
+        onTakeTheirs={(theirs, from) => {
+          setContact(theirs.contact ?? contact);
+          setOfficer(theirs.officer ?? officer);
+          setBasedOn(from);
+        }}
+      />
       <div>
         <Button
           type="submit"

@@ -1,14 +1,16 @@
 import { useState } from "react";
 import { useAddressState } from "../../../runtime/ui/address/useAddressState.ts";
-import { addressOf } from "../../../runtime/ui/call/callOperation.ts";
+import { addressOf, callOperation } from "../../../runtime/ui/call/callOperation.ts";
 import { useAction } from "../../../runtime/ui/call/useAction.ts";
 import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
 import { Button } from "../../../runtime/ui/control/Button.tsx";
+import { IfMay } from "../../../runtime/ui/control/IfMay.tsx";
 import { Select } from "../../../runtime/ui/control/Select.tsx";
 import { TextField } from "../../../runtime/ui/control/TextField.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { Answer } from "../../../runtime/ui/state/Answer.tsx";
 import { EmptyState } from "../../../runtime/ui/state/EmptyState.tsx";
+import { SaveTrouble } from "../../../runtime/ui/state/SaveTrouble.tsx";
 import { TroubleNote } from "../../../runtime/ui/state/TroubleNote.tsx";
 import { type Column, DataTable } from "../../../runtime/ui/table/DataTable.tsx";
 import { auditTrail, type Entry, exportAudit, keepNamesFor, verifyAudit } from "../contract.ts";
@@ -49,7 +51,7 @@ export default function TrailPage() {
           </a>
         </div>
         <Answer of={answer} shape="table">
-          {({ entries, more, retentionMonths }) => (
+          {({ entries, more, retentionMonths, retentionVersion }) => (
             <>
               {entries.length === 0 ? (
                 <EmptyState title={say("trail.none")}>{say("trail.noneHelp")}</EmptyState>
@@ -68,7 +70,9 @@ export default function TrailPage() {
                   </Button>
                 )}
               </div>
-              <Retention months={retentionMonths} />
+              <IfMay call={keepNamesFor}>
+                <Retention months={retentionMonths} version={retentionVersion} />
+              </IfMay>
             </>
           )}
         </Answer>
@@ -169,11 +173,16 @@ function Verification() {
   );
 }
 
-function Retention({ months }: { readonly months: number }) {
+function Retention({ months, version }: { readonly months: number; readonly version: number }) {
   const { say } = useLanguage("history");
   const keep = useAction(keepNamesFor);
   const [wanted, setWanted] = useState(String(months));
   const [reason, setReason] = useState("");
+  const [basedOn, setBasedOn] = useState(version);
+  const store = async (from: number): Promise<void> => {
+    const stored = await keep.run({ months: Number(wanted), reason, basedOn: from });
+    if (stored !== undefined) setBasedOn(stored.version);
+  };
   const number = Number(wanted);
   const valid = Number.isInteger(number) && number >= 1 && number <= 120 && reason.trim().length >= 3;
   return (
@@ -181,14 +190,27 @@ function Retention({ months }: { readonly months: number }) {
       className="k-card k-stack"
       onSubmit={(event) => {
         event.preventDefault();
-        void keep.run({ months: number, reason });
+        void store(basedOn);
       }}
     >
       <h3 className="k-h3">{say("retention.title")}</h3>
       <p>{say("retention.lead")}</p>
       <TextField label={say("retention.months")} type="number" value={wanted} required onChange={setWanted} />
       <TextField label={say("retention.reason")} value={reason} required onChange={setReason} />
-      {keep.trouble === undefined ? null : <TroubleNote trouble={keep.trouble} />}
+      <SaveTrouble
+        trouble={keep.trouble}
+        mine={{ months: wanted }}
+        inForce={async () => {
+          const now = await callOperation(auditTrail, { limit: 1 });
+          return { content: { months: String(now.retentionMonths) }, version: now.retentionVersion };
+        }}
+        nameOf={(field) => say(`retention.${field}`)}
+        onKeepMine={(from) => void store(from)}
+        onTakeTheirs={(theirs, from) => {
+          setWanted(theirs.months ?? wanted);
+          setBasedOn(from);
+        }}
+      />
       {keep.answer === undefined ? null : (
         <p role="status">
           {say("retention.done", { entries: keep.answer.erasedEntries, versions: keep.answer.erasedVersions })}

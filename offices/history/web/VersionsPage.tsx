@@ -4,6 +4,7 @@ import { useAddressState } from "../../../runtime/ui/address/useAddressState.ts"
 import { useAction } from "../../../runtime/ui/call/useAction.ts";
 import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
 import { Button } from "../../../runtime/ui/control/Button.tsx";
+import { IfMay } from "../../../runtime/ui/control/IfMay.tsx";
 import { TextField } from "../../../runtime/ui/control/TextField.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { Answer } from "../../../runtime/ui/state/Answer.tsx";
@@ -12,19 +13,14 @@ import { ScrollFrame } from "../../../runtime/ui/table/ScrollFrame.tsx";
 import { type Group, groups, restoreOf, type Version, versionsOf } from "../contract.ts";
 import { moment } from "./moment.ts";
 
-const versionsIn = {
-  definitions: versionsOf("definitions"),
-  deliveries: versionsOf("deliveries"),
-  divisions: versionsOf("divisions"),
-  reports: versionsOf("reports"),
-  settings: versionsOf("settings"),
-} as const;
-const restoreIn = {
-  definitions: restoreOf("definitions"),
-  deliveries: restoreOf("deliveries"),
-  divisions: restoreOf("divisions"),
-  settings: restoreOf("settings"),
-} as const;
+const versionsIn = Object.fromEntries(groups.map((group) => [group, versionsOf(group)])) as Record<
+  Group,
+  ReturnType<typeof versionsOf<Group>>
+>;
+const restoreIn = Object.fromEntries(groups.map((group) => [group, restoreOf(group)])) as Record<
+  Group,
+  ReturnType<typeof restoreOf<Group>>
+>;
 
 /** All versions of one thing: who, when, why, what was there before; and the way back. */
 export default function VersionsPage() {
@@ -48,7 +44,7 @@ export default function VersionsPage() {
           <ol className="k-list--plain k-stack">
             {versions.map((version) => (
               <li key={version.number}>
-                <OneVersion version={version} group={group} />
+                <OneVersion version={version} group={group} newest={versions[0]?.number ?? 0} />
               </li>
             ))}
           </ol>
@@ -58,7 +54,15 @@ export default function VersionsPage() {
   );
 }
 
-function OneVersion({ version, group }: { readonly version: Version; readonly group: Group }) {
+function OneVersion({
+  version,
+  group,
+  newest,
+}: {
+  readonly version: Version;
+  readonly group: Group;
+  readonly newest: number;
+}) {
   const { say, language } = useLanguage("history");
   const heading = `version-${version.number}`;
   return (
@@ -106,12 +110,24 @@ function OneVersion({ version, group }: { readonly version: Version; readonly gr
           </table>
         </ScrollFrame>
       )}
-      {version.restorable && group !== "reports" ? <Restore version={version} group={group} /> : null}
+      {version.restorable ? (
+        <IfMay call={restoreIn[group]}>
+          <Restore version={version} group={group} newest={newest} />
+        </IfMay>
+      ) : null}
     </article>
   );
 }
 
-function Restore({ version, group }: { readonly version: Version; readonly group: keyof typeof restoreIn }) {
+function Restore({
+  version,
+  group,
+  newest,
+}: {
+  readonly version: Version;
+  readonly group: Group;
+  readonly newest: number;
+}) {
   const { say } = useLanguage("history");
   const restore = useAction(restoreIn[group]);
   const [open, setOpen] = useState(false);
@@ -130,7 +146,7 @@ function Restore({ version, group }: { readonly version: Version; readonly group
       onSubmit={async (event) => {
         event.preventDefault();
         const { kind, id, number } = version;
-        if ((await restore.run({ kind, id, number, reason })) !== undefined) setOpen(false);
+        if ((await restore.run({ kind, id, number, reason, basedOn: newest })) !== undefined) setOpen(false);
       }}
     >
       <TextField label={say("versions.reason")} value={reason} required onChange={setReason} />

@@ -5,7 +5,7 @@ import { firstOf } from "../../../runtime/store/tenants.ts";
 import { myRights as contract } from "../rightsContract.ts";
 
 /** What the asking person is in this tenant, and in which others there is something to do. */
-export const myRights = operation(contract, async ({ installation, tenant, person, now }) => {
+export const myRights = operation(contract, async ({ installation, tenant, person, now, openCalls }) => {
   const day = now().toISOString().slice(0, 10);
   const first = await firstOf(installation);
   const tenants = await installation.selectFrom("kreislauf.tenant").select(["slug", "name"]).orderBy("name").execute();
@@ -22,6 +22,7 @@ export const myRights = operation(contract, async ({ installation, tenant, perso
   return {
     roles: [...new Set(person.grants.map(({ role }) => role))],
     may: openActs(person),
+    calls: openCalls(),
     mayLookAs: mayLookAs(person),
     seenAs: person.seesAs?.[0]?.role ?? null,
     tenant: { slug: tenant, name: named(tenant) },

@@ -31,6 +31,7 @@ import { removePerson } from "./removePerson.ts";
 import { renewInvitation } from "./renewInvitation.ts";
 import { renewRecoveryCodes } from "./renewRecoveryCodes.ts";
 import { resetSecondFactor } from "./resetSecondFactor.ts";
+import { restoreRight, restoreUnit } from "./restoreRight.ts";
 import { saveUnit } from "./saveUnit.ts";
 import { session } from "./session.ts";
 import { showInvitation } from "./showInvitation.ts";
@@ -87,4 +88,5 @@ export const stage: ServerStage = {
   ],
   phrases,
   processing: [accountsProcessing],
+  restores: { right: restoreRight, unit: restoreUnit },
 };

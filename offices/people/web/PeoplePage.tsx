@@ -3,6 +3,7 @@ import { Link } from "react-router";
 import { useAction } from "../../../runtime/ui/call/useAction.ts";
 import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
 import { Button } from "../../../runtime/ui/control/Button.tsx";
+import { IfMay } from "../../../runtime/ui/control/IfMay.tsx";
 import { TextField } from "../../../runtime/ui/control/TextField.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { usePageTitle } from "../../../runtime/ui/shell/usePageTitle.ts";
@@ -10,7 +11,7 @@ import { Answer } from "../../../runtime/ui/state/Answer.tsx";
 import { EmptyState } from "../../../runtime/ui/state/EmptyState.tsx";
 import { TroubleNote } from "../../../runtime/ui/state/TroubleNote.tsx";
 import { type Column, DataTable } from "../../../runtime/ui/table/DataTable.tsx";
-import { invitePerson, type ListedAccount, listPeople } from "../peopleContract.ts";
+import { disablePerson, invitePerson, type ListedAccount, listPeople } from "../peopleContract.ts";
 import { FreshLink } from "./FreshLink.tsx";
 import { PersonActions } from "./PersonActions.tsx";
 import "./people.css";
@@ -26,7 +27,9 @@ export default function PeoplePage() {
         <h1 className="k-h1">{say("page.people")}</h1>
         <p className="k-meaning">{say("people.lead")}</p>
       </header>
-      <Invite />
+      <IfMay call={invitePerson}>
+        <Invite />
+      </IfMay>
       <Answer of={people} shape="table">
         {(answer) =>
           answer.people.length === 0 ? (
@@ -62,7 +65,11 @@ function PeopleTable({ people }: { readonly people: readonly ListedAccount[] }) 
       label: say("people.actions"),
       kind: "text",
       text: () => "",
-      show: (row) => <PersonActions person={row} />,
+      show: (row) => (
+        <IfMay call={disablePerson}>
+          <PersonActions person={row} />
+        </IfMay>
+      ),
     },
   ];
   return <DataTable caption={say("people.table")} columns={columns} rows={people} keyOf={(row) => row.id} />;

@@ -1,13 +1,14 @@
 import { useAction } from "../../../runtime/ui/call/useAction.ts";
 import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
 import { Button } from "../../../runtime/ui/control/Button.tsx";
+import { IfMay } from "../../../runtime/ui/control/IfMay.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { usePageTitle } from "../../../runtime/ui/shell/usePageTitle.ts";
 import { Answer } from "../../../runtime/ui/state/Answer.tsx";
 import { EmptyState } from "../../../runtime/ui/state/EmptyState.tsx";
 import { TroubleNote } from "../../../runtime/ui/state/TroubleNote.tsx";
 import { type Column, DataTable } from "../../../runtime/ui/table/DataTable.tsx";
-import { endGrant, type ListedGrant, listGrants } from "../rightsContract.ts";
+import { endGrant, grantRole, type ListedGrant, listGrants } from "../rightsContract.ts";
 import { GiveRole } from "./GiveRole.tsx";
 import { SeeAsChoice } from "./SeeAsChoice.tsx";
 import "./people.css";
@@ -36,7 +37,9 @@ export default function RolesPage() {
                 <GrantTable grants={answer.grants} />
               )}
             </section>
-            <GiveRole people={answer.people} topics={answer.topics} />
+            <IfMay call={grantRole}>
+              <GiveRole people={answer.people} topics={answer.topics} />
+            </IfMay>
           </div>
         )}
       </Answer>
@@ -70,10 +73,12 @@ function GrantTable({ grants }: { readonly grants: readonly ListedGrant[] }) {
         row.state === "over" ? (
           "–"
         ) : (
-          <Button kind="tertiary" disabled={end.running} onPress={() => void end.run({ id: row.id })}>
-            {say("rights.end")}
-            <span className="k-sr"> {`${say(`role.${row.role}`)}, ${row.name}`}</span>
-          </Button>
+          <IfMay call={endGrant}>
+            <Button kind="tertiary" disabled={end.running} onPress={() => void end.run({ id: row.id })}>
+              {say("rights.end")}
+              <span className="k-sr"> {`${say(`role.${row.role}`)}, ${row.name}`}</span>
+            </Button>
+          </IfMay>
         ),
     },
   ];

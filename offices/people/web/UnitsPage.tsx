@@ -1,14 +1,16 @@
 import { useState } from "react";
+import { callOperation } from "../../../runtime/ui/call/callOperation.ts";
 import { useAction } from "../../../runtime/ui/call/useAction.ts";
 import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
 import { Button } from "../../../runtime/ui/control/Button.tsx";
+import { IfMay } from "../../../runtime/ui/control/IfMay.tsx";
 import { Select } from "../../../runtime/ui/control/Select.tsx";
 import { TextField } from "../../../runtime/ui/control/TextField.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { usePageTitle } from "../../../runtime/ui/shell/usePageTitle.ts";
 import { Answer } from "../../../runtime/ui/state/Answer.tsx";
 import { EmptyState } from "../../../runtime/ui/state/EmptyState.tsx";
-import { TroubleNote } from "../../../runtime/ui/state/TroubleNote.tsx";
+import { SaveTrouble } from "../../../runtime/ui/state/SaveTrouble.tsx";
 import { listUnits, saveUnit, type Unit } from "../rightsContract.ts";
 import "./people.css";
 
@@ -41,12 +43,14 @@ export default function UnitsPage() {
                 <Branch units={answer.units} parent={null} onChange={setChosen} />
               )}
             </section>
-            <UnitForm
-              key={chosen?.id ?? "new"}
-              unit={chosen}
-              units={answer.units}
-              onDone={() => setChosen(undefined)}
-            />
+            <IfMay call={saveUnit}>
+              <UnitForm
+                key={chosen?.id ?? "new"}
+                unit={chosen}
+                units={answer.units}
+                onDone={() => setChosen(undefined)}
+              />
+            </IfMay>
           </div>
         )}
       </Answer>
@@ -83,10 +87,12 @@ function Branch({
                 {say("units.former", { name: former.name, day: day(former.to) })}
               </span>
             ))}
-            <Button kind="tertiary" onPress={() => onChange(unit)}>
-              {say("units.change")}
-              <span className="k-sr"> {unit.name}</span>
-            </Button>
+            <IfMay call={saveUnit}>
+              <Button kind="tertiary" onPress={() => onChange(unit)}>
+                {say("units.change")}
+                <span className="k-sr"> {unit.name}</span>
+              </Button>
+            </IfMay>
           </div>
           <Branch units={units} parent={unit.id} onChange={onChange} />
         </li>
@@ -111,6 +117,21 @@ function UnitForm({
   const [kind, setKind] = useState<Unit["kind"]>(unit?.kind ?? "office");
   const [parent, setParent] = useState(unit?.parent === null || unit === undefined ? "" : String(unit.parent));
   const [from, setFrom] = useState("");
+  const [basedOn, setBasedOn] = useState(unit?.version ?? 0);
+  const store = async (version: number): Promise<void> => {
+    const answer = await save.run({
+      ...(unit === undefined ? { kind } : { id: unit.id, basedOn: version }),
+      name,
+      short,
+      parent: parent === "" ? null : Number(parent),
+      ...(from === "" ? {} : { from }),
+    });
+    if (answer === undefined) return;
+    setName("");
+    setShort("");
+    onDone();
+  };
+  const nameOfUnit = (id: number | null) => units.find((one) => one.id === id)?.name ?? say("units.top");
   return (
     <section className="k-section" aria-labelledby="unit">
       <h2 className="k-h2" id="unit">
@@ -120,20 +141,7 @@ function UnitForm({
         className="k-stack o-door"
         onSubmit={(event) => {
           event.preventDefault();
-          void save
-            .run({
-              ...(unit === undefined ? { kind } : { id: unit.id }),
-              name,
-              short,
-              parent: parent === "" ? null : Number(parent),
-              ...(from === "" ? {} : { from }),
-            })
-            .then((answer) => {
-              if (answer === undefined) return;
-              setName("");
-              setShort("");
-              onDone();
-            });
+          void store(basedOn);
         }}
       >
         <TextField label={say("units.name")} value={name} required onChange={setName} />
@@ -159,7 +167,23 @@ function UnitForm({
           ]}
         />
         <TextField label={say("units.from")} type="date" value={from} onChange={setFrom} hint={say("units.fromHint")} />
-        {save.trouble === undefined ? null : <TroubleNote trouble={save.trouble} />}
+        <SaveTrouble
+          trouble={save.trouble}
+          mine={{ name, short, parent: nameOfUnit(parent === "" ? null : Number(parent)) }}
+          inForce={async () => {
+            const now = (await callOperation(listUnits, {})).units.find(({ id }) => id === unit?.id);
+            const content = { name: now?.name, short: now?.short, parent: nameOfUnit(now?.parent ?? null) };
+            return { content, version: now?.version ?? basedOn };
+          }}
+          nameOf={(field) => say(`units.${field}`)}
+          onKeepMine={(version) => void store(version)}
+          onTakeTheirs={(theirs, version) => {
+            setName(theirs.name ?? name);
+            setShort(theirs.short ?? short);
+            setParent(String(units.find((one) => one.name === theirs.parent)?.id ?? ""));
+            setBasedOn(version);
+          }}
+        />
         <div className="k-row">
           <Button type="submit" kind="primary" disabled={save.running}>
             {say("units.save")}

@@ -1,7 +1,7 @@
 import type { WebStage } from "../../../runtime/ui/webStage.ts";
 import de from "./phrases.de.json" with { type: "json" };
 import en from "./phrases.en.json" with { type: "json" };
-import { useMay } from "./useMay.ts";
+import { useMay, useOpenCalls } from "./useMay.ts";
 
 export const stage: WebStage = {
   name: "people",
@@ -46,5 +46,10 @@ export const stage: WebStage = {
     { path: "/einladung", question: "office", title: "page.invitation", load: () => import("./InvitationPage.tsx") },
     { path: "/konto", question: "office", title: "page.account", load: () => import("./AccountPage.tsx") },
   ],
-  panels: { account: () => import("./AccountMenu.tsx"), banner: () => import("./SeeAsBanner.tsx"), useMay },
+  panels: {
+    account: () => import("./AccountMenu.tsx"),
+    banner: () => import("./SeeAsBanner.tsx"),
+    useMay,
+    useOpenCalls,
+  },
 };

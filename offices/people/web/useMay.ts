@@ -5,3 +5,8 @@ import { myRights } from "../rightsContract.ts";
 export function useMay(): readonly string[] | undefined {
   return useOperation(myRights, {}).data?.may;
 }
+
+/** Names of the operations that the asking person may call here; null until it is known. */
+export function useOpenCalls(): readonly string[] | null {
+  return useOperation(myRights, {}).data?.calls ?? null;
+}

@@ -3,6 +3,7 @@ import { useEffect } from "react";
 import { useAction } from "../../../runtime/ui/call/useAction.ts";
 import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
 import { Button } from "../../../runtime/ui/control/Button.tsx";
+import { IfMay } from "../../../runtime/ui/control/IfMay.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { Answer } from "../../../runtime/ui/state/Answer.tsx";
 import { EmptyState } from "../../../runtime/ui/state/EmptyState.tsx";
@@ -25,9 +26,11 @@ export default function JobsPage() {
         <p className="k-meaning">{say("lead")}</p>
       </header>
       <div className="k-row">
-        <Button disabled={backup.running} onPress={() => void backup.run({})}>
-          {say("backup.now")}
-        </Button>
+        <IfMay call={startBackupContract}>
+          <Button disabled={backup.running} onPress={() => void backup.run({})}>
+            {say("backup.now")}
+          </Button>
+        </IfMay>
       </div>
       {backup.trouble === undefined ? null : <TroubleNote trouble={backup.trouble} />}
       <Answer of={jobs} shape="table">

@@ -12,8 +12,10 @@ import { previewFile } from "./previewFile.ts";
 import { proposeMapping } from "./proposeMapping.ts";
 import { receiveDelivery } from "./receiveDelivery.ts";
 import { rejectDelivery } from "./rejectDelivery.ts";
+import { restoreMapping } from "./restoreMapping.ts";
 import { showDelivery } from "./showDelivery.ts";
 import { showSheet } from "./showSheet.ts";
+import { restoreArea } from "./spaces/restoreArea.ts";
 import { spaceOperations } from "./spaces/spaces.ts";
 import { whatIsMissing } from "./whatIsMissing.ts";
 
@@ -34,6 +36,7 @@ export const stage: ServerStage = {
     saveAgreement,
     ...spaceOperations,
   ],
+  restores: { delivery: restoreMapping, area: restoreArea },
   phrases: { ...spacePhrases, ...phrases },
   processing: [deliveryProcessing],
 };

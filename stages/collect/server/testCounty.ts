@@ -84,6 +84,7 @@ export async function testCounty(): Promise<TestCounty> {
     processing: [],
     restores: new Map(),
     summaryOf: () => undefined,
+    openCalls: () => [],
     afterAcceptance: [],
     progress: () => {},
   };

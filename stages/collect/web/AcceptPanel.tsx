@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useAction } from "../../../runtime/ui/call/useAction.ts";
 import { Button } from "../../../runtime/ui/control/Button.tsx";
+import { IfMay } from "../../../runtime/ui/control/IfMay.tsx";
 import { TextField } from "../../../runtime/ui/control/TextField.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { Progress } from "../../../runtime/ui/state/Progress.tsx";
@@ -8,7 +9,16 @@ import { TroubleNote } from "../../../runtime/ui/state/TroubleNote.tsx";
 import { acceptDelivery, rejectDelivery } from "../contract.ts";
 
 /** The decision: all values or none. */
-export function AcceptPanel({ id, acceptable }: { readonly id: number; readonly acceptable: boolean }) {
+export function AcceptPanel({
+  id,
+  acceptable,
+  basedOn,
+}: {
+  readonly id: number;
+  readonly acceptable: boolean;
+  /** Version of the delivery that was checked: what somebody else has changed since is not accepted unseen. */
+  readonly basedOn: () => number;
+}) {
   const { say } = useLanguage("collect");
   const accept = useAction(acceptDelivery);
   const reject = useAction(rejectDelivery);
@@ -25,16 +35,25 @@ export function AcceptPanel({ id, acceptable }: { readonly id: number; readonly 
         />
       ) : (
         <div className="k-row">
-          <Button kind="primary" icon="check" disabled={!acceptable} onPress={() => void accept.run({ id })}>
-            {say("accept.accept")}
-          </Button>
-          <Button
-            kind="tertiary"
-            expanded={reason !== undefined}
-            onPress={() => setReason(reason === undefined ? "" : undefined)}
-          >
-            {say("accept.reject")}
-          </Button>
+          <IfMay call={acceptDelivery}>
+            <Button
+              kind="primary"
+              icon="check"
+              disabled={!acceptable}
+              onPress={() => void accept.run({ id, basedOn: basedOn() })}
+            >
+              {say("accept.accept")}
+            </Button>
+          </IfMay>
+          <IfMay call={rejectDelivery}>
+            <Button
+              kind="tertiary"
+              expanded={reason !== undefined}
+              onPress={() => setReason(reason === undefined ? "" : undefined)}
+            >
+              {say("accept.reject")}
+            </Button>
+          </IfMay>
         </div>
       )}
       {reason === undefined ? null : (
@@ -42,7 +61,7 @@ export function AcceptPanel({ id, acceptable }: { readonly id: number; readonly 
           className="k-row k-row--end"
           onSubmit={(event) => {
             event.preventDefault();
-            void reject.run({ id, reason });
+            void reject.run({ id, reason, basedOn: basedOn() });
           }}
         >
           <TextField label={say("accept.reason")} value={reason} onChange={setReason} required />

@@ -1,12 +1,14 @@
 import { useState } from "react";
+import { callOperation } from "../../../runtime/ui/call/callOperation.ts";
 import { useAction } from "../../../runtime/ui/call/useAction.ts";
 import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
 import { Button } from "../../../runtime/ui/control/Button.tsx";
+import { IfMay } from "../../../runtime/ui/control/IfMay.tsx";
 import { TextField } from "../../../runtime/ui/control/TextField.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { Answer } from "../../../runtime/ui/state/Answer.tsx";
 import { EmptyState } from "../../../runtime/ui/state/EmptyState.tsx";
-import { TroubleNote } from "../../../runtime/ui/state/TroubleNote.tsx";
+import { SaveTrouble } from "../../../runtime/ui/state/SaveTrouble.tsx";
 import { type Column, DataTable } from "../../../runtime/ui/table/DataTable.tsx";
 import { agreementsContract, type DeliveryAgreement, saveAgreementContract } from "../agreements/contract.ts";
 import "./collect.css";
@@ -36,10 +38,12 @@ export default function AgreementsPage() {
       show: (row) => (
         <span className="k-row">
           {say(row.active ? "agreements.active" : "agreements.inactive")}
-          <Button kind="tertiary" onPress={() => setEdited(row)}>
-            {say("agreements.change")}
-            <span className="k-sr"> ({row.title})</span>
-          </Button>
+          <IfMay call={saveAgreementContract}>
+            <Button kind="tertiary" onPress={() => setEdited(row)}>
+              {say("agreements.change")}
+              <span className="k-sr"> ({row.title})</span>
+            </Button>
+          </IfMay>
         </span>
       ),
     },
@@ -65,7 +69,9 @@ export default function AgreementsPage() {
           )
         }
       </Answer>
-      <AgreementForm key={edited?.id ?? "new"} agreement={edited} onDone={() => setEdited(undefined)} />
+      <IfMay call={saveAgreementContract}>
+        <AgreementForm key={edited?.id ?? "new"} agreement={edited} onDone={() => setEdited(undefined)} />
+      </IfMay>
     </div>
   );
 }
@@ -79,17 +85,20 @@ function AgreementForm({
 }) {
   const { say } = useLanguage("collect");
   const save = useAction(saveAgreementContract);
-  const [fields, setFields] = useState({
-    holder: agreement?.holder ?? "",
-    title: agreement?.title ?? "",
-    figures: agreement?.figures.join(", ") ?? "",
-    legalBasis: agreement?.legalBasis ?? "",
-    purpose: agreement?.purpose ?? "",
-    retention: agreement?.retention ?? "",
-    approval: agreement?.approval ?? "",
-    approvedUntil: agreement?.approvedUntil ?? "",
-  });
+  const [fields, setFields] = useState(() => typed(agreement));
   const [active, setActive] = useState(agreement?.active ?? false);
+  const [basedOn, setBasedOn] = useState(agreement?.version ?? 0);
+  const store = async (from: number): Promise<void> => {
+    const { figures, approvedUntil, ...texts } = fields;
+    const stored = await save.run({
+      ...texts,
+      ...(agreement === undefined ? {} : { id: agreement.id, basedOn: from }),
+      figures: figures.split(/[\s,;]+/).filter((id) => id !== ""),
+      approvedUntil: approvedUntil === "" ? null : approvedUntil,
+      active,
+    });
+    if (stored !== undefined) onDone();
+  };
   const field = (name: keyof typeof fields, required = false, hint?: string) => (
     <TextField
       label={say(`agreements.${name}`)}
@@ -104,17 +113,9 @@ function AgreementForm({
     <form
       className="k-card k-stack"
       aria-labelledby="agreement-form"
-      onSubmit={async (event) => {
+      onSubmit={(event) => {
         event.preventDefault();
-        const { figures, approvedUntil, ...texts } = fields;
-        const stored = await save.run({
-          ...texts,
-          ...(agreement === undefined ? {} : { id: agreement.id }),
-          figures: figures.split(/[\s,;]+/).filter((id) => id !== ""),
-          approvedUntil: approvedUntil === "" ? null : approvedUntil,
-          active,
-        });
-        if (stored !== undefined) onDone();
+        void store(basedOn);
       }}
     >
       <h2 className="k-h2" id="agreement-form">
@@ -134,7 +135,22 @@ function AgreementForm({
         <input type="checkbox" checked={active} onChange={(event) => setActive(event.currentTarget.checked)} />
         {say("agreements.activate")}
       </label>
-      {save.trouble === undefined ? null : <TroubleNote trouble={save.trouble} />}
+      <SaveTrouble
+        trouble={save.trouble}
+        mine={{ ...fields, active }}
+        inForce={async () => {
+          const { agreements } = await callOperation(agreementsContract, {});
+          const now = agreements.find(({ id }) => id === agreement?.id);
+          return { content: { ...typed(now), active: now?.active ?? false }, version: now?.version ?? 0 };
+        }}
+        nameOf={(name) => say(name === "active" ? "agreements.activate" : `agreements.${name}`)}
+        onKeepMine={(version) => void store(version)}
+        onTakeTheirs={({ active: theirs, ...texts }, version) => {
+          setFields({ ...fields, ...texts });
+          setActive(theirs ?? active);
+          setBasedOn(version);
+        }}
+      />
       {save.answer === undefined ? null : <p role="status">{say("agreements.saved")}</p>}
       <div className="k-row">
         <Button type="submit" kind="primary" disabled={save.running}>
@@ -148,4 +164,18 @@ function AgreementForm({
       </div>
     </form>
   );
+}
+
+/** The texts of the form, as somebody would type them. */
+function typed(agreement: DeliveryAgreement | undefined) {
+  return {
+    holder: agreement?.holder ?? "",
+    title: agreement?.title ?? "",
+    figures: agreement?.figures.join(", ") ?? "",
+    legalBasis: agreement?.legalBasis ?? "",
+    purpose: agreement?.purpose ?? "",
+    retention: agreement?.retention ?? "",
+    approval: agreement?.approval ?? "",
+    approvedUntil: agreement?.approvedUntil ?? "",
+  };
 }

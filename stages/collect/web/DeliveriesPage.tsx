@@ -1,10 +1,11 @@
 import { Link } from "react-router";
 import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
+import { IfMay } from "../../../runtime/ui/control/IfMay.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { Answer } from "../../../runtime/ui/state/Answer.tsx";
 import { EmptyState } from "../../../runtime/ui/state/EmptyState.tsx";
 import { type Column, DataTable } from "../../../runtime/ui/table/DataTable.tsx";
-import { type DeliverySummary, listDeliveries } from "../contract.ts";
+import { type DeliverySummary, listDeliveries, receiveDelivery } from "../contract.ts";
 import "./collect.css";
 import { ReceiveFile } from "./ReceiveFile.tsx";
 
@@ -49,7 +50,9 @@ export default function DeliveriesPage() {
         <h1 className="k-h1">{say("page.deliveries")}</h1>
         <p className="k-meaning">{say("lead")}</p>
       </header>
-      <ReceiveFile />
+      <IfMay call={receiveDelivery}>
+        <ReceiveFile />
+      </IfMay>
       <section className="k-section" aria-labelledby="deliveries">
         <h2 className="k-h2" id="deliveries">
           {say("list")}

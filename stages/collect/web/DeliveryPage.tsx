@@ -1,9 +1,10 @@
 import { useState } from "react";
 import { Link, useLocation, useParams } from "react-router";
 import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
+import { IfMay } from "../../../runtime/ui/control/IfMay.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { Answer } from "../../../runtime/ui/state/Answer.tsx";
-import { proposeMapping, showDelivery } from "../contract.ts";
+import { checkDelivery, proposeMapping, showDelivery } from "../contract.ts";
 import "./collect.css";
 import { DeliveryDetail } from "./DeliveryDetail.tsx";
 import { DryRun } from "./DryRun.tsx";
@@ -44,7 +45,9 @@ export default function DeliveryPage() {
       {delivery.data === undefined ? null : ["accepted", "rejected"].includes(delivery.data.delivery.state) ? (
         <DeliveryDetail answer={delivery.data} />
       ) : (
-        <Open id={id} mapping={delivery.data.mapping} onPlace={setMarked} />
+        <IfMay call={checkDelivery}>
+          <Open id={id} mapping={delivery.data.mapping} version={delivery.data.version} onPlace={setMarked} />
+        </IfMay>
       )}
       <section className="k-section" aria-labelledby="sheet">
         <h2 className="k-h2" id="sheet">
@@ -98,16 +101,27 @@ function Facts({ answer }: { readonly answer: Shown }) {
 function Open({
   id,
   mapping,
+  version,
   onPlace,
 }: {
   readonly id: number;
   readonly mapping: Shown["mapping"];
+  readonly version: number;
   readonly onPlace: (place: CellPlace) => void;
 }) {
   const proposal = useOperation(proposeMapping, { id });
   return (
     <Answer of={proposal} shape="table">
-      {(answer) => <DryRun key={id} id={id} proposal={answer} start={mapping ?? answer.mapping} onPlace={onPlace} />}
+      {(answer) => (
+        <DryRun
+          key={id}
+          id={id}
+          proposal={answer}
+          start={mapping ?? answer.mapping}
+          version={version}
+          onPlace={onPlace}
+        />
+      )}
     </Answer>
   );
 }

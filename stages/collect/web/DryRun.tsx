@@ -1,9 +1,10 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
+import { callOperation } from "../../../runtime/ui/call/callOperation.ts";
 import { useAction } from "../../../runtime/ui/call/useAction.ts";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { Progress } from "../../../runtime/ui/state/Progress.tsx";
-import { TroubleNote } from "../../../runtime/ui/state/TroubleNote.tsx";
-import { type CheckResult, checkDelivery, type Proposal } from "../contract.ts";
+import { SaveTrouble } from "../../../runtime/ui/state/SaveTrouble.tsx";
+import { type CheckResult, checkDelivery, type Proposal, showDelivery } from "../contract.ts";
 import type { Mapping } from "../mapping.ts";
 import { AcceptPanel } from "./AcceptPanel.tsx";
 import { CheckReport } from "./CheckReport.tsx";
@@ -13,20 +14,43 @@ import type { CellPlace } from "./SheetView.tsx";
 /** A fix in the mapping checks again at once; so long after the last key. */
 const pauseMilliseconds = 500;
 
+const everyField: { readonly [Field in keyof Mapping]-?: null } = {
+  reader: null,
+  figures: null,
+  table: null,
+  period: null,
+  level: null,
+  division: null,
+  boundaryVersion: null,
+  area: null,
+  areas: null,
+  ignoreAreas: null,
+  cells: null,
+  facilityKind: null,
+  disclosure: null,
+  source: null,
+};
+
 /** Mapping, dry run and acceptance of a delivery that is not decided yet. */
 export function DryRun({
   id,
   proposal,
   start,
+  version,
   onPlace,
 }: {
   readonly id: number;
   readonly proposal: Proposal;
   readonly start: Mapping;
+  /** Version of the delivery from which the work starts. */
+  readonly version: number;
   readonly onPlace: (place: CellPlace) => void;
 }) {
   const { say } = useLanguage("collect");
   const [mapping, setMapping] = useState(start);
+  // What was last seen or stored; in a ref, since storing must not store again.
+  const basedOn = useRef(version);
+  const theirs = useRef(start);
   const [result, setResult] = useState<{ of: Mapping; check: CheckResult } | undefined>(undefined);
   const check = useAction(checkDelivery);
   const { run } = check;
@@ -35,8 +59,10 @@ export function DryRun({
   useEffect(() => {
     if (!readable) return;
     const timer = setTimeout(async () => {
-      const answer = await run({ id, mapping });
-      if (answer !== undefined) setResult({ of: mapping, check: answer });
+      const answer = await run({ id, mapping, basedOn: basedOn.current });
+      if (answer === undefined) return;
+      basedOn.current = answer.version;
+      setResult({ of: mapping, check: answer });
     }, pauseMilliseconds);
     return () => clearTimeout(timer);
   }, [id, mapping, readable, run]);
@@ -68,9 +94,25 @@ export function DryRun({
             onCancel={check.cancel}
           />
         ) : null}
-        {check.trouble === undefined ? null : (
-          <TroubleNote trouble={check.trouble} onRetry={() => setMapping({ ...mapping })} />
-        )}
+        <SaveTrouble
+          trouble={check.trouble}
+          mine={{ ...everyField, ...mapping }}
+          inForce={async () => {
+            const now = await callOperation(showDelivery, { id });
+            theirs.current = now.mapping ?? start;
+            return { content: { ...everyField, ...now.mapping }, version: now.version };
+          }}
+          nameOf={(field) => say(`mappingField.${field}`)}
+          onRetry={() => setMapping({ ...mapping })}
+          onKeepMine={(from) => {
+            basedOn.current = from;
+            setMapping({ ...mapping });
+          }}
+          onTakeTheirs={(_, from) => {
+            basedOn.current = from;
+            setMapping({ ...theirs.current });
+          }}
+        />
         {result === undefined ? null : (
           <div aria-busy={current === undefined} className="k-answer" data-stale={current === undefined}>
             <CheckReport
@@ -82,7 +124,7 @@ export function DryRun({
           </div>
         )}
       </section>
-      <AcceptPanel id={id} acceptable={current?.acceptable ?? false} />
+      <AcceptPanel id={id} acceptable={current?.acceptable ?? false} basedOn={() => basedOn.current} />
     </div>
   );
 }

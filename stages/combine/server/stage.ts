@@ -26,6 +26,10 @@ export const stage: ServerStage = {
     ...[listRounds, openRound, showRound, changeRound, freezeRound],
     ...[showPanel, invitePeople, renewLink, withdrawPerson, showSeat, answerPanel],
   ],
+  restores: {
+    index: (context, { id: _, content, ...start }) =>
+      saveIndex.run(context, { definition: JSON.stringify(content), ...start }),
+  },
   jobs: [simulationJob],
   phrases,
 };

@@ -1,3 +1,4 @@
+import { IfMay } from "../../../runtime/ui/control/IfMay.tsx";
 import "./combine.css";
 import { Link } from "react-router";
 import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
@@ -5,6 +6,7 @@ import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { usePageTitle } from "../../../runtime/ui/shell/usePageTitle.ts";
 import { Answer } from "../../../runtime/ui/state/Answer.tsx";
 import { indicesContract } from "../contract.ts";
+import { saveIndexContract } from "../indexContract.ts";
 
 /** All indices that the county can look at: shipped, frozen by a round, made by itself. */
 export default function IndicesPage() {
@@ -17,9 +19,11 @@ export default function IndicesPage() {
         <h1 className="k-h1">{say("page.indices")}</h1>
         <p className="k-meaning">{say("indices.lead")}</p>
         <p className="k-row">
-          <Link className="kern-btn kern-btn--secondary k-btn k-btnlink" to="/indizes/neu">
-            <span className="kern-label">{say("indices.make")}</span>
-          </Link>
+          <IfMay call={saveIndexContract}>
+            <Link className="kern-btn kern-btn--secondary k-btn k-btnlink" to="/indizes/neu">
+              <span className="kern-label">{say("indices.make")}</span>
+            </Link>
+          </IfMay>
           <Link to="/verfahren">{say("indices.rounds")}</Link>
         </p>
       </header>

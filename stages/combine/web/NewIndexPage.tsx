@@ -1,3 +1,5 @@
+import { callOperation } from "../../../runtime/ui/call/callOperation.ts";
+import { SaveTrouble } from "../../../runtime/ui/state/SaveTrouble.tsx";
 import "./combine.css";
 import { useState } from "react";
 import { useNavigate } from "react-router";
@@ -9,8 +11,8 @@ import { Select } from "../../../runtime/ui/control/Select.tsx";
 import { TextField } from "../../../runtime/ui/control/TextField.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { usePageTitle } from "../../../runtime/ui/shell/usePageTitle.ts";
-import { TroubleNote } from "../../../runtime/ui/state/TroubleNote.tsx";
 import { indicatorsContract } from "../../describe/describe.ts";
+import { indicesContract } from "../contract.ts";
 import { saveIndexContract } from "../indexContract.ts";
 import { aggregations, normalisationLabel } from "../methods/methods.ts";
 import { sides } from "../round/roundDefinition.ts";
@@ -48,8 +50,10 @@ export default function NewIndexPage() {
       parts: [...draft.parts, { indicator, label: text(known.label), side, polarity: 1, weight: "1", grade: "mittel" }],
     });
   };
-  const keep = async (definition: string): Promise<void> => {
-    const made = await save.run({ definition, reason });
+  const [last, setLast] = useState("");
+  const keep = async (definition: string, basedOn = 0): Promise<void> => {
+    setLast(definition);
+    const made = await save.run({ definition, reason, basedOn });
     if (made !== undefined) await navigate(`/indizes/${made.index}`);
   };
   return (
@@ -163,7 +167,24 @@ export default function NewIndexPage() {
             ))}
           </ul>
         </section>
-        {save.trouble === undefined ? null : <TroubleNote trouble={save.trouble} />}
+        <SaveTrouble
+          trouble={save.trouble}
+          mine={{
+            label: draft.label,
+            description: draft.description,
+            parts: draft.parts.map((one) => one.label).join(", "),
+          }}
+          inForce={async () => {
+            const there = (await callOperation(indicesContract, {})).indices.find(({ id }) => id === draft.id);
+            if (there === undefined) return { content: {}, version: 0 };
+            const { label, description, components, version } = there;
+            const parts = components.map((one) => text(one.label)).join(", ");
+            return { content: { label: text(label), description: text(description), parts }, version };
+          }}
+          nameOf={(field) => say(field === "parts" ? "newIndex.partsTitle" : `newIndex.${field}`)}
+          onKeepMine={(version) => void keep(last, version)}
+          onTakeTheirs={() => void navigate(`/indizes/${draft.id}`)}
+        />
         <div>
           <Button type="submit" kind="primary" disabled={save.running || draft.parts.length === 0}>
             {say("newIndex.keep")}

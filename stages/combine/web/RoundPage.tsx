@@ -1,3 +1,6 @@
+import { useMayCall } from "../../../runtime/ui/call/openCalls.ts";
+import { IfMay } from "../../../runtime/ui/control/IfMay.tsx";
+import { TroubleNote } from "../../../runtime/ui/state/TroubleNote.tsx";
 import "./combine.css";
 import { useState } from "react";
 import { useParams } from "react-router";
@@ -12,7 +15,7 @@ import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { useSentence } from "../../../runtime/ui/language/useSentence.ts";
 import { usePageTitle } from "../../../runtime/ui/shell/usePageTitle.ts";
 import { Answer } from "../../../runtime/ui/state/Answer.tsx";
-import { TroubleNote } from "../../../runtime/ui/state/TroubleNote.tsx";
+import { panelContract } from "../round/panelContract.ts";
 import { changeRoundContract, type RoundAnswer, roundContract } from "../round/roundContract.ts";
 import { type Step, stepLabels, stepNumber, steps } from "../round/steps.ts";
 import { CollectStep } from "./round/CollectStep.tsx";
@@ -65,7 +68,8 @@ function Round({ round }: { readonly round: RoundAnswer }) {
   const asked = steps.find((step) => step === setting("schritt"));
   const replaying = round.events < round.allEvents;
   const shown = replaying ? round.step : (asked ?? round.step);
-  const isNow = shown === round.step && !round.frozen && !replaying;
+  const mayChange = useMayCall(changeRoundContract);
+  const isNow = mayChange && shown === round.step && !round.frozen && !replaying;
   const tell: Tell = async (...events) => (await change.run({ id: round.id, events })) !== undefined;
   const Page = stepPages[shown];
   const blocked = round.open.filter((item) => item.severity === "error");
@@ -112,7 +116,7 @@ function Round({ round }: { readonly round: RoundAnswer }) {
             </Button>
           </div>
         ) : null}
-        {!replaying && (round.frozen || stepNumber(shown) < stepNumber(round.step)) ? (
+        {mayChange && !replaying && (round.frozen || stepNumber(shown) < stepNumber(round.step)) ? (
           <Reopen
             step={shown}
             busy={change.running}
@@ -130,7 +134,11 @@ function Round({ round }: { readonly round: RoundAnswer }) {
           {
             id: "beteiligte",
             label: say("people.title"),
-            content: () => <People round={round} live={!round.frozen && !replaying} />,
+            content: () => (
+              <IfMay call={panelContract} wholePage>
+                <People round={round} live={mayChange && !round.frozen && !replaying} />
+              </IfMay>
+            ),
           },
           {
             id: "protokoll",
@@ -139,7 +147,7 @@ function Round({ round }: { readonly round: RoundAnswer }) {
               <Minutes
                 round={round}
                 step={shown}
-                live={!round.frozen && !replaying}
+                live={mayChange && !round.frozen && !replaying}
                 tell={tell}
                 busy={change.running}
               />

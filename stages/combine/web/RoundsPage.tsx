@@ -1,3 +1,4 @@
+import { IfMay } from "../../../runtime/ui/control/IfMay.tsx";
 import "./combine.css";
 import { useState } from "react";
 import { Link, useNavigate } from "react-router";
@@ -66,7 +67,9 @@ export default function RoundsPage() {
           )
         }
       </Answer>
-      <NewRound />
+      <IfMay call={openRoundContract}>
+        <NewRound />
+      </IfMay>
     </div>
   );
 }

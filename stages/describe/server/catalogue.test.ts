@@ -243,7 +243,7 @@ test("a base map lies under the areas only where the administrator sets one, by 
   expect((await get<County>("/api/county")).baseMap).toBeNull();
   const attribution = "© Landesvermessung";
   const wms = { kind: "wms", url: "https://karten.kreis.example/wms?layers=grau", attribution };
-  expect((await put(wms)).json()).toEqual({ baseMap: wms });
+  expect((await put(wms)).json()).toEqual({ baseMap: wms, version: 1 });
   expect((await get<County>("/api/county")).baseMap).toEqual(wms);
   for (const [wrong, code] of [
     [{ kind: "wms", url: "ftp://karten.example/wms?layers=a", attribution }, "describe.baseMapAddress"],

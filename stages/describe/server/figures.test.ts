@@ -212,7 +212,7 @@ test("the map says its answer first, with classes, dispersion and sources", asyn
 test("class limits that somebody fixed stay the same over time", async () => {
   const body = { level: "GEM", method: "manual", count: 3, limits: [12, 22] };
   const put = await server.inject({ method: "PUT", url: "/api/indicators/kinderarmut/classes", payload: body });
-  expect(put.json()).toEqual({ stored: true });
+  expect(put.json()).toEqual({ stored: true, version: 1 });
   const answers = await Promise.all(["2019", "2023"].map((period) => map("kinderarmut", "GEM", `&period=${period}`)));
   expect(answers.map((answer) => answer.classes?.limits)).toEqual([
     [12, 22],

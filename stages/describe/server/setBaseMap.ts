@@ -13,17 +13,17 @@ type BaseMap = NonNullable<County["baseMap"]>;
 export const setBaseMap = operation(setBaseMapContract, async ({ db }, { baseMap, basedOn }) => {
   if (baseMap !== null) demandAddress(baseMap);
   return changeOnce(db, { kind: "setting", id: "baseMap" }, basedOn, async (transaction) => {
-  if (baseMap === null) {
-    await transaction.deleteFrom("setting").where("key", "=", "baseMap").execute();
-    return { baseMap: null };
-  }
-  const content = JSON.stringify(baseMap);
-  await transaction
-    .insertInto("setting")
-    .values({ key: "baseMap", content })
-    .onConflict((conflict) => conflict.column("key").doUpdateSet({ content }))
-    .execute();
-  return { baseMap };
+    if (baseMap === null) {
+      await transaction.deleteFrom("setting").where("key", "=", "baseMap").execute();
+      return { baseMap: null };
+    }
+    const content = JSON.stringify(baseMap);
+    await transaction
+      .insertInto("setting")
+      .values({ key: "baseMap", content })
+      .onConflict((conflict) => conflict.column("key").doUpdateSet({ content }))
+      .execute();
+    return { baseMap };
   });
 });
 

@@ -122,7 +122,14 @@ async function classesFor(context: Context, input: Input, values: readonly Value
     stored?.limits != null
       ? { ...mapClasses(values, "manual", stored.class_count, stored.limits), method: stored.method }
       : mapClasses(values, stored?.method ?? "quantile", stored?.class_count ?? 5);
-  return { method, limits: [...limits], counts: [...counts], classOf: [...classOf], stored: stored !== undefined, version };
+  return {
+    method,
+    limits: [...limits],
+    counts: [...counts],
+    classOf: [...classOf],
+    stored: stored !== undefined,
+    version,
+  };
 }
 
 function notesOn(state: DataState, input: Input, rows: ReleasedRows | null, place: number): Text[] {

@@ -53,5 +53,14 @@ export const stage: ServerStage = {
     takeHandover,
   ],
   phrases,
-  restores: { indicator: restoreDefinition("indicator"), baseFigure: restoreDefinition("baseFigure") },
+  restores: {
+    indicator: restoreDefinition("indicator"),
+    baseFigure: restoreDefinition("baseFigure"),
+    facility: (context, { id, content, ...start }) =>
+      publishFacility.run(context, {
+        ...start,
+        id: Number(id),
+        published: (content as { published: boolean }).published,
+      }),
+  },
 };

@@ -10,7 +10,7 @@ import { TextField } from "../../../runtime/ui/control/TextField.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { countyContract, saveBaseFigureContract } from "../contract.ts";
 import { BreaksField } from "./BreaksField.tsx";
-import { SaveTrouble } from "./SaveTrouble.tsx";
+import { DefinitionTrouble } from "./DefinitionTrouble.tsx";
 import { useVocabulary } from "./useVocabulary.ts";
 
 type Draft = Static<typeof saveBaseFigureContract.input>;
@@ -148,7 +148,7 @@ export function BaseFigureForm({ start, isNew }: { readonly start: Draft; readon
         required
         problem={lacking("reason")}
       />
-      <SaveTrouble
+      <DefinitionTrouble
         kind="baseFigure"
         trouble={save.trouble}
         draft={draft}

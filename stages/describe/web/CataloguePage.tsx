@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import { Link } from "react-router";
 import { useAddressState } from "../../../runtime/ui/address/useAddressState.ts";
 import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
+import { IfMay } from "../../../runtime/ui/control/IfMay.tsx";
 import { matching } from "../../../runtime/ui/control/matching.ts";
 import { Select } from "../../../runtime/ui/control/Select.tsx";
 import { Tabs } from "../../../runtime/ui/control/Tabs.tsx";
@@ -10,7 +11,14 @@ import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { usePageTitle } from "../../../runtime/ui/shell/usePageTitle.ts";
 import { Answer } from "../../../runtime/ui/state/Answer.tsx";
 import { type Column, DataTable } from "../../../runtime/ui/table/DataTable.tsx";
-import { type BaseFigureList, baseFiguresContract, type IndicatorList, indicatorsContract } from "../contract.ts";
+import {
+  type BaseFigureList,
+  baseFiguresContract,
+  type IndicatorList,
+  indicatorsContract,
+  saveBaseFigureContract,
+  saveIndicatorContract,
+} from "../contract.ts";
 import { useVocabulary } from "./useVocabulary.ts";
 
 /** All definitions: indicators and the base figures they are made of, with or without data. */
@@ -26,12 +34,16 @@ export default function CataloguePage() {
           <p className="k-meaning">{say("catalogue.lead")}</p>
         </div>
         <div className="k-row">
-          <Link to="/katalog/neu" className="kern-btn kern-btn--primary k-btn k-btnlink">
-            <span className="kern-label">{say("page.newIndicator")}</span>
-          </Link>
-          <Link to="/katalog/grundzahlen/neu" className="kern-btn kern-btn--secondary k-btn k-btnlink">
-            <span className="kern-label">{say("catalogue.newBaseFigure")}</span>
-          </Link>
+          <IfMay call={saveIndicatorContract}>
+            <Link to="/katalog/neu" className="kern-btn kern-btn--primary k-btn k-btnlink">
+              <span className="kern-label">{say("page.newIndicator")}</span>
+            </Link>
+          </IfMay>
+          <IfMay call={saveBaseFigureContract}>
+            <Link to="/katalog/grundzahlen/neu" className="kern-btn kern-btn--secondary k-btn k-btnlink">
+              <span className="kern-label">{say("catalogue.newBaseFigure")}</span>
+            </Link>
+          </IfMay>
         </div>
       </header>
       <Tabs

@@ -1,13 +1,14 @@
 import { useState } from "react";
 import { parseGermanNumber } from "../../../kernel/number/germanNumber.ts";
+import { callOperation } from "../../../runtime/ui/call/callOperation.ts";
 import { useAction } from "../../../runtime/ui/call/useAction.ts";
 import { Button } from "../../../runtime/ui/control/Button.tsx";
 import { Disclosure } from "../../../runtime/ui/control/Disclosure.tsx";
 import { Select } from "../../../runtime/ui/control/Select.tsx";
 import { TextField } from "../../../runtime/ui/control/TextField.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
-import { TroubleNote } from "../../../runtime/ui/state/TroubleNote.tsx";
-import { type MapAnswer, setClassesContract } from "../contract.ts";
+import { SaveTrouble } from "../../../runtime/ui/state/SaveTrouble.tsx";
+import { type MapAnswer, mapContract, setClassesContract } from "../contract.ts";
 
 const methods = ["quantile", "equal", "jenks", "deviation", "manual"] as const;
 const counts = [3, 4, 5, 6, 7];
@@ -27,10 +28,23 @@ export function ClassEditor({
   const [typed, setTyped] = useState(() => classes.limits.map((limit) => number(limit, { decimals })).join("; "));
   const [kept, setKept] = useState(false);
   const save = useAction(setClassesContract);
+  const [basedOn, setBasedOn] = useState(classes.version);
   const limits = typed.split(";").map((part) => parseGermanNumber(part));
   const ascending = limits.every(
     (limit, position) => limit !== undefined && (position === 0 || limit > (limits[position - 1] ?? Number.NaN)),
   );
+  const store = async (from: number): Promise<void> => {
+    const manual = method === "manual" ? limits.filter((limit) => limit !== undefined) : null;
+    const stored = await save.run({
+      id: answer.indicator.id,
+      level: answer.level,
+      method,
+      count: manual === null ? Number(count) : manual.length + 1,
+      limits: manual ?? (kept ? [...classes.limits] : null),
+      basedOn: from,
+    });
+    if (stored !== undefined) setBasedOn(stored.version);
+  };
   const wrong = method === "manual" && !ascending ? say("classes.wrongLimits") : undefined;
   return (
     <Disclosure label={say(classes.stored ? "classes.fixed" : "classes.change")} icon="edit">
@@ -38,15 +52,7 @@ export function ClassEditor({
         className="k-stack k-stack--tight k-classeditor"
         onSubmit={(event) => {
           event.preventDefault();
-          if (wrong !== undefined) return;
-          const manual = method === "manual" ? limits.filter((limit) => limit !== undefined) : null;
-          void save.run({
-            id: answer.indicator.id,
-            level: answer.level,
-            method,
-            count: manual === null ? Number(count) : manual.length + 1,
-            limits: manual ?? (kept ? [...classes.limits] : null),
-          });
+          if (wrong === undefined) void store(basedOn);
         }}
       >
         <Select
@@ -79,7 +85,26 @@ export function ClassEditor({
             </label>
           </>
         )}
-        {save.trouble === undefined ? null : <TroubleNote trouble={save.trouble} />}
+        <SaveTrouble
+          trouble={save.trouble}
+          mine={{ method: say(`classes.${method}`), count, limits: typed }}
+          inForce={async () => {
+            const now = (await callOperation(mapContract, { indicator: answer.indicator.id, level: answer.level }))
+              .classes;
+            if (now === null) return { content: {}, version: basedOn };
+            const inWords = now.limits.map((limit) => number(limit, { decimals })).join("; ");
+            const content = { method: say(`classes.${now.method}`), count: String(now.counts.length), limits: inWords };
+            return { content, version: now.version };
+          }}
+          nameOf={(field) => say(`classes.${field}`)}
+          onKeepMine={(version) => void store(version)}
+          onTakeTheirs={(theirs, version) => {
+            setMethod(methods.find((one) => say(`classes.${one}`) === theirs.method) ?? method);
+            setCount(theirs.count ?? count);
+            setTyped(theirs.limits ?? typed);
+            setBasedOn(version);
+          }}
+        />
         <Button type="submit" kind="primary" disabled={save.running}>
           {say("classes.save")}
         </Button>

@@ -1,10 +1,11 @@
 import { Link, useParams } from "react-router";
 import type { Static } from "typebox";
 import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
+import { IfMay } from "../../../runtime/ui/control/IfMay.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { usePageTitle } from "../../../runtime/ui/shell/usePageTitle.ts";
 import { Answer } from "../../../runtime/ui/state/Answer.tsx";
-import { type BaseFigureSheet, baseFigureContract, type saveBaseFigureContract } from "../contract.ts";
+import { type BaseFigureSheet, baseFigureContract, saveBaseFigureContract } from "../contract.ts";
 import { BaseFigureForm } from "./BaseFigureForm.tsx";
 
 const empty: Static<typeof saveBaseFigureContract.input> = {
@@ -39,7 +40,9 @@ export default function EditBaseFigurePage() {
           <h1 className="k-h1">{title}</h1>
           <p className="k-meaning">{say("baseFigure.lead")}</p>
         </header>
-        <BaseFigureForm start={empty} isNew />
+        <IfMay call={saveBaseFigureContract} wholePage>
+          <BaseFigureForm start={empty} isNew />
+        </IfMay>
       </div>
     );
   return (
@@ -53,11 +56,13 @@ export default function EditBaseFigurePage() {
             <h1 className="k-h1">{text(answer.figure.label)}</h1>
             <p className="k-meaning">{say("baseFigure.usedBySentence", { count: answer.usedBy.length })}</p>
           </header>
-          <BaseFigureForm
-            key={answer.figure.id}
-            isNew={false}
-            start={{ ...answer.figure, reason: "", basedOn: answer.versions[0]?.version ?? 0 }}
-          />
+          <IfMay call={saveBaseFigureContract} wholePage>
+            <BaseFigureForm
+              key={answer.figure.id}
+              isNew={false}
+              start={{ ...answer.figure, reason: "", basedOn: answer.versions[0]?.version ?? 0 }}
+            />
+          </IfMay>
           <Around sheet={answer} />
         </div>
       )}

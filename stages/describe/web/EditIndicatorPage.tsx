@@ -5,15 +5,16 @@ import { disclosureRules } from "../../../kernel/indicator/baseFigure.ts";
 import { useAction } from "../../../runtime/ui/call/useAction.ts";
 import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
 import { Button } from "../../../runtime/ui/control/Button.tsx";
+import { IfMay } from "../../../runtime/ui/control/IfMay.tsx";
 import { Select } from "../../../runtime/ui/control/Select.tsx";
 import { TextField } from "../../../runtime/ui/control/TextField.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { usePageTitle } from "../../../runtime/ui/shell/usePageTitle.ts";
 import { Answer } from "../../../runtime/ui/state/Answer.tsx";
 import { countyContract, indicatorContract, saveIndicatorContract } from "../contract.ts";
+import { DefinitionTrouble } from "./DefinitionTrouble.tsx";
 import { FormulaField } from "./FormulaField.tsx";
 import { MethodSheet } from "./MethodSheet.tsx";
-import { SaveTrouble } from "./SaveTrouble.tsx";
 import { useVocabulary } from "./useVocabulary.ts";
 
 type Draft = Static<typeof saveIndicatorContract.input>;
@@ -48,7 +49,9 @@ export default function EditIndicatorPage() {
     return (
       <div className="k-stack">
         <h1 className="k-h1">{title}</h1>
-        <Form start={empty} isNew />
+        <IfMay call={saveIndicatorContract} wholePage>
+          <Form start={empty} isNew />
+        </IfMay>
       </div>
     );
   return (
@@ -59,28 +62,30 @@ export default function EditIndicatorPage() {
             <p className="k-overline">{title}</p>
             <h1 className="k-h1">{text(indicator.label)}</h1>
           </header>
-          <Form
-            key={indicator.id}
-            isNew={false}
-            start={{
-              id: indicator.id,
-              label: indicator.label,
-              topic: indicator.topic,
-              formula: indicator.formula,
-              unit: indicator.unit,
-              decimals: indicator.decimals,
-              direction: indicator.direction,
-              lifePhase: indicator.lifePhase,
-              lifeSituation: indicator.lifeSituation,
-              levels: indicator.levels,
-              aggregation: indicator.aggregation,
-              disclosure: indicator.disclosure,
-              source: indicator.source,
-              note: indicator.note,
-              reason: "",
-              basedOn: indicator.version,
-            }}
-          />
+          <IfMay call={saveIndicatorContract} wholePage>
+            <Form
+              key={indicator.id}
+              isNew={false}
+              start={{
+                id: indicator.id,
+                label: indicator.label,
+                topic: indicator.topic,
+                formula: indicator.formula,
+                unit: indicator.unit,
+                decimals: indicator.decimals,
+                direction: indicator.direction,
+                lifePhase: indicator.lifePhase,
+                lifeSituation: indicator.lifeSituation,
+                levels: indicator.levels,
+                aggregation: indicator.aggregation,
+                disclosure: indicator.disclosure,
+                source: indicator.source,
+                note: indicator.note,
+                reason: "",
+                basedOn: indicator.version,
+              }}
+            />
+          </IfMay>
           <section className="k-section" aria-labelledby="in-force">
             <h2 className="k-h2" id="in-force">
               {say("edit.inForce")}
@@ -233,7 +238,7 @@ function Form({ start, isNew }: { readonly start: Draft; readonly isNew: boolean
         required
         problem={lacking("reason")}
       />
-      <SaveTrouble
+      <DefinitionTrouble
         kind="indicator"
         trouble={save.trouble}
         draft={draft}

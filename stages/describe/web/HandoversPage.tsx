@@ -3,6 +3,7 @@ import { Link } from "react-router";
 import { useAction } from "../../../runtime/ui/call/useAction.ts";
 import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
 import { Button } from "../../../runtime/ui/control/Button.tsx";
+import { IfMay } from "../../../runtime/ui/control/IfMay.tsx";
 import { Select } from "../../../runtime/ui/control/Select.tsx";
 import { TextField } from "../../../runtime/ui/control/TextField.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
@@ -28,7 +29,11 @@ export default function HandoversPage() {
       <Answer of={handovers} shape="table">
         {(answer) => (
           <div className="k-stack k-stack--wide">
-            {answer.county === null ? null : <Release county={answer.county.name} />}
+            {answer.county === null ? null : (
+              <IfMay call={handOverContract}>
+                <Release county={answer.county.name} />
+              </IfMay>
+            )}
             {answer.handovers.length === 0 ? (
               <EmptyState title={say("handover.none")}>{say("handover.noneHelp")}</EmptyState>
             ) : (
@@ -84,10 +89,12 @@ function HandoverTable({ handovers }: { readonly handovers: readonly Handover[] 
           );
         if (!row.incoming) return say("handover.waits");
         return (
-          <Button kind="secondary" disabled={take.running} onPress={() => void take.run({ id: row.id })}>
-            {say("handover.take")}
-            <span className="k-sr"> {row.title}</span>
-          </Button>
+          <IfMay call={takeHandoverContract}>
+            <Button kind="secondary" disabled={take.running} onPress={() => void take.run({ id: row.id })}>
+              {say("handover.take")}
+              <span className="k-sr"> {row.title}</span>
+            </Button>
+          </IfMay>
         );
       },
     },

@@ -2,6 +2,7 @@ import { useMemo, useRef } from "react";
 import { useAddressState } from "../../../runtime/ui/address/useAddressState.ts";
 import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
 import { Button } from "../../../runtime/ui/control/Button.tsx";
+import { IfMay } from "../../../runtime/ui/control/IfMay.tsx";
 import { Figure } from "../../../runtime/ui/figure/Figure.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { AreaMap } from "../../../runtime/ui/map/AreaMap.tsx";
@@ -14,7 +15,7 @@ import {
   areaTileContract,
   areaTileFacts,
 } from "../../collect/collect.ts";
-import { type County, countyContract } from "../contract.ts";
+import { type County, countyContract, setClassesContract } from "../contract.ts";
 import { ClassEditor } from "./ClassEditor.tsx";
 import { DivisionNote } from "./DivisionNote.tsx";
 import { areasOf, bordersOf, type FigureProps, fileName, filesOf } from "./figureProps.ts";
@@ -125,7 +126,11 @@ export function MapFigure({
             unit={indicator.unit}
             patterns={patterns}
           />
-          {answer.classes === null ? null : <ClassEditor answer={answer} classes={answer.classes} />}
+          {answer.classes === null ? null : (
+            <IfMay call={setClassesContract}>
+              <ClassEditor answer={answer} classes={answer.classes} />
+            </IfMay>
+          )}
         </div>
         <DivisionNote level={answer.level} division={answer.division} />
       </div>

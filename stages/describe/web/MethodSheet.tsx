@@ -1,8 +1,9 @@
 import { Link } from "react-router";
 import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
+import { IfMay } from "../../../runtime/ui/control/IfMay.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { Answer } from "../../../runtime/ui/state/Answer.tsx";
-import { type IndicatorSheet, indicatorContract } from "../contract.ts";
+import { type IndicatorSheet, indicatorContract, saveIndicatorContract } from "../contract.ts";
 import { useVocabulary } from "./useVocabulary.ts";
 
 /** How an indicator is made: formula, parts, source, protection, and every version it has had. */
@@ -51,9 +52,11 @@ function Sheet({ sheet, editable }: { readonly sheet: IndicatorSheet; readonly e
           ))}
         </dl>
         {editable ? (
-          <p>
-            <Link to={`/katalog/${indicator.id}`}>{say("method.change")}</Link>
-          </p>
+          <IfMay call={saveIndicatorContract}>
+            <p>
+              <Link to={`/katalog/${indicator.id}`}>{say("method.change")}</Link>
+            </p>
+          </IfMay>
         ) : null}
       </section>
       <section className="k-section">

@@ -5,6 +5,7 @@ import { protectFigures } from "./protectFigures.ts";
 import { receiveReleasePackage } from "./receiveReleasePackage.ts";
 import { releaseKeys } from "./releaseKeys.ts";
 import { protectWishes } from "./renewPatterns.ts";
+import { restoreKey } from "./restoreKey.ts";
 import { renewalJob, startRenewal } from "./startRenewal.ts";
 import { transferReport } from "./transferReport.ts";
 import { transfers } from "./transfers.ts";
@@ -21,6 +22,7 @@ export const stage: ServerStage = {
     transferReport,
     startRenewal,
   ],
+  restores: { releaseKey: restoreKey },
   jobs: [renewalJob],
   phrases,
   afterAcceptance: async (context, db, figures) => {

@@ -66,7 +66,7 @@ export function optimal(
       }
       for (const insider of options.insiders ?? []) {
         for (const cell of insider.others) {
-          const condition = attack.try(cell, "up", insider.cell);
+          const condition = attack.tryFromInside(cell, insider.cell);
           if (condition === undefined) continue;
           // What no choice can keep from an insider is no reason to stop; the audit will name it.
           if (keep(master, task, choosable, condition)) broken = true;
@@ -93,7 +93,7 @@ export function opensToInsiders(
   const attack = attackProgram(highs, task);
   try {
     attack.set(hidden);
-    return insiders.some(({ cell, others }) => others.some((other) => attack.try(other, "up", cell) !== undefined));
+    return insiders.some(({ cell, others }) => others.some((other) => attack.tryFromInside(other, cell) !== undefined));
   } finally {
     attack.dispose();
   }
@@ -169,7 +169,9 @@ function masterProgram(
 interface Attack {
   readonly set: (hidden: Uint8Array) => void;
   /** The condition that would have stopped a successful attack, or undefined when it fails. */
-  readonly try: (cell: number, direction: "down" | "up", knownCell?: number) => Condition | undefined;
+  readonly try: (cell: number, direction: "down" | "up") => Condition | undefined;
+  /** The same for somebody who knows one cell: succeeds only where the other can move neither up nor down. */
+  readonly tryFromInside: (cell: number, knownCell: number) => Condition | undefined;
   readonly dispose: () => void;
 }
 
@@ -196,6 +198,15 @@ function attackProgram(highs: Highs, task: ProtectionTask): Attack {
     const free = movable[cell] === 1;
     program.setBounds(cell, free ? -(down[cell] ?? 0) : 0, free ? farUp : 0);
   };
+  /** How far the other cells, were they held back, could carry this one that cannot go as far as needed; undefined when it can. */
+  const stuck = (cell: number, sign: 1 | -1, needed: number): Float64Array | undefined => {
+    program.setBounds(cell, -farUp, farUp);
+    const solution = program.solve(new Map([[cell, -sign]]));
+    bound(cell);
+    if (solution === undefined) throw new Error(`attack on cell without solution: ${cell}`);
+    if (sign * (solution.values[cell] ?? 0) >= needed - 1e-6) return undefined;
+    return helpOf(rows, solution.duals, cell, sign, size, down, farUp);
+  };
   return {
     set: (hidden) => {
       for (let cell = 0; cell < size; cell++) {
@@ -203,23 +214,28 @@ function attackProgram(highs: Highs, task: ProtectionTask): Attack {
         bound(cell);
       }
     },
-    try: (cell, direction, knownCell) => {
-      const sign = direction === "up" ? 1 : -1;
+    try: (cell, direction) => {
       const value = values[cell] ?? 0;
-      const far = direction === "up" ? mustReachUp(task, cell) - value : value - mustReachDown(task, cell);
-      // An insider must only not be certain: any movement at all will do.
-      const needed = knownCell === undefined ? far : Math.min(far, 0.25);
-      if (needed <= 0) return undefined;
-      if (knownCell !== undefined) program.setBounds(knownCell, 0, 0);
-      program.setBounds(cell, -farUp, farUp);
-      const solution = program.solve(new Map([[cell, -sign]]));
-      bound(cell);
-      if (knownCell !== undefined) bound(knownCell);
-      if (solution === undefined) throw new Error(`attack on cell without solution: ${cell}`);
-      if (sign * (solution.values[cell] ?? 0) >= needed - 1e-6) return undefined;
-      const help = helpOf(rows, solution.duals, cell, sign, size, down, farUp);
-      if (knownCell !== undefined) help[knownCell] = 0;
-      return { help, needed };
+      const needed = direction === "up" ? mustReachUp(task, cell) - value : value - mustReachDown(task, cell);
+      const help = needed <= 0 ? undefined : stuck(cell, direction === "up" ? 1 : -1, needed);
+      return help === undefined ? undefined : { help, needed };
+    },
+    tryFromInside: (cell, knownCell) => {
+      // An insider must only not be certain: any movement at all will do, and an empty cell moves up alone.
+      const needed = Math.min(task.protection, 0.25);
+      program.setBounds(knownCell, 0, 0);
+      try {
+        const up = stuck(cell, 1, needed);
+        if (up === undefined) return undefined;
+        const room = Math.min(needed, Math.abs(values[cell] ?? 0));
+        const downwards = room === 0 ? new Float64Array(size) : stuck(cell, -1, room);
+        if (downwards === undefined) return undefined;
+        // One of the two directions is enough, so what helps either helps.
+        const help = up.map((h, other) => (other === knownCell ? 0 : h + (downwards[other] ?? 0)));
+        return { help, needed: room === 0 ? needed : room };
+      } finally {
+        bound(knownCell);
+      }
     },
     dispose: () => program.dispose(),
   };

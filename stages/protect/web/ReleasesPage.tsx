@@ -1,4 +1,6 @@
+import { IfMay } from "../../../runtime/ui/control/IfMay.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
+import { receiveReleasePackage, releaseKeys } from "../contract.ts";
 import { ReceivePackage } from "./ReceivePackage.tsx";
 import { TransferLog } from "./TransferLog.tsx";
 import { TrustedKeys } from "./TrustedKeys.tsx";
@@ -12,9 +14,13 @@ export default function ReleasesPage() {
         <h1 className="k-h1">{say("page.releases")}</h1>
         <p className="k-meaning">{say("lead")}</p>
       </header>
-      <ReceivePackage />
+      <IfMay call={receiveReleasePackage}>
+        <ReceivePackage />
+      </IfMay>
       <TransferLog />
-      <TrustedKeys />
+      <IfMay call={releaseKeys}>
+        <TrustedKeys />
+      </IfMay>
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useAction } from "../../../runtime/ui/call/useAction.ts";
 import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
 import { Button } from "../../../runtime/ui/control/Button.tsx";
+import { IfMay } from "../../../runtime/ui/control/IfMay.tsx";
 import { TextField } from "../../../runtime/ui/control/TextField.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { Answer } from "../../../runtime/ui/state/Answer.tsx";
@@ -41,10 +42,12 @@ export function TrustedKeys() {
         row.withdrawnAt === null ? (
           <span className="k-row">
             {say("keys.valid")}
-            <Button kind="tertiary" onPress={() => void withdraw.run({ fingerprint: row.fingerprint })}>
-              {say("keys.withdraw")}
-              <span className="k-sr"> ({row.name})</span>
-            </Button>
+            <IfMay call={withdrawReleaseKey}>
+              <Button kind="tertiary" onPress={() => void withdraw.run({ fingerprint: row.fingerprint })}>
+                {say("keys.withdraw")}
+                <span className="k-sr"> ({row.name})</span>
+              </Button>
+            </IfMay>
           </span>
         ) : (
           say("keys.withdrawn", { day: day(row.withdrawnAt) })
@@ -72,7 +75,9 @@ export function TrustedKeys() {
         }
       </Answer>
       {withdraw.trouble === undefined ? null : <TroubleNote trouble={withdraw.trouble} />}
-      <TrustKey />
+      <IfMay call={trustReleaseKey}>
+        <TrustKey />
+      </IfMay>
     </section>
   );
 }

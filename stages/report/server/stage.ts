@@ -9,6 +9,7 @@ import { listResolutions } from "./listResolutions.ts";
 import { listTemplates } from "./listTemplates.ts";
 import { recordResolution } from "./recordResolution.ts";
 import { releaseReport } from "./releaseReport.ts";
+import { restoreAddress } from "./restoreAddress.ts";
 import { showReport } from "./showReport.ts";
 import { pdfJob, startPdf } from "./startPdf.ts";
 import { transferPdf } from "./transferPdf.ts";
@@ -28,6 +29,7 @@ export const stage: ServerStage = {
     listResolutions,
     transferPdf,
   ],
+  restores: { report: restoreAddress },
   jobs: [pdfJob],
   phrases,
 };

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { Link, useParams } from "react-router";
+import { IfMay } from "../../../runtime/ui/control/IfMay.tsx";
 import "./report.css";
 import { type Audience, audiences } from "../../../kernel/contract/audience.ts";
 import { addressOf } from "../../../runtime/ui/call/callOperation.ts";
@@ -13,6 +14,7 @@ import { Answer } from "../../../runtime/ui/state/Answer.tsx";
 import { Progress } from "../../../runtime/ui/state/Progress.tsx";
 import { TroubleNote } from "../../../runtime/ui/state/TroubleNote.tsx";
 import {
+  addressReportContract,
   type ReportAnswer,
   type ReportHead,
   releaseReportContract,
@@ -40,7 +42,11 @@ export default function ReportPage() {
             <Standing report={answer.report} figures={answer.figures} />
             {answer.blocks.length === 0 && audience === undefined ? null : (
               <>
-                {audience === undefined ? <Visibility report={answer.report} blocks={answer.blocks} /> : null}
+                {audience === undefined ? (
+                  <IfMay call={addressReportContract}>
+                    <Visibility report={answer.report} blocks={answer.blocks} version={answer.version} />
+                  </IfMay>
+                ) : null}
                 <Preview audience={audience} onChange={setAudience} answer={answer} />
               </>
             )}
@@ -115,9 +121,11 @@ function Standing({ report, figures }: { readonly report: ReportHead; readonly f
           <span className="kern-label">{say("pdf")}</span>
         </a>
         {report.state === "draft" && !asked ? (
-          <Button kind="primary" icon="check" onPress={() => setAsked(true)}>
-            {say("release")}
-          </Button>
+          <IfMay call={releaseReportContract}>
+            <Button kind="primary" icon="check" onPress={() => setAsked(true)}>
+              {say("release")}
+            </Button>
+          </IfMay>
         ) : null}
       </div>
       {asked && report.state === "draft" ? (

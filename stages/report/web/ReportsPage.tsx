@@ -1,10 +1,11 @@
 import { Link } from "react-router";
 import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
+import { IfMay } from "../../../runtime/ui/control/IfMay.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { Answer } from "../../../runtime/ui/state/Answer.tsx";
 import { EmptyState } from "../../../runtime/ui/state/EmptyState.tsx";
 import { type Column, DataTable } from "../../../runtime/ui/table/DataTable.tsx";
-import { type ReportHead, reportsContract } from "../contract.ts";
+import { createReportContract, type ReportHead, reportsContract } from "../contract.ts";
 import { NewReport } from "./NewReport.tsx";
 
 /** All reports, and a form for the next one. */
@@ -48,7 +49,9 @@ export default function ReportsPage() {
         <h1 className="k-h1">{say("page.reports")}</h1>
         <p className="k-meaning">{say("lead")}</p>
       </header>
-      <NewReport />
+      <IfMay call={createReportContract}>
+        <NewReport />
+      </IfMay>
       <section className="k-section" aria-labelledby="reports">
         <h2 className="k-h2" id="reports">
           {say("list")}

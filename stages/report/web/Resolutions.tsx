@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useAction } from "../../../runtime/ui/call/useAction.ts";
 import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
 import { Button } from "../../../runtime/ui/control/Button.tsx";
+import { IfMay } from "../../../runtime/ui/control/IfMay.tsx";
 import { Select } from "../../../runtime/ui/control/Select.tsx";
 import { TextField } from "../../../runtime/ui/control/TextField.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
@@ -34,7 +35,11 @@ export function Resolutions({ report }: { readonly report: number }) {
           ))}
         </ul>
       )}
-      {mayRecord ? <Record report={report} /> : null}
+      {mayRecord ? (
+        <IfMay call={recordResolutionContract}>
+          <Record report={report} />
+        </IfMay>
+      ) : null}
     </section>
   );
 }

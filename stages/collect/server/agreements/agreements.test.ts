@@ -42,7 +42,9 @@ test("X-020 a source without legal basis cannot be activated", async () => {
   const { id } = await saveAgreement.run(on("2026-03-01"), { ...terms, active: false });
   const legalBasis = "§ 67c SGB X";
   await saveAgreement.run(on("2026-03-02"), { ...terms, id, legalBasis, active: true });
-  expect((await agreements.run(on("2026-03-02"), {})).agreements).toEqual([{ ...terms, id, legalBasis, active: true }]);
+  expect((await agreements.run(on("2026-03-02"), {})).agreements).toEqual([
+    { ...terms, id, legalBasis, active: true, version: 2 },
+  ]);
 });
 
 test("X-021 the approval ends on 31.12.: the delivery of 31.12. is accepted, that of 02.01. is blocked", async () => {

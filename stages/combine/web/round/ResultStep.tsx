@@ -3,6 +3,7 @@ import { Link } from "react-router";
 import { useAction } from "../../../../runtime/ui/call/useAction.ts";
 import { useOperation } from "../../../../runtime/ui/call/useOperation.ts";
 import { Button } from "../../../../runtime/ui/control/Button.tsx";
+import { IfMay } from "../../../../runtime/ui/control/IfMay.tsx";
 import { Select } from "../../../../runtime/ui/control/Select.tsx";
 import { TextField } from "../../../../runtime/ui/control/TextField.tsx";
 import { useLanguage } from "../../../../runtime/ui/language/useLanguage.ts";
@@ -47,7 +48,11 @@ export function ResultStep(props: StepProps) {
       </Answer>
       <Resolve {...props} />
       <Remarks {...props} />
-      {live ? <Freeze {...props} /> : null}
+      {live ? (
+        <IfMay call={freezeRoundContract}>
+          <Freeze {...props} />
+        </IfMay>
+      ) : null}
     </div>
   );
 }
