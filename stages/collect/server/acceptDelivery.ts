@@ -2,6 +2,7 @@ import { sql, type Transaction } from "kysely";
 import type { DisclosureRule } from "../../../kernel/indicator/baseFigure.ts";
 import { strictestRule } from "../../../kernel/indicator/strictestRule.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
+import { demandUnchanged } from "../../../runtime/history/changeOnce.ts";
 import { type Context, operation } from "../../../runtime/http/operation.ts";
 import type { Database } from "../../../runtime/store/database.ts";
 import { addSlices, type FactSlice, figuresTouched, rebuildSeries } from "../../../runtime/store/facts.ts";
@@ -22,7 +23,7 @@ import { storeFacilities } from "./storeFacilities.ts";
  * A delivery that holds everything of an earlier one supersedes it; so does one of
  * which a person says it. The mapping is learned for files of the same shape.
  */
-export const acceptDelivery = operation(contract, async (context, { id, note, supersedes }) => {
+export const acceptDelivery = operation(contract, async (context, { id, note, supersedes, basedOn }) => {
   const { db, now, signal } = context;
   const delivery = await demandDelivery(context, id);
   if (delivery.state === "accepted") return alreadyAccepted(db, id);
@@ -43,6 +44,7 @@ export const acceptDelivery = operation(contract, async (context, { id, note, su
       .forUpdate()
       .executeTakeFirstOrThrow();
     if (state.state === "accepted") return alreadyAccepted(transaction, id);
+    await demandUnchanged(transaction, { kind: "delivery", id: String(id) }, basedOn);
     if (state.state !== "checked") throw new Refusal("collect.notChecked", { id }, { kind: "conflict" });
     const added = await addSlices(transaction, id, factSlices(slices, signal));
     const replaced =

@@ -226,6 +226,22 @@ describe("a delivery from the file to the value", () => {
     expect(await counts()).toEqual(before);
   });
 
+  test("NMS-005 what somebody else checked anew is not accepted by one who has not seen it", async () => {
+    const { id } = await receiveDelivery.run(context, {
+      file: county.send("zu-zweit.csv", residents.replace("610", "613")),
+    });
+    const seen = await checkDelivery.run(context, { id, mapping });
+    const later = await checkDelivery.run(context, { id, mapping: { ...mapping, source: { title: "Melderegister" } } });
+    expect(later.version).toBeGreaterThan(seen.version);
+    await expect(acceptDelivery.run(context, { id, basedOn: seen.version })).rejects.toMatchObject({
+      code: "http.changedMeanwhile",
+      kind: "conflict",
+      parameters: { version: later.version },
+    });
+    expect((await showDelivery.run(context, { id })).delivery.state).toBe("checked");
+    await rejectDelivery.run(context, { id, reason: "nur geprüft", basedOn: later.version });
+  });
+
   test("a rejected delivery keeps its reason, cannot be accepted, and may come again", async () => {
     const file = () => county.send("falsch.csv", residents.replace("610", "611"));
     const { id } = await receiveDelivery.run(context, { file: file() });

@@ -63,6 +63,22 @@ test.skipIf(noData)("the table of a shapefile keeps its umlauts and its codes as
   expect(new Set(table.features.map((feature) => feature.attributes.AGS)).size).toBeGreaterThanOrEqual(400);
 });
 
+test("a table that promises more rows than it holds, or rows of no length, is refused and not read forever", async () => {
+  const table = (rows: number, start: number, length: number): Buffer => {
+    const bytes = Buffer.alloc(100);
+    bytes[0] = 3;
+    bytes.writeUInt32LE(rows, 4);
+    bytes.writeUInt16LE(start, 8);
+    bytes.writeUInt16LE(length, 10);
+    return bytes;
+  };
+  for (const spoilt of [table(1_313_162_752, 0, 0), table(9, 65, 20), Buffer.from([3])]) {
+    const path = join(folder, "gebiete.dbf");
+    writeFileSync(path, spoilt);
+    await expect(readLayer({ name: "gebiete.dbf", path })).rejects.toMatchObject({ code: "collect.brokenShapefile" });
+  }
+});
+
 test.skipIf(noData)("X-040 the same GeoPackage and GeoJSON of KomMonitor give the same areas", async () => {
   for (const name of ["features-test", "features-test-timeseries"]) {
     const packed = await layerOf(`kommonitor/${name}.gpkg`);

@@ -62,6 +62,7 @@ async function featuresOf(
   dbf: Uint8Array,
   encoding: string,
 ): Promise<Feature[]> {
+  if (!holdsItsRows(dbf)) throw new Refusal("collect.brokenShapefile", { file });
   const features: Feature[] = [];
   try {
     const shapes = shp === undefined ? undefined : await openShp(shp);
@@ -77,6 +78,14 @@ async function featuresOf(
     throw new Refusal("collect.brokenShapefile", { file });
   }
   return features;
+}
+
+/** Whether a table is long enough for the rows that its head promises; a spoilt head may promise a thousand million of no length. */
+function holdsItsRows(dbf: Uint8Array): boolean {
+  if (dbf.length < 32) return false;
+  const head = new DataView(dbf.buffer, dbf.byteOffset, dbf.byteLength);
+  const [rows, start, length] = [head.getUint32(4, true), head.getUint16(8, true), head.getUint16(10, true)];
+  return length > 0 && start + rows * length <= dbf.length;
 }
 
 function plain(record: Record<string, unknown>): Record<string, Attribute> {
