@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { Refusal } from "../../kernel/trouble/refusal.ts";
 import type { Command } from "./command.ts";
@@ -13,6 +14,7 @@ const water: Command = {
   run: async ({ values, positionals, print }) => {
     if (values.litres === "0") throw new Refusal("garden.dry", { bed: "Kohl" });
     if (values.litres === "x") throw new Error("can broken");
+    if (values.litres === "spilled") writeFileSync(`${import.meta.filename}/below.txt`, "water");
     print(JSON.stringify({ litres: values.litres, positionals, json: values.json ?? false }));
     return values.litres === "99" ? 3 : 0;
   },
@@ -86,4 +88,10 @@ test("help shows all commands, those of a group, or one", async () => {
     code: 0,
     printed: expect.stringContaining("--litres N [FILE]"),
   });
+});
+
+test("a file where a folder ought to be is the asker's trouble, said in a sentence with the path", async () => {
+  const { code, told } = await run("garden", "water", "--litres", "spilled");
+  expect(code).toBe(2);
+  expect(told).toMatch(/^In „.*below\.txt“ steht eine Datei, wo ein Ordner sein müsste\./);
 });

@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { type Phrases, phrase } from "../../kernel/trouble/phrase.ts";
 import { Refusal } from "../../kernel/trouble/refusal.ts";
 import type { Call, CliStage, Command } from "./command.ts";
+import { fileTrouble } from "./fileTrouble.ts";
 
 /** Where commands come from; loaded only when its words are asked for, so that a small command starts quickly. */
 export interface CommandSource {
@@ -42,7 +43,8 @@ export async function runCommand(
   const wantsJson = words.includes("--json");
   try {
     return await dispatch(words, sources, around);
-  } catch (trouble) {
+  } catch (error) {
+    const trouble = fileTrouble(error) ?? error;
     if (around.signal.aborted) {
       around.tell("Abgebrochen.");
       return 130;
