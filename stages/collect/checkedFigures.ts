@@ -88,6 +88,8 @@ function areaFindings(resolution: ReturnType<typeof resolveAreas>, limit: number
       parameters: {
         code: area.code,
         name: area.name,
+        // Many files know an area by its name alone.
+        area: area.code === area.name || area.name === "" ? area.code : `${area.code} ${area.name}`,
         ...(first === undefined ? {} : { suggestion: `${first.code} ${first.name}` }),
       },
     };

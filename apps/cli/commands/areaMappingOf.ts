@@ -67,6 +67,13 @@ export function areaMappingOf(call: Call): AreaMapping {
       : { wholes: list("whole").map((whole) => wholeOf(whole, facts, list("inside"))) }),
   };
   if (Value.Check(AreaMapping, merged)) return merged;
+  const missing = (["level", "division", "code"] as const).filter((field) => !(field in merged));
+  if (missing.length > 0)
+    throw new Refusal("cli.missingOption", {
+      option: missing.map((field) => `--${field}`).join(", "),
+      words: "areas import",
+      usage: "DATEI --level GEM --division gemeinden --code ags --name gen",
+    });
   const [first] = Value.Errors(AreaMapping, merged);
   throw new Refusal("collect.mappingInvalid", {
     path: first?.instancePath.replace(/^\//, "") || "Zuordnung",

@@ -47,7 +47,11 @@ test("X-006 changes give house numbers to another area, new streets come in, num
     "aenderungen.csv",
     "strasse;von;bis;seite;raum\nLange Str.;11;15;ungerade;Ost\nNeuer Weg;1;9;alle;West\nGasse;;;alle;\n",
   );
-  expect((await streets("edit", directory, "--changes", changes, "--out", out)).code).toBe(0);
+  const { code, said } = await streets("edit", directory, "--changes", changes, "--out", out, "--json");
+  expect([code, JSON.parse(said)]).toEqual([
+    0,
+    { ranges: readFileSync(out, "utf8").trim().split("\n").length - 1, file: out },
+  ]);
   expect(readFileSync(out, "utf8").trim().split("\n").slice(1)).toEqual([
     "Lange Straße,1,9,ungerade,West",
     "Lange Straße,2,20,gerade,West",

@@ -99,7 +99,8 @@ function write(call: Call, changes: readonly StreetRange[], changesPath?: string
   });
   const order = [...(hasPlaces ? [heads.place] : []), heads.street, heads.from, heads.to, heads.side, heads.area];
   writeFiles(dirname(out), { [basename(out)]: delimitedText([order, ...lines]) });
-  call.print(`${lines.length} Abschnitte ohne Überschneidung: ${out}`);
+  if (call.values.json === true) call.print(JSON.stringify({ ranges: lines.length, file: out }));
+  else call.print(`${lines.length} Abschnitte ohne Überschneidung: ${out}`);
   return 0;
 }
 
