@@ -132,7 +132,7 @@ function Release({ county }: { readonly county: string }) {
     >
       <h2 className="k-h2">{say("handover.release", { county })}</h2>
       <TextField label={say("handover.title")} value={title} required onChange={setTitle} />
-      <fieldset>
+      <fieldset className="k-fieldset">
         <legend>{say("handover.which")}</legend>
         {figures.length === 0 ? <p>{say("handover.noFigures")}</p> : null}
         {figures.map((figure) => (

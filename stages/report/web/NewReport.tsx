@@ -98,7 +98,7 @@ export function NewReport() {
                     />
                   </div>
                   {template === undefined ? null : <p className="k-meaning">{text(template.description)}</p>}
-                  <fieldset>
+                  <fieldset className="k-fieldset">
                     <legend>{say("indices")}</legend>
                     <p className="k-small k-muted">{say("indicesHint")}</p>
                     {possible.map((index) => (

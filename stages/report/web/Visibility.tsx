@@ -39,7 +39,7 @@ export function Visibility({ report, blocks, version }: Pick<ReportAnswer, "repo
   return (
     <details className="k-card k-stack k-noprint">
       <summary>{say("visibility.title")}</summary>
-      <fieldset>
+      <fieldset className="k-fieldset">
         <legend>{say("visibility.audiences")}</legend>
         {audiences.map((audience) => (
           <label key={audience} className="report-choice">
@@ -52,7 +52,7 @@ export function Visibility({ report, blocks, version }: Pick<ReportAnswer, "repo
           </label>
         ))}
       </fieldset>
-      <fieldset>
+      <fieldset className="k-fieldset">
         <legend>{say("visibility.internal")}</legend>
         <div className="report-blocks">
           {blocks.map((block) => (
