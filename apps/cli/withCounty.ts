@@ -8,7 +8,7 @@ import type { Store } from "../../runtime/store/openStore.ts";
 /** The data folder that a call is about: `--data`, else `KREISLAUF_DATA`, else `./data`. */
 export function dataFolder(call: Call): string {
   const { data } = call.values;
-  return resolve(typeof data === "string" ? data : (process.env.KREISLAUF_DATA ?? "data"));
+  return resolve(typeof data === "string" ? data : (set("KREISLAUF_DATA") ?? "data"));
 }
 
 /**
@@ -25,7 +25,7 @@ export async function withCounty<Result>(call: Call, work: (context: Context) =>
     import("../server/stages.ts"),
   ]);
   return withStore(call, async (first) => {
-    const tenant = typeof call.values.tenant === "string" ? call.values.tenant : process.env.KREISLAUF_TENANT;
+    const tenant = typeof call.values.tenant === "string" ? call.values.tenant : set("KREISLAUF_TENANT");
     const room =
       tenant === undefined || tenant === first.tenant
         ? { store: first, folder: dataFolder(call) }
@@ -41,8 +41,8 @@ export async function withCounty<Result>(call: Call, work: (context: Context) =>
 export async function withStore<Result>(call: Call, work: (store: Store) => Promise<Result>): Promise<Result> {
   const { openStore } = await import("../../runtime/store/openStore.ts");
   const folder = dataFolder(call);
-  const databaseUrl = process.env.DATABASE_URL;
-  const store = await openStore({ folder, databaseUrl, schema: process.env.KREISLAUF_SCHEMA, as: "guest" });
+  const databaseUrl = set("DATABASE_URL");
+  const store = await openStore({ folder, databaseUrl, schema: set("KREISLAUF_SCHEMA"), as: "guest" });
   try {
     return await work(store);
   } finally {
@@ -73,4 +73,10 @@ export function tellProgress(call: Pick<Call, "tell">): (step: Progress) => void
     if (isTerminal) process.stderr.write(`\r\x1b[K${step.doing}: ${share}${isDone ? "\n" : ""}`);
     else call.tell(`${step.doing} …`);
   };
+}
+
+/** A setting of the environment; an empty one is none. */
+function set(name: string): string | undefined {
+  const value = process.env[name];
+  return value === "" ? undefined : value;
 }

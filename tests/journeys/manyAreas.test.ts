@@ -74,6 +74,8 @@ describe.skipIf(noBrowser !== undefined)("A county of 5,041 areas", () => {
     page.on("pageerror", (error) => errors.push(error.message));
     tiles.length = 0;
     await page.goto(`${address}/indikatoren/haushaltsgroesse?ebene=GEM`);
+    // The map itself comes later than the page around it.
+    await page.waitForSelector('.k-map__canvas[data-ready="true"]', { timeout: 60_000 });
     await settled(page);
     expect(tiles.length).toBeGreaterThan(0);
     expect(tiles.filter((tile) => !tile.startsWith("200 "))).toEqual([]);
