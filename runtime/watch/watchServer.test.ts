@@ -8,7 +8,7 @@ import { plannerAtThisMachine } from "../people/policy.ts";
 import { freshDatabase } from "../store/testDatabase.ts";
 import { makeMetrics } from "./metrics.ts";
 
-const secrets = ["Erika", "Mustermann", "4711", "tok-geheim", "198.51.100.7", "passwort", "Birkau"];
+const secrets = ["Erika", "Mustermann", "geheimzahl-4711", "tok-geheim", "198.51.100.7", "passwort", "Birkau"];
 const fresh = await freshDatabase();
 const contract = {
   name: "try.person",
@@ -56,7 +56,7 @@ afterEach(() => {
 function plant(value: string) {
   return server.inject({
     method: "POST",
-    url: `/api/people/Erika%20Mustermann?secret=4711`,
+    url: `/api/people/Erika%20Mustermann?secret=geheimzahl-4711`,
     remoteAddress: "198.51.100.7",
     headers: { authorization: "Bearer tok-geheim", cookie: "session=tok-geheim", "x-forwarded-for": "198.51.100.7" },
     payload: { value },
