@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from "kysely";
 
-/** The tables of `db/migrations/0007_protect_more.sql` and `0014_cells_for_readers.sql`, in every tenant's own schema. */
+/** The tables of `db/migrations/0007_protect_more.sql` and `0013_cells_for_readers.sql`, in every tenant's own schema. */
 export interface ProtectTables {
   transfer_report: TransferReportTable;
   disclosure_rule: DisclosureRuleTable;

@@ -14,76 +14,79 @@ import { desktop, noBrowser, settled, startBrowser } from "./webCounty.ts";
 /** Municipalities of the generated county: 71 × 71 squares of a twentieth of a degree. */
 const side = 71;
 
-describe.skipIf(noBrowser !== undefined)("A county of 5,041 areas", () => {
-  const folder = mkdtempSync(join(tmpdir(), "kreislauf-many-"));
-  const leaving: (() => Promise<unknown>)[] = [];
-  const tiles: string[] = [];
-  let address = "";
+// Without a browser there is no journey; the title then says so.
+describe.skipIf(noBrowser !== undefined)(
+  `A county of 5,041 areas${noBrowser === undefined ? "" : ` (${noBrowser})`}`,
+  () => {
+    const folder = mkdtempSync(join(tmpdir(), "kreislauf-many-"));
+    const leaving: (() => Promise<unknown>)[] = [];
+    const tiles: string[] = [];
+    let address = "";
 
-  beforeAll(async () => {
-    await buildWeb(() => undefined);
-    writeFileSync(join(folder, "squares.geojson"), JSON.stringify(squares()));
-    writeFileSync(join(folder, "figures.csv"), figures());
-    writeFileSync(join(folder, "manifest.yaml"), manifest);
-    const store = await openStore({ folder, as: "server" });
-    leaving.push(store.close);
-    const county = { store, folder, person: plannerAtThisMachine, stages: serverStages, now: () => new Date() };
-    const context = await makeContext(county, { signal: new AbortController().signal, progress: () => undefined });
-    await buildCounty(context, join(folder, "manifest.yaml"), folder);
-    const server = await makeServer({
-      store,
-      stages: serverStages,
-      folder,
-      now: () => new Date(),
-      version: "0",
-      whoAsks: () => plannerAtThisMachine,
-      web: webFolder,
+    beforeAll(async () => {
+      await buildWeb(() => undefined);
+      writeFileSync(join(folder, "squares.geojson"), JSON.stringify(squares()));
+      writeFileSync(join(folder, "figures.csv"), figures());
+      writeFileSync(join(folder, "manifest.yaml"), manifest);
+      const store = await openStore({ folder, as: "server" });
+      leaving.push(store.close);
+      const county = { store, folder, person: plannerAtThisMachine, stages: serverStages, now: () => new Date() };
+      const context = await makeContext(county, { signal: new AbortController().signal, progress: () => undefined });
+      await buildCounty(context, join(folder, "manifest.yaml"), folder);
+      const server = await makeServer({
+        store,
+        stages: serverStages,
+        folder,
+        now: () => new Date(),
+        version: "0",
+        whoAsks: () => plannerAtThisMachine,
+        web: webFolder,
+      });
+      leaving.unshift(() => server.close());
+      server.addHook("onResponse", async ({ url }, { statusCode }) => {
+        if (url.startsWith("/api/areas/tiles/")) tiles.push(`${statusCode} ${url}`);
+      });
+      address = await server.listen({ port: 0, host: "127.0.0.1" });
+    }, 120_000);
+
+    afterAll(async () => {
+      for (const leave of leaving) await leave();
+      rmSync(folder, { recursive: true, force: true });
     });
-    leaving.unshift(() => server.close());
-    server.addHook("onResponse", async ({ url }, { statusCode }) => {
-      if (url.startsWith("/api/areas/tiles/")) tiles.push(`${statusCode} ${url}`);
+
+    test("a tile bears borders and codes and no figure, is kept by the browser, and changes with the boundaries", async () => {
+      const path = `${address}/api/areas/tiles/6/33/21?level=GEM`;
+      const answer = await fetch(path);
+      expect(answer.status).toBe(200);
+      expect(answer.headers.get("content-type")).toMatch("vector-tile");
+      const words = new TextDecoder("latin1").decode(await answer.arrayBuffer());
+      expect(words).toContain("09000000");
+      expect(words).not.toContain("Feld");
+      const again = await fetch(path, { headers: { "if-none-match": answer.headers.get("etag") ?? "" } });
+      expect(again.status).toBe(304);
+      const elsewhere = await fetch(`${address}/api/areas/tiles/6/0/0?level=GEM`);
+      expect([elsewhere.status, (await elsewhere.arrayBuffer()).byteLength]).toEqual([200, 0]);
+      expect((await fetch(`${address}/api/areas/tiles/6/64/20?level=NICHTS`)).status).toBeGreaterThan(399);
     });
-    address = await server.listen({ port: 0, host: "127.0.0.1" });
-  }, 120_000);
 
-  afterAll(async () => {
-    for (const leave of leaving) await leave();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  test("a tile bears borders and codes and no figure, is kept by the browser, and changes with the boundaries", async () => {
-    const path = `${address}/api/areas/tiles/6/33/21?level=GEM`;
-    const answer = await fetch(path);
-    expect(answer.status).toBe(200);
-    expect(answer.headers.get("content-type")).toMatch("vector-tile");
-    const words = new TextDecoder("latin1").decode(await answer.arrayBuffer());
-    expect(words).toContain("09000000");
-    expect(words).not.toContain("Feld");
-    const again = await fetch(path, { headers: { "if-none-match": answer.headers.get("etag") ?? "" } });
-    expect(again.status).toBe(304);
-    const elsewhere = await fetch(`${address}/api/areas/tiles/6/0/0?level=GEM`);
-    expect([elsewhere.status, (await elsewhere.arrayBuffer()).byteLength]).toEqual([200, 0]);
-    expect((await fetch(`${address}/api/areas/tiles/6/64/20?level=NICHTS`)).status).toBeGreaterThan(399);
-  });
-
-  test("more than a thousand areas are drawn from tiles, coloured by the answer, and reached with the arrow keys", async () => {
-    const browser = await startBrowser();
-    leaving.unshift(() => browser.close());
-    const page = await (await browser.newContext({ viewport: desktop, locale: "de-DE" })).newPage();
-    const errors: string[] = [];
-    page.on("pageerror", (error) => errors.push(error.message));
-    tiles.length = 0;
-    await page.goto(`${address}/indikatoren/haushaltsgroesse?ebene=GEM`);
-    // The map itself comes later than the page around it.
-    await page.waitForSelector('.k-map__canvas[data-ready="true"]', { timeout: 60_000 });
-    await settled(page);
-    expect(tiles.length).toBeGreaterThan(0);
-    expect(tiles.filter((tile) => !tile.startsWith("200 "))).toEqual([]);
-    expect(errors).toEqual([]);
-    const map = page.locator(".k-map__canvas canvas");
-    const picture = (await map.screenshot()).toString("base64");
-    // As text: these files are checked without the types of a page.
-    const painted = await page.evaluate<number[]>(`(async () => {
+    test("more than a thousand areas are drawn from tiles, coloured by the answer, and reached with the arrow keys", async () => {
+      const browser = await startBrowser();
+      leaving.unshift(() => browser.close());
+      const page = await (await browser.newContext({ viewport: desktop, locale: "de-DE" })).newPage();
+      const errors: string[] = [];
+      page.on("pageerror", (error) => errors.push(error.message));
+      tiles.length = 0;
+      await page.goto(`${address}/indikatoren/haushaltsgroesse?ebene=GEM`);
+      // The map itself comes later than the page around it.
+      await page.waitForSelector('.k-map__canvas[data-ready="true"]', { timeout: 60_000 });
+      await settled(page);
+      expect(tiles.length).toBeGreaterThan(0);
+      expect(tiles.filter((tile) => !tile.startsWith("200 "))).toEqual([]);
+      expect(errors).toEqual([]);
+      const map = page.locator(".k-map__canvas canvas");
+      const picture = (await map.screenshot()).toString("base64");
+      // As text: these files are checked without the types of a page.
+      const painted = await page.evaluate<number[]>(`(async () => {
       const image = new Image();
       image.src = "data:image/png;base64,${picture}";
       await image.decode();
@@ -102,16 +105,17 @@ describe.skipIf(noBrowser !== undefined)("A county of 5,041 areas", () => {
         return counts[[0, 2, 4].map((from) => Number.parseInt(hex.slice(from, from + 2), 16)).join()] ?? 0;
       });
     })()`);
-    // Five classes by quantiles: each colour covers a good part of the map.
-    for (const pixels of painted) expect(pixels).toBeGreaterThan(2_000);
-    // With textures instead of colours: patterns that tiles know nothing of.
-    await page.goto(`${address}/indikatoren/haushaltsgroesse?ebene=GEM&muster=ja`);
-    await settled(page);
-    await page.locator(".k-map__keys").focus();
-    await page.keyboard.press("ArrowRight");
-    await expect.poll(() => page.locator(".k-map__tip").innerText()).toMatch(/Feld \d+/);
-  }, 120_000);
-});
+      // Five classes by quantiles: each colour covers a good part of the map.
+      for (const pixels of painted) expect(pixels).toBeGreaterThan(2_000);
+      // With textures instead of colours: patterns that tiles know nothing of.
+      await page.goto(`${address}/indikatoren/haushaltsgroesse?ebene=GEM&muster=ja`);
+      await settled(page);
+      await page.locator(".k-map__keys").focus();
+      await page.keyboard.press("ArrowRight");
+      await expect.poll(() => page.locator(".k-map__tip").innerText()).toMatch(/Feld \d+/);
+    }, 120_000);
+  },
+);
 
 function squares() {
   const features = [];

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { phrasesThatDiffer } from "./phrasesThatDiffer.ts";
 import { noBrowser, phone, settled, until, type Visit, visit, webCounty } from "./webCounty.ts";
 import { allPages, ask, focused, tabTo } from "./webPages.ts";
 
@@ -9,8 +9,6 @@ const soon = { timeout: 20_000 };
 
 /** For journeys over all pages. */
 const long = 300_000;
-
-const root = join(import.meta.dirname, "../..");
 
 describe.skipIf(noBrowser !== undefined)(
   `The pages in a browser${noBrowser === undefined ? "" : ` (${noBrowser})`}`,
@@ -479,30 +477,3 @@ describe.skipIf(noBrowser !== undefined)(
     });
   },
 );
-
-/** German phrases without parameters whose English differs: none of them may be left on an English page. */
-function phrasesThatDiffer(language: "de"): ReadonlySet<string> {
-  const found = new Set<string>();
-  const english = new Set<string>();
-  for (const folder of [
-    "runtime/ui",
-    ...["collect", "describe", "combine", "report"].map((stage) => `stages/${stage}/web`),
-  ]) {
-    const own = flat(JSON.parse(readFileSync(join(root, folder, `phrases.${language}.json`), "utf8")));
-    const other = flat(JSON.parse(readFileSync(join(root, folder, "phrases.en.json"), "utf8")));
-    for (const phrase of other.values()) english.add(phrase.trim());
-    for (const [key, phrase] of own) if (!phrase.includes("{{") && other.get(key) !== phrase) found.add(phrase.trim());
-  }
-  // "Name" is German and English.
-  for (const phrase of english) found.delete(phrase);
-  return found;
-}
-
-function flat(book: object, before = ""): Map<string, string> {
-  const phrases = new Map<string, string>();
-  for (const [key, entry] of Object.entries(book)) {
-    if (typeof entry === "string") phrases.set(before + key, entry);
-    else for (const [deeper, phrase] of flat(entry as object, `${before}${key}.`)) phrases.set(deeper, phrase);
-  }
-  return phrases;
-}
