@@ -41,8 +41,8 @@ const agent = new Agent({ keepAlive: true, maxSockets: 400 });
 const folder = mkdtempSync(join(tmpdir(), "load-"));
 const port = 19_400 + (process.pid % 500);
 
+const server = await startTrial(folder, port, { words: [] });
 try {
-  const server = await startTrial(folder, port, { words: [] });
   console.error(`The server stands; ${readers} readers and ${editors} editors for ${seconds} s.`);
   const ground = await groundOf();
   const until = performance.now() + seconds * 1000;
@@ -50,11 +50,10 @@ try {
     ...Array.from({ length: readers }, (_, who) => reader(chanceOf(seed, who), ground, until)),
     ...Array.from({ length: editors }, (_, who) => editor(chanceOf(seed, 10_000 + who), ground, until, who)),
   ]);
-  const memory = await residentMegabytes(server.process.pid);
-  await server.end();
-  report(memory);
+  report(await residentMegabytes(server.process.pid));
 } finally {
   agent.destroy();
+  await server.end();
   rmSync(folder, { recursive: true, force: true });
 }
 
@@ -137,7 +136,8 @@ function pause(milliseconds: number): Promise<void> {
 }
 
 async function json(path: string): Promise<unknown> {
-  return JSON.parse((await send("GET", path)).body);
+  const answer = await fetch(`http://127.0.0.1:${port}${path}`);
+  return answer.json();
 }
 
 async function ask(method: string, path: string, body?: object): Promise<void> {
@@ -150,7 +150,7 @@ async function ask(method: string, path: string, body?: object): Promise<void> {
   });
 }
 
-function send(method: string, path: string, body?: object): Promise<{ status: number; body: string }> {
+function send(method: string, path: string, body?: object): Promise<{ status: number }> {
   return new Promise((resolve, reject) => {
     const asked = request(
       {
@@ -162,14 +162,8 @@ function send(method: string, path: string, body?: object): Promise<{ status: nu
         headers: { "accept-encoding": "br", ...(body === undefined ? {} : { "content-type": "application/json" }) },
       },
       (answer: IncomingMessage) => {
-        const parts: Buffer[] = [];
-        answer.on("data", (part: Buffer) => parts.push(part));
-        answer.on("end", () =>
-          resolve({
-            status: answer.statusCode ?? 0,
-            body: answer.headers["content-encoding"] === undefined ? Buffer.concat(parts).toString("utf8") : "",
-          }),
-        );
+        answer.resume();
+        answer.on("end", () => resolve({ status: answer.statusCode ?? 0 }));
         answer.on("error", reject);
       },
     );
