@@ -42,6 +42,8 @@ export type PolicyObject =
   | "report"
   | "resolution"
   | "auditLog"
+  /** What readers tell the county about its pages: everybody may. */
+  | "readerMessage"
   | "settings"
   /** What belongs to one's own account: whoever is signed in, nobody else. */
   | "ownAccount"

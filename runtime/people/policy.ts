@@ -93,6 +93,7 @@ const scopesOf: Readonly<Record<Ruled, readonly Scope["kind"][]>> = {
   service: ["unit", "area"],
   report: ["unit", "topic", "area"],
   resolution: [],
+  readerMessage: [],
   auditLog: ["unit"],
   settings: ["unit"],
 };
@@ -210,6 +211,8 @@ const rights: Readonly<Record<Ruled, Partial<Record<Role, readonly string[]>>>> 
     R10: ["R p"],
     R15: ["CRD"],
   },
+  // Everybody may say that something is in the way; who looks after the platform answers.
+  readerMessage: { R1: ["R"], R10: ["C"], R11: ["RU"] },
   auditLog: { R1: ["R o"], R3: ["R"], R11: ["R"], R12: ["R"] },
   settings: { R1: ["R"], R7: ["U o"], R8: ["U o"], R11: ["CRU"], R12: ["R"] },
 };
