@@ -214,8 +214,12 @@ test("the public reads what is shipped or frozen; a draft of the county is not t
     const { sentence } = await get<{ sentence: string }>(path, 404);
     expect(sentence).toContain("Vorhanden sind: sozialformel.");
   }
+  const sheet = (id: string) => get<{ sentence: string }>(`/api/index/${id}/versions/1`, 404);
+  const asUnknown = async (id: string) => (await sheet(id)).sentence.replace(id, "…");
+  expect(await asUnknown("entwurf")).toBe(await asUnknown("gibt-es-nicht"));
   asking = plannerAtThisMachine;
   await get("/api/index/entwurf?level=GEM");
+  expect((await sheet("entwurf")).sentence).toContain("noch nicht festgelegt");
 });
 
 test("a new version of an own index is shown at once, not the answer that was kept for the one before", async () => {

@@ -51,7 +51,7 @@ export async function namedIndex(
     .orderBy("version");
   const rows = await (seesDrafts(context) ? asked : asked.where("frozen_at", "is not", null)).execute();
   const chosen = version === undefined ? rows.at(-1) : rows.find((row) => row.version === version);
-  if (chosen === undefined) return refuse(context, id, version, rows.length > 0);
+  if (chosen === undefined) return refuseUnknown(context, id, version, rows.length > 0);
   return {
     plan: named(indexPlan(chosen.definition as IndexDefinition)),
     versions: rows.map((row) => ({
@@ -68,7 +68,13 @@ export function seesDrafts({ person }: Pick<Context, "person">): boolean {
   return reachOf(person, indexContract.policy).everything;
 }
 
-async function refuse(context: Context, id: string, version: number | undefined, isKnown: boolean): Promise<never> {
+/** Says that there is no such index, or no such version of it; names only what the person may read. */
+export async function refuseUnknown(
+  context: Context,
+  id: string,
+  version: number | undefined,
+  isKnown: boolean,
+): Promise<never> {
   if (isKnown) throw new Refusal("combine.noSuchVersion", { id, version: version ?? 0 }, { kind: "missing" });
   const versions = context.db.selectFrom("index_version").select("index_id").distinct();
   const own = await (seesDrafts(context) ? versions : versions.where("frozen_at", "is not", null)).execute();

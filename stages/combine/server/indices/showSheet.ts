@@ -2,18 +2,20 @@ import type { Static } from "typebox";
 import { Refusal } from "../../../../kernel/trouble/refusal.ts";
 import { type Context, operation } from "../../../../runtime/http/operation.ts";
 import { type FrozenIndex, type IndexDefinition, sheetContract } from "../../combine.ts";
+import { refuseUnknown, seesDrafts } from "./namedIndex.ts";
 
 type Input = Static<typeof sheetContract.input>;
 
-/** The method sheet and the results of a frozen version, as they were on the day. */
-async function frozenVersion({ db }: Context, { id, version }: Input): Promise<FrozenIndex> {
-  const row = await db
-    .selectFrom("index_version")
-    .selectAll()
-    .where("index_id", "=", id)
-    .where("version", "=", version)
-    .executeTakeFirst();
-  if (row === undefined) throw new Refusal("combine.noSuchVersion", { id, version }, { kind: "missing" });
+/**
+ * The method sheet and the results of a frozen version, as they were on the day.
+ *
+ * Who may not read drafts gets the answer of an index that is not there: that the county works at one is not told either.
+ */
+async function frozenVersion(context: Context, { id, version }: Input): Promise<FrozenIndex> {
+  const readable = context.db.selectFrom("index_version").selectAll().where("index_id", "=", id);
+  const rows = await (seesDrafts(context) ? readable : readable.where("frozen_at", "is not", null)).execute();
+  const row = rows.find((one) => one.version === version);
+  if (row === undefined) return refuseUnknown(context, id, version, rows.length > 0);
   if (row.frozen_at === null) throw new Refusal("combine.notFrozen", { id }, { kind: "missing" });
   return {
     index: id,
