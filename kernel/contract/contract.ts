@@ -27,7 +27,7 @@ export interface Policy {
   readonly action: "read" | "create" | "change" | "release" | "rate" | "decide";
   readonly object: PolicyObject;
   /** The one act that the table names beside a letter, and that this is: who may only import areas may do this and nothing else. */
-  readonly as?: "import";
+  readonly as?: "import" | "shared";
 }
 
 /** The rows of the catalogue's permission table that the platform has so far. */
@@ -41,6 +41,7 @@ export type PolicyObject =
   | "service"
   | "report"
   | "resolution"
+  | "interpretation"
   | "auditLog"
   /** What readers tell the county about its pages: everybody may. */
   | "readerMessage"

@@ -11,6 +11,7 @@ export const groups = [
   "divisions",
   "services",
   "reports",
+  "interpretations",
   "rights",
   "settings",
 ] as const;
@@ -54,6 +55,7 @@ const objects: Readonly<Record<Group, Policy["object"]>> = {
   divisions: "division",
   services: "service",
   reports: "report",
+  interpretations: "interpretation",
   rights: "settings",
   settings: "settings",
 };
@@ -64,6 +66,7 @@ const names: Readonly<Record<Group, Text>> = {
   divisions: { de: "Räume", en: "spaces" },
   services: { de: "Einrichtungen", en: "facilities" },
   reports: { de: "Berichte", en: "reports" },
+  interpretations: { de: "Deutungen", en: "interpretations" },
   rights: { de: "Rollen und Organisation", en: "roles and organisation" },
   settings: { de: "Einstellungen", en: "settings" },
 };

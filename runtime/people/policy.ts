@@ -21,7 +21,7 @@ export function mayI(person: Person, policy: Policy, narrows: readonly Narrowing
  * How far a person's right to do this to that kind of object goes.
  *
  * - Everybody is also the public: what R10 may, all may.
- * - Who may approve may read what there is to approve.
+ * - Who may approve may read what there is to approve; who approves as one act only, what is read for that act.
  * - A role that was given within a unit, topic or area reaches no further. Only in
  *   reading does a scope not count where objects of the kind never lie in such scopes.
  */
@@ -56,7 +56,8 @@ function reachOfGrant(person: string, { role, within }: Grant, { action, object,
   const letter = letters[action];
   const far = parts.flatMap((part) => {
     const [may = "", how] = part.split(" ");
-    const holds = may.includes(letter) || (action === "read" && may.includes("A") && how === undefined);
+    const approves = may.includes("A") && (how === undefined || how === as);
+    const holds = may.includes(letter) || (action === "read" && approves);
     return holds && (how === undefined || how === "o" || how === "p" || how === as) ? [how] : [];
   });
   if (far.length === 0) return noReach;
@@ -93,6 +94,7 @@ const scopesOf: Readonly<Record<Ruled, readonly Scope["kind"][]>> = {
   service: ["unit", "area"],
   report: ["unit", "topic", "area"],
   resolution: [],
+  interpretation: [],
   readerMessage: [],
   auditLog: ["unit"],
   settings: ["unit"],
@@ -213,6 +215,18 @@ const rights: Readonly<Record<Ruled, Partial<Record<Role, readonly string[]>>>> 
   },
   // Everybody may say that something is in the way; who looks after the platform answers.
   readerMessage: { R1: ["R"], R10: ["C"], R11: ["RU"] },
+  // Findings of the requirements: planning writes, leadership approves, the public reads what is confirmed (PM08-032).
+  interpretation: {
+    R1: ["CRUA"],
+    R2: ["CRU"],
+    R3: ["RU check"],
+    R5: ["A shared"],
+    R6: ["R"],
+    R7: ["C comment"],
+    R9: ["R p"],
+    R10: ["R p"],
+    R13: ["C proposal"],
+  },
   auditLog: { R1: ["R o"], R3: ["R"], R11: ["R"], R12: ["R"] },
   settings: { R1: ["R"], R7: ["U o"], R8: ["U o"], R11: ["CRU"], R12: ["R"] },
 };

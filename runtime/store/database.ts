@@ -1,12 +1,20 @@
 import type { ColumnType, Generated } from "kysely";
 import type { AccountTables } from "./accountTables.ts";
+import type { InterpretationTables } from "./interpretationTables.ts";
 import type { ProtectTables } from "./protectTables.ts";
 import type { ReaderTables } from "./readerTables.ts";
 import type { RoundTables } from "./roundTables.ts";
 import type { OwnershipTables, TenantTables } from "./tenantTables.ts";
 
 /** The tables of `db/migrations` as Kysely sees them; one interface per table, columns as in SQL. Those of `db/installation` bear the name of its schema. */
-export interface Database extends ProtectTables, AccountTables, TenantTables, OwnershipTables, RoundTables, ReaderTables {
+export interface Database
+  extends ProtectTables,
+    AccountTables,
+    TenantTables,
+    OwnershipTables,
+    RoundTables,
+    ReaderTables,
+    InterpretationTables {
   area_level: AreaLevelTable;
   division: DivisionTable;
   area: AreaTable;

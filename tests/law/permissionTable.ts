@@ -73,9 +73,9 @@ const letters: Readonly<Record<Policy["action"], string>> = {
 /**
  * What a cell of the table says about one kind of act. Read as printed, with these rules:
  *
- * - `A` without reservation opens reading too: who approves reads what there is to approve.
+ * - `A` opens reading too: who approves reads what there is to approve; with one act named behind it, what is read for that act.
  * - `o` is one's own, `p` and `released` are what is published; every other word behind a letter names
- *   the one act that is meant ("import") and opens nothing else.
+ *   the one act that is meant ("import", "shared") and opens nothing else.
  * - In weighting rounds, who manages (`C`) creates, changes, releases and reads; who rates reads too.
  * - Politicians decide in the committee, not here: "D in committee" lets them read what was decided.
  *   "C record" is the act of recording it, and who records reads it.
@@ -93,7 +93,8 @@ export function allowedBy(cell: string, { action, object, as }: Policy): Allowed
     } else if (part === "D in committee") {
       if (action === "read") allowed.everything = true;
     } else if (/^[CRUAD]+$/.test(may)) {
-      const holds = may.includes(letters[action]) || (action === "read" && may.includes("A") && how === "");
+      const approves = may.includes("A") && (how === "" || how === as);
+      const holds = may.includes(letters[action]) || (action === "read" && approves);
       if (!holds) continue;
       if (how === "" || how === as) allowed.everything = true;
       if (how === "o") allowed.own = true;

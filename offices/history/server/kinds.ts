@@ -22,6 +22,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
   facility: { group: "services", row: "stage" },
   plainSummary: { group: "definitions", row: { table: "plain_summary", keys: ["indicator_id"] } },
   report: { group: "reports", row: "stage" },
+  interpretation: { group: "interpretations", row: "stage" },
   right: { group: "rights", row: "stage" },
   unit: { group: "rights", row: "stage" },
   setting: { group: "settings", row: { table: "setting", keys: ["key"] } },
