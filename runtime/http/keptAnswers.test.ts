@@ -96,3 +96,11 @@ test("answers travel packed where the reader can unpack them, also those that an
     expect(brotliDecompressSync(packed.rawPayload).toString()).toBe(plain.body);
   }
 });
+
+test("many who ask the same at once wait for one computation", async () => {
+  await accept(10);
+  const before = computed;
+  const answers = await Promise.all(Array.from({ length: 20 }, () => ask()));
+  expect(new Set(answers.map(({ body }) => body)).size).toBe(1);
+  expect(computed).toBe(before + 1);
+});

@@ -52,6 +52,8 @@ function inOnePiece({ length }: Buffer): number {
  */
 export class KeptAnswers {
   readonly #answers = new KeptByUse<PackedAnswer>(room, ({ text }) => 2 * text.length);
+  // Many who ask the same at once wait for one computation: after a change all readers come together.
+  readonly #underWay = new Map<string, Promise<PackedAnswer>>();
   // What an operation itself keeps and freezes is put into words once.
   readonly #frozen = new WeakMap<object, PackedAnswer>();
 
@@ -63,9 +65,22 @@ export class KeptAnswers {
     const key = JSON.stringify([tenant, operation, input, person.id, person.grants, person.seesAs, day, state.all]);
     const before = this.#answers.get(key);
     if (before !== undefined) return before;
-    const answer = packable(await withStateOfData(db, state, compute), light);
-    this.#answers.set(key, answer);
-    return answer;
+    const sharing = this.#underWay.get(key);
+    if (sharing !== undefined)
+      try {
+        return await sharing;
+      } catch {
+        // Who asked first may have left; whoever is still there asks anew.
+      }
+    const coming = withStateOfData(db, state, compute).then((output) => packable(output, light));
+    this.#underWay.set(key, coming);
+    try {
+      const answer = await coming;
+      this.#answers.set(key, answer);
+      return answer;
+    } finally {
+      if (this.#underWay.get(key) === coming) this.#underWay.delete(key);
+    }
   }
 
   /** An answer that its operation gives again and again as the very same frozen object. */
