@@ -39,6 +39,7 @@ export type PolicyObject =
   | "weightingRound"
   | "division"
   | "service"
+  | "goal"
   | "report"
   | "resolution"
   | "interpretation"

@@ -92,6 +92,7 @@ const scopesOf: Readonly<Record<Ruled, readonly Scope["kind"][]>> = {
   weightingRound: [],
   division: [],
   service: ["unit", "area"],
+  goal: ["unit", "topic", "area"],
   report: ["unit", "topic", "area"],
   resolution: [],
   interpretation: [],
@@ -187,6 +188,17 @@ const rights: Readonly<Record<Ruled, Partial<Record<Role, readonly string[]>>>> 
     R10: ["R p"],
     R13: ["R p"],
   },
+  // Leadership approves; what is approved may be decided on, and everybody reads it.
+  goal: {
+    R1: ["CRU"],
+    R2: ["CRU o"],
+    R5: ["A"],
+    R6: ["R"],
+    R7: ["CRU o"],
+    R8: ["R p"],
+    R9: ["R p"],
+    R10: ["R p"],
+  },
   report: {
     R1: ["CRUA"],
     R2: ["CRU o"],
@@ -213,8 +225,6 @@ const rights: Readonly<Record<Ruled, Partial<Record<Role, readonly string[]>>>> 
     R10: ["R p"],
     R15: ["CRD"],
   },
-  // Everybody may say that something is in the way; who looks after the platform answers.
-  readerMessage: { R1: ["R"], R10: ["C"], R11: ["RU"] },
   // Findings of the requirements: planning writes, leadership approves, the public reads what is confirmed (PM08-032).
   interpretation: {
     R1: ["CRUA"],
@@ -227,6 +237,8 @@ const rights: Readonly<Record<Ruled, Partial<Record<Role, readonly string[]>>>> 
     R10: ["R p"],
     R13: ["C proposal"],
   },
+  // Everybody may say that something is in the way; who looks after the platform answers.
+  readerMessage: { R1: ["R"], R10: ["C"], R11: ["RU"] },
   auditLog: { R1: ["R o"], R3: ["R"], R11: ["R"], R12: ["R"] },
   settings: { R1: ["R"], R7: ["U o"], R8: ["U o"], R11: ["CRU"], R12: ["R"] },
 };

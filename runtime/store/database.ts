@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from "kysely";
 import type { AccountTables } from "./accountTables.ts";
+import type { GoalTables } from "./goalTables.ts";
 import type { InterpretationTables } from "./interpretationTables.ts";
 import type { ProtectTables } from "./protectTables.ts";
 import type { ReaderTables } from "./readerTables.ts";
@@ -13,6 +14,7 @@ export interface Database
     TenantTables,
     OwnershipTables,
     RoundTables,
+    GoalTables,
     ReaderTables,
     InterpretationTables {
   area_level: AreaLevelTable;

@@ -88,9 +88,12 @@ export interface UnitStateTable {
   changed_at: Moment;
 }
 
+/** About a report or about an edition of a goal. */
 export interface ResolutionTable {
   id: Generated<number>;
-  report_id: number;
+  report_id: number | null;
+  goal_id: number | null;
+  goal_edition: number | null;
   body: string;
   decided_on: Day;
   outcome: "adopted" | "amended" | "rejected" | "postponed" | "withdrawn";

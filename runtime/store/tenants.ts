@@ -142,6 +142,8 @@ const sharedRights: Readonly<Record<string, readonly string[]>> = {
   role_grant: ["select", "insert", "update"],
   handover: ["select", "insert", "update"],
   shared_definition: ["select", "insert"],
+  shared_goal: ["select", "insert", "update"],
+  goal_adoption: ["select", "insert", "update"],
 };
 
 // Every right is looked at: a later version brings tables, of the tenant's own or shared, that no role may use yet.

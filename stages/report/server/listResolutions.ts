@@ -14,7 +14,7 @@ async function resolutionList(context: ReachingContext, { report }: Input) {
     .selectFrom("resolution")
     .innerJoin("report", "report.id", "resolution.report_id")
     .selectAll("resolution")
-    .select(["report.title", "report.audiences"])
+    .select(["report.id as about", "report.title", "report.audiences"])
     .orderBy("decided_on", "desc")
     .orderBy("resolution.id", "desc");
   if (report !== undefined) asked = asked.where("report_id", "=", report);
@@ -32,7 +32,7 @@ async function resolutionList(context: ReachingContext, { report }: Input) {
   return {
     resolutions: seen.map((row) => ({
       id: row.id,
-      report: row.report_id,
+      report: row.about,
       title: row.title,
       body: row.body,
       decidedOn: row.decided_on,
