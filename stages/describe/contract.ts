@@ -26,6 +26,14 @@ export { type County, countyContract, setBaseMapContract } from "./contract/coun
 export { type Facilities, facilitiesContract, publishFacilityContract } from "./contract/facilities.ts";
 export { exportContract } from "./contract/files.ts";
 export type { AreaHead, IndicatorHead } from "./contract/heads.ts";
+export {
+  confirmInterpretationContract,
+  type Interpretation,
+  interpretContract,
+  knowledgeContract,
+  reinterpretContract,
+  withdrawInterpretationContract,
+} from "./contract/interpretations.ts";
 export { type Lineage, lineageContract } from "./contract/lineage.ts";
 export { type MapAnswer, mapContract, type StatisticsAnswer, setClassesContract } from "./contract/map.ts";
 export { type Overview, overviewContract } from "./contract/overview.ts";

@@ -3,6 +3,11 @@ import phrases from "../messages.de.json" with { type: "json" };
 import { checkFormulaText } from "./checkFormulaText.ts";
 import { exportFile } from "./exportFile.ts";
 import { handOver } from "./handOver.ts";
+import { confirmInterpretation } from "./interpretations/confirmInterpretation.ts";
+import { interpret } from "./interpretations/interpret.ts";
+import { reinterpret, restoreInterpretation } from "./interpretations/reinterpret.ts";
+import { showKnowledge } from "./interpretations/showKnowledge.ts";
+import { withdrawInterpretation } from "./interpretations/withdrawInterpretation.ts";
 import { listBaseFigures } from "./listBaseFigures.ts";
 import { listFacilities } from "./listFacilities.ts";
 import { listHandovers } from "./listHandovers.ts";
@@ -51,11 +56,17 @@ export const stage: ServerStage = {
     handOver,
     listHandovers,
     takeHandover,
+    showKnowledge,
+    interpret,
+    reinterpret,
+    confirmInterpretation,
+    withdrawInterpretation,
   ],
   phrases,
   restores: {
     indicator: restoreDefinition("indicator"),
     baseFigure: restoreDefinition("baseFigure"),
+    interpretation: restoreInterpretation,
     facility: (context, { id, content, ...start }) =>
       publishFacility.run(context, {
         ...start,
