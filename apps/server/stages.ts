@@ -1,5 +1,6 @@
 import { stage as history } from "../../offices/history/server/stage.ts";
 import { stage as people } from "../../offices/people/server/stage.ts";
+import { stage as readers } from "../../offices/readers/server/stage.ts";
 import { stage as running } from "../../offices/running/server/stage.ts";
 import type { ServerStage } from "../../runtime/http/operation.ts";
 import { stage as collect } from "../../stages/collect/server/stage.ts";
@@ -18,4 +19,5 @@ export const serverStages: ReadonlyMap<string, ServerStage> = new Map([
   ["history", history],
   ["running", running],
   ["people", people],
+  ["readers", readers],
 ]);

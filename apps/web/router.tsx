@@ -6,7 +6,7 @@ import { OpenCalls } from "../../runtime/ui/call/openCalls.ts";
 import { AppShell, type NavigationGroup } from "../../runtime/ui/shell/AppShell.tsx";
 import { Skeleton } from "../../runtime/ui/state/Skeleton.tsx";
 import { TroubleNote } from "../../runtime/ui/state/TroubleNote.tsx";
-import { questions, type WebStage } from "../../runtime/ui/webStage.ts";
+import { type FootEntry, questions, type WebStage } from "../../runtime/ui/webStage.ts";
 import { LazySearch } from "./LazySearch.tsx";
 import { NoPage } from "./NoPage.tsx";
 
@@ -31,6 +31,7 @@ export function makeRouter(stages: readonly WebStage[]) {
       <AppShell
         county={county}
         navigation={useNavigation(stages, useMay?.())}
+        foot={useFoot(stages)}
         search={
           search === undefined ? undefined : (
             <LazySearch load={search.load} label={t(search.title, { ns: search.stage })} />
@@ -93,6 +94,18 @@ function PageTrouble() {
       onRetry={() => location.reload()}
     />
   );
+}
+
+function useFoot(stages: readonly WebStage[]): readonly FootEntry[] {
+  const { t } = useTranslation();
+  return stages
+    .flatMap((stage) =>
+      stage.pages.flatMap(({ path, title, foot }) =>
+        foot === undefined ? [] : [{ ...foot, to: path, title: t(title, { ns: stage.name }) }],
+      ),
+    )
+    .sort((a, b) => a.order - b.order)
+    .map(({ to, title, aboutPage = false }) => ({ to, title, aboutPage }));
 }
 
 function useNavigation(stages: readonly WebStage[], may: readonly string[] | undefined): readonly NavigationGroup[] {

@@ -23,6 +23,8 @@ export interface Page {
     /** Act without which the page has nothing to show, `read delivery`; then the entry is not there. */
     readonly needs?: `${Policy["action"]} ${PolicyObject}`;
   };
+  /** Its place at the foot of every page; `aboutPage` tells it where the reader came from. */
+  readonly foot?: { readonly order: number; readonly aboutPage?: true };
 }
 
 /** What a stage's `web/stage.ts` offers to the shell. */
@@ -50,10 +52,22 @@ export interface WebStage {
   };
 }
 
+/** An entry at the foot of every page. */
+export interface FootEntry {
+  readonly to: string;
+  readonly title: string;
+  readonly aboutPage: boolean;
+}
+
+/** Name in the address under which a page at the foot learns where the reader came from. */
+export const aboutPage = "seite";
+
 /** Whose data this is, for header and banner. */
 export interface CountyBrand {
   readonly name: string;
   /** A sentence to show everywhere, such as that the county is invented; null for a real one. */
   readonly notice: string | null;
   readonly version: string;
+  /** Whether the county still tries the platform out; then every page says so (FL-013). */
+  readonly isTrial: boolean;
 }

@@ -4,7 +4,7 @@ import { useAddressState } from "../address/useAddressState.ts";
 import { Button } from "../control/Button.tsx";
 import { useLanguage } from "../language/useLanguage.ts";
 import { Skeleton } from "../state/Skeleton.tsx";
-import type { CountyBrand, Question } from "../webStage.ts";
+import { aboutPage, type CountyBrand, type FootEntry, type Question } from "../webStage.ts";
 import { LanguageSwitch } from "./LanguageSwitch.tsx";
 import { ThemeSwitch } from "./ThemeSwitch.tsx";
 
@@ -17,12 +17,14 @@ export interface NavigationGroup {
 export function AppShell({
   county,
   navigation,
+  foot = [],
   search,
   account,
   children,
 }: {
   readonly county: CountyBrand | undefined;
   readonly navigation: readonly NavigationGroup[];
+  readonly foot?: readonly FootEntry[];
   readonly search?: ReactNode;
   /** Who is signed in. */
   readonly account?: ReactNode;
@@ -50,10 +52,19 @@ export function AppShell({
       <a className="k-skip" href="#inhalt">
         {say("skipToContent")}
       </a>
-      {county?.notice == null ? null : (
+      {county === undefined || (county.notice === null && !county.isTrial) ? null : (
         <aside className="k-demo" aria-label={say("notice")}>
           <div>
-            <strong>{say("demo")}</strong> {county.notice}
+            {county.isTrial ? <span className="k-demo__trial">{say("trial")}</span> : null}
+            <span>
+              {county.notice === null ? (
+                say("trialNotice")
+              ) : (
+                <>
+                  <strong>{say("demo")}</strong> {county.notice}
+                </>
+              )}
+            </span>
           </div>
         </aside>
       )}
@@ -120,6 +131,17 @@ export function AppShell({
       </main>
       <footer className="k-footer">
         <div>
+          {foot.length === 0 ? null : (
+            <nav aria-label={say("footNavigation")}>
+              <ul className="k-footer__links">
+                {foot.map((entry) => (
+                  <li key={entry.to}>
+                    <Link to={entry.aboutPage ? `${entry.to}?${aboutPage}=${pathname}` : entry.to}>{entry.title}</Link>
+                  </li>
+                ))}
+              </ul>
+            </nav>
+          )}
           <span>{say("footer")}</span>
           <span>
             {say("licence")}

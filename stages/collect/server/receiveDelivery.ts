@@ -3,8 +3,9 @@ import { sql } from "kysely";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import { operation, type ReachingContext } from "../../../runtime/http/operation.ts";
 import { belongingOf } from "../../../runtime/people/narrowing.ts";
+import { type KeptFile, keepFile } from "../../../runtime/store/keepFile.ts";
 import { receiveDelivery as contract } from "../contract.ts";
-import { addStep, demandDelivery, type KeptFile, keepFile } from "./deliveryStore.ts";
+import { addStep, demandDelivery } from "./deliveryStore.ts";
 import { learnedFor, makeProposal } from "./proposal.ts";
 import { openDelivered, readDelivered } from "./readDelivered.ts";
 

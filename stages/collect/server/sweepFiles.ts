@@ -2,7 +2,7 @@ import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../../../runtime/store/database.ts";
-import { keptPath, receivingMark } from "./deliveryStore.ts";
+import { keptPath, receivingMark } from "../../../runtime/store/keepFile.ts";
 
 /**
  * Removes files that a run which was killed had put in their place, but whose

@@ -24,6 +24,8 @@ export const countyContract = {
   output: Type.Object({
     name: Type.String(),
     fictional: Type.Boolean(),
+    /** Tried out, or in daily use with figures that count: switched by whoever looks after the platform (FL-013). */
+    mode: Type.Unsafe<"trial" | "regular">({ type: "string", enum: ["trial", "regular"] }),
     /** A sentence to show everywhere, such as that the demo county is invented. */
     notice: Nullable(Text),
     levels: Type.Array(

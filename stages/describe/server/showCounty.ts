@@ -2,6 +2,7 @@ import { periodAt } from "../../../kernel/time/period.ts";
 import { versionInForce } from "../../../runtime/history/changeOnce.ts";
 import { type Context, operation } from "../../../runtime/http/operation.ts";
 import { type County, countyContract } from "../contract.ts";
+import { readMode } from "../../../runtime/store/operatingMode.ts";
 import { availability } from "./availability.ts";
 import { dataState } from "./dataState.ts";
 import { version } from "./version.ts";
@@ -13,7 +14,8 @@ export async function countyAnswer(context: Context): Promise<County> {
   const available = availability(state);
   const ordinals = [...available.yearsOfFigures].sort((a, b) => a - b);
   const periods = ordinals.map((ordinal) => periodAt("year", ordinal));
-  const [baseMap, baseMapVersion, waiting, facilities, deliveries] = await Promise.all([
+  const [mode, baseMap, baseMapVersion, waiting, facilities, deliveries] = await Promise.all([
+    readMode(context.db),
     context.db.selectFrom("setting").select("content").where("key", "=", "baseMap").executeTakeFirst(),
     versionInForce(context.db, { kind: "setting", id: "baseMap" }),
     count(context, "delivery", ["received", "read", "checked"]),
@@ -27,6 +29,7 @@ export async function countyAnswer(context: Context): Promise<County> {
   return {
     name: county?.name ?? spaces.county.name,
     fictional: county?.fictional ?? false,
+    mode,
     notice: county?.notice ?? null,
     levels: spaces.levels.map((level) => {
       const divisions = spaces.divisions

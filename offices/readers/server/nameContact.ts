@@ -1,0 +1,15 @@
+import { Refusal } from "../../../kernel/trouble/refusal.ts";
+import { changeOnce } from "../../../runtime/history/changeOnce.ts";
+import { operation } from "../../../runtime/http/operation.ts";
+import { nameContactContract } from "../contract.ts";
+import { contactKey, keepSetting } from "./settings.ts";
+
+/** Stores whom one tells about barriers, and which body sees to it. */
+export const nameContact = operation(nameContactContract, ({ db }, { basedOn, reason: _, ...contact }) => {
+  if (contact.email !== "" && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(contact.email))
+    throw new Refusal("readers.wrongMail", { email: contact.email });
+  return changeOnce(db, { kind: "setting", id: contactKey }, basedOn, async (transaction) => {
+    await keepSetting(transaction, contactKey, contact);
+    return { stored: true };
+  });
+});
