@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from "kysely";
+import type { Circle } from "../../kernel/contract/circle.ts";
 import type { AccountTables } from "./accountTables.ts";
 import type { GoalTables } from "./goalTables.ts";
 import type { InterpretationTables } from "./interpretationTables.ts";
@@ -285,6 +286,7 @@ export interface ReportTable {
   audiences: Generated<string[]>;
   internal_blocks: Generated<string[]>;
   summary: Generated<string>;
+  circle: Generated<Circle>;
 }
 
 export interface ReleaseKeyTable {
