@@ -8,6 +8,8 @@ export interface AgeSpan {
 
 /** Above every age. */
 const oldest = 999;
+/** Everybody, whatever their age. */
+export const allAges: AgeSpan = { from: 0, to: oldest };
 /** Between two birthdays: the statutory pension age is a matter of years and months. */
 const pensionAge = 66.5;
 
@@ -26,7 +28,7 @@ const pensionAge = 66.5;
  * ageSpanOf({ id: "BEV_W" }) // undefined
  */
 export function ageSpanOf({ id }: Pick<BaseFigure, "id">): AgeSpan | undefined {
-  if (id === "BEV_INSG") return { from: 0, to: oldest };
+  if (id === "BEV_INSG") return allAges;
   if (id === "BEV_RAG_P") return { from: pensionAge, to: oldest };
   // "Bis unter 6,5", as the planning of day care counts.
   if (id === "BEV_3_U65") return { from: 3, to: 6.5 };

@@ -5,6 +5,7 @@ import { isPresent, type Value } from "../../../kernel/value/value.ts";
 import { isTooSmall } from "../rules.ts";
 import type { StoredRelation } from "../suppress/heldBackCells.ts";
 import type { AreaSum } from "./areaSums.ts";
+import type { BreakdownSum } from "./breakdownSums.ts";
 import type { ChangedLevel } from "./changedLevels.ts";
 
 /** One value of a figure: where, when, of whom. */
@@ -83,6 +84,10 @@ export class CellsOfYear {
     return slice;
   }
 
+  private at(number: number): Value {
+    return this.values[number] ?? "unknown";
+  }
+
   private add(cell: Cell, value: Value): number {
     this.values.push(value);
     return this.cells.push(cell) - 1;
@@ -150,14 +155,22 @@ export class CellsOfYear {
     return number;
   }
 
-  sumOverBreakdowns({ whole, parts }: { whole: string; parts: readonly string[] }): void {
+  /**
+   * The groups that are told of the same point in time. Where one of them lacks in an
+   * area, it may be empty there: then the others come out, or they are no sum.
+   */
+  sumOverBreakdowns({ whole, parts }: BreakdownSum): void {
     for (const slice of this.slices.values()) {
-      if (slice.breakdown !== whole) continue;
-      const members = parts.flatMap((breakdown) => this.slices.get(sliceKey({ ...slice, breakdown })) ?? []);
-      if (members.length < parts.length) continue;
+      if (!whole.includes(slice.breakdown)) continue;
+      const members = parts.flatMap((names) => {
+        const alike = names.flatMap((breakdown) => this.slices.get(sliceKey({ ...slice, breakdown })) ?? []);
+        return alike.length === 0 ? [] : [alike];
+      });
+      if (members.length === 0) continue;
       for (const [area, number] of slice.numbers) {
-        const numbers = members.flatMap((member) => member.numbers.get(area) ?? []);
-        if (numbers.length === parts.length) this.relations.push({ whole: number, parts: numbers });
+        const numbers = members.flatMap((alike) => alike.flatMap((one) => one.numbers.get(area) ?? []).slice(0, 1));
+        const isWhole = numbers.length === members.length || [number, ...numbers].every((n) => isPresent(this.at(n)));
+        if (isWhole && numbers.length > 0) this.relations.push({ whole: number, parts: numbers });
       }
     }
   }

@@ -10,10 +10,11 @@ export function declaredSums(figures: Iterable<Pick<BaseFigure, "sums">>): Figur
 
 /**
  * Figures that give each other away, each group in its own: those of residents by
- * age, and those that add up to one another, over any number of steps.
+ * age, and those that add up to one another or count the same, over any number of steps.
  *
  * @example
- * figureFamilies(["BEV_U3", "BEV_INSG", "ALO", "X"], [{ whole: "ALO", parts: ["A", "B"] }]) // [["BEV_U3", "BEV_INSG"], ["ALO"], ["X"]]
+ * const alo = { whole: { figure: "ALO", breakdown: "" }, parts: [{ figure: "A", breakdown: "" }, { figure: "B", breakdown: "" }] };
+ * figureFamilies(["BEV_U3", "BEV_INSG", "ALO", "X"], [alo]) // [["BEV_U3", "BEV_INSG"], ["ALO"], ["X"]]
  */
 export function figureFamilies(figures: readonly string[], sums: readonly FigureSum[]): string[][] {
   const leader = new Map<string, string>();
@@ -21,14 +22,12 @@ export function figureFamilies(figures: readonly string[], sums: readonly Figure
     const next = leader.get(name) ?? name;
     return next === name ? name : leaderOf(next);
   };
-  const join = (one: string, other: string) => leader.set(leaderOf(one), leaderOf(other));
-  for (const id of figures) if (ageSpanOf({ id }) !== undefined) join(id, "all residents");
-  for (const { whole, parts } of sums)
-    for (const part of parts)
-      for (const id of [whole, part]) join(ageSpanOf({ id }) === undefined ? id : "all residents", whole);
+  const nameOf = (id: string) => (ageSpanOf({ id }) === undefined ? id : "all residents");
+  const join = (one: string, other: string) => leader.set(leaderOf(nameOf(one)), leaderOf(nameOf(other)));
+  for (const { whole, parts } of sums) for (const part of parts) join(part.figure, whole.figure);
   const families = new Map<string, string[]>();
   for (const id of figures) {
-    const name = leaderOf(ageSpanOf({ id }) === undefined ? id : "all residents");
+    const name = leaderOf(nameOf(id));
     const family = families.get(name);
     if (family === undefined) families.set(name, [id]);
     else family.push(id);

@@ -1,8 +1,7 @@
 import type { FigureSum } from "../../../kernel/indicator/figureSum.ts";
 import { isPresent, type Value } from "../../../kernel/value/value.ts";
 import type { PackedSeries } from "../../../runtime/store/facts.ts";
-import { type AgeSpan, agePieces, ageSpanOf, ageSpanOfMember } from "../ageSpans.ts";
-import { impliedSums, type KnownSum } from "../impliedSums.ts";
+import { LinkedPeople, type TellingCell } from "../linkedPeople.ts";
 import { isTooSmall } from "../rules.ts";
 import { heldBackCells, type StoredCells, type StoredRelation } from "../suppress/heldBackCells.ts";
 import type { AreaSums } from "./areaSums.ts";
@@ -22,7 +21,7 @@ export interface GuardedFigure {
   readonly denominators: readonly ValuesBySlice[];
   /** Keys of cells that were brought over before they were stored. */
   readonly converted: ReadonlySet<string>;
-  /** Sums of base figures to which it belongs. */
+  /** Declared sums of base figures to which it belongs. */
   readonly sums: readonly FigureSum[];
   /** Keys of cells that are held back from readers further inside: they stay back. */
   readonly held: ReadonlySet<string>;
@@ -57,6 +56,7 @@ export function linkedCodes(year: readonly YearOfFigure[]): CodedCell[] {
   const withSecrets = year.filter(mayHoldSecrets);
   if (withSecrets.length === 0) return [];
   const others = smallestFirst(year.filter((one) => !withSecrets.includes(one)));
+  const people = linkedPeople(year);
   const made = new Map<YearOfFigure, CellsOfYear>();
   const membersWith = (count: number): Member[] => {
     let first = 0;
@@ -71,7 +71,7 @@ export function linkedCodes(year: readonly YearOfFigure[]): CodedCell[] {
   const loses = (count: number): boolean => {
     const members = membersWith(count);
     const lost = new Set<number>();
-    heldBackCells({ ...together(members), known: knownOf(members, year), lost, onlyLoss: true });
+    heldBackCells({ ...together(members), known: knownOf(members, year, people), lost, onlyLoss: true });
     return lost.size > 0;
   };
   // The fewest that are enough: the more may be held back, the less is given away. Mostly none is needed.
@@ -80,7 +80,7 @@ export function linkedCodes(year: readonly YearOfFigure[]): CodedCell[] {
     if (loses(count)) fewest = count + 1;
     else enough = count;
   const members = membersWith(enough);
-  const codes = heldBackCells({ ...together(members), known: knownOf(members, year) });
+  const codes = heldBackCells({ ...together(members), known: knownOf(members, year, people) });
   return members.flatMap(({ figure, first, cells }) =>
     cells.cells.map((cell, number) => ({
       cell,
@@ -142,97 +142,62 @@ function together(members: readonly Member[]): StoredCells {
   return { values, relations, minimumCount, sensitive, workedOut, kept, shownBefore };
 }
 
-/** Where and when: cells of all figures and breakdowns that may add up to each other. */
-interface KnownPlace {
-  /** Cells that may be held back, by figure and breakdown. */
-  readonly hidden: Map<string, { readonly cell: number; readonly span: AgeSpan | undefined }>;
-  /** What stays shown, by figure and breakdown. */
-  readonly shown: Map<string, AgeSpan | undefined>;
+/** What the figures that are shown tell of those that may be held back, area by area. */
+function knownOf(
+  members: readonly Member[],
+  year: readonly YearOfFigure[],
+  people: LinkedPeople,
+): NonNullable<StoredCells["known"]> {
+  return [...placesOf(members, year, people).values()].flatMap((cells) =>
+    people.known(cells).map((factors) => ({ cells: [...factors.keys()], factors: [...factors.values()] })),
+  );
 }
 
-/** What the figures that are shown tell of those that may be held back, area by area: by ages, and by sums of figures. */
-function knownOf(members: readonly Member[], year: readonly YearOfFigure[]): NonNullable<StoredCells["known"]> {
-  const places = placesOf(members, year);
-  const sums = [
-    ...new Map(year.flatMap(({ figure }) => figure.sums.map((sum) => [JSON.stringify(sum), sum]))).values(),
-  ];
-  const kept = new Map<string, ReadonlyMap<number, number>[]>();
-  return [...places].flatMap(([, place]) => {
-    const hidden = [...place.hidden.values()];
-    const name = JSON.stringify([[...place.hidden.keys()], [...place.shown.keys()]]);
-    const found = kept.get(name) ?? impliedSums([...agesKnown(place), ...sumsKnown(place, sums)]);
-    kept.set(name, found);
-    return found.map((factors) => ({
-      cells: [...factors.keys()].map((at) => hidden[at]?.cell ?? -1),
-      factors: [...factors.values()],
-    }));
-  });
-}
-
-function placesOf(members: readonly Member[], year: readonly YearOfFigure[]): Map<string, KnownPlace> {
-  const places = new Map<string, KnownPlace>();
+/** Cells of all figures and breakdowns by where and when they are. */
+function placesOf(
+  members: readonly Member[],
+  year: readonly YearOfFigure[],
+  people: LinkedPeople,
+): Map<string, TellingCell[]> {
+  const places = new Map<string, Map<string, TellingCell>>();
   const nameOf = (cell: Cell) => `${cell.area}|${sliceKey({ ...cell, breakdown: "" })}`;
-  const links = (figure: GuardedFigure, cell: Cell) => spanOf(figure.key, cell) !== undefined || figure.sums.length > 0;
   for (const { figure, cells, first } of members)
     for (const [number, cell] of cells.cells.entries()) {
-      if (cells.workedOut.has(number) || !links(figure, cell)) continue;
-      const place = places.get(nameOf(cell)) ?? { hidden: new Map(), shown: new Map() };
+      if (cells.workedOut.has(number) || !people.links(figure.key, cell.breakdown)) continue;
+      const place = places.get(nameOf(cell)) ?? new Map<string, TellingCell>();
       places.set(nameOf(cell), place);
       // A cell that was brought over stands beside the delivered one under the same name; sums link the two.
       const name = `${figure.key}|${cell.breakdown}`;
-      if (!place.hidden.has(name)) place.hidden.set(name, { cell: first + number, span: spanOf(figure.key, cell) });
+      const { breakdown } = cell;
+      if (!place.has(name))
+        place.set(name, {
+          figure: figure.key,
+          breakdown,
+          value: cells.values[number] ?? "unknown",
+          hidden: first + number,
+        });
     }
   const free = new Set(members.map(({ figure }) => figure));
   for (const { figure, delivered } of year) {
     if (free.has(figure)) continue;
     for (const [cell, value] of delivered)
-      if (isPresent(value) && links(figure, cell))
-        places.get(nameOf(cell))?.shown.set(`${figure.key}|${cell.breakdown}`, spanOf(figure.key, cell));
+      if (isPresent(value) && people.links(figure.key, cell.breakdown))
+        places
+          .get(nameOf(cell))
+          ?.set(`${figure.key}|${cell.breakdown}`, { figure: figure.key, breakdown: cell.breakdown, value });
   }
-  return places;
+  return new Map([...places].map(([name, cells]) => [name, [...cells.values()]]));
 }
 
-/** Each age group is the sum of its pieces, which nobody published. */
-function agesKnown({ hidden, shown }: KnownPlace): KnownSum[] {
-  const spans = [
-    ...[...hidden.values()].flatMap(({ span }, at) => (span === undefined ? [] : [{ at, span }])),
-    ...[...shown.values()].flatMap((span) => (span === undefined ? [] : [{ at: -1, span }])),
-  ];
-  const pieces = agePieces(spans.map(({ span }) => span));
-  return spans.map(({ at }, row) => ({
-    hidden: at < 0 ? [] : [[at, 1]],
-    unpublished: (pieces[row] ?? []).map((age) => [`age ${age}`, -1] as const),
-  }));
-}
-
-/** Sums of figures, for all of them and for each breakdown in which any of them is there. */
-function sumsKnown({ hidden, shown }: KnownPlace, sums: readonly FigureSum[]): KnownSum[] {
-  if (sums.length === 0) return [];
-  const numbers = new Map([...hidden.keys()].map((name, at) => [name, at]));
-  const breakdowns = new Set([...hidden.keys(), ...shown.keys()].map((name) => name.slice(name.indexOf("|") + 1)));
-  return [...breakdowns].flatMap((breakdown) =>
-    sums.map(({ whole, parts }): KnownSum => {
-      const terms = [[whole, -1] as const, ...parts.map((part) => [part, 1] as const)].map(
-        ([figure, factor]) => [`${figure}|${breakdown}`, factor] as const,
-      );
-      return {
-        hidden: terms.flatMap(([name, factor]) => {
-          const at = numbers.get(name);
-          return at === undefined ? [] : [[at, factor] as const];
-        }),
-        unpublished: terms.filter(([name]) => !numbers.has(name) && !shown.has(name)),
-      };
-    }),
+function linkedPeople(year: readonly YearOfFigure[]): LinkedPeople {
+  const names = year.flatMap(({ figure, delivered }) =>
+    [...new Set([...delivered.keys()].map(({ breakdown }) => breakdown))].map((breakdown) => ({
+      figure: figure.key,
+      breakdown,
+    })),
   );
-}
-
-function spanOf(figure: string, { breakdown }: Cell): AgeSpan | undefined {
-  const whole = ageSpanOf({ id: figure });
-  if (whole === undefined || breakdown === "") return whole;
-  // The ages of `Altersgruppe=3-5`; of nothing that is split further.
-  const [, name = "", member = ""] = /^([^=;]+)=([^;]+)$/.exec(breakdown) ?? [];
-  const span = /alter/i.test(name) ? ageSpanOfMember(member) : undefined;
-  return span === undefined || span.from < whole.from || span.to > whole.to ? undefined : span;
+  const sums = new Map(year.flatMap(({ figure }) => figure.sums.map((sum) => [JSON.stringify(sum), sum])));
+  return new LinkedPeople(names, [...sums.values()]);
 }
 
 function smallestFirst(figures: readonly YearOfFigure[]): YearOfFigure[] {

@@ -86,8 +86,9 @@ async function deliver(
   });
 }
 
-async function heldBack(figure: string): Promise<Record<string, string>> {
-  const cells = await withheldCells(db, { figures: [figure], breakdown: null });
+async function heldBack(figure: string, ordinal?: number): Promise<Record<string, string>> {
+  const all = await withheldCells(db, { figures: [figure], breakdown: null });
+  const cells = all.filter((cell) => ordinal === undefined || cell.ordinal === ordinal);
   const names = new Map(Object.entries(area).map(([name, id]) => [id, name]));
   return Object.fromEntries(
     cells.flatMap((c) =>
@@ -176,7 +177,7 @@ test("X-011 age groups that add up are looked at together: 2 under 3 and 7 from 
   await deliver("BEV_3_5", { a: 7, b: 22, c: 18, nord: 47 });
   await deliver("BEV_U6", { a: 9, b: 42, c: 33, nord: 84 });
   await protectFigures(db, ["BEV_3_5"]);
-  const [under3, from3, under6] = await Promise.all(["BEV_U3", "BEV_3_5", "BEV_U6"].map(heldBack));
+  const [under3, from3, under6] = await Promise.all(["BEV_U3", "BEV_3_5", "BEV_U6"].map((figure) => heldBack(figure)));
   expect(under3?.a).toBe("primary");
   // In the row of A one more figure must be gone, and in its column one more village; so on until the square closes.
   expect(from3?.a === "secondary" || under6?.a === "secondary").toBe(true);
@@ -227,4 +228,67 @@ test("a stricter rule for the public holds back more from it, and all that is he
     where f.key = 'PUBLIC' and c.audience = 'public'`.execute(db);
   expect(rows.find(({ code }) => code === "d") ?? inside.d).toBeDefined();
   expect(rows.every(({ code }) => inside[code] === undefined)).toBe(true);
+});
+
+test("X-011 women as a figure of their own and women as a group of the residents are the same people: neither tells the two men", async () => {
+  const ordinal = 2015;
+  await deliver("BEV_INSG", { a: 42, b: 300 }, { ordinal });
+  await deliver("BEV_INSG", { a: 2, b: 140 }, { ordinal, breakdown: "Geschlecht=männlich" });
+  await deliver("BEV_INSG", { a: 40, b: 160 }, { ordinal, breakdown: "Geschlecht=weiblich" });
+  await deliver("BEV_W", { a: 40, b: 160 }, { ordinal });
+  await protectFigures(db, ["BEV_INSG"], { catalogue: loadCatalogue() });
+  const [all, women] = [await heldBack("BEV_INSG", ordinal), await heldBack("BEV_W", ordinal)];
+  expect(all["a Geschlecht=männlich"]).toBe("primary");
+  const isShown = {
+    all: all.a === undefined,
+    women: women.a === undefined || all["a Geschlecht=weiblich"] === undefined,
+  };
+  expect(isShown.all && isShown.women, "42 less 40 is 2").toBe(false);
+});
+
+test("X-011 groups told in other words, or beside the total of their own characteristic, are the same groups", async () => {
+  const ordinal = 2014;
+  // 42 stands under "Insgesamt" only, and the women once more, in another word, as another figure's group.
+  await deliver("BEV_INSG", { a: 42, b: 300 }, { ordinal, breakdown: "Geschlecht=Insgesamt" });
+  await deliver("BEV_INSG", { a: 2, b: 140 }, { ordinal, breakdown: "Geschlecht=m" });
+  await deliver("BEV_INSG", { a: 40, b: 160 }, { ordinal, breakdown: "Geschlecht=w" });
+  await protectFigures(db, ["BEV_INSG"], { catalogue: loadCatalogue() });
+  const all = await heldBack("BEV_INSG", ordinal);
+  expect(all["a Geschlecht=m"]).toBe("primary");
+  expect([all["a Geschlecht=w"], all["a Geschlecht=Insgesamt"]]).toContain("secondary");
+});
+
+test("X-011 a group that only other years tell does not hide that the groups of this year add up", async () => {
+  await deliver("SUS_INSG", { a: 90 }, { ordinal: 2012 });
+  await deliver("SUS_INSG", { a: 88 }, { ordinal: 2012, breakdown: "Geschlecht=w" });
+  await deliver("SUS_INSG", { a: 2 }, { ordinal: 2012, breakdown: "Geschlecht=m" });
+  await deliver("SUS_INSG", { a: 30 }, { ordinal: 2013, breakdown: "Geschlecht=divers" });
+  await protectFigures(db, ["SUS_INSG"]);
+  const held = await heldBack("SUS_INSG", 2012);
+  expect(held["a Geschlecht=m"]).toBe("primary");
+  expect([held.a, held["a Geschlecht=w"]]).toContain("secondary");
+});
+
+test("X-011 the young as a figure and as an age group, the old as an age group: together they would tell the 2 between", async () => {
+  const ordinal = 2011;
+  await deliver("ALO", { a: 60 }, { ordinal });
+  await deliver("ALO_U25", { a: 20 }, { ordinal });
+  await deliver("ALO", { a: 2 }, { ordinal, breakdown: "Altersgruppe=25 bis unter 55" });
+  await deliver("ALO_55P", { a: 38 }, { ordinal });
+  await protectFigures(db, ["ALO"], { catalogue: loadCatalogue() });
+  const [all, young, old] = [
+    await heldBack("ALO", ordinal),
+    await heldBack("ALO_U25", ordinal),
+    await heldBack("ALO_55P", ordinal),
+  ];
+  expect(all["a Altersgruppe=25 bis unter 55"]).toBe("primary");
+  expect([all.a, young.a, old.a]).toContain("secondary");
+});
+
+test("X-011 what the source withholds of one group tells nothing of those who are not told: the residents stay shown", async () => {
+  const ordinal = 2010;
+  await deliver("BEV_INSG", { a: 100, b: 200 }, { ordinal });
+  await deliver("BEV_AUSL", { a: "withheld", b: 30 }, { ordinal });
+  await protectFigures(db, ["BEV_AUSL"], { catalogue: loadCatalogue() });
+  expect((await heldBack("BEV_INSG", ordinal)).a).toBeUndefined();
 });

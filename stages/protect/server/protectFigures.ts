@@ -95,7 +95,7 @@ export async function protectFigures(
       minimumCount,
       denominators: guard.denominators.map((denominator) => totals(byFigure.get(denominator) ?? [])),
       converted: converted.get(key) ?? new Set(),
-      sums: addsUp ? sums.filter(({ whole, parts }) => whole === key || parts.includes(key)) : [],
+      sums: sums.filter((sum) => [sum.whole, ...sum.parts].some(({ figure }) => figure === key)),
       held: new Set(),
       wasShown: guarded_by === "" ? () => false : known(key),
     });
