@@ -17,11 +17,10 @@ export interface CountedPeople {
  * `weiblich` mean the same, and `BEV_U3` are the residents under three.
  *
  * @example
- * const women = new Map([["BEV_W", { figure: "BEV_INSG", breakdown: "Geschlecht=weiblich" }]]);
- * countedPeople("BEV_W", "", women).group // "residents|geschlecht=w"
- * countedPeople("BEV_INSG", "Geschlecht=Frauen", women).group // "residents|geschlecht=w"
- * countedPeople("BEV_INSG", "Altersgruppe=unter 3;Geschlecht=w", women).ages // { from: 0, to: 3 }
- * countedPeople("ALO", "Geschlecht=Insgesamt", women).group // "ALO"
+ * countedPeople("BEV_W", "", new Map([["BEV_W", { figure: "BEV_INSG", breakdown: "Geschlecht=weiblich" }]])).group // "residents|geschlecht=w"
+ * countedPeople("BEV_INSG", "Geschlecht=Frauen", new Map()).group // "residents|geschlecht=w"
+ * countedPeople("BEV_INSG", "Altersgruppe=unter 3;Geschlecht=w", new Map()).ages // { from: 0, to: 3 }
+ * countedPeople("ALO", "Geschlecht=Insgesamt", new Map()).group // "ALO"
  */
 export function countedPeople(
   figure: string,

@@ -6,6 +6,9 @@ import { Text, textOrNull } from "./text.ts";
 /** Where the method of counting changed: `period` is the first of the new method (PM10-029). */
 const Breaks = Type.Array(Type.Object({ period: Type.String({ minLength: 4, maxLength: 20 }), note: Text }));
 
+/** What counts the same: `BEV_W = BEV_INSG[Geschlecht=weiblich]`, `ALO = ALO_SGB2 + ALO_SGB3`. */
+const Sums = Type.Array(Type.String({ minLength: 3, maxLength: 400 }), { maxItems: 50 });
+
 export const BaseFigure = Type.Object({
   id: Type.String(),
   label: Text,
@@ -37,7 +40,7 @@ export const baseFiguresContract = {
 
 export type BaseFigureList = Static<typeof baseFiguresContract.output>;
 
-const BaseFigureVersion = Type.Object({ ...BaseFigure.properties, breaks: Breaks });
+const BaseFigureVersion = Type.Object({ ...BaseFigure.properties, breaks: Breaks, sums: Sums });
 
 export const baseFigureContract = {
   name: "describe.baseFigure",
@@ -111,6 +114,8 @@ export const saveBaseFigureContract = {
     fileFormat: Type.String(),
     /** As they were, when left out. */
     breaks: Type.Optional(Breaks),
+    /** As they were, when left out; parts and whole are protected together. */
+    sums: Type.Optional(Sums),
     /** Why it is added or changed; stands in the history. */
     reason: Type.String({ minLength: 1 }),
     /** The version that the person saw; refused when somebody stored a newer one meanwhile. */

@@ -187,6 +187,25 @@ test.each([
   expect(check.json()).toMatchObject({ accepted: false, findings: [{ character }] });
 });
 
+test("X-011 what counts the same is said where a base figure is edited; an equation that nobody can read, or about others, is refused", async () => {
+  const { figure } = await get<BaseFigureSheet>("/api/base-figures/PFLEGEB_STAT");
+  const save = (sums: string[]) =>
+    post("/api/base-figures", { ...figure, sums, reason: "Steht auch als Gruppe in der Statistik." });
+  for (const [sum, code] of [
+    ["PFLEGEB_STAT - PFLEGEB", "describe.sumUnreadable"],
+    ["PFLEGEB_STAT = PFLEGEB[stationär]", "describe.sumUnreadable"],
+    ["ALO = ALO_SGB2 + ALO_SGB3", "describe.sumOfOthers"],
+    ["PFLEGEB_STAT = GIBT_ES_NICHT[Art=stationär]", "describe.unknownFigure"],
+  ] as const)
+    expect((await save([sum])).json().code, sum).toBe(code);
+  const sums = ["PFLEGEB_STAT = PFLEGEB[Art=stationär]"];
+  expect((await save(sums)).statusCode).toBe(200);
+  expect((await get<BaseFigureSheet>("/api/base-figures/PFLEGEB_STAT")).figure.sums).toEqual(sums);
+  expect((await get<BaseFigureSheet>("/api/base-figures/BEV_W")).figure.sums).toEqual([
+    "BEV_W = BEV_INSG[Geschlecht=weiblich]",
+  ]);
+});
+
 test("a median cannot be declared to add up, nor a level that the figures do not reach", async () => {
   const median = await post("/api/indicators", { ...ownIndicator, id: "anderes", formula: "MEDIAN_EINK", unit: "EUR" });
   expect([median.statusCode, median.json().code]).toEqual([422, "describe.notAddable"]);

@@ -1,4 +1,5 @@
 import type { Static } from "typebox";
+import { figureSum } from "../../../kernel/indicator/figureSum.ts";
 import { periodPoint } from "../../../kernel/time/period.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import { baseFigureFrom } from "../../../runtime/catalogue/definitionFrom.ts";
@@ -41,6 +42,7 @@ async function savedBaseFigure(context: ReachingContext, input: Input): Promise<
     );
   const wrong = content.breaks.find(({ period }) => periodPoint(period) === undefined);
   if (wrong !== undefined) throw new Refusal("describe.unknownPeriod", { period: wrong.period });
+  for (const sum of content.sums) demandSum(sum, input.id, baseFigures);
   return storedDefinition(context, {
     kind: "baseFigure",
     id: input.id,
@@ -49,6 +51,16 @@ async function savedBaseFigure(context: ReachingContext, input: Input): Promise<
     basedOn,
     content: () => baseFigureFrom(content, `definition ${input.id}`),
   });
+}
+
+/** A sum that is meant to protect must be readable, name figures that exist, and be about this one. */
+function demandSum(sum: string, id: string, known: ReadonlyMap<string, unknown>): void {
+  const read = figureSum(sum);
+  if (read === undefined) throw new Refusal("describe.sumUnreadable", { sum });
+  const names = [read.whole, ...read.parts].map(({ figure }) => figure);
+  if (!names.includes(id)) throw new Refusal("describe.sumOfOthers", { sum, id });
+  for (const name of names)
+    if (name !== id && !known.has(name)) throw new Refusal("describe.unknownFigure", { id: name }, { kind: "missing" });
 }
 
 export const saveBaseFigure = operation(saveBaseFigureContract, savedBaseFigure, { narrows: ["own"] });

@@ -43,8 +43,8 @@ async function versionsOf(context: Context, id: string): Promise<BaseFigureSheet
   return versions;
 }
 
-function definition({ breaks, ...rest }: BaseFigure) {
-  return { ...rest, breaks: (breaks ?? []).map(({ period, note }) => ({ period, note })) };
+function definition({ breaks, sums = [], ...rest }: BaseFigure) {
+  return { ...rest, sums: [...sums], breaks: (breaks ?? []).map(({ period, note }) => ({ period, note })) };
 }
 
 function deliveriesOf(state: DataState, id: string): BaseFigureSheet["deliveries"] {

@@ -11,12 +11,13 @@ import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { countyContract, saveBaseFigureContract } from "../contract.ts";
 import { BreaksField } from "./BreaksField.tsx";
 import { DefinitionTrouble } from "./DefinitionTrouble.tsx";
+import { SumsField } from "./SumsField.tsx";
 import { useVocabulary } from "./useVocabulary.ts";
 
 type Draft = Static<typeof saveBaseFigureContract.input>;
 
 const kinds = ["stock", "flow", "amount", "median", "mean", "projection", "estimate"] as const;
-const sums = ["yes", "no", "net_only"] as const;
+const additives = ["yes", "no", "net_only"] as const;
 const accesses = ["open", "on_request", "own_register", "protected_zone"] as const;
 
 /** The fields of a base figure; what is saved is a new version with its reason. */
@@ -41,7 +42,8 @@ export function BaseFigureForm({ start, isNew }: { readonly start: Draft; readon
   };
   const store = async (wanted: Draft): Promise<void> => {
     const breaks = (wanted.breaks ?? []).filter(({ period, note }) => period.trim() !== "" || note.de.trim() !== "");
-    const saved = await save.run({ ...wanted, breaks });
+    const sums = (wanted.sums ?? []).filter((sum) => sum.trim() !== "");
+    const saved = await save.run({ ...wanted, breaks, sums });
     if (saved !== undefined) await go(`/katalog/grundzahlen/${saved.id}`);
   };
 
@@ -96,7 +98,7 @@ export function BaseFigureForm({ start, isNew }: { readonly start: Draft; readon
           label={say("baseFigure.additive")}
           value={draft.additive}
           onChange={(additive) => change({ additive: additive as Draft["additive"] })}
-          choices={sums.map(named("additive"))}
+          choices={additives.map(named("additive"))}
         />
         <Select
           label={say("baseFigure.levelMin")}
@@ -140,6 +142,7 @@ export function BaseFigureForm({ start, isNew }: { readonly start: Draft; readon
         />
       </div>
       <BreaksField breaks={draft.breaks ?? []} onChange={(breaks) => change({ breaks })} />
+      <SumsField id={draft.id} sums={draft.sums ?? []} onChange={(sums) => change({ sums })} />
       <TextField
         label={say("edit.reason")}
         hint={say("edit.reasonHint")}

@@ -22,6 +22,7 @@ const empty: Static<typeof saveBaseFigureContract.input> = {
   source: "",
   fileFormat: "",
   breaks: [],
+  sums: [],
   reason: "",
   basedOn: 0,
 };

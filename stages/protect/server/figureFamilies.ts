@@ -13,8 +13,7 @@ export function declaredSums(figures: Iterable<Pick<BaseFigure, "sums">>): Figur
  * age, and those that add up to one another or count the same, over any number of steps.
  *
  * @example
- * const alo = { whole: { figure: "ALO", breakdown: "" }, parts: [{ figure: "A", breakdown: "" }, { figure: "B", breakdown: "" }] };
- * figureFamilies(["BEV_U3", "BEV_INSG", "ALO", "X"], [alo]) // [["BEV_U3", "BEV_INSG"], ["ALO"], ["X"]]
+ * figureFamilies(["BEV_U3", "BEV_INSG", "ALO", "A", "X"], [{ whole: { figure: "ALO", breakdown: "" }, parts: [{ figure: "A", breakdown: "" }, { figure: "B", breakdown: "" }] }]) // [["BEV_U3", "BEV_INSG"], ["ALO", "A"], ["X"]]
  */
 export function figureFamilies(figures: readonly string[], sums: readonly FigureSum[]): string[][] {
   const leader = new Map<string, string>();

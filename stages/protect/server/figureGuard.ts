@@ -13,6 +13,8 @@ export interface FigureGuard {
   readonly addsUp: boolean;
   /** Figures of which it is a share: the rest is a count too (X-013). */
   readonly denominators: readonly string[];
+  /** Sums and equalities of base figures to which it belongs, as the catalogue declares them. */
+  readonly sums: readonly string[];
   /** Minimum for each circle of readers for which a higher one was set than for those further inside. */
   readonly stricter: ReadonlyMap<Circle, number>;
 }
@@ -39,21 +41,29 @@ export function figureGuard(
     minimumCount,
     stricter,
     addsUp: (figure?.additive ?? "yes") === "yes",
+    sums: [...(catalogue?.baseFigures.values() ?? [])].flatMap(({ sums = [] }) =>
+      sums.filter((sum) => sum.split(/[^A-Z0-9_]+/).includes(key)),
+    ),
     denominators: known === 1 ? [] : shares.filter((s) => s.numerator === key).map((s) => s.denominator),
   };
 }
+
+/** Raised when patterns are worked out by another procedure: then all are worked out anew. */
+const procedure = 2;
 
 /**
  * The guard as it is kept beside the pattern, so that a later one can be held against it.
  *
  * @example
- * guardInWords({ minimumCount: 3, addsUp: true, denominators: ["BEV_U15"], stricter: new Map([["public", 5]]) }) // "from 3, adds up, of BEV_U15, public from 5"
+ * guardInWords({ minimumCount: 3, addsUp: true, denominators: ["BEV_U15"], sums: [], stricter: new Map([["public", 5]]) }) // "procedure 2, from 3, adds up, of BEV_U15, public from 5"
  */
-export function guardInWords({ minimumCount, addsUp, denominators, stricter }: FigureGuard): string {
+export function guardInWords({ minimumCount, addsUp, denominators, sums, stricter }: FigureGuard): string {
   return [
+    `procedure ${procedure}`,
     `from ${minimumCount}`,
     addsUp ? "adds up" : "single",
     ...(denominators.length > 0 ? [`of ${[...denominators].sort().join(" ")}`] : []),
+    ...[...sums].sort(),
     ...[...stricter].map(([circle, minimum]) => `${circle} from ${minimum}`),
   ].join(", ");
 }
