@@ -14,6 +14,7 @@ export {
 export type { IndexDefinition } from "./definition.ts";
 export { type Distribution, type DistributionKey, distribution, winnersAndLosers } from "./distribution.ts";
 export { distributionContract } from "./distributionContract.ts";
+export { type FullKey, fullKeys, type KeySpread, spreadByKeys } from "./distributionKeys.ts";
 export { type HigherLevel, higherLevels } from "./higherLevel.ts";
 export { type AnswerFrame, indexAnswer, planNamed, planWith, rootNamed } from "./indexAnswer.ts";
 export { differingAreas, type FrozenNote, type IndexChapter } from "./indexChapter.ts";
@@ -29,6 +30,7 @@ export { indexJson } from "./indexJson.ts";
 export { type IndexPlan, indexPlan } from "./indexPlan.ts";
 export type { IndexValues } from "./indexValues.ts";
 export { readDefinition } from "./readDefinition.ts";
+export { readKeys } from "./readKeys.ts";
 export { releasedIndex } from "./releasedIndex.ts";
 export {
   type Cell,
@@ -47,7 +49,7 @@ export {
 export { canonicalJson } from "./round/canonicalJson.ts";
 export { definitionChanges } from "./round/definitionChanges.ts";
 export { componentsOf, countedBallots } from "./round/delphi.ts";
-export { type MethodSheet, methodSheet } from "./round/methodSheet.ts";
+export { type MethodSheet, methodSheet, sheetWithoutResults } from "./round/methodSheet.ts";
 export { remaining } from "./round/openItems.ts";
 export {
   answerPanelContract,

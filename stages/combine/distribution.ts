@@ -11,6 +11,8 @@ export interface DistributionKey {
   readonly size: readonly Value[];
   /** Share of the total that goes by size alone, 0 to 1; the rest by need times size. */
   readonly baseShare?: number;
+  /** The rest by need alone: a small area in the same need gets as much as a large one. */
+  readonly needAlone?: boolean;
   readonly floor?: number;
   readonly cap?: number;
 }
@@ -40,9 +42,10 @@ export interface Distribution {
  * distribution({ total: 100, need: [1, 2, 0.5], size: [10, 10, 20] }).amounts // [25, 50, 25]
  * distribution({ total: 10, need: [1, 1, 1], size: [1, 1, 1] }).amounts // [4, 3, 3]
  * distribution({ total: 10, need: [-1, 0, 1], size: [1, 1, 1] }).shift // 1
+ * distribution({ total: 90, need: [1, 2], size: [100, 1], needAlone: true }).amounts // [30, 60]
  */
 export function distribution(key: DistributionKey): Distribution {
-  const { total, need, size, baseShare = 0, floor = 0, cap = total } = key;
+  const { total, need, size, baseShare = 0, needAlone = false, floor = 0, cap = total } = key;
   if (!Number.isInteger(total) || total < 0) throw new Refusal("combine.totalNotWhole", { total });
   if (floor * need.length > total || cap * need.length < total || floor > cap)
     throw new Refusal("combine.boundsImpossible", { total, floor, cap, areas: need.length });
@@ -50,7 +53,7 @@ export function distribution(key: DistributionKey): Distribution {
   const lowest = numbers.reduce((a, b) => Math.min(a, b), 0);
   const shift = lowest < 0 ? 0 - lowest : 0;
   const sizes = size.map((s) => (isPresent(s) ? Math.max(0, s) : 0));
-  const keys = need.map((n, i) => (isPresent(n) ? (n + shift) * (sizes[i] ?? 0) : 0));
+  const keys = need.map((n, i) => (isPresent(n) ? (n + shift) * (needAlone ? 1 : (sizes[i] ?? 0)) : 0));
   const keySum = keys.reduce((a, b) => a + b, 0);
   const sizeSum = sizes.reduce((a, b) => a + b, 0);
   if ((keySum === 0 && baseShare < 1) || (sizeSum === 0 && baseShare > 0))

@@ -5,6 +5,9 @@ import { ask } from "./webPages.ts";
 /** The machine of the tests may be busy with other tests. */
 const soon = { timeout: 30_000 };
 
+/** A whole number as it stands in a table: 1.234, −5, +7. */
+const germanWhole = (text: string): number => Number(text.replaceAll(".", "").replace("−", "-").trim());
+
 describe.skipIf(noBrowser !== undefined)(
   `A weighting round in four browsers${noBrowser === undefined ? "" : ` (${noBrowser})`}`,
   () => {
@@ -259,7 +262,34 @@ describe.skipIf(noBrowser !== undefined)(
       const file = page.waitForEvent("download");
       await page.locator('a[href*="format=csv"]').click();
       expect((await file).suggestedFilename()).toMatch(/^verteilung-musterkreis-index.*\.csv$/);
-      await page.getByLabel("Mindestens je Gebiet").fill("999.999");
+      await page.getByRole("button", { name: "Weiteren Schlüssel vergleichen" }).click();
+      const third = page.getByRole("group", { name: "Schlüssel 3" });
+      await third.getByLabel("Mindestens je Gebiet").fill("1.000");
+      await expect
+        .poll(() => page.locator("main").innerText(), soon)
+        .toMatch(/Schlüssel 3 \(nur Belastungsindex\) gegen Schlüssel 1:\s\d+ Gebiete bekommen mehr: /);
+      const heads = await page.locator("thead th").allInnerTexts();
+      expect(heads.slice(2).map((head) => head.trim())).toEqual([
+        "1: Belastungsindex × Einwohnerzahl",
+        "2: nur Einwohnerzahl",
+        "2 gegen 1",
+        "3: nur Belastungsindex",
+        "3 gegen 1",
+      ]);
+      const cells = (nth: number) => page.locator(`tbody tr td:nth-child(${nth})`).allInnerTexts();
+      for (const [nth, sum] of [
+        [4, 1_000_000],
+        [5, 0],
+        [6, 1_000_000],
+        [7, 0],
+      ] as const)
+        expect((await cells(nth)).reduce((all, text) => all + germanWhole(text), 0)).toBe(sum);
+      expect(Math.min(...(await cells(6)).map(germanWhole))).toBe(1000);
+      const address = await page.locator('a[href*="format=csv"]').getAttribute("href");
+      const paper = await (await page.request.get(new URL(address ?? "", page.url()).href)).text();
+      expect(paper).toContain("Schlüssel 3 (nur Belastungsindex) gegen Schlüssel 1: mehr für");
+      expect(paper).toContain("Schlüssel 3: Anteil = Index; mindestens 1.000 je Gebiet");
+      await page.getByRole("group", { name: "Schlüssel 1" }).getByLabel("Mindestens je Gebiet").fill("999.999");
       await expect
         .poll(() => page.getByRole("alert").innerText(), soon)
         .toMatch(/lassen sich 1000000 nicht auf 95 Räume verteilen/);

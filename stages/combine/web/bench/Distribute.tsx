@@ -1,53 +1,53 @@
 import { useMemo, useState } from "react";
 import { isPresent, type Value } from "../../../../kernel/value/value.ts";
 import { addressOf } from "../../../../runtime/ui/call/callOperation.ts";
-import { Select } from "../../../../runtime/ui/control/Select.tsx";
+import { Button } from "../../../../runtime/ui/control/Button.tsx";
 import { TextField } from "../../../../runtime/ui/control/TextField.tsx";
 import { Figure } from "../../../../runtime/ui/figure/Figure.tsx";
 import { useLanguage } from "../../../../runtime/ui/language/useLanguage.ts";
 import { EmptyState } from "../../../../runtime/ui/state/EmptyState.tsx";
 import { TroubleNote } from "../../../../runtime/ui/state/TroubleNote.tsx";
 import { type Column, DataTable } from "../../../../runtime/ui/table/DataTable.tsx";
-import { type Distribution, distribution, winnersAndLosers } from "../../distribution.ts";
 import { distributionContract } from "../../distributionContract.ts";
+import { type FullKey, type KeySpread, MOST_FURTHER_KEYS, spreadByKeys } from "../../distributionKeys.ts";
 import { releasedIndex } from "../../releasedIndex.ts";
 import { inWords } from "./benchIndex.ts";
 import type { BenchProps } from "./benchProps.ts";
+import { type KeyDraft, KeyFields, keyOf, whole } from "./KeyFields.tsx";
 
-interface Row {
-  readonly code: string;
-  readonly name: string;
-  readonly size: number | null;
-  readonly amount: number;
-  readonly other: number;
-}
-
-/** A sum of money or posts spread by need and size, beside a key that looks at size alone; who gains and who loses (R-15). */
+/** A sum of money or posts spread by one key, beside up to three others; who gains and who loses by name (R-15). */
 export function Distribute({ bench, index, root }: BenchProps) {
-  const { say, text, number } = useLanguage("combine");
+  const { say } = useLanguage("combine");
   const [total, setTotal] = useState("1.000.000");
-  const [floor, setFloor] = useState("0");
-  const [cap, setCap] = useState("");
-  const [base, setBase] = useState("0");
-  const [sizeId, setSizeId] = useState<string | undefined>(undefined);
-  const size = bench.sizes.find((one) => one.id === sizeId) ?? bench.sizes[0];
-  const need = useMemo(() => releasedIndex(index.result, root).values, [index, root]);
-  const key = {
-    total: whole(total),
-    floor: whole(floor),
-    ...(cap.trim() === "" ? {} : { cap: whole(cap) }),
-    baseShare: Math.min(1, Math.max(0, whole(base) / 100)),
-  };
-  const found = spreads(key, need, size?.values ?? []);
-  if (size === undefined) return <EmptyState title={say("distribute.noSize")} />;
-  const asked = {
-    id: bench.id,
-    version: bench.version,
-    level: bench.level,
-    period: bench.period,
+  const fresh = (by: FullKey["by"], id: number): KeyDraft => ({
+    id,
+    by,
     index: root,
-    size: size.id,
-    ...key,
+    size: bench.sizes[0]?.id ?? "",
+    base: "0",
+    floor: "0",
+    cap: "",
+  });
+  const [drafts, setDrafts] = useState<readonly KeyDraft[]>([fresh("both", 1), fresh("size", 2)]);
+  const change = (id: number, to: Partial<KeyDraft>): void =>
+    setDrafts((before) => before.map((one) => (one.id === id ? { ...one, ...to } : one)));
+  const needs = useMemo(
+    () => new Map(index.result.plan.roots.map(({ id }) => [id, releasedIndex(index.result, id).values])),
+    [index],
+  );
+  const keys = drafts.map(keyOf);
+  const found = spreads(whole(total), keys, {
+    needOf: (id) => needs.get(id) ?? [],
+    sizeOf: (id) => bench.sizes.find((one) => one.id === id)?.values ?? [],
+  });
+  const [first, ...further] = keys;
+  if (bench.sizes.length === 0 || first === undefined) return <EmptyState title={say("distribute.noSize")} />;
+  const { cap, ...plain } = first;
+  const asked = {
+    ...{ id: bench.id, version: bench.version, level: bench.level, period: bench.period, total: whole(total) },
+    ...plain,
+    ...(cap === null ? {} : { cap }),
+    keys: JSON.stringify(further.map(({ cap: most, ...rest }) => (most === null ? rest : { ...rest, cap: most }))),
   };
   return (
     <div className="k-stack">
@@ -58,117 +58,178 @@ export function Distribute({ bench, index, root }: BenchProps) {
           value={total}
           onChange={setTotal}
         />
-        <Select
-          label={say("distribute.size")}
-          value={size.id}
-          onChange={setSizeId}
-          choices={bench.sizes.map((one) => ({ id: one.id, label: text(one.label) }))}
-        />
-        <TextField label={say("distribute.base")} value={base} onChange={setBase} />
-        <TextField label={say("distribute.floor")} value={floor} onChange={setFloor} />
-        <TextField label={say("distribute.cap")} value={cap} onChange={setCap} />
       </div>
+      {drafts.map((draft, at) => (
+        <KeyFields
+          key={draft.id}
+          bench={bench}
+          index={index}
+          draft={draft}
+          number={at + 1}
+          onChange={(to) => change(draft.id, to)}
+          {...(at === 0 ? {} : { onRemove: () => setDrafts(drafts.filter((one) => one !== draft)) })}
+        />
+      ))}
+      {drafts.length > MOST_FURTHER_KEYS ? null : (
+        <div>
+          <Button
+            onPress={() =>
+              setDrafts([...drafts, fresh("index", 1 + drafts.reduce((most, one) => Math.max(most, one.id), 0))])
+            }
+          >
+            {say("distribute.add")}
+          </Button>
+        </div>
+      )}
       {found instanceof Error ? (
         <TroubleNote trouble={found} />
       ) : (
-        <Spread
+        <Spreads
           bench={bench}
-          size={size}
-          found={found}
+          index={index}
+          spreads={found}
+          needs={needs}
           files={(["csv", "xlsx"] as const).map((format) => ({
             format,
             address: addressOf(distributionContract, { ...asked, format }),
           }))}
-          without={bench.areas.filter((_, i) => !isPresent(need[i] ?? "unknown")).map((area) => area.name)}
-          shift={
-            found.spread.shift > 0
-              ? say("distribute.shift", { shift: number(found.spread.shift, { decimals: 2 }) })
-              : say("distribute.noShift")
-          }
         />
       )}
     </div>
   );
 }
 
-function Spread({
+interface Row {
+  readonly code: string;
+  readonly name: string;
+  readonly size: Value;
+  /** One per key. */
+  readonly amounts: readonly number[];
+}
+
+function Spreads({
   bench,
-  size,
-  found,
+  index,
+  spreads,
+  needs,
   files,
-  shift,
-  without,
-}: {
-  readonly bench: BenchProps["bench"];
-  readonly size: BenchProps["bench"]["sizes"][number];
-  readonly found: { readonly spread: Distribution; readonly bySize: Distribution };
+}: Pick<BenchProps, "bench" | "index"> & {
+  readonly spreads: readonly KeySpread[];
+  readonly needs: ReadonlyMap<string, readonly Value[]>;
   readonly files: readonly { readonly format: "csv" | "xlsx"; readonly address: string }[];
-  readonly shift: string;
-  /** Areas without an index, which therefore get nothing by need. */
-  readonly without: readonly string[];
 }) {
   const { say, text, number } = useLanguage("combine");
-  const rows = bench.areas.map((area, i): Row => {
-    const own = size.values[i];
-    return {
+  const size = bench.sizes.find((one) => one.id === spreads[0]?.key.size);
+  const labelOf = ({ by, index: id, size: sizeId }: FullKey): string => {
+    const need = index.result.plan.roots.find((one) => one.id === id)?.label;
+    const heads = bench.sizes.find((one) => one.id === sizeId)?.label;
+    const names = { index: need === undefined ? id : text(need), size: heads === undefined ? sizeId : text(heads) };
+    return say(`distribute.named.${by}`, names);
+  };
+  const rows = bench.areas.map(
+    (area, i): Row => ({
       ...area,
-      size: typeof own === "number" ? own : null,
-      amount: found.spread.amounts[i] ?? 0,
-      other: found.bySize.amounts[i] ?? 0,
-    };
-  });
-  const { winners, losers } = winnersAndLosers(found.bySize.amounts, found.spread.amounts);
-  const inWords = (list: typeof winners): string =>
-    list.length === 0
-      ? say("moves.nobody")
-      : list
-          .slice(0, 6)
-          .map((one) => `${bench.areas[one.position]?.name ?? ""} (${number(one.change, { sign: true })})`)
-          .join(", ");
+      size: size?.values[i] ?? "unknown",
+      amounts: spreads.map(({ spread }) => spread.amounts[i] ?? 0),
+    }),
+  );
   const columns: Column<Row>[] = [
     { id: "name", label: say("column.area"), kind: "text", text: (row) => row.name },
-    { id: "size", label: text(size.label), kind: "number", value: (row) => row.size ?? "unknown" },
-    { id: "amount", label: say("distribute.amount"), kind: "number", value: (row) => row.amount },
-    { id: "other", label: say("distribute.bySize"), kind: "number", value: (row) => row.other },
     {
-      id: "change",
-      label: say("distribute.change"),
+      id: "size",
+      label: size === undefined ? say("distribute.size") : text(size.label),
       kind: "number",
-      signed: true,
-      value: (row) => row.amount - row.other,
+      value: (row) => row.size,
     },
+    ...spreads.flatMap(({ key }, at): Column<Row>[] => [
+      {
+        id: `amount${at + 1}`,
+        label: say("distribute.column", { number: at + 1, name: labelOf(key) }),
+        kind: "number",
+        value: (row) => row.amounts[at] ?? 0,
+      },
+      ...(at === 0
+        ? []
+        : [
+            {
+              id: `change${at + 1}`,
+              label: say("distribute.change", { number: at + 1 }),
+              kind: "number" as const,
+              signed: true,
+              value: (row: Row) => (row.amounts[at] ?? 0) - (row.amounts[0] ?? 0),
+            },
+          ]),
+    ]),
   ];
+  const moves = (list: KeySpread["winners"]): string =>
+    list.length === 0
+      ? say("moves.nobody")
+      : `${list
+          .slice(0, 6)
+          .map((one) => `${bench.areas[one.position]?.name ?? ""} (${number(one.change, { sign: true })})`)
+          .join(", ")}${list.length > 6 ? say("dynamics.more", { count: list.length - 6 }) : ""}`;
+  const without = new Map(
+    spreads
+      .filter(({ key }) => key.by !== "size")
+      .map(({ key }) => [
+        key.index,
+        bench.areas.filter((_, i) => !isPresent(needs.get(key.index)?.[i] ?? "unknown")).map((area) => area.name),
+      ]),
+  );
   return (
     <>
-      <p className="k-lead">
-        {say("distribute.winners", { count: winners.length, names: inWords(winners) })}{" "}
-        {say("distribute.losers", { count: losers.length, names: inWords(losers) })}
-      </p>
-      <p className="k-small k-muted">
-        {shift}{" "}
-        {found.spread.atFloor.length + found.spread.atCap.length === 0
-          ? ""
-          : say("distribute.bounds", { floor: found.spread.atFloor.length, cap: found.spread.atCap.length })}
-      </p>
-      {without.length === 0 ? null : (
-        <p className="k-note k-note--warning">
-          {say("distribute.without", { count: without.length, names: without.join(", ") })}
+      {spreads.slice(1).map(({ key, winners, losers }, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: keys are told apart by their number.
+        <p key={at} className="k-lead">
+          {say("distribute.against", { number: at + 2, name: labelOf(key) })}{" "}
+          {say("distribute.winners", { count: winners.length, names: moves(winners) })}{" "}
+          {say("distribute.losers", { count: losers.length, names: moves(losers) })}
         </p>
+      ))}
+      <ul className="k-small k-muted w-plain">
+        {spreads.map(({ key, spread }, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: keys are told apart by their number.
+          <li key={at}>
+            {[
+              say("distribute.column", { number: at + 1, name: `${labelOf(key)}.` }),
+              key.by === "size"
+                ? ""
+                : spread.shift > 0
+                  ? say("distribute.shift", { shift: number(spread.shift, { decimals: 2 }) })
+                  : say("distribute.noShift"),
+              spread.atFloor.length + spread.atCap.length === 0
+                ? ""
+                : say("distribute.bounds", { floor: spread.atFloor.length, cap: spread.atCap.length }),
+            ].join(" ")}
+          </li>
+        ))}
+      </ul>
+      {[...without].map(([id, names]) =>
+        names.length === 0 ? null : (
+          <p key={id} className="k-note k-note--warning">
+            {say("distribute.without", { count: names.length, names: names.join(", ") })}
+          </p>
+        ),
       )}
       <Figure
-        title={say("distribute.table", { sum: number(rows.reduce((sum, row) => sum + row.amount, 0)) })}
+        title={say("distribute.table", {
+          sum: number(rows.reduce((sum, row) => sum + (row.amounts[0] ?? 0), 0)),
+          count: spreads.length,
+        })}
         sources={bench.sources}
         name={`${bench.id}-verteilung`}
         pictures={false}
         files={files}
       >
         <DataTable
+          // Other keys are other columns.
+          key={columns.map(({ id }) => id).join()}
           caption={say("distribute.title")}
           hideCaption
           columns={columns}
           rows={rows}
           keyOf={(row) => row.code}
-          sortedBy="amount"
+          sortedBy="amount1"
           descending
           height={560}
         />
@@ -177,32 +238,18 @@ function Spread({
   );
 }
 
-interface Asked {
-  readonly total: number;
-  readonly floor: number;
-  readonly cap?: number;
-  readonly baseShare: number;
-}
-
-/** By need and size, and by size alone; or what keeps it from being spread, in words. */
+/** The sum by every key, or what keeps it from being spread, in words. */
 function spreads(
-  asked: Asked,
-  need: readonly Value[],
-  size: readonly Value[],
-): { spread: Distribution; bySize: Distribution } | Error {
+  total: number,
+  keys: readonly FullKey[],
+  data: {
+    readonly needOf: (index: string) => readonly Value[];
+    readonly sizeOf: (size: string) => readonly Value[];
+  },
+): KeySpread[] | Error {
   try {
-    return inWords(() => ({
-      spread: distribution({ ...asked, need, size }),
-      bySize: distribution({ ...asked, need, size, baseShare: 1 }),
-    }));
+    return inWords(() => spreadByKeys(total, keys, data.needOf, data.sizeOf));
   } catch (trouble) {
     return trouble as Error;
   }
-}
-
-/** A whole number as Germans write it; NaN becomes -1, which the engine refuses with a sentence. */
-function whole(text: string): number {
-  const plain = text.replace(/[\s.]/g, "").replace(",", ".");
-  const number = Number(plain);
-  return plain === "" ? 0 : Number.isFinite(number) ? number : -1;
 }
