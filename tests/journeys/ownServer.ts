@@ -20,14 +20,22 @@ interface OwnServer {
  */
 export async function ownServer(
   folder: string,
-  { place, words = [] }: { readonly place?: Place; readonly words?: readonly string[] } = {},
+  {
+    place,
+    words = [],
+    env = {},
+  }: {
+    readonly place?: Place;
+    readonly words?: readonly string[];
+    readonly env?: Readonly<Record<string, string>>;
+  } = {},
 ): Promise<OwnServer> {
   const port = await freePort();
   const settings = settingsOf(place ?? { databaseUrl: undefined, schema: undefined });
   const server = spawn(
     process.execPath,
     [...[join(root, "bin/kreislauf.mjs"), "serve", "--json", "--data", folder, "--port", String(port)], ...words],
-    { cwd: root, env: { ...process.env, ...settings }, stdio: ["ignore", "pipe", "pipe"] },
+    { cwd: root, env: { ...process.env, ...settings, ...env }, stdio: ["ignore", "pipe", "pipe"] },
   );
   // Whatever becomes of the tests, the server does not outlive them.
   const end = () => server.kill("SIGTERM");
