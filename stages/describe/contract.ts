@@ -30,6 +30,7 @@ export {
   confirmInterpretationContract,
   type Interpretation,
   interpretContract,
+  type Knowledge,
   knowledgeContract,
   reinterpretContract,
   withdrawInterpretationContract,

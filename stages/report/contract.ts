@@ -86,6 +86,8 @@ export const createReportContract = {
   output: Type.Object({ id: reportId, figures: Type.Integer() }),
 } as const satisfies Contract<unknown, unknown>;
 
+    /** Numbers of interpretations and findings that it carries, parted by commas. */
+    interpretations: Type.Optional(Type.String()),
 export const reportContract = {
   name: "report.report",
   method: "GET",

@@ -1,7 +1,14 @@
 import type { Text } from "../../kernel/text/text.ts";
 import type { AreaGeometryOutput } from "../collect/collect.ts";
 import type { IndexAnswer, IndexChapter } from "../combine/combine.ts";
-import type { County, IndicatorSheet, MapAnswer, Profile, TrendSeriesAnswer } from "../describe/describe.ts";
+import type {
+  County,
+  IndicatorSheet,
+  Interpretation,
+  MapAnswer,
+  Profile,
+  TrendSeriesAnswer,
+} from "../describe/describe.ts";
 
 /**
  * Everything that a report shows, as the figures were when it was made. It is
@@ -19,6 +26,8 @@ export interface Material {
   readonly indices?: readonly IndexChapter[];
   readonly index?: IndexAnswer | null;
   readonly profiles: readonly Profile[];
+  /** Interpretations and findings that were chosen, as they read then; reports made before one could choose have none. */
+  readonly interpretations?: readonly Interpretation[];
   readonly geometry: AreaGeometryOutput;
   /** Life situations in the order of the catalogue, by which chapters are made and named; reports made before it was kept have none. */
   readonly lifeSituations?: readonly { readonly id: string; readonly label: Text }[];

@@ -8,7 +8,7 @@ export const reportBuild: Command = {
   words: ["report", "build"],
   summary: "Erstellt einen Bericht und schreibt ihn als PDF oder HTML",
   usage:
-    "--title T --out BERICHT.pdf [--template sozialbericht] [--level GEM] [--profile-level AMT] [--period 2023] [--indicators a,b] [--indices a,b@2|keine] [--areas …] [--release]",
+    "--title T --out BERICHT.pdf [--template sozialbericht] [--level GEM] [--profile-level AMT] [--period 2023] [--indicators a,b] [--indices a,b@2|keine] [--areas …] [--interpretations 3,7] [--release]",
   options: {
     template: { type: "string" },
     title: { type: "string" },
@@ -18,6 +18,7 @@ export const reportBuild: Command = {
     indicators: { type: "string" },
     indices: { type: "string" },
     areas: { type: "string" },
+    interpretations: { type: "string" },
     out: { type: "string" },
     release: { type: "boolean" },
   },
@@ -46,6 +47,7 @@ export const reportBuild: Command = {
         ...optional("indicators", "indicators"),
         ...chosenIndices(),
         ...optional("areas", "areas"),
+        ...optional("interpretations", "interpretations"),
       });
       if (call.values.release === true) await releaseReport.run(context, { id: report.id });
       const content = /\.pdf$/i.test(path)

@@ -16,6 +16,7 @@ import { Figures } from "../../../runtime/ui/table/Figures.tsx";
 import { areaGeometryContract } from "../../collect/collect.ts";
 import { countyContract, type Profile, profileContract } from "../contract.ts";
 import { filesFor } from "./filesFor.ts";
+import { Knowledge } from "./Knowledge.tsx";
 import { LineagePanel } from "./LineagePanel.tsx";
 import { ProfileRows } from "./ProfileRows.tsx";
 import { Standing } from "./Standing.tsx";
@@ -87,6 +88,12 @@ function Sheet({ answer, levelLabel }: { readonly answer: Profile; readonly leve
   const origin = setting("woher")?.split("@");
   const { area, pyramid } = answer;
   const rows = answer.groups.flatMap((group) => group.rows);
+  const subjects = rows
+    .filter((row) => typeof row.value === "number")
+    .map((row) => ({
+      ...{ indicator: row.indicator.id, level: area.level, code: area.code, period: row.period },
+      label: text(row.indicator.label),
+    }));
   const files = filesFor({
     what: "profile",
     level: area.level,
@@ -207,6 +214,7 @@ function Sheet({ answer, levelLabel }: { readonly answer: Profile; readonly leve
         ))}
         <FigureFoot sources={answer.sources} />
       </div>
+      <Knowledge about={{ level: area.level, code: area.code }} subjects={subjects} first={subjects[0]} />
       <div className="k-row k-small k-noprint">
         <span className="k-muted">{say("profile.files")}</span>
         {files.map((file) => (

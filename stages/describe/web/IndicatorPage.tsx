@@ -15,6 +15,7 @@ import { countyContract, indicatorContract, indicatorsContract, type MapAnswer, 
 import { AnswerSentence } from "./AnswerSentence.tsx";
 import { DistributionFigure } from "./DistributionFigure.tsx";
 import { bordersOf } from "./figureProps.ts";
+import { Knowledge, type Subject } from "./Knowledge.tsx";
 import { LineagePanel } from "./LineagePanel.tsx";
 import { MapFigure } from "./MapFigure.tsx";
 import { MethodSheet } from "./MethodSheet.tsx";
@@ -130,6 +131,11 @@ function Figures({ answer }: { readonly answer: MapAnswer }) {
         <TimeFigure {...shared} />
         <DistributionFigure {...shared} />
       </div>
+      <Knowledge
+        about={{ indicator: answer.indicator.id }}
+        subjects={subjectsOf(answer)}
+        first={subjectsOf(answer).find(({ code }) => code === (selection.areas[0] ?? highestOf(answer)))}
+      />
       <Tabs
         label={say("tab.label")}
         open={setting("blatt") ?? "tabelle"}
@@ -151,6 +157,15 @@ function Figures({ answer }: { readonly answer: MapAnswer }) {
         />
       )}
     </div>
+  );
+}
+
+/** The figures of the map, to write about. */
+function subjectsOf({ indicator, level, period, areas, values }: MapAnswer): Subject[] {
+  return areas.codes.flatMap((code, position) =>
+    period === null || typeof values[position] !== "number"
+      ? []
+      : [{ indicator: indicator.id, level, code, period, label: areas.names[position] ?? code }],
   );
 }
 

@@ -6,7 +6,14 @@ import { areaGeometry, areas as listAreas } from "../../collect/server/collect.t
 import type { IndexChapter } from "../../combine/combine.ts";
 import { indexChapter } from "../../combine/server/combine.ts";
 import type { County } from "../../describe/describe.ts";
-import { countyAnswer, indicatorSheet, mapAnswer, profileAnswer, trendAnswer } from "../../describe/server/describe.ts";
+import {
+  chosenInterpretations,
+  countyAnswer,
+  indicatorSheet,
+  mapAnswer,
+  profileAnswer,
+  trendAnswer,
+} from "../../describe/server/describe.ts";
 import { type IndicatorMaterial, indicesOf, type Material } from "../material.ts";
 import type { Template } from "../templates/templates.ts";
 
@@ -19,6 +26,8 @@ export interface ReportParameters {
   readonly indices?: string;
   readonly areas?: string;
   readonly period?: string;
+  /** Numbers of interpretations parted by commas. */
+  readonly interpretations?: string;
 }
 
 /**
@@ -46,6 +55,7 @@ export async function gatherMaterial(
         ? await chosenIndices(context, template, level, parameters)
         : await askedAgain(context, again),
     profiles: template.needs.profiles ? await gatherProfiles(context, county, parameters, level) : [],
+    interpretations: again?.interpretations ?? (await carriedInterpretations(context, parameters)),
     geometry: await areaGeometry.run(context, { level }),
     lifeSituations: loadVocabulary().lifeSituations.map(({ id, label }) => ({ id, label })),
   };
@@ -139,6 +149,15 @@ async function gatherProfiles(
     profiles.push(await profileAnswer(context, asked));
   }
   return profiles;
+}
+
+async function carriedInterpretations(context: Context, { interpretations }: ReportParameters) {
+  const ids = (listOf(interpretations) ?? []).map(Number);
+  const found = ids.length === 0 ? [] : await chosenInterpretations(context, ids.filter(Number.isSafeInteger));
+  const missing = ids.find((id) => !found.some((one) => one.id === id));
+  if (missing !== undefined) throw new Refusal("report.unknownInterpretation", { id: missing }, { kind: "missing" });
+  // Who wrote and confirmed it is known in the administration; a report goes further.
+  return found.map((one) => ({ ...one, writtenBy: null, confirmedBy: null, mine: false }));
 }
 
 async function areaCodes(context: Context, level: string): Promise<string[]> {

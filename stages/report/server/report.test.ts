@@ -8,6 +8,7 @@ import { makeServer } from "../../../runtime/http/makeServer.ts";
 import { plannerAtThisMachine } from "../../../runtime/people/policy.ts";
 import { freshDatabase } from "../../../runtime/store/testDatabase.ts";
 import { smallCounty } from "../../describe/server/smallCounty.ts";
+import { pagesOfChapters } from "../pdf/pagesOfChapters.testing.ts";
 
 const fresh = await freshDatabase();
 const folder = mkdtempSync(join(tmpdir(), "kreislauf-report-"));
@@ -105,6 +106,34 @@ test("PI-026 data sheets for all areas in one go: each fits two pages", async ()
   // Five municipalities, behind a cover and the contents.
   expect(pages).toBeGreaterThanOrEqual(2 + 5);
   expect(pages).toBeLessThanOrEqual(2 + 5 * 2);
+});
+
+test("PI-026 4 sheets are generated in one go, and each fits 2 pages", async () => {
+  const answer = await ask("POST", "/api/reports", {
+    ...{ template: "datenblatt", title: "Vier Blätter", level: "GEM", profileLevel: "GEM", areas: "G1,G2,G3,G4" },
+  });
+  const pdf = (await ask("GET", `/api/reports/${answer.json().id}/pdf`)).rawPayload;
+  const sheets = pagesOfChapters(pdf);
+  expect(sheets).toHaveLength(4);
+  for (const pages of sheets) expect(pages).toBeLessThanOrEqual(2);
+  for (const pages of sheets) expect(pages).toBeGreaterThanOrEqual(1);
+});
+
+test("PM08-032 a report carries the interpretations that were chosen, each with its status, and no other", async () => {
+  const about = { indicator: "kinderarmut", level: "GEM", code: "G2", period: "2022" };
+  const chosen = await ask("POST", "/api/interpretations", { ...about, text: "Das Neubaugebiet zieht Familien an." });
+  await ask("POST", "/api/interpretations", { ...about, text: "Niemand weiß, warum." });
+  const sheet = await ask("POST", "/api/interpretations", { ...about, code: "G1", text: "Hier bleibt es ruhig." });
+  const made = await ask("POST", "/api/reports", {
+    ...{ template: "sozialbericht", title: "Mit Deutung", level: "GEM", indicators: "kinderarmut" },
+    interpretations: `${chosen.json().id},${sheet.json().id}`,
+  });
+  const { html } = (await ask("GET", `/api/reports/${made.json().id}`)).json();
+  expect(html).toContain("Birkau, 2022 (Deutung vom 30.06.2024, nicht bestätigt): Das Neubaugebiet zieht Familien an.");
+  expect(html).toContain("Hier bleibt es ruhig.");
+  expect(html).not.toContain("Niemand weiß");
+  const unknown = await ask("POST", "/api/reports", { template: "datenblatt", title: "x", interpretations: "999" });
+  expect([unknown.statusCode, unknown.json().code]).toEqual([404, "report.unknownInterpretation"]);
 });
 
 test("X-073 every picture and table of a report names its source", async () => {

@@ -1,5 +1,6 @@
 import type { Block } from "../document.ts";
 import { indexPages } from "./indexPages.ts";
+import { areaInterpretations, otherInterpretations } from "./interpretationPages.ts";
 import { profilePages } from "./profilePages.ts";
 import type { Template } from "./templates.ts";
 
@@ -22,8 +23,10 @@ export const datenblatt: Template = {
       ...material.profiles.flatMap((profile, at): Block[] => [
         ...(at === 0 ? [] : [{ kind: "pageBreak" } as const]),
         ...profilePages(profile, 1, 28),
+        ...areaInterpretations(material, profile.area.level, profile.area.code),
       ]),
       ...indexPages(material),
+      ...otherInterpretations(material),
     ],
   }),
 };

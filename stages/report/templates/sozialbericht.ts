@@ -4,6 +4,7 @@ import type { IndicatorMaterial, Material } from "../material.ts";
 import { noticesOf } from "./datenblatt.ts";
 import { indexPages } from "./indexPages.ts";
 import { figuresTable, indicatorPages } from "./indicatorPages.ts";
+import { areaInterpretations, indicatorInterpretations, otherInterpretations } from "./interpretationPages.ts";
 import { profilePages } from "./profilePages.ts";
 import type { Template } from "./templates.ts";
 
@@ -54,11 +55,15 @@ export const sozialbericht: Template = {
       ...themes(material).flatMap(({ title: theme, members }): Block[] => [
         { kind: "pageBreak" },
         { kind: "heading", level: 1, text: theme },
-        ...members.flatMap((member) => indicatorPages(material, member)),
+        ...members.flatMap((member) => [
+          ...indicatorPages(material, member),
+          ...indicatorInterpretations(material, member.map.indicator.id),
+        ]),
         ...figuresTable(`${theme}: alle Werte`, members),
       ]),
       ...indexPages(material),
       ...profiles(material),
+      ...otherInterpretations(material),
       ...methods(material),
     ],
   }),
@@ -99,7 +104,10 @@ function profiles(material: Material): Block[] {
   return [
     { kind: "pageBreak" },
     { kind: "heading", level: 1, text: "Die Gebiete im Profil" },
-    ...material.profiles.flatMap((profile) => profilePages(profile, 2, 16, mainIndicators)),
+    ...material.profiles.flatMap((profile) => [
+      ...profilePages(profile, 2, 16, mainIndicators),
+      ...areaInterpretations(material, profile.area.level, profile.area.code),
+    ]),
   ];
 }
 

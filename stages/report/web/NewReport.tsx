@@ -11,7 +11,7 @@ import { Answer } from "../../../runtime/ui/state/Answer.tsx";
 import { Progress } from "../../../runtime/ui/state/Progress.tsx";
 import { TroubleNote } from "../../../runtime/ui/state/TroubleNote.tsx";
 import { indicesContract } from "../../combine/combine.ts";
-import { countyContract } from "../../describe/describe.ts";
+import { countyContract, knowledgeContract } from "../../describe/describe.ts";
 import { createReportContract, templatesContract } from "../contract.ts";
 
 /** Template, title, levels, indices; then the report is made and opened. */
@@ -27,7 +27,10 @@ export function NewReport() {
     level?: string;
     profileLevel?: string;
     indices?: readonly string[];
+    interpretations?: readonly number[];
   }>({});
+  const known = useOperation(knowledgeContract, {}).data?.interpretations ?? [];
+  const spoken = chosen.interpretations ?? [];
   const offered = useOperation(indicesContract, {}).data?.indices ?? [];
 
   return (
@@ -67,7 +70,8 @@ export function NewReport() {
                     event.preventDefault();
                     // Unless somebody chose, the template's own may fall away where they have no data.
                     const indices = chosen.indices === undefined ? {} : { indices: carried.join(",") };
-                    const made = await create.run({ ...form, ...indices });
+                    const words = spoken.length === 0 ? {} : { interpretations: spoken.join(",") };
+                    const made = await create.run({ ...form, ...indices, ...words });
                     if (made !== undefined) await navigate(`/berichte/${made.id}`);
                   }}
                 >
@@ -122,6 +126,35 @@ export function NewReport() {
                     ))}
                     {possible.length === 0 ? <p>{say("noIndex")}</p> : null}
                   </fieldset>
+                  {known.length === 0 ? null : (
+                    <fieldset className="k-fieldset">
+                      <legend>{say("interpretations")}</legend>
+                      {known.map((one) => (
+                        <label key={one.id} className="report-choice">
+                          <input
+                            type="checkbox"
+                            checked={spoken.includes(one.id)}
+                            onChange={() =>
+                              setChosen({
+                                ...chosen,
+                                interpretations: spoken.includes(one.id)
+                                  ? spoken.filter((id) => id !== one.id)
+                                  : [...spoken, one.id],
+                              })
+                            }
+                          />
+                          <span>
+                            {one.text}{" "}
+                            <span className="k-muted">
+                              {text(one.indicator.label)}, {one.area.name}, {one.period};{" "}
+                              {say(`interpretation.${one.status}`)}
+                              {one.dataChanged ? `; ${say("interpretation.changed")}` : ""}
+                            </span>
+                          </span>
+                        </label>
+                      ))}
+                    </fieldset>
+                  )}
                   {create.running ? (
                     <Progress step={create.step} onCancel={create.cancel} />
                   ) : (
