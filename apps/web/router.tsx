@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { createBrowserRouter, Outlet, useRouteError } from "react-router";
 import { tenantPrefix } from "../../runtime/ui/address/tenantPrefix.ts";
 import { OpenCalls } from "../../runtime/ui/call/openCalls.ts";
+import { SlotProvider } from "../../runtime/ui/panel/Slot.tsx";
 import { AppShell, type NavigationGroup } from "../../runtime/ui/shell/AppShell.tsx";
 import { Skeleton } from "../../runtime/ui/state/Skeleton.tsx";
 import { TroubleNote } from "../../runtime/ui/state/TroubleNote.tsx";
@@ -52,7 +53,9 @@ export function makeRouter(stages: readonly WebStage[]) {
           </Suspense>
         ))}
         <OpenCalls value={useOpenCalls?.()}>
-          <Outlet />
+          <SlotProvider stages={stages}>
+            <Outlet />
+          </SlotProvider>
         </OpenCalls>
       </AppShell>
     );

@@ -35,6 +35,8 @@ export interface WebStage {
   /** English twin of the room's `messages.de.json`, loaded when something is refused or found. */
   readonly messages?: Messages;
   readonly pages: readonly Page[];
+  /** Parts that pages of earlier stages show. */
+  readonly slots?: Readonly<Partial<Record<SlotName, () => Promise<{ readonly default: ComponentType }>>>>;
   /** Parts that the shell places on every page. */
   readonly panels?: {
     /** Finds an indicator or area from anywhere. */
@@ -51,6 +53,12 @@ export interface WebStage {
     readonly useCounty?: () => CountyBrand | undefined;
   };
 }
+
+/**
+ * Places of a page that later stages and offices fill: list items under "how to take part", and
+ * under "open decisions". Each part shows nothing where it has nothing to say.
+ */
+export type SlotName = "takePart" | "openDecisions";
 
 /** An entry at the foot of every page. */
 export interface FootEntry {

@@ -9,6 +9,8 @@ const reportId = Type.Integer({ minimum: 1, description: "Nummer des Berichts" }
 const AudienceName = Type.Unsafe<Audience>({ type: "string", enum: [...audiences] });
 const Audiences = Type.Array(AudienceName, { maxItems: audiences.length, description: "Für wen der Bericht ist" });
 
+const Warning = Type.Object({ code: Type.String(), sentence: Type.String() });
+
 const Head = Type.Object({
   id: reportId,
   template: Type.String(),
@@ -107,6 +109,10 @@ export const reportContract = {
     /** Parts that are left out because only the administration sees them. */
     hiddenBlocks: Type.Integer(),
     version: Type.Integer(),
+    /** The report in plain words; empty while nobody has written them. */
+    summary: Type.String(),
+    /** What its author should know before it is released: `report.noPlainSummary` for a public report without plain words. */
+    warnings: Type.Array(Warning),
     /** Whether the audience that was asked for would find the report at all; true without a preview. */
     addressed: Type.Boolean(),
     /** The parts with their marks, for those who may say who sees them. */
@@ -130,6 +136,22 @@ export const addressReportContract = {
     audiences: Audiences,
     /** Marks of the parts that only the administration sees. */
     internalBlocks: Type.Array(Type.String({ pattern: "^[0-9a-f]{16}$" }), { maxItems: 500 }),
+    ...editing,
+  }),
+  output: Type.Object({ id: reportId, version: Type.Integer() }),
+} as const satisfies Contract<unknown, unknown>;
+
+/** Writes what a report says in plain words (X-031). */
+export const summariseReportContract = {
+  name: "report.summariseReport",
+  method: "PUT",
+  path: "/api/reports/:id/summary",
+  summary: { de: "Schreibt die Zusammenfassung in einfachen Worten", en: "Writes the summary in plain words" },
+  policy: { action: "change", object: "report" },
+  input: Type.Object({
+    id: reportId,
+    /** Paragraphs parted by line breaks; empty takes it away. */
+    summary: Type.String({ maxLength: 3000 }),
     ...editing,
   }),
   output: Type.Object({ id: reportId, version: Type.Integer() }),
@@ -228,7 +250,12 @@ export const releaseReportContract = {
     /** For whom it is from now on; as chosen before, when left out. */
     audiences: Type.Optional(Audiences),
   }),
-  output: Type.Object({ id: reportId, releasedAt: Type.String() }),
+  output: Type.Object({
+    id: reportId,
+    releasedAt: Type.String(),
+    /** As the report warned before: what was released nevertheless. */
+    warnings: Type.Array(Warning),
+  }),
 } as const satisfies Contract<unknown, unknown>;
 
 /** The same in the background; the job's file is the PDF. For long reports. */

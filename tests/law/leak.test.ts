@@ -142,6 +142,7 @@ const questions: Readonly<Record<string, readonly Record<string, string>[]>> = {
       { indicator, level, approximate: "true" },
     ]),
   ),
+  "/api/my-place": each(["G1", "G2", "G4"], (code) => [{ level: "GEM", code }]),
   "/api/trend": each(indicators, (indicator) =>
     each(levels, (level) => [
       { indicator, level },
@@ -250,6 +251,7 @@ test("X-011 X-013 X-016 no answer of any route, export or report to anybody tell
     "/api/reports/:id",
     "/api/reports/:id/pdf",
     "/api/overview",
+    "/api/my-place",
   ])
     expect(answered.get(path) ?? 0, path).toBeGreaterThan(0);
 }, 600_000);

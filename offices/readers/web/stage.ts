@@ -6,6 +6,7 @@ export const stage: WebStage = {
   name: "readers",
   phrases: { de, en },
   messages: () => import("../messages.en.json"),
+  slots: { takePart: () => import("./SayIt.tsx") },
   pages: [
     {
       path: "/rueckmeldung",

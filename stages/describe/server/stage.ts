@@ -25,6 +25,7 @@ import { showCounty } from "./showCounty.ts";
 import { showIndicator } from "./showIndicator.ts";
 import { showLineage } from "./showLineage.ts";
 import { showMap } from "./showMap.ts";
+import { showMyPlace } from "./showMyPlace.ts";
 import { showOverview } from "./showOverview.ts";
 import { showProfile } from "./showProfile.ts";
 import { showTrend } from "./showTrend.ts";
@@ -35,6 +36,7 @@ export const stage: ServerStage = {
   operations: [
     showCounty,
     showOverview,
+    showMyPlace,
     listIndicators,
     showIndicator,
     saveIndicator,

@@ -18,6 +18,14 @@ export const stage: WebStage = {
       entry: { to: "/", order: 1 },
     },
     {
+      path: "/mein-ort",
+      question: "stand",
+      title: "page.myPlace",
+      load: () => import("./MyPlacePage.tsx"),
+      entry: { to: "/mein-ort", order: 1.5 },
+    },
+    { path: "/mein-ort/:ebene/:schluessel", question: "stand", title: "page.myPlace", load: () => import("./MyPlacePage.tsx") },
+    {
       path: "/indikatoren",
       question: "stand",
       title: "page.indicators",

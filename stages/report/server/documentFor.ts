@@ -6,6 +6,7 @@ import { audiencesOf } from "../../../runtime/people/audience.ts";
 import { reaches } from "../../../runtime/people/reach.ts";
 import type { Document } from "../document.ts";
 import { withoutInternal } from "../seenBlocks.ts";
+import { withSummary } from "../withSummary.ts";
 import { materialOf, type StoredReport, templateOf } from "./storedReport.ts";
 
 /** The document of a report as its reader may see it, and whether that is all of it. */
@@ -13,6 +14,8 @@ export interface SeenDocument {
   readonly whole: Document;
   readonly seen: Document;
   readonly isWhole: boolean;
+  /** How many parts are left out. */
+  readonly hidden: number;
 }
 
 /**
@@ -31,10 +34,16 @@ export function documentFor(
   const belonging = { madeBy: report.made_by, owner: report.owner, published: false };
   const isOurs =
     reaches(reach, belonging) || audiencesOf(person).some((one) => isInside(one) && report.audiences.includes(one));
-  if (isOurs && (audience === undefined || isInside(audience))) return { whole, seen: whole, isWhole: true };
+  if (isOurs && (audience === undefined || isInside(audience))) return { whole, seen: inPlainWords(whole), isWhole: true, hidden: 0 };
   const seen = withoutInternal(whole, report.internal_blocks, blockHash);
   if (seen === undefined) throw new Refusal("report.marksOutdated", { title: report.title }, { kind: "conflict" });
-  return { whole, seen, isWhole: seen.blocks.length === whole.blocks.length };
+  const hidden = whole.blocks.length - seen.blocks.length;
+  return { whole, seen: inPlainWords(seen), isWhole: hidden === 0, hidden };
+
+  // Not one of the parts that may be kept inside: who sees the report sees what it says in short.
+  function inPlainWords(document: Document): Document {
+    return withSummary(document, report.summary);
+  }
 }
 
 /** Mark of a text: the first 16 digits of its SHA-256. */

@@ -2,7 +2,8 @@ import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import { operation } from "../../../runtime/http/operation.ts";
 import { releaseReportContract } from "../contract.ts";
 import { compilePdf } from "../pdf/compilePdf.ts";
-import { materialOf, storedReport, templateOf } from "./storedReport.ts";
+import { withSummary } from "../withSummary.ts";
+import { materialOf, storedReport, templateOf, warningsOf } from "./storedReport.ts";
 
 /** Freezes a draft: makes its PDF once and keeps it, so that a later version of a template changes nothing that was released. */
 export const releaseReport = operation(releaseReportContract, async (context, { id, audiences }) => {
@@ -14,7 +15,7 @@ export const releaseReport = operation(releaseReportContract, async (context, { 
     .updateTable("report")
     .set({
       state: "released",
-      pdf: Buffer.from(compilePdf(document)),
+      pdf: Buffer.from(compilePdf(withSummary(document, report.summary))),
       released_at: releasedAt,
       released_by: context.person.name,
       ...(audiences === undefined ? {} : { audiences: [...audiences] }),
@@ -23,7 +24,8 @@ export const releaseReport = operation(releaseReportContract, async (context, { 
     .where("state", "=", "draft")
     .executeTakeFirst();
   if (numUpdatedRows === 0n) throw alreadyReleased(report.title);
-  return { id, releasedAt: releasedAt.toISOString() };
+  const warnings = warningsOf({ ...report, audiences: [...(audiences ?? report.audiences)] });
+  return { id, releasedAt: releasedAt.toISOString(), warnings };
 });
 
 function alreadyReleased(title: string): Refusal {

@@ -230,3 +230,40 @@ test("a report without an index has no such chapter; one that does not exist is 
     ["datenblatt", []],
   ]);
 });
+
+test("X-031 a report for citizens without plain words warns before its release; with them, page and PDF begin with them", async () => {
+  const id = await newReport("datenblatt");
+  const put = (url: string, payload: object) => server.inject({ method: "PUT", url, payload });
+  const forWhom = await put(`/api/reports/${id}/audience`, { audiences: ["citizens"], internalBlocks: [] });
+  expect(forWhom.statusCode, forWhom.body).toBe(200);
+  const before = (await ask("GET", `/api/reports/${id}`)).json();
+  expect(before.warnings.map(({ code }: { code: string }) => code)).toEqual(["report.noPlainSummary"]);
+  expect(before.html).not.toContain("In einfachen Worten");
+
+  const summary = "In Musterdorf leben viele Kinder.\nSie brauchen mehr Plätze.";
+  const written = await put(`/api/reports/${id}/summary`, { summary, basedOn: before.version });
+  expect(written.json().version).toBe(before.version + 1);
+  expect((await put(`/api/reports/${id}/summary`, { summary: "Anders.", basedOn: before.version })).statusCode).toBe(
+    409,
+  );
+  const after = (await ask("GET", `/api/reports/${id}`)).json();
+  expect(after).toMatchObject({ summary, warnings: [], hiddenBlocks: 0 });
+  expect(after.html.indexOf("In einfachen Worten")).toBeLessThan(after.html.indexOf("Kinderarmut"));
+
+  const released = await ask("POST", `/api/reports/${id}/release`, {});
+  expect(released.json().warnings).toEqual([]);
+  const pdf = (await ask("GET", `/api/reports/${id}/pdf`)).rawPayload;
+  expect(pdf.toString("latin1")).toMatch(/\/Title \([^)]*In einfachen Worten\)/);
+  const versions = await ask("GET", `/api/history/reports/versions?kind=report&id=${id}`);
+  expect(versions.body).toContain("Sie brauchen mehr Plätze.");
+});
+
+test("X-031 a report for the committee only does not warn; released without plain words it says what it lacked", async () => {
+  const inside = await newReport("datenblatt");
+  const put = (url: string, payload: object) => server.inject({ method: "PUT", url, payload });
+  await put(`/api/reports/${inside}/audience`, { audiences: ["politics"], internalBlocks: [] });
+  expect((await ask("GET", `/api/reports/${inside}`)).json().warnings).toEqual([]);
+  const open = await newReport("datenblatt");
+  const released = await ask("POST", `/api/reports/${open}/release`, { audiences: ["citizens"] });
+  expect(released.json().warnings.map(({ code }: { code: string }) => code)).toEqual(["report.noPlainSummary"]);
+});

@@ -12,6 +12,7 @@ import { releaseReport } from "./releaseReport.ts";
 import { restoreAddress } from "./restoreAddress.ts";
 import { showReport } from "./showReport.ts";
 import { pdfJob, startPdf } from "./startPdf.ts";
+import { summariseReport } from "./summariseReport.ts";
 import { transferPdf } from "./transferPdf.ts";
 
 export const stage: ServerStage = {
@@ -25,6 +26,7 @@ export const stage: ServerStage = {
     downloadPdf,
     startPdf,
     addressReport,
+    summariseReport,
     recordResolution,
     listResolutions,
     transferPdf,

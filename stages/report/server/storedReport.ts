@@ -7,6 +7,7 @@ import { withinReach } from "../../../runtime/people/narrowing.ts";
 import { ownerUnit } from "../../../runtime/people/unitNames.ts";
 import type { ReportTable } from "../../../runtime/store/database.ts";
 import type { ReportHead } from "../contract.ts";
+import phrases from "../messages.de.json" with { type: "json" };
 import type { Material } from "../material.ts";
 import { type Template, templates } from "../templates/templates.ts";
 
@@ -29,6 +30,7 @@ const columns = [
   "owner",
   "audiences",
   "internal_blocks",
+  "summary",
 ] as const;
 
 /** The report with this number, or a refusal that says there is none; one that is not for this person is none. */
@@ -47,6 +49,12 @@ export async function storedReport(context: ReachingContext, id: number): Promis
 export function reportsWithin({ reach, person }: Pick<ReachingContext, "reach" | "person">) {
   const own = audiencesOf(person);
   return withinReach(reach, "report", sql`(report.state = 'released' and report.audiences && ${own}::text[])`);
+}
+
+/** What the author of a report should know before it is released: it is for citizens, and nobody has said it in plain words. */
+export function warningsOf(report: Pick<StoredReport, "summary" | "audiences">): { code: string; sentence: string }[] {
+  if (!report.audiences.includes("citizens") || report.summary !== "") return [];
+  return [{ code: "report.noPlainSummary", sentence: phrases.noPlainSummary }];
 }
 
 /** The figures that the report keeps. */
@@ -73,7 +81,7 @@ export async function dataState(context: Context): Promise<number> {
 
 /** What lists and pages say of a report. */
 export function headOf(
-  report: Omit<StoredReport, "snapshot" | "parameters" | "internal_blocks" | "made_by">,
+  report: Omit<StoredReport, "snapshot" | "parameters" | "internal_blocks" | "made_by" | "summary">,
   newestState: number,
   unitName: (unit: number, day: string) => string | null,
 ): ReportHead {

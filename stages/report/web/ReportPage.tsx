@@ -10,18 +10,20 @@ import { Button } from "../../../runtime/ui/control/Button.tsx";
 import { Icon } from "../../../runtime/ui/control/Icon.tsx";
 import { Select } from "../../../runtime/ui/control/Select.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
+import { useSentence } from "../../../runtime/ui/language/useSentence.ts";
 import { Answer } from "../../../runtime/ui/state/Answer.tsx";
 import { Progress } from "../../../runtime/ui/state/Progress.tsx";
 import { TroubleNote } from "../../../runtime/ui/state/TroubleNote.tsx";
 import {
   addressReportContract,
   type ReportAnswer,
-  type ReportHead,
   releaseReportContract,
   reportContract,
   reportPdfContract,
+  summariseReportContract,
 } from "../contract.ts";
 import { Changes } from "./Changes.tsx";
+import { PlainSummary } from "./PlainSummary.tsx";
 import { Resolutions } from "./Resolutions.tsx";
 import { Visibility } from "./Visibility.tsx";
 
@@ -39,7 +41,12 @@ export default function ReportPage() {
       <Answer of={report} shape="lines">
         {(answer) => (
           <>
-            <Standing report={answer.report} figures={answer.figures} />
+            <Standing answer={answer} />
+            {audience === undefined && answer.blocks.length > 0 ? (
+              <IfMay call={summariseReportContract}>
+                <PlainSummary report={answer.report} summary={answer.summary} version={answer.version} />
+              </IfMay>
+            ) : null}
             {answer.blocks.length === 0 && audience === undefined ? null : (
               <>
                 {audience === undefined ? (
@@ -97,8 +104,9 @@ function Preview({
   );
 }
 
-function Standing({ report, figures }: { readonly report: ReportHead; readonly figures: number }) {
+function Standing({ answer: { report, figures, warnings } }: { readonly answer: ReportAnswer }) {
   const { say, day } = useLanguage("report");
+  const inWords = useSentence("report");
   const release = useAction(releaseReportContract);
   const [asked, setAsked] = useState(false);
   const note =
@@ -128,6 +136,16 @@ function Standing({ report, figures }: { readonly report: ReportHead; readonly f
           </IfMay>
         ) : null}
       </div>
+      {asked && report.state === "draft"
+        ? warnings.map(({ code, sentence: german }) => {
+            const sentence = inWords({ code, parameters: {}, place: null }, german);
+            return (
+              <p key={code} className="k-note" role="alert" lang={sentence.lang}>
+                {sentence.text}
+              </p>
+            );
+          })
+        : null}
       {asked && report.state === "draft" ? (
         <div className="k-row">
           <span>{say("releaseQuestion")}</span>

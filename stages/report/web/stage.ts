@@ -6,6 +6,10 @@ export const stage: WebStage = {
   name: "report",
   phrases: { de, en },
   messages: () => import("../messages.en.json"),
+  slots: {
+    takePart: () => import("./PublishedReports.tsx"),
+    openDecisions: () => import("./OpenDecisions.tsx"),
+  },
   pages: [
     {
       path: "/berichte",
