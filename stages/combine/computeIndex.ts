@@ -9,6 +9,7 @@ import type { IndexValues } from "./indexValues.ts";
 import { aggregations, normalise } from "./methods/methods.ts";
 import { importanceWeights } from "./methods/weights/importanceWeights.ts";
 import { type Exclusion, type PreparedIndicator, preparedValues } from "./preparedValues.ts";
+import { evened } from "./statistics/evened.ts";
 import { ranksFromHighest } from "./statistics/ranks.ts";
 
 /** An index over all areas, with every stage that led to it. Arrays in the order of `areas`. */
@@ -79,6 +80,7 @@ export function computeIndex(plan: IndexPlan, values: IndexValues): IndexResult 
     refuseNotPositive(group.plan, columns, group.components, values.areas);
     const own = weightsOf(group.plan, columns, group.components);
     evaluateGroup(group, columns, own);
+    evened(columns[group.slot] as Float64Array);
     return own;
   });
   const shares = weightShares(plan, tree, weights);

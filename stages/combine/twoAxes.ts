@@ -1,5 +1,6 @@
 import type { Text } from "../../kernel/text/text.ts";
 import { isPresent, type Value } from "../../kernel/value/value.ts";
+import { isSame } from "./statistics/evened.ts";
 
 /** Burden and competence side by side; never one minus the other. */
 export type AxisType =
@@ -31,7 +32,8 @@ export function twoAxes(
   return burden.map((b, i) => {
     const c = competence[i] ?? "unknown";
     if (!isPresent(b) || !isPresent(c)) return null;
-    const high = b > limits.burden ? "highBurden" : "lowBurden";
-    return `${high}${c > limits.competence ? "HighCompetence" : "LowCompetence"}` as AxisType;
+    const above = (value: number, limit: number): boolean => value > limit && !isSame(value, limit);
+    const high = above(b, limits.burden) ? "highBurden" : "lowBurden";
+    return `${high}${above(c, limits.competence) ? "HighCompetence" : "LowCompetence"}` as AxisType;
   });
 }

@@ -104,20 +104,20 @@ export function methodSheet(round: WeightingRound, result: IndexResult, frame: S
           ]
         : []),
       {
-        title: "Was die Prüfung zeigt",
+        title: resultTitles[0],
         lines: [...result.findings, ...indexChecks(result, frame.baseFigures)].map((finding) =>
           phrase(messages, finding),
         ),
       },
       {
-        title: `Mit den Punkten ${frame.otherTable.table} statt ${round.table}`,
+        title: `${resultTitles[1]} ${frame.otherTable.table} statt ${round.table}`,
         lines: frame.otherTable.changes.map(classChangesInWords),
       },
       ...(frame.before === null
         ? []
         : [
             {
-              title: `Änderungen gegenüber Fassung ${frame.before.version}`,
+              title: `${resultTitles[2]} ${frame.before.version}`,
               lines: [...frame.before.sentences, `Warum: ${frame.reason}`],
             },
           ]),
@@ -125,6 +125,15 @@ export function methodSheet(round: WeightingRound, result: IndexResult, frame: S
     ].filter((section) => section.lines.length > 0),
     components: sheetComponents(round),
   };
+}
+
+// Sections that tell of areas and their values; by these beginnings they are found in sheets of earlier years too.
+const resultTitles = ["Was die Prüfung zeigt", "Mit den Punkten", "Änderungen gegenüber Fassung"] as const;
+
+/** A method sheet for readers who do not see all components: how the index came about and how it is computed, and nothing of what came out. */
+export function sheetWithoutResults<Sheet extends Pick<MethodSheet, "sections">>(sheet: Sheet): Sheet {
+  const tells = ({ title }: MethodSheet["sections"][number]) => resultTitles.some((begin) => title.startsWith(begin));
+  return { ...sheet, sections: sheet.sections.filter((section) => !tells(section)) };
 }
 
 function originLines(round: WeightingRound): string[] {

@@ -1,20 +1,25 @@
-import type { IndexTree, TreeGroup, TreeWeights } from "../indexTree.ts";
+import type { Value } from "../../../kernel/value/value.ts";
+import { columnOf, type IndexTree, type TreeGroup, type TreeWeights } from "../indexTree.ts";
+import { normalise } from "../methods/methods.ts";
 
 /**
  * An index that is a weighted sum of its indicators, however deep its tree: every area's score is one row of
  * numbers times one row of weights. Areas with the same absent indicators share their weights.
  */
 export interface LinearIndex {
-  /** Fills `scores` for the given weights of all groups. NaN where too little is present. */
+  /**
+   * Fills `scores` for the given weights of all groups. NaN where too little is present. Without the standardisation
+   * of the index's own result, which changes no rank.
+   */
   readonly scores: (weights: TreeWeights, scores: Float64Array) => Float64Array;
+  /** Scores as the index itself has them: with the standardisation of its result, where it has one. */
+  readonly finished: (scores: Float64Array) => Float64Array;
   /** What each indicator adds to the score of each area, for the given weights: indicator by indicator. */
   readonly contributions: (weights: TreeWeights) => Float64Array[];
 }
 
 /**
  * The linear form of one index of a tree, or undefined when one of its groups is no weighted mean or sum.
- *
- * A standardisation of the index's own result is left out here: it changes neither ranks nor shares.
  */
 export function linearIndex(
   tree: IndexTree,
@@ -98,6 +103,13 @@ export function linearIndex(
         else for (const i of areas) scores[i] = product(matrix, row, i * k, k);
       }
       return scores;
+    },
+    finished: (scores) => {
+      const plan = groupAt.get(rootSlot)?.group.plan;
+      if (plan === undefined || plan.afterwards === null) return scores;
+      const turned = (x: number): number => (plan.polarity === -1 ? 0 - x : x);
+      const values = Array.from(scores, (x): Value => (Number.isNaN(x) ? "unknown" : turned(x)));
+      return columnOf(normalise(values, plan.afterwards, { polarity: 1 })).map(turned);
     },
     contributions: (weights) => {
       const parts = leaves.map(() => new Float64Array(n).fill(Number.NaN));

@@ -19,7 +19,7 @@ export function liveIndex(result: IndexResult, id: string): LiveIndex {
   const ranks = new Int32Array(result.areas.length);
   return {
     with: (weights) => {
-      if (line !== undefined) line.scores(weights, scores);
+      if (line !== undefined) scores.set(line.finished(line.scores(weights, scores)));
       else {
         evaluateTree(result.tree, columns, weights);
         scores.set(columns[result.tree.slotOf.get(id) ?? -1] as Float64Array);

@@ -1,11 +1,9 @@
-import type { Value } from "../../../kernel/value/value.ts";
 import { groupOf, type IndexResult } from "../computeIndex.ts";
 import type { ClassSetting } from "../definition.ts";
-import type { Normalisation } from "../indexPlan.ts";
-import { columnOf, evaluateTree, treeColumns } from "../indexTree.ts";
+import { evaluateTree, treeColumns } from "../indexTree.ts";
 import type { IndexValues } from "../indexValues.ts";
 import { classLimits } from "../methods/classes/classLimits.ts";
-import { normalise } from "../methods/methods.ts";
+import { classOf } from "../methods/classes/classOf.ts";
 import { drawWeights, type WeightVariation } from "./drawWeights.ts";
 import { type LinearIndex, linearIndex } from "./linearIndex.ts";
 import { type MethodVariant, methodChoices, methodVariants } from "./methodVariants.ts";
@@ -120,7 +118,7 @@ export async function monteCarlo(
         line === undefined
           ? (columns?.[variant.tree.slotOf.get(counter.id) ?? -1] as Float64Array)
           : line.scores(weights, scores);
-      counter.add(found, line !== undefined);
+      counter.add(found, line);
     });
   }
   progress?.(draws);
@@ -139,8 +137,8 @@ export async function monteCarlo(
 
 interface RootCounter {
   readonly id: string;
-  /** `bare`: the scores lack the standardisation of the index's own result. */
-  readonly add: (scores: Float64Array, bare: boolean) => void;
+  /** `line` where the scores still lack the standardisation of the index's own result. */
+  readonly add: (scores: Float64Array, line: LinearIndex | undefined) => void;
   readonly finished: () => IndexUncertainty;
 }
 
@@ -173,12 +171,9 @@ function rootCounter(
   const classes = new Int32Array(n);
   return {
     id,
-    add: (scores, bare) => {
+    add: (scores, line) => {
       tally.add(sorter(scores, ranks));
-      if (classesOf !== null) {
-        const { afterwards } = group.plan;
-        classesOf(bare && afterwards !== null ? standardised(scores, afterwards) : scores, ranks, classes);
-      }
+      classesOf?.(line === undefined ? scores : line.finished(scores), ranks, classes);
       for (let i = 0; i < n; i++) {
         const rank = ranks[i] as number;
         if (rank === 0) continue;
@@ -203,11 +198,6 @@ function rootCounter(
   };
 }
 
-function standardised(scores: Float64Array, afterwards: Normalisation): Float64Array {
-  const values = Array.from(scores, (x): Value => (Number.isNaN(x) ? "unknown" : x));
-  return columnOf(normalise(values, afterwards, { polarity: 1 }));
-}
-
 type Classifier = (scores: Float64Array, ranks: Int32Array, classes: Int32Array) => void;
 
 function classifier(rule: ClassSetting, counts: readonly number[], scaleVaries: boolean): Classifier {
@@ -225,16 +215,13 @@ function classifier(rule: ClassSetting, counts: readonly number[], scaleVaries: 
       }
     };
   }
-  const below = "limitBelongs" in rule && rule.limitBelongs === "below";
+  const limitBelongs = "limitBelongs" in rule ? (rule.limitBelongs ?? "above") : "above";
   return (scores, ranks, classes) => {
     const present: number[] = [];
     for (let i = 0; i < scores.length; i++) if (ranks[i] !== 0) present.push(scores[i] as number);
     const limits = classLimits(present, rule);
     for (let i = 0; i < scores.length; i++) {
-      let count = 1;
-      const score = scores[i] as number;
-      for (const limit of limits) if (below ? score > limit : score >= limit) count++;
-      classes[i] = count;
+      classes[i] = classOf(scores[i] as number, limits, limitBelongs) + 1;
     }
   };
 }

@@ -1,6 +1,8 @@
+import { SAME } from "../statistics/evened.ts";
+
 /**
  * Ranks of many scores, many times over, without making garbage: 1 is the highest, areas that agree share the
- * smallest rank, NaN gets 0.
+ * smallest rank, NaN gets 0. Scores that differ by rounding only agree.
  *
  * Returns a function that fills `ranks` from `scores`. Scores are thrown into buckets by their size and put in
  * order inside; where many crowd in one bucket, they are sorted as a whole.
@@ -68,7 +70,8 @@ export function rankSorter(n: number): (scores: Float64Array, ranks: Int32Array)
     let before = Number.NaN;
     for (let k = 0; k < present; k++) {
       const s = sorted[k] as number;
-      if (s !== before) {
+      // Falling: the one before is the larger. Written out, since this runs millions of times.
+      if (s !== before && !(before - s <= SAME * (before > -s ? before : -s))) {
         rank = k + 1;
         before = s;
       }
@@ -88,11 +91,12 @@ function ranksBySearch(scores: Float64Array, ranks: Int32Array, sorted: Float64A
   for (let i = 0; i < n; i++) {
     const s = scores[i] as number;
     if (Number.isNaN(s)) continue;
+    const end = s + SAME * Math.abs(s);
     let from = 0;
     let to = present;
     while (from < to) {
       const middle = (from + to) >> 1;
-      if ((sorted[middle] as number) > s) to = middle;
+      if ((sorted[middle] as number) > end) to = middle;
       else from = middle + 1;
     }
     ranks[i] = present - from + 1;

@@ -12,6 +12,7 @@ export type QuantileType = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
  * quantile([1, 2, 3, 4], 0.25, 7) // 1.75
  * quantile([1, 2, 3, 4], 0.5, 9) // 2.5
  * quantile([1, 2, 3, 4], 0.25, 1) // 1
+ * quantile([1, 58.4, 58.4, 60], 0.47, 7) // 58.4
  */
 export function quantile(sorted: readonly number[], share: number, type: QuantileType): number {
   const n = sorted.length;
@@ -24,7 +25,10 @@ export function quantile(sorted: readonly number[], share: number, type: Quantil
   const rest = exact ? 0 : position - below;
   const g = weight(rest, below);
   const at = (k: number): number => sorted[Math.min(Math.max(k, 1), n) - 1] ?? Number.NaN;
-  return g === 0 ? at(below) : g === 1 ? at(below + 1) : (1 - g) * at(below) + g * at(below + 1);
+  const low = at(below);
+  const high = at(below + 1);
+  // Between two equal values lies that value, not its neighbour by rounding.
+  return g === 0 || low === high ? low : g === 1 ? high : (1 - g) * low + g * high;
 }
 
 type Definition = (n: number, share: number) => { shift: number; weight: (rest: number, below: number) => number };

@@ -7,19 +7,17 @@ import { useAction } from "../../../runtime/ui/call/useAction.ts";
 import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
 import { Button } from "../../../runtime/ui/control/Button.tsx";
 import { LazyCombobox } from "../../../runtime/ui/control/LazyCombobox.tsx";
-import { Select } from "../../../runtime/ui/control/Select.tsx";
 import { TextField } from "../../../runtime/ui/control/TextField.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { usePageTitle } from "../../../runtime/ui/shell/usePageTitle.ts";
 import { indicatorsContract } from "../../describe/describe.ts";
 import { indicesContract } from "../contract.ts";
 import { saveIndexContract } from "../indexContract.ts";
-import { aggregations, normalisationLabel } from "../methods/methods.ts";
-import { sides } from "../round/roundDefinition.ts";
-import { type ChosenPart, definitionOf, type IndexDraft } from "./bench/definitionOf.ts";
-
-const normalisationChoices = ["z", "minmax", "rank", "percentileRank"] as const;
-const aggregationChoices = ["arithmetic", "geometric", "copeland"] as const;
+import { definitionOf } from "./newIndex/definitionOf.ts";
+import { emptyDraft, type IndexDraft, plainCounting } from "./newIndex/indexDraft.ts";
+import { PartList } from "./newIndex/PartList.tsx";
+import { RuleFields } from "./newIndex/RuleFields.tsx";
+import { WeighedTogether } from "./newIndex/WeighedTogether.tsx";
 
 /** An index made from indicators of the catalogue, without writing a line of YAML; or pasted as a whole definition. */
 export default function NewIndexPage() {
@@ -27,28 +25,18 @@ export default function NewIndexPage() {
   const catalogue = useOperation(indicatorsContract, {}).data?.indicators ?? [];
   const save = useAction(saveIndexContract);
   const navigate = useNavigate();
-  const [draft, setDraft] = useState<IndexDraft>({
-    id: "",
-    label: "",
-    description: "",
-    normalisation: "z",
-    aggregation: "arithmetic",
-    weights: "equal",
-    parts: [],
-  });
+  const [draft, setDraft] = useState<IndexDraft>(emptyDraft);
   const [reason, setReason] = useState("");
   const [pasted, setPasted] = useState("");
   usePageTitle(say("page.newIndex"));
   const set = (change: Partial<IndexDraft>): void => setDraft((before) => ({ ...before, ...change }));
-  const part = (at: number, change: Partial<ChosenPart>): void =>
-    set({ parts: draft.parts.map((one, i) => (i === at ? { ...one, ...change } : one)) });
   const add = (indicator: string): void => {
     const known = catalogue.find((one) => one.id === indicator);
     if (known === undefined) return;
     const side = known.direction === "competence" ? "competence" : "burden";
-    set({
-      parts: [...draft.parts, { indicator, label: text(known.label), side, polarity: 1, weight: "1", grade: "mittel" }],
-    });
+    const marks = { target: "", lower: "", upper: "" };
+    const part = { ...plainCounting, ...marks, indicator, label: text(known.label), side, group: null };
+    set({ parts: [...draft.parts, { ...part, polarity: 1 }] });
   };
   const [last, setLast] = useState("");
   const keep = async (definition: string, basedOn = 0): Promise<void> => {
@@ -84,25 +72,8 @@ export default function NewIndexPage() {
             onChange={(description) => set({ description })}
           />
           <TextField label={say("reason")} value={reason} onChange={setReason} required />
-          <Select
-            label={say("definition.normalisation")}
-            value={draft.normalisation}
-            onChange={(normalisation) => set({ normalisation })}
-            choices={normalisationChoices.map((id) => ({ id, label: text(normalisationLabel(id)) }))}
-          />
-          <Select
-            label={say("definition.aggregation")}
-            value={draft.aggregation}
-            onChange={(aggregation) => set({ aggregation })}
-            choices={aggregationChoices.map((id) => ({ id, label: text(aggregations[id].label) }))}
-          />
-          <Select
-            label={say("definition.weights")}
-            value={draft.weights}
-            onChange={(weights) => set({ weights: weights === "given" || weights === "grades" ? weights : "equal" })}
-            choices={(["equal", "given", "grades"] as const).map((id) => ({ id, label: say(`newIndex.${id}`) }))}
-          />
         </div>
+        <RuleFields draft={draft} set={set} />
         <section className="k-section">
           <h2 className="k-h2">{say("newIndex.parts", { count: draft.parts.length })}</h2>
           <div className="k-selection__wide">
@@ -113,60 +84,24 @@ export default function NewIndexPage() {
               choices={catalogue.map((one) => ({ id: one.id, label: text(one.label) }))}
             />
           </div>
-          <ul className="w-choices">
-            {draft.parts.map((one, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the same indicator may stand twice until it is refused.
-              <li key={`${one.indicator} ${at}`}>
-                <span className="w-choices__name">{one.label}</span>
-                <Select
-                  label={say("newIndex.side", { label: one.label })}
-                  hideLabel
-                  value={one.side}
-                  onChange={(side) => part(at, { side: side === "competence" ? "competence" : "burden" })}
-                  choices={(["burden", "competence"] as const).map((id) => ({ id, label: text(sides[id].label) }))}
-                />
-                <Select
-                  label={say("structure.direction", { label: one.label })}
-                  hideLabel
-                  value={String(one.polarity)}
-                  onChange={(polarity) => part(at, { polarity: polarity === "-1" ? -1 : 1 })}
-                  choices={[
-                    { id: "1", label: say("definition.raises") },
-                    { id: "-1", label: say("definition.lowers") },
-                  ]}
-                />
-                {draft.weights === "given" ? (
-                  <TextField
-                    label={say("newIndex.weight", { label: one.label })}
-                    hideLabel
-                    value={one.weight}
-                    onChange={(weight) => part(at, { weight })}
-                  />
-                ) : null}
-                {draft.weights === "grades" ? (
-                  <Select
-                    label={say("grade.legend", { label: one.label })}
-                    hideLabel
-                    value={one.grade}
-                    onChange={(grade) => part(at, { grade })}
-                    choices={(["gering", "mittel", "hoch", "sehr_hoch"] as const).map((id) => ({
-                      id,
-                      label: say(`grade.${id}`),
-                    }))}
-                  />
-                ) : null}
-                <button
-                  type="button"
-                  className="k-linkbutton"
-                  onClick={() => set({ parts: draft.parts.filter((_, i) => i !== at) })}
-                >
-                  {say("structure.remove")}
-                  <span className="k-sr"> {one.label}</span>
-                </button>
-              </li>
-            ))}
-          </ul>
+          <div>
+            <Button
+              onPress={() => {
+                const number = 1 + draft.groups.reduce((most, one) => Math.max(most, Number(one.id.slice(4))), 0);
+                const label = say("newIndex.groupNumber", { number });
+                set({ groups: [...draft.groups, { ...plainCounting, id: `teil${number}`, label, side: "burden" }] });
+              }}
+            >
+              {say("newIndex.addGroup")}
+            </Button>
+          </div>
+          <PartList draft={draft} set={set} />
         </section>
+        <WeighedTogether draft={draft} set={set} />
+        <details className="w-more">
+          <summary>{say("newIndex.asText")}</summary>
+          <pre className="w-definition">{JSON.stringify(definitionOf(draft), null, 2)}</pre>
+        </details>
         <SaveTrouble
           trouble={save.trouble}
           mine={{

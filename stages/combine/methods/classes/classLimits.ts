@@ -1,5 +1,6 @@
 import type { Value } from "../../../../kernel/value/value.ts";
 import { jenksSplits } from "../../../describe/describe.ts";
+import { orZero } from "../../statistics/evened.ts";
 import { deviation, mean, present } from "../../statistics/moments.ts";
 import { type QuantileType, quantile } from "../../statistics/quantile.ts";
 
@@ -35,18 +36,19 @@ export function classLimits(values: readonly Value[], rule: ClassRule): number[]
   const numbers = present(values).sort((a, b) => a - b);
   if (rule.method === "manual") return [...rule.limits];
   if (numbers.length === 0) return [];
+  const largest = Math.max(Math.abs(numbers[0] ?? 0), Math.abs(numbers.at(-1) ?? 0));
   switch (rule.method) {
     case "quantile":
       return inner(rule.count).map((k) => quantile(numbers, k / rule.count, rule.type ?? 7));
     case "equalWidth": {
       const low = numbers[0] ?? 0;
       const width = (numbers.at(-1) ?? 0) - low;
-      return inner(rule.count).map((k) => low + (k / rule.count) * width);
+      return inner(rule.count).map((k) => orZero(low + (k / rule.count) * width, largest));
     }
     case "deviation": {
       const centre = mean(numbers);
       const spread = deviation(numbers, "population");
-      return (rule.limits ?? [-1, 0, 1]).map((k) => centre + k * spread);
+      return (rule.limits ?? [-1, 0, 1]).map((k) => orZero(centre + k * spread, largest));
     }
     case "naturalBreaks":
       return jenksSplits(numbers, rule.count).map((first) => numbers[first] ?? Number.NaN);

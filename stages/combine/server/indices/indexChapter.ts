@@ -1,10 +1,13 @@
 import type { Context } from "../../../../runtime/http/operation.ts";
+import { keptResultsOpen } from "../../../describe/server/describe.ts";
 import {
   differingAreas,
   type FrozenIndex,
   type FrozenNote,
   type IndexAnswer,
   type IndexChapter,
+  type IndexPlan,
+  sheetWithoutResults,
   twoAxes,
 } from "../../combine.ts";
 import { shippedIndices } from "../shippedIndices.ts";
@@ -25,7 +28,7 @@ export async function indexChapter(
   const limits = axes?.limits ?? { burden: 0, competence: 0 };
   const types = axes === undefined ? [] : twoAxes(valuesOf(axes.burden), valuesOf(axes.competence), limits);
   const shown = versions.find((one) => one.version === plan.version);
-  const frozen = shown?.frozenAt == null ? null : await frozenNote(context, plan.id, shown.version, parts);
+  const frozen = shown?.frozenAt == null ? null : await frozenNote(context, plan, shown.version, parts);
   return {
     parts,
     levelLabel,
@@ -37,22 +40,25 @@ export async function indexChapter(
 }
 
 async function frozenNote(
-  { db }: Context,
-  id: string,
+  context: Context,
+  plan: IndexPlan,
   version: number,
   parts: readonly IndexAnswer[],
 ): Promise<FrozenNote> {
-  const row = await db
+  const row = await context.db
     .selectFrom("index_version")
     .select(["frozen_at", "sheet", "result"])
-    .where("index_id", "=", id)
+    .where("index_id", "=", plan.id)
     .where("version", "=", version)
     .executeTakeFirstOrThrow();
   const frozen = row.result as FrozenIndex["result"];
+  const sheet = row.sheet as FrozenIndex["sheet"];
+  const indicators = plan.indicators.map((indicator) => indicator.id);
+  const isOpen = await keptResultsOpen(context, { level: frozen.level, indicators });
   return {
     version,
     on: (row.frozen_at ?? new Date(0)).toISOString().slice(0, 10),
-    sheet: row.sheet as FrozenIndex["sheet"],
-    differing: differingAreas(frozen, parts),
+    sheet: isOpen ? sheet : sheetWithoutResults(sheet),
+    differing: isOpen ? differingAreas(frozen, parts) : null,
   };
 }

@@ -1,13 +1,22 @@
 import type { Static } from "typebox";
 import { Refusal } from "../../../../kernel/trouble/refusal.ts";
 import { type Context, operation } from "../../../../runtime/http/operation.ts";
-import { type FrozenIndex, type IndexDefinition, sheetContract } from "../../combine.ts";
+import { keptResultsOpen } from "../../../describe/server/describe.ts";
+import {
+  type FrozenIndex,
+  type IndexDefinition,
+  indexPlan,
+  sheetContract,
+  sheetWithoutResults,
+} from "../../combine.ts";
 import { refuseUnknown, seesDrafts } from "./namedIndex.ts";
 
 type Input = Static<typeof sheetContract.input>;
 
 /**
  * The method sheet and the results of a frozen version, as they were on the day.
+ *
+ * Readers from whom components are held back get the sheet without results.
  *
  * Who may not read drafts gets the answer of an index that is not there: that the county works at one is not told either.
  */
@@ -17,14 +26,17 @@ async function frozenVersion(context: Context, { id, version }: Input): Promise<
   const row = rows.find((one) => one.version === version);
   if (row === undefined) return refuseUnknown(context, id, version, rows.length > 0);
   if (row.frozen_at === null) throw new Refusal("combine.notFrozen", { id }, { kind: "missing" });
+  const [sheet, result] = [row.sheet as FrozenIndex["sheet"], row.result as FrozenIndex["result"]];
+  const indicators = indexPlan(row.definition as IndexDefinition).indicators.map((indicator) => indicator.id);
+  const isOpen = await keptResultsOpen(context, { level: result.level, indicators });
   return {
     index: id,
     version,
     frozenAt: row.frozen_at.toISOString(),
     round: row.round_id,
     definition: row.definition as IndexDefinition,
-    sheet: row.sheet as FrozenIndex["sheet"],
-    result: row.result as FrozenIndex["result"],
+    sheet: isOpen ? sheet : sheetWithoutResults(sheet),
+    result: isOpen ? result : { ...result, areas: [], indices: [], columns: [] },
   };
 }
 
