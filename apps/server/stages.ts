@@ -6,6 +6,7 @@ import type { ServerStage } from "../../runtime/http/operation.ts";
 import { stage as collect } from "../../stages/collect/server/stage.ts";
 import { stage as combine } from "../../stages/combine/server/stage.ts";
 import { stage as describe } from "../../stages/describe/server/stage.ts";
+import { stage as plan } from "../../stages/plan/server/stage.ts";
 import { stage as protect } from "../../stages/protect/server/stage.ts";
 import { stage as report } from "../../stages/report/server/stage.ts";
 
@@ -15,6 +16,7 @@ export const serverStages: ReadonlyMap<string, ServerStage> = new Map([
   ["protect", protect],
   ["describe", describe],
   ["combine", combine],
+  ["plan", plan],
   ["report", report],
   ["history", history],
   ["running", running],

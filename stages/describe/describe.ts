@@ -7,3 +7,4 @@ export * from "./contract.ts";
 export { type FileTable, mapTable } from "./files/fileTable.ts";
 export { germanCsv } from "./files/germanCsv.ts";
 export { mapObservations, sdmxCsv } from "./files/sdmxCsv.ts";
+export { listed, spoken } from "./sentences/wording.ts";

@@ -8,6 +8,7 @@ import { serverStages } from "../../apps/server/stages.ts";
 import { loadCatalogue } from "../../runtime/catalogue/loadCatalogue.ts";
 import { makeContext } from "../../runtime/http/makeContext.ts";
 import { makeServer } from "../../runtime/http/makeServer.ts";
+import type { Context } from "../../runtime/http/operation.ts";
 import { holding, type Person, roles } from "../../runtime/people/person.ts";
 import { plannerAtThisMachine } from "../../runtime/people/policy.ts";
 import type { Database } from "../../runtime/store/database.ts";
@@ -97,6 +98,7 @@ async function worldOf(figures: (typeof worlds)[number]): Promise<World> {
       period: "2023",
       indicators: "kinderarmut,anteil_u6,anteil_u3",
     });
+  await goalsOn(context);
   return {
     db,
     pattern: cells.flatMap((cell) => cell.areaIds.map((area) => `${cell.figure} ${cell.ordinal} ${area}`)).sort(),
@@ -111,6 +113,26 @@ async function worldOf(figures: (typeof worlds)[number]): Promise<World> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A released goal for each village and the county: their baselines are told, and how far they have come. */
+async function goalsOn(context: Context): Promise<void> {
+  const operations = serverStages.get("plan")?.operations ?? [];
+  const run = (name: string, input: object) =>
+    operations.find(({ contract }) => contract.name === name)?.run(context, input) as Promise<{ id: number }>;
+  const { id: above } = await run("plan.createGoal", { level: "guiding", title: "Kein Kind in Armut" });
+  const { id: parent } = await run("plan.createGoal", { level: "intermediate", title: "Weniger Armut", parent: above });
+  const aims: number[] = [];
+  for (const [areaLevel, areaCode] of [
+    ["GEM", "G1"],
+    ["GEM", "G2"],
+    ["KREIS", "K"],
+  ]) {
+    const measure = { indicator: "kinderarmut", baselinePeriod: "2022", targetValue: 5, targetDate: "2026-12-31" };
+    const text = { level: "operational", title: `Ziel für ${areaCode}`, parent, responsible: "Sozialplanung" };
+    aims.push((await run("plan.createGoal", { ...text, ...measure, areaLevel, areaCode })).id);
+  }
+  for (const id of [above, parent, ...aims]) await run("plan.releaseGoal", { id });
 }
 
 let one: World;
@@ -204,6 +226,9 @@ const questions: Readonly<Record<string, readonly Record<string, string>[]>> = {
   "/api/jobs/:id/file": withId("1"),
   "/api/grants": [{ account: "x" }],
   "/api/resolutions": [{}, { report: "1" }],
+  "/api/goals": [{}, { setAside: "true" }],
+  "/api/goals/:id": withId("1", "2", "3", "4", "5"),
+  "/api/history/goals/versions": [{ kind: "goal", id: "3" }],
 };
 
 /** Who signs in, and the file itself for those who delivered it: nothing here is a released figure. */
@@ -251,6 +276,7 @@ test("X-011 X-013 X-016 no answer of any route, export or report to anybody tell
     "/api/reports/:id",
     "/api/reports/:id/pdf",
     "/api/overview",
+    "/api/goals/:id",
     "/api/my-place",
   ])
     expect(answered.get(path) ?? 0, path).toBeGreaterThan(0);

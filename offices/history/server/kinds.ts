@@ -20,6 +20,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
   division: { group: "divisions", row: { table: "division", keys: ["id"] } },
   area: { group: "divisions", row: "stage" },
   facility: { group: "services", row: "stage" },
+  goal: { group: "goals", row: "stage" },
   plainSummary: { group: "definitions", row: { table: "plain_summary", keys: ["indicator_id"] } },
   report: { group: "reports", row: "stage" },
   interpretation: { group: "interpretations", row: "stage" },

@@ -1,0 +1,49 @@
+import { Refusal } from "../../../kernel/trouble/refusal.ts";
+import { operation } from "../../../runtime/http/operation.ts";
+import { recordGoalResolutionContract } from "../contract.ts";
+import { today } from "./goalStore.ts";
+
+/**
+ * Records what a body decided about an edition of a goal (PM08-012). Only the committee
+ * office may; a record stays, and a correction is a newer one.
+ */
+export const recordGoalResolution = operation(
+  recordGoalResolutionContract,
+  async (context, { id, edition: asked, ...resolution }) => {
+    const { db, now, person } = context;
+    const editions = await db
+      .selectFrom("goal_edition")
+      .select("number")
+      .where("goal_id", "=", id)
+      .orderBy("number")
+      .execute();
+    const newest = editions.at(-1)?.number;
+    // What was never released is not there for those who decide.
+    if (newest === undefined) throw new Refusal("plan.unknownGoal", { id }, { kind: "missing" });
+    const edition = asked ?? newest;
+    if (!editions.some(({ number }) => number === edition))
+      throw new Refusal("plan.unknownEdition", { edition, newest }, { kind: "missing" });
+    if (resolution.decidedOn > today(context)) throw new Refusal("plan.decidedLater", { day: resolution.decidedOn });
+    const { id: stored } = await db
+      .insertInto("resolution")
+      .values({
+        report_id: null,
+        goal_id: id,
+        goal_edition: edition,
+        body: resolution.body,
+        decided_on: resolution.decidedOn,
+        outcome: resolution.outcome,
+        votes_for: resolution.votesFor ?? null,
+        votes_against: resolution.votesAgainst ?? null,
+        abstentions: resolution.abstentions ?? null,
+        reference: resolution.reference ?? "",
+        note: resolution.note ?? "",
+        recorded_by: person.id,
+        recorded_by_name: person.name,
+        recorded_at: now(),
+      })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    return { id: stored, edition };
+  },
+);
