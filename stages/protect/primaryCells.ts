@@ -2,6 +2,8 @@ import { Refusal } from "../../kernel/trouble/refusal.ts";
 import { dominates, estimable, estimableKnowing } from "./primary/dominance.ts";
 import { groupDisclosure } from "./primary/groupDisclosure.ts";
 import { minimumCount } from "./primary/minimumCount.ts";
+import { smallRest } from "./primary/smallRest.ts";
+import { baseOf, rulesWithShares } from "./shares.ts";
 import type { Rule, Specification } from "./specification.ts";
 import type { CellTable } from "./table/cellTable.ts";
 
@@ -19,8 +21,8 @@ export interface PrimaryCells {
 export function primaryCells(table: CellTable, specification: Specification): PrimaryCells {
   const primary = new Uint8Array(table.space.size);
   const because = new Map<number, Rule>();
-  for (const rule of specification.rules) {
-    const hit = cellsBy(rule, table);
+  for (const rule of rulesWithShares(specification)) {
+    const hit = cellsBy(rule, table, specification);
     for (let cell = 0; cell < hit.length; cell++) {
       if (hit[cell] !== 1 || table.space.shown[cell] === 0 || primary[cell] === 1) continue;
       primary[cell] = 1;
@@ -31,7 +33,7 @@ export function primaryCells(table: CellTable, specification: Specification): Pr
   return { primary, because };
 }
 
-function cellsBy(rule: Rule, table: CellTable): Uint8Array {
+function cellsBy(rule: Rule, table: CellTable, specification: Specification): Uint8Array {
   switch (rule.kind) {
     case "minimumCount":
       return minimumCount(table.cases, rule.minimum, rule.zeros === "withheld");
@@ -45,6 +47,12 @@ function cellsBy(rule: Rule, table: CellTable): Uint8Array {
       const at = table.space.dimensions.findIndex((d) => d.id === rule.dimension);
       if (at < 0) throw new Refusal("protect.unknownDimension", { dimension: rule.dimension });
       return groupDisclosure(table.space, table.values, at);
+    }
+    case "share": {
+      const { at, base } = baseOf(specification, { of: rule.dimension, ...rule });
+      const position = table.space.dimensions[at]?.position.get(base);
+      if (position === undefined) throw new Refusal("protect.unknownCode", { code: base, dimension: rule.dimension });
+      return smallRest(table.space, table.cases, { dimension: at, base: position, minimum: rule.minimum });
     }
     case "given":
       return new Uint8Array(table.space.size);

@@ -2,6 +2,7 @@ import type { Audit } from "./audit/auditTable.ts";
 import { minimumCount } from "./primary/minimumCount.ts";
 import type { Protection } from "./protectTable.ts";
 import { lossBy } from "./publicReport.ts";
+import { rulesWithShares } from "./shares.ts";
 import type { Rule, Specification } from "./specification.ts";
 import { gauss, largeToSmall } from "./suppress/gauss.ts";
 import type { CellTable } from "./table/cellTable.ts";
@@ -23,7 +24,7 @@ export function protectionReport(specification: Specification, table: CellTable,
     forPublication: false,
     source: specification.source ?? null,
     audience: specification.audience ?? null,
-    rules: specification.rules.map((rule) => ({ ...rule, inWords: ruleInWords(rule) })),
+    rules: rulesWithShares(specification).map((rule) => ({ ...rule, inWords: ruleInWords(rule) })),
     method: protection.method,
     provenCheapest: protection.proven,
     cells: lines.length,
@@ -101,6 +102,10 @@ export function ruleInWords(rule: Rule): string {
       return `Summen werden gesperrt, wenn sich der größte Beitrag mit Vorwissen von ${rule.q} % auf ${rule.p} % genau schätzen lässt.`;
     case "group":
       return `Wo alle in eine Ausprägung von „${rule.dimension}“ fallen, werden 0 % und 100 % gesperrt.`;
+    case "share": {
+      const whole = rule.base === undefined ? "" : ` an „${rule.base}“`;
+      return `Ein Anteil${whole} in „${rule.dimension}“ wird gesperrt, wenn nur 1 bis ${rule.minimum - 1} übrig bleiben.`;
+    }
     case "given":
       return "Gesperrt wird, was die Datei selbst als geheim kennzeichnet.";
   }

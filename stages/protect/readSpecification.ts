@@ -95,6 +95,7 @@ const numeric = new Set([
   "forbiddenUpTo",
   "largest",
   "headLine",
+  "decimals",
 ]);
 const yesOrNo = new Set(["singletons"]);
 

@@ -106,6 +106,18 @@ export const Specification = Type.Object(
         ),
         Type.Object(
           {
+            /** Where a part leaves only a handful of its whole, the part is a secret: its share tells the rest. */
+            kind: Type.Literal("share"),
+            dimension: Type.String(),
+            /** Code of the whole; the total, unless said otherwise. */
+            base: Type.Optional(Type.String({ minLength: 1 })),
+            minimum: Type.Integer({ minimum: 1 }),
+            setBy: Type.Optional(Type.String()),
+          },
+          { additionalProperties: false },
+        ),
+        Type.Object(
+          {
             /** Only what the file's status column already withholds. */
             kind: Type.Literal("given"),
             setBy: Type.Optional(Type.String()),
@@ -114,6 +126,24 @@ export const Specification = Type.Object(
         ),
       ]),
       { minItems: 1 },
+    ),
+    /** Columns with shares in percent: each row of the whole that stands in the same dimension. */
+    shares: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            column: Type.String({ minLength: 1 }),
+            /** Dimension in which part and whole stand. */
+            of: Type.String({ minLength: 1 }),
+            /** Code of the whole; the total, unless said otherwise. */
+            base: Type.Optional(Type.String({ minLength: 1 })),
+            /** Digits behind the point; 1, unless said otherwise. */
+            decimals: Type.Optional(Type.Integer({ minimum: 0, maximum: 6 })),
+          },
+          { additionalProperties: false },
+        ),
+        { minItems: 1 },
+      ),
     ),
     /** How far from its true value an attacker must be kept, downwards and upwards. */
     protection: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),

@@ -37,6 +37,8 @@ export interface AuditWishes {
   readonly exact: boolean;
   /** Between which numbers a printed one stands, where it was rounded. */
   readonly boundsOfPrinted?: (printed: number) => { readonly low: number; readonly high: number };
+  /** Between which numbers a withheld one lies by what is printed elsewhere, such as its share, by line. */
+  readonly told?: ReadonlyMap<number, { readonly low: number; readonly high: number }>;
   /** Values that the auditing office knows and the print does not show, by line. */
   readonly secretValues?: ReadonlyMap<number, number>;
   /** Lines that are sensitive themselves, where the office knows. */
@@ -98,11 +100,14 @@ function printedTable(
   specification: Specification,
   rows: readonly TableRow[],
   before: readonly TableRow[],
-  { boundsOfPrinted }: AuditWishes,
+  { boundsOfPrinted, told }: AuditWishes,
 ): PrintedTable {
   const own = rows.map((row) => ({
     key: row.key,
-    printed: isWithheld(row) || row.value === null ? null : (boundsOfPrinted?.(row.value) ?? row.value),
+    printed:
+      isWithheld(row) || row.value === null
+        ? (told?.get(row.line) ?? null)
+        : (boundsOfPrinted?.(row.value) ?? row.value),
   }));
   const earlier = before.filter((row) => !isWithheld(row)).map((row) => ({ key: row.key, printed: row.value }));
   return {
@@ -121,7 +126,10 @@ class Auditor {
   private readonly rows: readonly TableRow[];
   private readonly wishes: AuditWishes;
   private readonly protection: number;
+  /** Below this a withheld number must be a secret; not a number where other rules withhold as well. */
   private readonly minimum: number;
+  /** Below this no number may be printed, whatever other rules say. */
+  private readonly printedMinimum: number;
   private readonly zerosToo: boolean;
 
   constructor(specification: Specification, rows: readonly TableRow[], wishes: AuditWishes) {
@@ -130,8 +138,10 @@ class Auditor {
     this.protection = specification.protection ?? 1;
     const counted = specification.rules.flatMap((rule) => (rule.kind === "minimumCount" ? [rule] : []));
     // With another rule beside it, a withheld cell may be sensitive for reasons that its size does not tell.
-    const onlyCounted = counted.length === specification.rules.length && specification.cases === undefined;
-    this.minimum = onlyCounted ? Math.max(...counted.map((rule) => rule.minimum)) : Number.NaN;
+    const isCount = specification.cases === undefined;
+    this.printedMinimum = isCount ? Math.max(0, ...counted.map((rule) => rule.minimum)) : 0;
+    const onlyCounted = isCount && counted.length === specification.rules.length && specification.shares === undefined;
+    this.minimum = onlyCounted ? this.printedMinimum : Number.NaN;
     this.zerosToo = counted.some((rule) => rule.zeros === "withheld");
   }
 
@@ -146,13 +156,13 @@ class Auditor {
 
   /** A number that the rules forbid to print. */
   forbidden(row: TableRow, cell: number): Disclosure[] {
-    if (isWithheld(row) || row.value === null || !this.tooSmall(row.value) || this.wishes.boundsOfPrinted !== undefined)
-      return [];
+    const isSmall = row.value !== null && this.tooSmall(row.value, this.printedMinimum);
+    if (isWithheld(row) || row.value === null || !isSmall || this.wishes.boundsOfPrinted !== undefined) return [];
     return [{ ...placeOf(this.rows, cell), kind: "shown", low: row.value, high: row.value }];
   }
 
-  private tooSmall(value: number): boolean {
-    return value < this.minimum && (value > 0 || (this.zerosToo && value === 0));
+  private tooSmall(value: number, minimum = this.minimum): boolean {
+    return value < minimum && (value > 0 || (this.zerosToo && value === 0));
   }
 
   /** What is wrong with knowing this much of a cell; undefined when nothing is. */

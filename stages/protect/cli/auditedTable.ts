@@ -2,7 +2,9 @@ import { basename } from "node:path";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Audit } from "../audit/auditTable.ts";
 import { boundsOfRounded } from "../roundedCounts.ts";
+import { toldByShares } from "../shares.ts";
 import type { Specification } from "../specification.ts";
+import type { Delimited } from "../table/delimited.ts";
 import type { TableRow } from "../table/tableFile.ts";
 import { earlierTables, tableFile } from "./inputs.ts";
 
@@ -23,7 +25,7 @@ export async function auditedTable(
   tablePath: string,
   wishes: { readonly fast?: boolean; readonly secrets?: (rows: readonly TableRow[]) => Secrets | undefined } = {},
 ): Promise<AuditedTable> {
-  const { rows } = tableFile(tablePath, specification, true);
+  const { rows, delimited } = tableFile(tablePath, specification, true);
   const before = earlierTables(specificationPath, specification).flatMap((b) => b.rows);
   const [{ auditTable }, { ContradictoryTable }, { dimensionsOf }] = await Promise.all([
     import("../audit/auditTable.ts"),
@@ -38,6 +40,7 @@ export async function auditedTable(
     exact,
     ...(bounds === undefined ? {} : { boundsOfPrinted: bounds }),
     ...known,
+    told: toldOf(specification, rows, delimited),
   }).catch((trouble: unknown) => {
     if (trouble instanceof ContradictoryTable)
       throw contradictory(trouble.cell === undefined ? undefined : rows[trouble.cell]?.line, basename(tablePath));
@@ -50,6 +53,16 @@ export async function auditedTable(
 export interface Secrets {
   readonly secretValues: ReadonlyMap<number, number>;
   readonly sensitiveLines: ReadonlySet<number>;
+}
+
+/** What printed shares tell of withheld numbers, by line. */
+function toldOf(specification: Specification, rows: readonly TableRow[], { header, rows: lines }: Delimited) {
+  const fields = new Map(lines.map((line) => [line.line, line.fields]));
+  const told = toldByShares(specification, rows, (row, column) => {
+    const text = fields.get(row.line)?.[header.indexOf(column)]?.replace(",", ".").replace("%", "").trim() ?? "";
+    return /^\d+(\.\d+)?$/.test(text) ? Number(text) : undefined;
+  });
+  return new Map([...told].map(([row, bounds]) => [row.line, bounds]));
 }
 
 /** Rounded and changed numbers stand for a few others; the table says by its status which it shows. */

@@ -5,7 +5,7 @@ import type { SuppressionMethod } from "../protectTable.ts";
 import type { Specification } from "../specification.ts";
 import type { CellTable } from "../table/cellTable.ts";
 import { demanded, earlierTables, specificationFile, type TableInput, tableFile, textFile } from "./inputs.ts";
-import { jsonText, publishedTable, writeFiles } from "./outputs.ts";
+import { jsonText, publishedTable, shareNames, writeFiles } from "./outputs.ts";
 
 const usage = "--table T.csv --spec S.yaml [--method auto|gauss|optimal|cellkey|round] --out ORDNER";
 
@@ -26,6 +26,7 @@ export const protectCommand: Command = {
     const specification = specificationFile(specificationPath);
     const input = tableFile(demanded(call, "table", usage), specification);
     const out = demanded(call, "out", usage);
+    shareNames(specification);
     const method = methodOf(call, specification);
     const { cellTable } = await import("../table/cellTable.ts");
     const before = earlierTables(specificationPath, specification);

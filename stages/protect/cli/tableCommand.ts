@@ -1,11 +1,12 @@
 import { basename } from "node:path";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Command } from "../../../runtime/cli/command.ts";
+import { shareColumns } from "../shares.ts";
 import type { Specification } from "../specification.ts";
 import { delimitedText } from "../table/delimited.ts";
 import { dimension } from "../table/dimension.ts";
 import { demanded, specificationFile } from "./inputs.ts";
-import { jsonText, writeFiles } from "./outputs.ts";
+import { jsonText, shareNames, writeFiles } from "./outputs.ts";
 import { placingOf } from "./records/placing.ts";
 
 const usage = "--records R.csv --spec S.yaml --out ORDNER";
@@ -48,19 +49,22 @@ export const tableCommand: Command = {
     const summed = specification.records?.sum !== undefined;
     const top = specification.contributions ?? [];
     const cells = tableFromGroups(specification, counted.groups, top.length);
+    const shares = shareColumns(specification, cells, (cell) => (summed ? cell.sum : cell.count));
     const header = [
       ...specification.dimensions.map((d) => d.column ?? d.id),
       specification.value ?? "value",
       ...(specification.cases === undefined ? [] : [specification.cases]),
       ...top,
       ...(specification.cellKey?.key === undefined ? [] : [specification.cellKey.key]),
+      ...shareNames(specification),
     ];
-    const rows = cells.map((cell) => [
+    const rows = cells.map((cell, at) => [
       ...cell.key,
       String(summed ? cell.sum : cell.count),
       ...(specification.cases === undefined ? [] : [String(cell.count)]),
       ...top.map((_, at) => String(cell.largest[at] ?? 0)),
       ...(specification.cellKey?.key === undefined ? [] : [cell.cellKey.toFixed(12)]),
+      ...(shares[at] ?? []),
     ]);
     writeFiles(out, {
       "table.csv": delimitedText([header, ...rows]),

@@ -4,6 +4,7 @@ import { explanation } from "../explanation.ts";
 import { explanationHtml } from "../explanationHtml.ts";
 import { ruleInWords } from "../protectionReport.ts";
 import { lossBy, type PublicReport } from "../publicReport.ts";
+import { rulesWithShares } from "../shares.ts";
 import { type Rule, type Specification, usualTotal } from "../specification.ts";
 import { delimitedText } from "../table/delimited.ts";
 import type { TableRow } from "../table/tableFile.ts";
@@ -52,7 +53,10 @@ export function releaseFiles(
   const areaAt = specification.dimensions.findIndex((d) => d.id === wishes.area);
   if (areaAt < 0) throw new Refusal("protect.unknownDimension", { dimension: wishes.area });
   const withheld = rows.filter(isWithheld).length;
-  const rules = specification.rules.map((rule) => ({ inWords: publicWords(rule), setBy: rule.setBy ?? null }));
+  const rules = rulesWithShares(specification).map((rule) => ({
+    inWords: publicWords(rule),
+    setBy: rule.setBy ?? null,
+  }));
   const method = methodOf(rows);
   const about = {
     title: specification.title,
@@ -122,7 +126,7 @@ export function releaseFiles(
         audit: { safe: true, attacked },
       }),
       "rules.json": jsonText({
-        rules: specification.rules.map((rule) =>
+        rules: rulesWithShares(specification).map((rule) =>
           isOfSums(rule) ? { kind: rule.kind, ...(rule.setBy === undefined ? {} : { setBy: rule.setBy }) } : rule,
         ),
         protection: specification.protection ?? 1,
