@@ -47,6 +47,8 @@ export type PolicyObject =
   /** What readers tell the county about its pages: everybody may. */
   | "readerMessage"
   | "settings"
+  /** Who sees what: smallest level and rules of each circle of readers. */
+  | "disclosureProfile"
   /** What belongs to one's own account: whoever is signed in, nobody else. */
   | "ownAccount"
   /** Coming in: the door stands open to everybody; what it asks there, no role answers. */

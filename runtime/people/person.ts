@@ -1,3 +1,5 @@
+import type { Circle } from "../../kernel/contract/circle.ts";
+
 /** Who acts: somebody with an account, the planner at this machine, or the public. */
 export interface Person {
   /** The account; `here` for whoever sits at this machine, `public` for everybody without an account. */
@@ -7,6 +9,8 @@ export interface Person {
   readonly grants: readonly Grant[];
   /** Looks at pages as others see them: what these grants do not allow as well is not allowed. It only ever takes away. */
   readonly seesAs?: readonly Grant[];
+  /** Reads figures as this circle of readers does, for a report that is for it. It only ever takes away. */
+  readonly readsAs?: Circle;
 }
 
 /** A role, and how far it reaches. */

@@ -99,6 +99,7 @@ const scopesOf: Readonly<Record<Ruled, readonly Scope["kind"][]>> = {
   readerMessage: [],
   auditLog: ["unit"],
   settings: ["unit"],
+  disclosureProfile: [],
 };
 
 /**
@@ -241,6 +242,17 @@ const rights: Readonly<Record<Ruled, Partial<Record<Role, readonly string[]>>>> 
   readerMessage: { R1: ["R"], R10: ["C"], R11: ["RU"] },
   auditLog: { R1: ["R o"], R3: ["R"], R11: ["R"], R12: ["R"] },
   settings: { R1: ["R"], R7: ["U o"], R8: ["U o"], R11: ["CRU"], R12: ["R"] },
+  // The statistics office answers for what leaves; the administrator stands in where there is none.
+  disclosureProfile: {
+    R1: ["R"],
+    R2: ["R"],
+    R3: ["CRU"],
+    R4: ["R"],
+    R5: ["R"],
+    R6: ["R"],
+    R11: ["CRU"],
+    R12: ["R"],
+  },
 };
 
 /** Who sits at this machine while nobody has an account: the lead planner, who also approves and looks after the installation. */

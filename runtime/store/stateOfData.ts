@@ -6,8 +6,10 @@ import type { Database } from "./database.ts";
 export interface StateOfData {
   /** Areas, their boundaries and how they hang together. */
   readonly spaces: string;
-  /** The same, and what was accepted or is held back. */
+  /** The same, and what was accepted or is held back, and from whom. */
   readonly figures: string;
+  /** Who agreed to the notice before seeing small areas. */
+  readonly consents: string;
   /** All that an answer about figures may say: also definitions, indices, classes, facilities, deliveries under way, settings. */
   readonly all: string;
 }
@@ -34,8 +36,12 @@ export async function stateOfData(db: Kysely<Database>): Promise<StateOfData> {
       (select sum(xmin::text::bigint) from setting where key = 'county')) as state),
     figures as (select concat_ws(' ', state,
       (select max(accepted_order) || '/' || count(*) from delivery where state = 'accepted'),
-      (select sum(edition) from figure)) as state from spaces)
-    select spaces.state as spaces, figures.state as figures, concat_ws(' ', figures.state,
+      (select sum(edition) from figure),
+      (select count(*) || '/' || max(id) from audience_level),
+      (select count(*) || '/' || max(id) from disclosure_rule)) as state from spaces),
+    consents as (select concat_ws('/', count(*), sum(xmin::text::bigint)) as state from fine_data_consent)
+    select spaces.state as spaces, figures.state as figures, consents.state as consents,
+      concat_ws(' ', figures.state, consents.state,
       (select count(*) || '/' || sum(xmin::text::bigint) from delivery),
       (select count(*) || '/' || sum(xmin::text::bigint) from definition),
       (select count(*) || '/' || sum(xmin::text::bigint) from class_breaks),
@@ -44,7 +50,7 @@ export async function stateOfData(db: Kysely<Database>): Promise<StateOfData> {
       (select count(*) || '/' || sum(xmin::text::bigint) from index_version),
       (select count(*) from round_event),
       (select count(*) || '/' || sum(xmin::text::bigint) from setting)) as all
-    from spaces, figures`.execute(db);
+    from spaces, figures, consents`.execute(db);
   const [state] = rows;
   if (state === undefined) throw new Error("the state of the data: no row");
   return state;

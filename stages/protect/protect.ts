@@ -18,3 +18,4 @@ export {
   type Share,
   wasReleased,
 } from "./release.ts";
+export { noticeVersion, type ProfileSettings, type Sight, sight } from "./sight.ts";

@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox";
 import { type Audience, audiences } from "../../kernel/contract/audience.ts";
+import { type Circle, circles } from "../../kernel/contract/circle.ts";
 import type { Contract } from "../../kernel/contract/contract.ts";
 import { editing } from "../../kernel/contract/editing.ts";
 import { textOrNull, textSchema, valueSchema } from "../describe/describe.ts";
@@ -7,6 +8,7 @@ import { textOrNull, textSchema, valueSchema } from "../describe/describe.ts";
 const reportId = Type.Integer({ minimum: 1, description: "Nummer des Berichts" });
 
 const AudienceName = Type.Unsafe<Audience>({ type: "string", enum: [...audiences] });
+const CircleName = Type.Unsafe<Circle>({ type: "string", enum: [...circles] });
 const Audiences = Type.Array(AudienceName, { maxItems: audiences.length, description: "Für wen der Bericht ist" });
 
 const Warning = Type.Object({ code: Type.String(), sentence: Type.String() });
@@ -27,6 +29,8 @@ const Head = Type.Object({
   unit: textOrNull,
   /** Who sees it once it is released; a draft is seen by those whose it is. */
   audiences: Audiences,
+  /** The circle of readers whose figures it holds; nobody further outside may be among its audiences. */
+  circle: CircleName,
 });
 export type ReportHead = Static<typeof Head>;
 
@@ -84,12 +88,14 @@ export const createReportContract = {
     /** Codes of areas to profile, parted by commas; all of the profile level when left out. */
     areas: Type.Optional(Type.String()),
     period: Type.Optional(Type.String()),
-  }),
-  output: Type.Object({ id: reportId, figures: Type.Integer() }),
-} as const satisfies Contract<unknown, unknown>;
-
     /** Numbers of interpretations and findings that it carries, parted by commas. */
     interpretations: Type.Optional(Type.String()),
+    /** For which circle of readers; it holds what these may see. The outermost that sees its levels, when left out. */
+    readers: Type.Optional(CircleName),
+  }),
+  output: Type.Object({ id: reportId, figures: Type.Integer(), circle: CircleName }),
+} as const satisfies Contract<unknown, unknown>;
+
 export const reportContract = {
   name: "report.report",
   method: "GET",

@@ -19,7 +19,8 @@ const same = (value: number) => perMunicipality([value, value, value, value, val
 
 const fresh = await freshDatabase();
 const folder = mkdtempSync(join(tmpdir(), "kreislauf-combine-"));
-const { deliver } = await smallCounty(fresh.db);
+const { deliver, agree } = await smallCounty(fresh.db);
+await agree();
 const children = {
   SGB2_U15: { "2023": perMunicipality([60, 90, 120, 210, 270]) },
   BEV_U15: { "2023": same(1000) },

@@ -28,6 +28,7 @@ export const countyContract = {
     mode: Type.Unsafe<"trial" | "regular">({ type: "string", enum: ["trial", "regular"] }),
     /** A sentence to show everywhere, such as that the demo county is invented. */
     notice: Nullable(Text),
+    /** The levels that the asking person may see; others are not named. */
     levels: Type.Array(
       Type.Object({
         id: Type.String(),
@@ -36,6 +37,8 @@ export const countyContract = {
         purposes: Type.Array(Type.String()),
         areaCount: Type.Integer(),
         divisions: Type.Array(Type.Object({ id: Type.String(), label: Text, areaCount: Type.Integer() })),
+        /** It opens once the asking person has agreed to the notice against re-identification. */
+        asksNotice: Type.Boolean(),
       }),
     ),
     /** The finest level that covers the county and for which most figures exist. */

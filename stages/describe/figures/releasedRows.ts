@@ -72,11 +72,13 @@ export type Reason =
  * all places of that one area. What was looked at is kept.
  *
  * @param rules strictest rule of the source of each base figure
+ * @param closed rows of areas whose level is not open to the readers (X-016)
  */
 export function releasedRows(
   prepared: PreparedIndicator,
   grid: IndicatorGrid,
   rules: (figure: string) => DisclosureRule,
+  closed: ReadonlySet<number> = new Set(),
 ): ReleasedRows {
   const { areas, frequency, first, width } = grid;
   let all: ReleasedBlock | undefined;
@@ -84,7 +86,7 @@ export function releasedRows(
   const ofRow = new Map<number, ReleasedBlock>();
   let kept = 0;
   const make = (block: Block): ReleasedBlock => {
-    const made = new ReleasedBlock(prepared, grid.cells(block), block, rules);
+    const made = new ReleasedBlock(prepared, grid.cells(block), block, { rules, closed });
     kept += (block.rowEnd - block.row) * (block.placeEnd - block.place) * bytesPerCell;
     return made;
   };
@@ -177,10 +179,11 @@ class ReleasedBlock {
     prepared: PreparedIndicator,
     cells: IndicatorCells,
     block: Block,
-    rules: (figure: string) => DisclosureRule,
+    { rules, closed }: { rules: (figure: string) => DisclosureRule; closed: ReadonlySet<number> },
   ) {
     const size = cells.lack.length;
-    const guard = guardOf(prepared, cells, rules);
+    const shut = shutPart(block, closed);
+    const guard = guardOf(prepared, cells, rules, shut);
     const marks = new Uint8Array(size);
     for (let at = 0; at < size; at++) marks[at] = markOf(prepared, cells, at);
     const released = releaseColumn({ column: cells.result, marks }, guard);
@@ -188,9 +191,9 @@ class ReleasedBlock {
     this.#block = block;
     this.#result = released.column;
     this.#marks = released.marks;
-    this.#numerator = countsReleased(prepared, cells, "numerator", guard).column;
+    this.#numerator = countsReleased(prepared, cells, "numerator", guard, shut).column;
     this.#denominator =
-      cells.denominator === null ? null : countsReleased(prepared, cells, "denominator", guard).column;
+      cells.denominator === null ? null : countsReleased(prepared, cells, "denominator", guard, shut).column;
     this.#lack = cells.lack;
     this.#estimated = cells.estimated;
   }
@@ -262,15 +265,27 @@ class ReleasedBlock {
   }
 }
 
+/** Holds back all of the rows that are closed to the readers; nothing where none is. */
+function shutPart({ row, rowEnd, place, placeEnd }: Block, closed: ReadonlySet<number>): Part<Column>[] {
+  if (closed.size === 0) return [];
+  const width = placeEnd - place;
+  const withheld = new Uint8Array((rowEnd - row) * width);
+  for (const one of closed)
+    if (one >= row && one < rowEnd) withheld.fill(1, (one - row) * width, (one - row + 1) * width);
+  return [{ rule: "none", withheld }];
+}
+
 function guardOf(
   prepared: PreparedIndicator,
   cells: IndicatorCells,
   rules: (figure: string) => DisclosureRule,
+  shut: readonly Part<Column>[],
 ): Guard<Column> {
-  const parts = cells.parts.map(({ figure, counts, heldBack }): Part<Column> => {
+  const figures = cells.parts.map(({ figure, counts, heldBack }): Part<Column> => {
     const part = { rule: rules(figure.id), withheld: heldBack };
     return countsCases(figure) ? { ...part, counts } : part;
   });
+  const parts = [...figures, ...shut];
   if (!prepared.share || cells.denominator === null) return { parts };
   const rule = parts[0]?.rule ?? "none";
   return { parts, shares: [{ rule, numerators: cells.numerator, denominators: cells.denominator }] };
@@ -282,6 +297,7 @@ function countsReleased(
   cells: IndicatorCells,
   which: "numerator" | "denominator",
   guard: Guard<Column>,
+  shut: readonly Part<Column>[],
 ): Released<ReleasableColumn> {
   const side = which === "numerator" ? prepared.numerator : prepared.denominator;
   const column = which === "numerator" ? cells.numerator : cells.denominator;
@@ -293,7 +309,7 @@ function countsReleased(
   });
   // The cases would give away a rest that is too small, as the share does; all of them do not.
   const shares = which === "numerator" ? (guard.shares ?? []) : [];
-  return releaseColumn({ column }, { parts, shares });
+  return releaseColumn({ column }, { parts: [...parts, ...shut], shares });
 }
 
 function intervalOf(

@@ -15,11 +15,23 @@ export function askedIndicator(state: DataState, id: string): PreparedIndicator 
   return prepared;
 }
 
+/** The level that a person names, or a refusal: it does not exist, is not for these readers, or asks for the notice first. */
 export function askedLevel(state: DataState, level: string): AreaLevel {
   const found = state.spaces.levels.find((one) => one.id === level);
   if (found !== undefined) return found;
+  demandSeen(state, level);
   const known = state.spaces.levels.map((one) => `${one.id} (${one.label.de})`).join(", ");
   throw new Refusal("describe.unknownLevel", { level, known: known === "" ? "keine" : known }, { kind: "missing" });
+}
+
+/** Refuses a level that the county has, but that is not open to the reader. */
+function demandSeen(state: DataState, id: string): void {
+  const level = state.allLevels.find((one) => one.id === id);
+  if (level === undefined) return;
+  const forbidden = { kind: "forbidden" } as const;
+  if (state.sight.afterNotice.has(id)) throw new Refusal("describe.noticeFirst", { level: level.label.de }, forbidden);
+  const finest = state.spaces.levels.at(-1)?.label.de ?? state.spaces.county.name;
+  throw new Refusal("describe.levelNotShown", { level: level.label.de, finest }, forbidden);
 }
 
 /** Areas of a level as they are today, in the division asked for or the level's first. */
@@ -49,7 +61,7 @@ export function askedArea(state: DataState, level: string, code: string): Stored
 export function askedAreaList(state: DataState, text: string, level?: string): StoredArea[] {
   return listOf(text).map((item) => {
     const colon = item.indexOf(":");
-    const named = colon > 0 && state.spaces.levels.some((one) => one.id === item.slice(0, colon));
+    const named = colon > 0 && state.allLevels.some((one) => one.id === item.slice(0, colon));
     if (named) return askedArea(state, item.slice(0, colon), item.slice(colon + 1));
     return askedArea(state, level ?? "", item);
   });
@@ -68,7 +80,7 @@ export function askedPeriod(period: Period) {
 }
 
 export function areaHead(state: DataState, area: StoredArea): AreaHead {
-  const level = state.spaces.levels.find((one) => one.id === area.level);
+  const level = state.allLevels.find((one) => one.id === area.level);
   return { level: area.level, levelLabel: level?.label ?? { de: area.level }, code: area.code, name: area.name };
 }
 

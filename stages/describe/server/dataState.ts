@@ -1,15 +1,18 @@
 import { totalmem } from "node:os";
 import { type Kysely, sql } from "kysely";
+import type { Circle } from "../../../kernel/contract/circle.ts";
 import type { DisclosureRule } from "../../../kernel/indicator/baseFigure.ts";
 import type { Frequency } from "../../../kernel/time/period.ts";
 import type { Catalogue } from "../../../runtime/catalogue/catalogue.ts";
 import type { Context } from "../../../runtime/http/operation.ts";
+import { circleOf } from "../../../runtime/people/circleOf.ts";
 import { countsAsAccepted } from "../../../runtime/store/countsAsAccepted.ts";
 import type { Database } from "../../../runtime/store/database.ts";
 import { type CountyName, readCounty } from "../../../runtime/store/foundCounty.ts";
 import { KeptByUse, type KeptPart } from "../../../runtime/store/keptByUse.ts";
-import { stateOfData } from "../../../runtime/store/stateOfData.ts";
-import { figureRules } from "../../protect/server/protect.ts";
+import { type StateOfData, stateOfData } from "../../../runtime/store/stateOfData.ts";
+import { type ProfileSettings, type Sight, sight } from "../../protect/protect.ts";
+import { agreedPeople, figureRules, profileSettings } from "../../protect/server/protect.ts";
 import type { FigureOverAreas } from "../figures/figureOverAreas.ts";
 import type { FigureSeries } from "../figures/figureSeries.ts";
 import { type PreparedIndicator, preparedIndicator } from "../figures/indicatorOverAreas.ts";
@@ -42,12 +45,21 @@ export interface KnownFigure {
   /** Another one whenever its values or its pattern were worked out anew. */
   readonly edition: string;
   readonly slices: readonly DeliveredSlice[];
-  /** Strictest rule of all deliveries and of the definition. */
+  /** Strictest rule of all deliveries, of the definition, and of what was set for the readers. */
   readonly rule: DisclosureRule;
 }
 
-/** All that holds until something new is accepted: spaces, definitions, who delivered what, and what was computed from it. */
-export interface DataState extends Computed {
+/**
+ * All that holds until something new is accepted: spaces, definitions, who delivered what, and what was
+ * computed from it; as the readers of one circle may see it (X-016). Levels that are not open to the reader are
+ * not among its `spaces.levels`; their areas are still there, since larger ones are summed from them.
+ */
+export interface DataState extends WholeState {
+  readonly sight: Sight;
+}
+
+/** The same as it is, for nobody to read. */
+interface WholeState extends Computed {
   readonly key: string;
   /** Differs as soon as areas, boundaries or how they hang together differ. */
   readonly spacesKey: string;
@@ -60,6 +72,10 @@ export interface DataState extends Computed {
   readonly deliveries: ReadonlyMap<number, KnownDelivery>;
   readonly boundaryVersions: ReadonlyMap<string, BoundaryNote>;
   readonly prepared: (indicator: string) => PreparedIndicator | undefined;
+  /** Every level of the county, also those that the reader does not see. */
+  readonly allLevels: Spaces["levels"];
+  /** What was set about who sees what. */
+  readonly profiles: ProfileSettings;
 }
 
 /**
@@ -80,16 +96,57 @@ export interface BoundaryNote {
   readonly licence: string;
 }
 
-const states = new WeakMap<Kysely<Database>, Promise<DataState>>();
+const states = new WeakMap<Kysely<Database>, Promise<WholeState>>();
+const seenBy = new WeakMap<WholeState, Map<string, DataState>>();
 
 /**
- * The state of the data now. One short question to the database tells whether
- * anything was accepted, drawn or defined since; only then is it built anew.
+ * The state of the data now, as the asking person may see it. One short question to
+ * the database tells whether anything was accepted, drawn or defined since; only then
+ * is it built anew.
  */
-export async function dataState(context: Pick<Context, "db" | "catalogue" | "now">): Promise<DataState> {
-  const { db, catalogue } = context;
-  const day = context.now().toISOString().slice(0, 10);
+export async function dataState(context: Pick<Context, "db" | "catalogue" | "now" | "person">): Promise<DataState> {
+  const { db, person } = context;
   const state = await stateOfData(db);
+  const [whole, agreed] = await Promise.all([wholeState(context, state), agreedPeople(db, state.consents)]);
+  return seenState(whole, circleOf(person), agreed.has(person.id));
+}
+
+/** The state of the data as the administration sees it: for what must not differ by who asks, and for no answer as it is. */
+export async function insideState(context: Pick<Context, "db" | "catalogue" | "now">): Promise<DataState> {
+  return seenState(await wholeState(context, await stateOfData(context.db)), "inside", true);
+}
+
+/** What a reader sees of the whole, made once for all readers alike. */
+function seenState(whole: WholeState, circle: Circle, agreed: boolean): DataState {
+  const known = seenBy.get(whole) ?? new Map<string, DataState>();
+  seenBy.set(whole, known);
+  const key = `${circle} ${agreed}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const seen = narrowed(whole, sight(whole.allLevels, whole.profiles, circle, agreed));
+  known.set(key, seen);
+  return seen;
+}
+
+/** Figures where the circle's own rules hold are other editions, so that nothing computed is mixed up. */
+function narrowed(whole: WholeState, own: Sight): DataState {
+  const levels = whole.allLevels.filter(({ id }) => own.open.has(id));
+  const spaces = { ...whole.spaces, levels };
+  if (own.heldBack.length === 0) return { ...whole, spaces, sight: own };
+  const figures = new Map(
+    [...whole.figures].map(([key, figure]) => [
+      key,
+      { ...figure, edition: `${figure.edition} ${own.heldBack.join()}`, rule: own.ruleOf(key, figure.rule) },
+    ]),
+  );
+  return { ...whole, spaces, figures, sight: own };
+}
+
+async function wholeState(
+  { db, catalogue, now }: Pick<Context, "db" | "catalogue" | "now">,
+  state: StateOfData,
+): Promise<WholeState> {
+  const day = now().toISOString().slice(0, 10);
   const key = `${day} ${state.figures}`;
   const before = await states.get(db)?.catch(() => undefined);
   if (before?.key === key && before.catalogue === catalogue) return before;
@@ -102,21 +159,22 @@ interface Loading {
   readonly key: string;
   readonly spacesKey: string;
   readonly day: string;
-  readonly before: DataState | undefined;
+  readonly before: WholeState | undefined;
 }
 
 async function load(
   db: Kysely<Database>,
   catalogue: Catalogue,
   { key, spacesKey, day, before }: Loading,
-): Promise<DataState> {
+): Promise<WholeState> {
   const county = await readCounty(db);
   const [spaces, deliveries, boundaryVersions] = await Promise.all([
     before?.spacesKey === spacesKey ? before.spaces : loadSpaces(db, county?.name ?? "", day),
     loadDeliveries(db),
     loadBoundaryVersions(db),
   ]);
-  const figures = await loadFigures(db, catalogue);
+  const profiles = await profileSettings(db);
+  const figures = await loadFigures(db, catalogue, profiles);
   const prepared = new Map<string, PreparedIndicator | undefined>();
   const holds = before?.spaces === spaces && before.catalogue === catalogue;
   if (!holds) for (const part of [before?.series, before?.over, before?.rows]) part?.clear();
@@ -130,6 +188,8 @@ async function load(
     figures,
     deliveries,
     boundaryVersions,
+    allLevels: spaces.levels,
+    profiles,
     prepared: (id) => {
       const indicator = catalogue.indicators.get(id);
       if (indicator === undefined) return undefined;
@@ -167,7 +227,11 @@ function nothingComputed(): Computed {
   return { series: computed.series.part(), over: computed.over.part(), rows: computed.rows.part() };
 }
 
-async function loadFigures(db: Kysely<Database>, catalogue: Catalogue): Promise<Map<string, KnownFigure>> {
+async function loadFigures(
+  db: Kysely<Database>,
+  catalogue: Catalogue,
+  { rules: set }: ProfileSettings,
+): Promise<Map<string, KnownFigure>> {
   const { rows } = await sql<{
     id: number;
     key: string;
@@ -186,10 +250,12 @@ async function loadFigures(db: Kysely<Database>, catalogue: Catalogue): Promise<
     join figure f on f.id = s.figure_id
     join delivery d on d.id = s.delivery_id
     left join (select figure_id, count(*) as cells, sum(xmin::text::bigint) as writers
-               from withheld_cell group by figure_id) held on held.figure_id = f.id
+               from (select figure_id, xmin from withheld_cell union all
+                     select figure_id, xmin from audience_cell) cell
+               group by figure_id) held on held.figure_id = f.id
     where ${countsAsAccepted}
     group by f.id, held.cells, held.writers`.execute(db);
-  const rules = await figureRules(db, catalogue);
+  const rules = await figureRules(db, catalogue, undefined, set);
   return new Map(
     rows.map((row) => {
       const slices = row.deliveries.map((deliveryId, at) => ({

@@ -4,6 +4,7 @@ import type { Column } from "../../../kernel/value/column.ts";
 import type { Database } from "../../../runtime/store/database.ts";
 import { type SeriesMatrix, seriesMatrices } from "../../../runtime/store/seriesMatrices.ts";
 import { storedConversions } from "../../../runtime/store/storedConversions.ts";
+import { heldBackFrom } from "../../protect/server/protect.ts";
 import type { FigureSeries } from "../figures/figureSeries.ts";
 import type { DataState } from "./dataState.ts";
 
@@ -33,7 +34,7 @@ export async function figureSeries(
     const ids = part.flatMap((figure) => state.figures.get(figure)?.id ?? []);
     const [matrices, pattern, conversions] = await Promise.all([
       seriesMatrices(db, ids, breakdown),
-      readPattern(db, part, breakdown),
+      readPattern(db, state, part, breakdown),
       readConversions(db, part, breakdown),
     ]);
     for (const figure of part) {
@@ -61,14 +62,16 @@ interface MarkedCell {
   readonly areaId: number;
 }
 
+/** The cells that are held back from the readers of the state: from everybody, and from their circle. */
 async function readPattern(
   db: Kysely<Database>,
+  { sight }: DataState,
   figures: readonly string[],
   breakdown: string,
 ): Promise<Map<string, MarkedCell[]>> {
   const { rows } = await sql<MarkedCell>`
     select f.key as figure, w.frequency, w.ordinal, w.area_id as "areaId"
-    from withheld_cell w join figure f on f.id = w.figure_id
+    from ${heldBackFrom(sight.heldBack)} w join figure f on f.id = w.figure_id
     where f.key = any(${figures}::text[]) and w.breakdown = ${breakdown}`.execute(db);
   return byFigureOf(rows);
 }

@@ -20,7 +20,8 @@ import { stage } from "./stage.ts";
 
 const fresh = await freshDatabase();
 const folder = mkdtempSync(join(tmpdir(), "kreislauf-describe-"));
-const { deliver, ids } = await smallCounty(fresh.db);
+const { deliver, ids, agree } = await smallCounty(fresh.db);
+await agree();
 
 // Children under 15, and those of them in families with SGB II.
 const first = await deliver({

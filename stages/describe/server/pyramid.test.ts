@@ -11,7 +11,8 @@ import { stage } from "./stage.ts";
 
 const fresh = await freshDatabase();
 const folder = mkdtempSync(join(tmpdir(), "kreislauf-pyramid-"));
-const { deliver } = await smallCounty(fresh.db);
+const { deliver, agree } = await smallCounty(fresh.db);
+await agree();
 
 // Altdorf has 100 residents; its two old men are too few to be shown.
 const people: Readonly<Record<string, readonly [number | "withheld", number]>> = {

@@ -6,6 +6,7 @@ import type { Database } from "../../../runtime/store/database.ts";
 import { type PackedSeries, readSeries } from "../../../runtime/store/facts.ts";
 import { storedConversions } from "../../../runtime/store/storedConversions.ts";
 import { release } from "../../protect/protect.ts";
+import { heldBackFrom } from "../../protect/server/protect.ts";
 import type { Profile, Source } from "../contract.ts";
 import { figureOverAreas } from "../figures/figureOverAreas.ts";
 import { type AgeBand, ageBand } from "../population/ageBand.ts";
@@ -47,7 +48,7 @@ export async function pyramidOf(
     to: ordinal,
   });
   const { rows: pattern } = await sql<{ breakdown: string; area_id: number }>`
-    select breakdown, area_id from withheld_cell
+    select breakdown, area_id from ${heldBackFrom(state.sight.heldBack)} held
     where figure_id = ${figure.id} and frequency = 'year' and ordinal = ${ordinal}`.execute(db);
   const heldBack = new Set(pattern.map((cell) => `${cell.breakdown} ${cell.area_id}`));
   const converted = new Set(

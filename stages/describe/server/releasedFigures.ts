@@ -34,7 +34,8 @@ export async function releasedFigures(
   state: DataState,
   questions: readonly RowsQuestion[],
 ): Promise<(ReleasedRows | null)[]> {
-  const kept = questions.map((question) => state.rows.get(keyOf(state, question)));
+  const closedRows = closedRowsIn(state);
+  const kept = questions.map((question) => state.rows.get(keyOf(state, question, closedRows(question.areas))));
   const open = questions.filter((_, at) => kept[at] === undefined);
   const wanted = open.flatMap(({ indicator }) => indicator.figures.map((figure) => figure.id));
   const residents = open.some((question) => question.approximate === true) ? [populationFigure] : [];
@@ -50,20 +51,42 @@ export async function releasedFigures(
     const complete = over.filter((one) => one !== undefined);
     if (complete.length < over.length) return null;
     const rows = indicatorOverAreas(question.indicator, complete, question.areas, question.pooledYears);
-    const released = releasedRows(question.indicator, rows, (figure) => state.figures.get(figure)?.rule ?? "min3");
-    state.rows.set(keyOf(state, question), released);
+    const closed = closedRows(question.areas);
+    const ruleOf = (figure: string) => state.figures.get(figure)?.rule ?? "min3";
+    const released = releasedRows(question.indicator, rows, ruleOf, closed);
+    state.rows.set(keyOf(state, question, closed), released);
     return released;
   });
 }
 
 const populationFigure = "BEV_INSG";
 
-function keyOf(state: DataState, question: RowsQuestion): string {
+/** Which rows of a question are of a level that is not open to the readers; questions mostly share their list of areas. */
+function closedRowsIn({ sight, spaces, allLevels }: DataState): (areas: readonly number[]) => ReadonlySet<number> {
+  const none: ReadonlySet<number> = new Set();
+  if (allLevels.every(({ id }) => sight.open.has(id))) return () => none;
+  const known = new Map<readonly number[], ReadonlySet<number>>();
+  return (areas) => {
+    const before = known.get(areas);
+    if (before !== undefined) return before;
+    const closed = new Set(areas.flatMap((area, row) => (isClosed(area) ? [row] : [])));
+    known.set(areas, closed);
+    return closed;
+  };
+
+  // The whole county is nobody's secret, also where its level is drawn under another name.
+  function isClosed(area: number): boolean {
+    return area !== spaces.county.id && !sight.open.has(spaces.area(area).level);
+  }
+}
+
+function keyOf(state: DataState, question: RowsQuestion, closed: ReadonlySet<number>): string {
   const { indicator, areasKey, frequency, approximate, pooledYears } = question;
   const { id, version } = indicator.indicator;
   const behind = indicator.figures.map(({ id }) => `${state.figures.get(id)?.rule} ${editionOf(state, id)}`);
   const residents = approximate === true ? editionOf(state, populationFigure) : "";
-  return `${id} ${version} ${behind} ${residents} ${areasKey} ${frequency ?? ""} ${pooledYears ?? 1}`;
+  const shut = closed.size === 0 ? "" : [...closed].join();
+  return `${id} ${version} ${behind} ${residents} ${areasKey} ${frequency ?? ""} ${pooledYears ?? 1} ${shut}`;
 }
 
 function editionOf(state: DataState, figure: string): string {

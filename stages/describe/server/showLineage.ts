@@ -99,7 +99,8 @@ async function hideRests(
   const stored = (head: { level: string; code: string }) =>
     state.spaces.find(head.level, head.code) ??
     state.spaces.formerOf(head.level).find((former) => former.code === head.code);
-  const areas = [area, ...parts.flatMap((part) => part.cells.flatMap((cell) => stored(cell.area) ?? []))];
+  const named = parts.flatMap((part) => part.cells.flatMap((cell) => stored(cell.area) ?? []));
+  const areas = [area, ...named.filter(({ level }) => state.sight.open.has(level))];
   const ids = [...new Set(areas.map((one) => one.id))];
   const [rows = null] = await releasedFigures(context.db, state, [
     { indicator, areas: ids, areasKey: `cells ${ids.join(" ")}`, frequency: point.frequency },
@@ -112,7 +113,9 @@ async function hideRests(
   parts.forEach((part, at) => {
     if (!cases.has(part.baseFigure.id)) return;
     const cells = part.cells.map((cell) =>
-      isHidden(stored(cell.area)?.id) ? { ...cell, value: "withheld" as const, mark: null } : cell,
+      cell.value !== "withheld" && isHidden(stored(cell.area)?.id)
+        ? { ...cell, value: "withheld" as const, mark: null }
+        : cell,
     );
     const whole = isHidden(area.id) ? { value: "withheld" as const, sumOfParts: null } : {};
     parts[at] = { ...part, ...whole, cells };
@@ -172,7 +175,9 @@ async function partOf(
       const raw: Value = column === undefined ? "unknown" : valueAt(column, place);
       const held = over.series.heldBack(part.area.id)?.[place] ?? 0;
       const source = sources.get(part.area.id);
-      const shown = released(raw, held);
+      // Of a level that is not open to the reader the story names the areas and no numbers.
+      const isOpen = state.sight.open.has(part.area.level);
+      const shown = isOpen ? released(raw, held) : "withheld";
       return {
         area: areaHead(state, part.area),
         share: part.share,

@@ -5,6 +5,7 @@ import type { Value } from "../../../kernel/value/value.ts";
 import type { Database } from "../../../runtime/store/database.ts";
 import { addSlices, figuresTouched, rebuildSeries } from "../../../runtime/store/facts.ts";
 import { nameCounty } from "../../../runtime/store/foundCounty.ts";
+import { noticeVersion } from "../../protect/protect.ts";
 
 /*
  * A county small enough for the eye, for tests: two Ämter of two municipalities,
@@ -22,6 +23,8 @@ export interface SmallCounty {
   readonly ids: Readonly<Record<string, number>>;
   /** Delivers values by area code; `file` names the delivery. Returns its number. */
   readonly deliver: (delivery: TestDelivery) => Promise<number>;
+  /** Somebody agrees to the notice, as one does before seeing quarters; `here` is who sits at this machine. */
+  readonly agree: (person?: string) => Promise<void>;
 }
 
 export interface TestDelivery {
@@ -176,7 +179,11 @@ export async function smallCounty(db: Kysely<Database>): Promise<SmallCounty> {
       return deliveryId;
     });
   };
-  return { ids, deliver };
+  const agree = async (person = "here"): Promise<void> => {
+    const row = { person_id: person, person_name: person, wording: noticeVersion, agreed_at: new Date("2024-01-02") };
+    await db.insertInto("fine_data_consent").values(row).execute();
+  };
+  return { ids, deliver, agree };
 }
 
 /** Row 2 is the first below the head; every figure and period has its column. */

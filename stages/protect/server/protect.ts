@@ -1,5 +1,8 @@
 /** Door for later stages and the apps: patterns of what is held back, worked out and read. */
+export { agreedPeople } from "./agreedPeople.ts";
 export { figureRules } from "./figureRules.ts";
+export { heldBackFrom } from "./heldBackFrom.ts";
+export { profileSettings } from "./profileSettings.ts";
 export { type ProtectWishes, protectFigures } from "./protectFigures.ts";
 export { renewPatterns } from "./renewPatterns.ts";
 export { explainedTransfer } from "./transferReport.ts";

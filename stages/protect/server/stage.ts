@@ -1,11 +1,16 @@
 import type { ServerStage } from "../../../runtime/http/operation.ts";
 import phrases from "../messages.de.json" with { type: "json" };
+import { agreeToNotice } from "./agreeToNotice.ts";
 import { demandPackage } from "./demandPackage.ts";
 import { protectFigures } from "./protectFigures.ts";
 import { receiveReleasePackage } from "./receiveReleasePackage.ts";
 import { releaseKeys } from "./releaseKeys.ts";
 import { protectWishes } from "./renewPatterns.ts";
 import { restoreKey } from "./restoreKey.ts";
+import { setDisclosureRule } from "./setDisclosureRule.ts";
+import { setSmallestLevel } from "./setSmallestLevel.ts";
+import { showNotice } from "./showNotice.ts";
+import { showProfiles } from "./showProfiles.ts";
 import { renewalJob, startRenewal } from "./startRenewal.ts";
 import { transferReport } from "./transferReport.ts";
 import { transfers } from "./transfers.ts";
@@ -21,6 +26,11 @@ export const stage: ServerStage = {
     transfers,
     transferReport,
     startRenewal,
+    showProfiles,
+    setSmallestLevel,
+    setDisclosureRule,
+    showNotice,
+    agreeToNotice,
   ],
   restores: { releaseKey: restoreKey },
   jobs: [renewalJob],

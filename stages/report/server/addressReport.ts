@@ -5,6 +5,7 @@ import { mayI } from "../../../runtime/people/policy.ts";
 import { addressReportContract, releaseReportContract } from "../contract.ts";
 import { blockMarks } from "../seenBlocks.ts";
 import { blockHash, documentFor } from "./documentFor.ts";
+import { demandReaders } from "./readersOf.ts";
 import { storedReport } from "./storedReport.ts";
 
 /**
@@ -18,6 +19,7 @@ export const addressReport = operation(
     const report = await storedReport(context, id);
     if (report.state === "released" && !mayI(context.person, releaseReportContract.policy))
       throw new Refusal("report.addressedByRelease", { title: report.title }, { kind: "forbidden" });
+    demandReaders(report, audiences);
     const marks = blockMarks(documentFor(context, report).whole, blockHash);
     const strange = internalBlocks.find((mark) => !marks.includes(mark));
     if (strange !== undefined) throw new Refusal("report.unknownBlock", { mark: strange });

@@ -3,13 +3,15 @@ import { compareFigures } from "../compareFigures.ts";
 import { compareReportContract } from "../contract.ts";
 import { figuresOf } from "../figuresOf.ts";
 import { gatherMaterial, type ReportParameters } from "./gatherMaterial.ts";
+import { asReaders } from "./readersOf.ts";
 import { materialOf, storedReport, templateOf } from "./storedReport.ts";
 
 /** Asks the same questions again, for the periods of the report, and lists what came out differently. */
 async function changesOf(context: ReachingContext, { id }: { id: number }) {
   const report = await storedReport(context, id);
   const kept = materialOf(report);
-  const today = await gatherMaterial(context, templateOf(report.template), report.parameters as ReportParameters, kept);
+  const asked = asReaders(context, report.circle);
+  const today = await gatherMaterial(asked, templateOf(report.template), report.parameters as ReportParameters, kept);
   const { changed, same, missing } = compareFigures(figuresOf(kept), figuresOf(today));
   return {
     changed: changed.length,

@@ -4,15 +4,17 @@ import { belongingOf } from "../../../runtime/people/narrowing.ts";
 import { createReportContract } from "../contract.ts";
 import { figuresOf } from "../figuresOf.ts";
 import { gatherMaterial } from "./gatherMaterial.ts";
+import { asReaders, readersOf } from "./readersOf.ts";
 import { dataState, templateOf } from "./storedReport.ts";
 
-/** Gathers the figures of this moment and keeps them with a new draft. */
+/** Gathers the figures of this moment, as its readers may see them, and keeps them with a new draft. */
 export const createReport = operation(
   createReportContract,
-  async (context, { title, template: name, ...parameters }) => {
+  async (context, { title, template: name, readers, ...parameters }) => {
     const template = templateOf(name);
     const state = await dataState(context);
-    const material = await gatherMaterial(context, template, parameters);
+    const circle = await readersOf(context, { ...parameters, ...(readers === undefined ? {} : { readers }) });
+    const material = await gatherMaterial(asReaders(context, circle), template, parameters);
     const figures = figuresOf(material).length;
     if (figures === 0) throw new Refusal("report.noFigures");
     const { id } = await context.db
@@ -29,11 +31,12 @@ export const createReport = operation(
         created_by: context.person.name,
         released_at: null,
         released_by: null,
+        circle,
         ...belongingOf(context.person.id, context.reach),
       })
       .returning("id")
       .executeTakeFirstOrThrow();
-    return { id, figures };
+    return { id, figures, circle };
   },
   { narrows: ["own"] },
 );

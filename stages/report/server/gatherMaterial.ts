@@ -169,7 +169,7 @@ async function areaCodes(context: Context, level: string): Promise<string[]> {
 function profileLevel(county: County, parameters: ReportParameters, fallback?: string): string {
   if (parameters.profileLevel !== undefined) return knownLevel(county, parameters.profileLevel);
   const printable = county.levels
-    .filter((level) => level.areaCount > 1 && level.areaCount <= 40)
+    .filter((level) => level.areaCount > 1 && level.areaCount <= 40 && !level.asksNotice)
     .sort((a, b) => b.areaCount - a.areaCount)[0];
   return knownLevel(county, printable?.id ?? fallback ?? county.defaultLevel);
 }

@@ -20,6 +20,7 @@ async function reportHeads(context: ReachingContext) {
       "released_by",
       "audiences",
       "owner",
+      "circle",
     ])
     .where(reportsWithin(context))
     .orderBy("id", "desc")

@@ -3,12 +3,14 @@ import { operation } from "../../../runtime/http/operation.ts";
 import { releaseReportContract } from "../contract.ts";
 import { compilePdf } from "../pdf/compilePdf.ts";
 import { withSummary } from "../withSummary.ts";
+import { demandReaders } from "./readersOf.ts";
 import { materialOf, storedReport, templateOf, warningsOf } from "./storedReport.ts";
 
 /** Freezes a draft: makes its PDF once and keeps it, so that a later version of a template changes nothing that was released. */
 export const releaseReport = operation(releaseReportContract, async (context, { id, audiences }) => {
   const report = await storedReport(context, id);
   if (report.state === "released") throw alreadyReleased(report.title);
+  demandReaders(report, audiences ?? report.audiences);
   const document = templateOf(report.template).make({ ...materialOf(report), draft: false }, report.title);
   const releasedAt = context.now();
   const { numUpdatedRows } = await context.db

@@ -1,14 +1,16 @@
 import { type Selectable, sql } from "kysely";
 import { audiences } from "../../../kernel/contract/audience.ts";
+import { circles, reachesOut } from "../../../kernel/contract/circle.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Context, ReachingContext } from "../../../runtime/http/operation.ts";
 import { audiencesOf } from "../../../runtime/people/audience.ts";
+import { circleOf } from "../../../runtime/people/circleOf.ts";
 import { withinReach } from "../../../runtime/people/narrowing.ts";
 import { ownerUnit } from "../../../runtime/people/unitNames.ts";
 import type { ReportTable } from "../../../runtime/store/database.ts";
 import type { ReportHead } from "../contract.ts";
-import phrases from "../messages.de.json" with { type: "json" };
 import type { Material } from "../material.ts";
+import phrases from "../messages.de.json" with { type: "json" };
 import { type Template, templates } from "../templates/templates.ts";
 
 /** A report as it lies in the store, without its PDF. */
@@ -31,6 +33,7 @@ const columns = [
   "audiences",
   "internal_blocks",
   "summary",
+  "circle",
 ] as const;
 
 /** The report with this number, or a refusal that says there is none; one that is not for this person is none. */
@@ -45,10 +48,16 @@ export async function storedReport(context: ReachingContext, id: number): Promis
   return report;
 }
 
-/** The reports that a person's right reaches: one's own, and released ones for an audience to which one belongs. */
+/**
+ * The reports that a person's right reaches: one's own, and released ones for an audience to which one belongs;
+ * never one that holds more than the person's circle of readers may see.
+ */
 export function reportsWithin({ reach, person }: Pick<ReachingContext, "reach" | "person">) {
   const own = audiencesOf(person);
-  return withinReach(reach, "report", sql`(report.state = 'released' and report.audiences && ${own}::text[])`);
+  const mine = circleOf(person);
+  const open = circles.filter((circle) => reachesOut(circle, mine));
+  const right = withinReach(reach, "report", sql`(report.state = 'released' and report.audiences && ${own}::text[])`);
+  return sql<boolean>`(${right} and report.circle = any(${open}::text[]))`;
 }
 
 /** What the author of a report should know before it is released: it is for citizens, and nobody has said it in plain words. */
@@ -98,6 +107,7 @@ export function headOf(
     newerDataExist: newestState > report.data_state,
     unit: ownerUnit(unitName, report.owner, report.created_at.toISOString().slice(0, 10)),
     audiences: knownAudiences(report.audiences),
+    circle: report.circle,
   };
 }
 

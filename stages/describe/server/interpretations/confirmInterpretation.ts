@@ -2,8 +2,9 @@ import { Refusal } from "../../../../kernel/trouble/refusal.ts";
 import { changeOnce } from "../../../../runtime/history/changeOnce.ts";
 import { operation } from "../../../../runtime/http/operation.ts";
 import { confirmInterpretationContract } from "../../contract/interpretations.ts";
+import { insideState } from "../dataState.ts";
 import { figureNow } from "./figureNow.ts";
-import { demandInterpretation, hasChanged, insideState } from "./storedInterpretation.ts";
+import { demandInterpretation, hasChanged } from "./storedInterpretation.ts";
 
 /** Makes an interpretation a finding: by somebody else than its author, and only while the figures are those it speaks of. */
 export const confirmInterpretation = operation(confirmInterpretationContract, async (context, { id, basedOn }) => {

@@ -4,12 +4,11 @@ import { isPresent } from "../../../../kernel/value/value.ts";
 import { versionsInForce } from "../../../../runtime/history/changeOnce.ts";
 import type { Context, ReachingContext } from "../../../../runtime/http/operation.ts";
 import { knowsNames } from "../../../../runtime/people/knowsNames.ts";
-import { plannerAtThisMachine } from "../../../../runtime/people/policy.ts";
 import type { Database } from "../../../../runtime/store/database.ts";
 import type { InterpretationTable } from "../../../../runtime/store/interpretationTables.ts";
 import type { Interpretation } from "../../contract/interpretations.ts";
 import { areaHead } from "../asked.ts";
-import { type DataState, dataState } from "../dataState.ts";
+import { dataState, insideState } from "../dataState.ts";
 import { type FigureNow, figureNow } from "./figureNow.ts";
 
 type Row = Selectable<InterpretationTable>;
@@ -51,7 +50,8 @@ export async function interpretationsFor(
   for (const row of rows) {
     const { indicator_id: indicator, level_id: level, area_code: code, period } = row;
     const asked = { indicator, level, code, period };
-    const shown = reach.everything || isPresent((await figureNow(db, state, asked))?.value ?? "unknown");
+    const isOurs = reach.everything && state.sight.circle === "inside" && state.sight.open.has(level);
+    const shown = isOurs || isPresent((await figureNow(db, state, asked))?.value ?? "unknown");
     if (!shown) continue;
     const area = state.spaces.find(level, code);
     found.push({
@@ -71,11 +71,6 @@ export async function interpretationsFor(
     });
   }
   return found;
-}
-
-/** The figures as the administration sees them: what a text is bound to must not differ by who reads it. */
-export function insideState(context: Pick<Context, "db" | "catalogue" | "now">): Promise<DataState> {
-  return dataState({ ...context, person: plannerAtThisMachine });
 }
 
 /** Whether a figure, what it comes from, or how it is made is another one than when something was written about it. */
