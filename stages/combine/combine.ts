@@ -27,7 +27,7 @@ export {
   workbenchContract,
 } from "./indexContract.ts";
 export { indexJson } from "./indexJson.ts";
-export { type IndexPlan, indexPlan } from "./indexPlan.ts";
+export { type IndexPlan, indexPlan, type PlanGroup, type PlanIndicator } from "./indexPlan.ts";
 export type { IndexValues } from "./indexValues.ts";
 export { readDefinition } from "./readDefinition.ts";
 export { readKeys } from "./readKeys.ts";
@@ -82,4 +82,4 @@ export { type MonteCarloOptions, type MonteCarloResult, monteCarlo } from "./sen
 export { type AxisType, axisTypes, twoAxes } from "./twoAxes.ts";
 export { uncertaintyColumns, withColumns, withPeriod } from "./uncertaintyColumns.ts";
 export { csvTable, csvText } from "./values/csvRows.ts";
-export { type ReadOptions, type ReadValues, readValues } from "./values/readValues.ts";
+export { furtherColumns, type ReadOptions, type ReadValues, readValues } from "./values/readValues.ts";

@@ -56,6 +56,8 @@ const workbenchOutput = Type.Object({
       baseFigures: Type.Array(Type.String()),
     }),
   ),
+  /** What the definition asks for beside its indicators, such as the heads that small areas are left out by. */
+  further: Type.Array(Type.Object({ id: Type.String(), values: Type.Array(value) })),
   /** By what a sum may be spread beside need: residents, children. */
   sizes: Type.Array(Type.Object({ id: Type.String(), label: text, values: Type.Array(value) })),
   sources: Type.Array(source),

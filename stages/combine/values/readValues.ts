@@ -50,6 +50,15 @@ interface Needs {
   readonly words: ReadonlySet<string>;
 }
 
+/**
+ * Columns of numbers that a definition asks for beside its indicators: heads that small areas are left out by,
+ * denominators, errors.
+ */
+export function furtherColumns(plan: IndexPlan): string[] {
+  const own = new Set(plan.indicators.map(({ id }) => id));
+  return [...needsOf(plan).numbers].filter((name) => !own.has(name));
+}
+
 /** The columns that a definition asks for. */
 function needsOf({ indicators, definition }: IndexPlan, also: readonly string[] = []): Needs {
   const numbers = new Set<string>(also);

@@ -10,6 +10,7 @@ import { LazyCombobox } from "../../../runtime/ui/control/LazyCombobox.tsx";
 import { TextField } from "../../../runtime/ui/control/TextField.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { usePageTitle } from "../../../runtime/ui/shell/usePageTitle.ts";
+import { ScrollFrame } from "../../../runtime/ui/table/ScrollFrame.tsx";
 import { indicatorsContract } from "../../describe/describe.ts";
 import { indicesContract } from "../contract.ts";
 import { saveIndexContract } from "../indexContract.ts";
@@ -35,8 +36,8 @@ export default function NewIndexPage() {
     if (known === undefined) return;
     const side = known.direction === "competence" ? "competence" : "burden";
     const marks = { target: "", lower: "", upper: "" };
-    const part = { ...plainCounting, ...marks, indicator, label: text(known.label), side, group: null };
-    set({ parts: [...draft.parts, { ...part, polarity: 1 }] });
+    const named = { indicator, label: text(known.label) };
+    set({ parts: [...draft.parts, { ...plainCounting, ...marks, ...named, side, group: null, polarity: 1 }] });
   };
   const [last, setLast] = useState("");
   const keep = async (definition: string, basedOn = 0): Promise<void> => {
@@ -100,7 +101,9 @@ export default function NewIndexPage() {
         <WeighedTogether draft={draft} set={set} />
         <details className="w-more">
           <summary>{say("newIndex.asText")}</summary>
-          <pre className="w-definition">{JSON.stringify(definitionOf(draft), null, 2)}</pre>
+          <ScrollFrame className="k-profile__frame" label={say("newIndex.pasted")} height={380}>
+            <pre className="w-definition">{JSON.stringify(definitionOf(draft), null, 2)}</pre>
+          </ScrollFrame>
         </details>
         <SaveTrouble
           trouble={save.trouble}

@@ -2,7 +2,7 @@ import { Refusal } from "../../../../kernel/trouble/refusal.ts";
 import { isPresent } from "../../../../kernel/value/value.ts";
 import type { Context } from "../../../../runtime/http/operation.ts";
 import { type LevelValues, levelValues, mapAnswer } from "../../../describe/server/describe.ts";
-import type { IndexPlan, IndexValues } from "../../combine.ts";
+import { furtherColumns, type IndexPlan, type IndexValues } from "../../combine.ts";
 
 /** What an index is computed from at one level and time, released. */
 export interface IndexFacts {
@@ -31,10 +31,12 @@ export async function indexFacts(
   // The county may have values where the areas of this level have none.
   if (period === undefined || found === undefined || !found.rows.some((row) => row.values.some(isPresent)))
     throw new Refusal("combine.noCommonPeriod", { index: plan.label.de, level }, { kind: "missing" });
+  const further = furtherColumns(plan).filter((id) => context.catalogue.indicators.has(id));
+  const beside = further.length === 0 ? [] : (await levelValues(context, { indicators: further, level, period })).rows;
   const values: IndexValues = {
     areas: found.areas.map((area) => area.code),
     names: found.areas.map((area) => area.name),
-    columns: new Map(found.rows.map((row) => [row.indicator.id, row.values])),
+    columns: new Map([...found.rows, ...beside].map((row) => [row.indicator.id, row.values])),
     texts: new Map(),
   };
   return { level, period, periods, found, values };

@@ -1,7 +1,7 @@
 import { Refusal } from "../../../../kernel/trouble/refusal.ts";
 import { demandUnchanged } from "../../../../runtime/history/changeOnce.ts";
 import { operation } from "../../../../runtime/http/operation.ts";
-import { readDefinition, saveIndexContract } from "../../combine.ts";
+import { furtherColumns, readDefinition, saveIndexContract } from "../../combine.ts";
 import { shippedIndices } from "../shippedIndices.ts";
 
 /** Keeps an index of the county's own, as its first or a new version; older versions stay. */
@@ -12,9 +12,10 @@ export const saveIndex = operation(
     if (shippedIndices().has(plan.id) || /^runde-\d+$/.test(plan.id))
       throw new Refusal("combine.indexIdTaken", { id: plan.id }, { kind: "conflict" });
     if (reason.trim() === "") throw new Refusal("combine.reasonMissing");
-    const unknown = plan.indicators.find((indicator) => !catalogue.indicators.has(indicator.id));
+    const asked = [...plan.indicators.map((indicator) => indicator.id), ...furtherColumns(plan)];
+    const unknown = asked.find((id) => !catalogue.indicators.has(id));
     if (unknown !== undefined)
-      throw new Refusal("combine.indicatorNotInCatalogue", { id: unknown.id }, { kind: "missing" });
+      throw new Refusal("combine.indicatorNotInCatalogue", { id: unknown }, { kind: "missing" });
     return db.transaction().execute(async (transaction) => {
       await demandUnchanged(transaction, { kind: "index", id: plan.id }, basedOn);
       const newest = await transaction

@@ -2,7 +2,7 @@ import type { Static } from "typebox";
 import { isPresent } from "../../../../kernel/value/value.ts";
 import { type Context, operation } from "../../../../runtime/http/operation.ts";
 import { levelValues } from "../../../describe/server/describe.ts";
-import { type Workbench, workbenchContract } from "../../combine.ts";
+import { furtherColumns, type Workbench, workbenchContract } from "../../combine.ts";
 import { countedFigures, indexFacts, standardErrors } from "./indexFacts.ts";
 import { namedIndex } from "./namedIndex.ts";
 
@@ -52,6 +52,10 @@ async function indexWorkbench(context: Context, { id, level, period, version }: 
     definition: plan.definition,
     areas: found.areas.map(({ code, name }) => ({ code, name })),
     columns,
+    further: furtherColumns(plan).flatMap((id) => {
+      const values = facts.values.columns.get(id);
+      return values === undefined ? [] : [{ id, values: [...values] }];
+    }),
     sizes: counted.rows
       .filter((row) => row.values.some(isPresent))
       .map((row) => ({ id: row.indicator.id, label: row.indicator.label, values: [...row.values] })),

@@ -411,6 +411,32 @@ test("an index made in the browser is kept by the county; what is wrong with it 
   expect((await save(taken, 409)).sentence).toMatch(/liefert die Plattform mit/);
 });
 
+test("areas below a minimum of heads get no index; the heads come from the county's own figures, for server and browser", async () => {
+  const kept = (column: string, minimum = 0, basedOn?: number) => ({
+    ...(basedOn === undefined ? {} : { basedOn }),
+    reason: "Kleine Gebiete",
+    definition: JSON.stringify({
+      ...{ format: "kreislauf-index/1", id: "nur-grosse", label: "Nur große", normalisation: "z" },
+      areas: { exclude: { below: { column, minimum } } },
+      indices: [{ id: "belastung", label: "Belastung", components: [{ indicator: "kinderarmut" }] }],
+    }),
+  });
+  const { sentence } = await call<Told>("POST", "/api/indices", kept("gibt-es-nicht"), 404);
+  expect(sentence).toContain("gibt-es-nicht");
+  // Any indicator may be the measure; here the rate of old-age poverty.
+  await call("POST", "/api/indices", kept("altersarmut"));
+  const workbench = () => call<Workbench>("GET", "/api/index/nur-grosse/workbench?level=GEM");
+  const { further, areas } = await workbench();
+  expect(further.map(({ id }) => id)).toEqual(["altersarmut"]);
+  const measures = (further[0]?.values ?? []).map(Number);
+  const [lowest, second] = [...measures].sort((a, b) => a - b);
+  await call("POST", "/api/indices", kept("altersarmut", second, 1));
+  const found = await call<IndexAnswer>("GET", "/api/index/nur-grosse?level=GEM");
+  const small = areas.filter((_, i) => measures[i] === lowest).map(({ code }) => code);
+  expect(found.areas.filter((area) => typeof area.index !== "number").map(({ code }) => code)).toEqual(small);
+  expect(small).toHaveLength(1);
+});
+
 test("all areas alike, and one area alone, are refused with a sentence when the index is opened", async () => {
   await deliver({
     file: "gleich.csv",

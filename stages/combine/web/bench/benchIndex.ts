@@ -24,6 +24,7 @@ const errorColumn = (id: string): string => `${id} (Standardfehler)`;
 /** Computes the index of a workbench, or another definition over its values. Throws what cannot be computed as `Trouble` with its sentence. */
 export function benchIndex(bench: Workbench, definition: IndexDefinition = bench.definition): BenchIndex {
   const columns = new Map<string, readonly Value[]>();
+  for (const { id, values } of bench.further) columns.set(id, values);
   for (const column of bench.columns) {
     columns.set(column.id, column.values);
     columns.set(
