@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox";
 import type { Contract } from "../../kernel/contract/contract.ts";
+import { editing } from "../../kernel/contract/editing.ts";
 
 const text = Type.Object({ de: Type.String(), en: Type.Optional(Type.String()) });
 
@@ -96,4 +97,64 @@ export const startBackupContract = {
   policy: { action: "change", object: "settings" },
   input: Type.Object({}),
   output: Type.Object({ job: Type.Integer() }),
+} as const satisfies Contract<unknown, unknown>;
+
+const mode = Type.Unsafe<"trial" | "regular">({ type: "string", enum: ["trial", "regular"] });
+
+/** The twenty points between trial and regular operation, and which of them are done (FL-013). */
+export const onboardingContract = {
+  name: "running.onboarding",
+  method: "GET",
+  path: "/api/onboarding",
+  summary: { de: "Zwanzig Punkte bis zum Regelbetrieb", en: "Twenty points before regular operation" },
+  policy: { action: "read", object: "settings" },
+  input: Type.Object({}),
+  output: Type.Object({
+    mode,
+    /** Since when, and by whom; null while nobody has switched. */
+    switched: Type.Union([Type.Object({ at: Type.String(), by: Type.String() }), Type.Null()]),
+    modeVersion: Type.Integer(),
+    open: Type.Integer(),
+    items: Type.Array(
+      Type.Object({
+        id: Type.String(),
+        title: text,
+        help: text,
+        /** Page on which it is done; null where it is done elsewhere. */
+        page: Type.Union([Type.String(), Type.Null()]),
+        /** Whether the platform finds it out, or a person confirms it. */
+        known: Type.Enum(["machine", "person"] as const),
+        met: Type.Boolean(),
+        found: text,
+      }),
+    ),
+  }),
+} as const satisfies Contract<unknown, unknown>;
+export type Onboarding = Static<typeof onboardingContract.output>;
+
+/** Confirms what no machine can know, with name and day; or takes that back. */
+export const confirmItemContract = {
+  name: "running.confirmItem",
+  method: "PUT",
+  path: "/api/onboarding/:item",
+  summary: { de: "Einen Punkt vor dem Regelbetrieb bestätigen", en: "Confirm a point before regular operation" },
+  policy: { action: "change", object: "settings" },
+  input: Type.Object({
+    item: Type.String({ maxLength: 40 }),
+    confirmed: Type.Boolean(),
+    /** Where it is written down. */
+    note: Type.Optional(Type.String({ maxLength: 300 })),
+  }),
+  output: Type.Object({ item: Type.String(), met: Type.Boolean() }),
+} as const satisfies Contract<unknown, unknown>;
+
+/** Switches between trial and regular operation; into the latter only when all twenty points are done. */
+export const switchModeContract = {
+  name: "running.switchMode",
+  method: "PUT",
+  path: "/api/operating-mode",
+  summary: { de: "Testbetrieb oder Regelbetrieb", en: "Trial or regular operation" },
+  policy: { action: "change", object: "settings" },
+  input: Type.Object({ mode, ...editing }),
+  output: Type.Object({ mode, version: Type.Integer() }),
 } as const satisfies Contract<unknown, unknown>;

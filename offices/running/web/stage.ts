@@ -8,6 +8,13 @@ export const stage: WebStage = {
   messages: () => import("../messages.en.json"),
   pages: [
     {
+      path: "/verwaltung/regelbetrieb",
+      question: "office",
+      title: "page.onboarding",
+      load: () => import("./OnboardingPage.tsx"),
+      entry: { to: "/verwaltung/regelbetrieb", order: 0.5, needs: "read settings" },
+    },
+    {
       path: "/verwaltung/auftraege",
       question: "office",
       title: "page.jobs",
