@@ -176,7 +176,8 @@ async function load(
   const profiles = await profileSettings(db);
   const figures = await loadFigures(db, catalogue, profiles);
   const prepared = new Map<string, PreparedIndicator | undefined>();
-  const holds = before?.spaces === spaces && before.catalogue === catalogue;
+  // What was computed bears the definitions that it comes from in its key: a new one leaves the others alone.
+  const holds = before?.spaces === spaces;
   if (!holds) for (const part of [before?.series, before?.over, before?.rows]) part?.clear();
   return {
     key,

@@ -82,11 +82,24 @@ function closedRowsIn({ sight, spaces, allLevels }: DataState): (areas: readonly
 
 function keyOf(state: DataState, question: RowsQuestion, closed: ReadonlySet<number>): string {
   const { indicator, areasKey, frequency, approximate, pooledYears } = question;
-  const { id, version } = indicator.indicator;
+  const { id } = indicator.indicator;
+  const defined = [indicator.indicator, ...indicator.figures].map(numberOf);
   const behind = indicator.figures.map(({ id }) => `${state.figures.get(id)?.rule} ${editionOf(state, id)}`);
   const residents = approximate === true ? editionOf(state, populationFigure) : "";
   const shut = closed.size === 0 ? "" : [...closed].join();
-  return `${id} ${version} ${behind} ${residents} ${areasKey} ${frequency ?? ""} ${pooledYears ?? 1} ${shut}`;
+  return `${id} ${defined} ${behind} ${residents} ${areasKey} ${frequency ?? ""} ${pooledYears ?? 1} ${shut}`;
+}
+
+const numbers = new WeakMap<object, number>();
+let given = 0;
+
+/** Another number for each definition that was ever read: versions of the county and of one above it may bear the same one. */
+function numberOf(definition: object): number {
+  const known = numbers.get(definition);
+  if (known !== undefined) return known;
+  given += 1;
+  numbers.set(definition, given);
+  return given;
 }
 
 function editionOf(state: DataState, figure: string): string {
