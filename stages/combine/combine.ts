@@ -56,6 +56,7 @@ export {
   inviteContract,
   type PanelSays,
   panelContract,
+  panelResultContract,
   renewLinkContract,
   type Seat,
   seatContract,

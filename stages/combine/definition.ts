@@ -111,26 +111,39 @@ const normalisation = Type.Union([
   Type.Object({ method: Type.Literal("none") }, closed),
 ]);
 
+const winsorising = {
+  skewness: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
+  kurtosis: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
+  points: Type.Optional(Type.Integer({ minimum: 0, description: "Most values moved in; 5 unless told" })),
+};
+
 const treatment = Type.Union([
-  Type.Enum(["none", "winsoriseThenLog"]),
+  Type.Enum(["none", "winsorise", "winsoriseThenLog", "log"]),
   Type.Object({ method: Type.Literal("none") }, closed),
+  Type.Object({ method: Type.Literal("winsorise"), ...winsorising }, closed),
   Type.Object(
     {
       method: Type.Literal("winsoriseThenLog"),
-      skewness: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
-      kurtosis: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
-      points: Type.Optional(Type.Integer({ minimum: 0, description: "Most values moved in before the logarithm" })),
-      log: Type.Optional(Type.Enum(["shifted", "natural", "none"])),
+      ...winsorising,
+      log: Type.Optional(Type.Enum(["shifted", "shiftedByOne", "natural", "none"])),
+    },
+    closed,
+  ),
+  Type.Object(
+    {
+      method: Type.Literal("log", { description: "In any case, not only when the distribution is skewed" }),
+      log: Type.Optional(Type.Enum(["shifted", "shiftedByOne", "natural"])),
     },
     closed,
   ),
 ]);
 
-const aggregationNames = ["arithmetic", "geometric", "harmonic", "generalised", "copeland", "sum"] as const;
+const plainAggregation = Type.Enum(["arithmetic", "geometric", "harmonic", "copeland", "sum"]);
 
 const aggregation = Type.Union([
-  Type.Enum(aggregationNames.filter((name) => name !== "generalised")),
-  Type.Object({ method: Type.Enum([...aggregationNames]), power: Type.Optional(Type.Number()) }, closed),
+  plainAggregation,
+  Type.Object({ method: plainAggregation }, closed),
+  Type.Object({ method: Type.Literal("generalised"), power: Type.Number() }, closed),
 ]);
 
 const weights = Type.Union([

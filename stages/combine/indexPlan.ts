@@ -130,7 +130,8 @@ export function indexPlan(definition: IndexDefinition, placeOf: PlaceOf = () => 
   };
 
   const roots = definition.indices.map((given, i) => group(given, ["indices", i], inherited, definition.id));
-  checkReferences(definition, new Set(roots.map((root) => root.id)), seen, refuse);
+  checkReferences(definition, roots, seen, refuse);
+  checkChoices(definition, indicators, roots, refuse);
   return {
     definition,
     id: definition.id,
@@ -224,30 +225,71 @@ function indicatorPlan(given: IndicatorDefinition, above: Inherited, path: Path,
 function checkClasses(rule: ClassSetting, path: Path, refuse: Refuse): void {
   const limits = "limits" in rule ? rule.limits : undefined;
   if (limits?.some((limit, i) => i > 0 && limit <= (limits[i - 1] ?? 0))) refuse("limitsNotAscending", path);
-  const count = "count" in rule ? rule.count : (limits?.length ?? 3) + 1;
+  const count = classCount(rule);
   if (rule.labels !== undefined && rule.labels.length !== count)
     refuse("labelsNotCounted", path, { labels: rule.labels.length, classes: count });
 }
 
 function checkReferences(
   definition: IndexDefinition,
-  roots: ReadonlySet<string>,
+  roots: readonly PlanGroup[],
   seen: ReadonlyMap<string, string>,
   refuse: Refuse,
 ): void {
-  const mustBeIndex = (id: string, path: Path): void => {
-    if (!roots.has(id)) refuse("noSuchIndex", path, { id, possible: [...roots].join(", ") });
-  };
-  if (definition.matrix !== undefined) {
-    mustBeIndex(definition.matrix.status, ["matrix", "status"]);
-    mustBeIndex(definition.matrix.dynamics, ["matrix", "dynamics"]);
+  const possible = roots.map((root) => root.id).join(", ");
+  const mustBeIndex = (id: string, path: Path): PlanGroup =>
+    roots.find((root) => root.id === id) ?? refuse("noSuchIndex", path, { id, possible });
+  const { matrix, axes } = definition;
+  if (matrix !== undefined) {
+    const sides = (["status", "dynamics"] as const).map((side) => ({
+      side,
+      index: mustBeIndex(matrix[side], ["matrix", side]),
+    }));
+    for (const { side, index } of sides)
+      if (index.classes === null) refuse("matrixWithoutClasses", ["matrix", side], { id: index.id });
+    if (matrix.status === matrix.dynamics) refuse("sameIndexTwice", ["matrix", "dynamics"], { id: matrix.status });
   }
-  if (definition.axes !== undefined) {
-    mustBeIndex(definition.axes.burden, ["axes", "burden"]);
-    mustBeIndex(definition.axes.competence, ["axes", "competence"]);
+  if (axes !== undefined) {
+    mustBeIndex(axes.burden, ["axes", "burden"]);
+    mustBeIndex(axes.competence, ["axes", "competence"]);
+    if (axes.burden === axes.competence) refuse("sameIndexTwice", ["axes", "competence"], { id: axes.burden });
   }
   definition.higherLevels?.forEach((level, i) => {
     if (level.index !== undefined && !seen.has(level.index))
-      refuse("noSuchIndex", ["higherLevels", i, "index"], { id: level.index, possible: [...roots].join(", ") });
+      refuse("noSuchIndex", ["higherLevels", i, "index"], { id: level.index, possible });
+    level.classes?.forEach((rule, k) => {
+      checkClasses(rule, ["higherLevels", i, "classes", k], refuse);
+    });
   });
+}
+
+/** Choices to draw from must be possible for every indicator, and priority must be a class that there is. */
+function checkChoices(
+  { uncertainty }: IndexDefinition,
+  indicators: readonly PlanIndicator[],
+  roots: readonly PlanGroup[],
+  refuse: Refuse,
+): void {
+  uncertainty?.normalisation?.forEach((setting, i) => {
+    const choice = normalisationOf(setting);
+    const here = ["uncertainty", "normalisation", i];
+    for (const { id, settings } of indicators) {
+      if (choice.method === "goalposts" && settings.goalposts === undefined)
+        refuse("goalpostsMissing", here, { indicator: id });
+      if (choice.method === "distanceToTarget" && settings.target === undefined)
+        refuse("targetMissing", here, { indicator: id });
+    }
+  });
+  const { priority } = uncertainty ?? {};
+  if (priority === undefined || !("classes" in priority)) return;
+  const counts = roots.flatMap(({ classes }) => (classes === null ? [] : [classCount(classes)]));
+  const here = ["uncertainty", "priority", "classes"];
+  if (counts.length === 0) refuse("priorityWithoutClasses", here);
+  for (const number of priority.classes)
+    if (counts.every((count) => number > count)) refuse("noSuchClass", here, { number, count: Math.max(...counts) });
+}
+
+function classCount(rule: ClassSetting): number {
+  if ("count" in rule) return rule.count;
+  return (rule.limits?.length ?? 3) + 1;
 }

@@ -67,7 +67,8 @@ export function preparedValues(plan: IndexPlan, values: IndexValues): PreparedVa
 
   const withRates = plan.indicators.map((indicator) => {
     const raw = column(values, indicator.id, indicator.id);
-    const { denominator, factor = 1 } = indicator.settings;
+    const { denominator, factor = 1, standardError, cases, base } = indicator.settings;
+    for (const name of [standardError, cases, base]) if (name !== undefined) column(values, name, indicator.id);
     const rates =
       denominator === undefined
         ? raw.map((v) => (isPresent(v) ? v * factor : v))

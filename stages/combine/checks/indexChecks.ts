@@ -41,6 +41,16 @@ function labelOf(result: IndexResult, id: string): string {
 }
 
 function overlapFindings(result: IndexResult, baseFigures: ReadonlyMap<string, readonly string[]>): Finding[] {
+  const known = new Set(result.indicators.map((indicator) => indicator.id));
+  const unknown = result.plan.indicators.flatMap(({ label, settings }) =>
+    (settings.partOf ?? []).flatMap((whole) =>
+      known.has(whole) ? [] : [finding("partOfUnknown", "note", { part: label.de, whole })],
+    ),
+  );
+  return [...unknown, ...declaredOverlaps(result, baseFigures)];
+}
+
+function declaredOverlaps(result: IndexResult, baseFigures: ReadonlyMap<string, readonly string[]>): Finding[] {
   return overlaps(result.plan, baseFigures).map(({ part, whole, shared }) =>
     shared === null
       ? finding("overlapPart", "warning", { part: labelOf(result, part), whole: labelOf(result, whole) })

@@ -1,4 +1,5 @@
-import { join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { desk, kreislauf, simple } from "./desk.testing.ts";
 
@@ -184,8 +185,85 @@ describe("bad input gives one German sentence with its place and exit code 2", (
       /Der Vergleich von „x“ mit „code“ in „index“ fehlt/,
     ],
   ];
+  const classed = simple.replace("    components:", "    classes: { method: quantile, count: 2 }\n    components:");
+  cases.push(
+    [
+      "a matrix of an index without classes",
+      `${classed}  - id: other\n    components: [{ indicator: z }]\nmatrix: { status: index, dynamics: other }\n`,
+      good,
+      /Zeile 12, Spalte 26: Die Matrix braucht Klassen, „other“ hat keine/,
+    ],
+    [
+      "burden and competence from the same index",
+      `${simple}axes: { burden: index, competence: index }\n`,
+      good,
+      /Zeile 9, Spalte 24: „index“ steht auf beiden Seiten/,
+    ],
+    [
+      "a power mean without its power",
+      `${simple}aggregation: { method: generalised }\n`,
+      good,
+      /Zeile 9, Spalte 1: In „aggregation“ fehlt der Eintrag „power“/,
+    ],
+    [
+      "a power for a mean that has none",
+      `${simple}aggregation: { method: arithmetic, power: 3 }\n`,
+      good,
+      /Der Eintrag „power“ ist hier nicht vorgesehen/,
+    ],
+    [
+      "draws from goalposts that nobody set",
+      `${simple}uncertainty: { normalisation: [z, goalposts] }\n`,
+      good,
+      /Zeile 9, Spalte 35: „x“ braucht feste Zielmarken/,
+    ],
+    [
+      "draws from a target that nobody set",
+      `${simple}uncertainty: { normalisation: [distanceToTarget] }\n`,
+      good,
+      /„x“ braucht einen Zielwert/,
+    ],
+    [
+      "priority for a class that there is not",
+      `${classed}uncertainty: { priority: { classes: [5] } }\n`,
+      good,
+      /Eine Klasse 5 gibt es nicht; die höchste ist 2/,
+    ],
+    [
+      "priority by classes without classes",
+      `${simple}uncertainty: { priority: { classes: [1] } }\n`,
+      good,
+      /Vorrang nach Klassen geht nur, wenn ein Index Klassen hat/,
+    ],
+    [
+      "a column of standard errors that is not there",
+      simple.replace("{ indicator: x }", "{ indicator: x, standardError: x_fehler }"),
+      good,
+      /v\.csv“: Die Spalte „x_fehler“ \(gebraucht für „x“\) fehlt in den Werten/,
+    ],
+    [
+      "a population for a higher level that is not there",
+      `${simple}higherLevels: [{ id: amt, column: code, population: einwohner }]\n`,
+      good,
+      /Die Spalte „einwohner“ \(gebraucht für „amt“\) fehlt/,
+    ],
+    [
+      "a quotation mark that is never closed",
+      simple,
+      'code,x,y\nA,"1,2\nB,2,1\n',
+      /v\.csv“, Zeile 2, Spalte 2: Das Anführungszeichen am Anfang dieses Feldes wird nirgends geschlossen/,
+    ],
+    [
+      "codes without quotation marks in the definition",
+      `${simple}areas: { exclude: { codes: [1056001] } }\n`,
+      good,
+      /Zeile 9, Spalte 29: Bei „codes“ wird ein Text erwartet, dort steht: 1056001/,
+    ],
+  );
   for (const [title, definition, values, sentence] of cases) {
     test(title, async () => {
+      const result = join(folder, "bad.csv");
+      expect(existsSync(result)).toBe(false);
       const { code, out, err } = await kreislauf(
         "index",
         "run",
@@ -194,8 +272,9 @@ describe("bad input gives one German sentence with its place and exit code 2", (
         "--values",
         file("v.csv", values),
         "--out",
-        join(folder, "bad.csv"),
+        result,
       );
+      expect(existsSync(result)).toBe(false);
       expect(err.trim()).toMatch(sentence);
       expect(err.trim().split("\n")).toHaveLength(1);
       expect([code, out]).toEqual([2, ""]);
@@ -243,6 +322,33 @@ describe("bad input gives one German sentence with its place and exit code 2", (
     expect((await kreislauf("index", "run", "--definition", definition, "--values", binary, "--out", "x")).err).toMatch(
       /keine Textdatei/,
     );
+  });
+
+  test("what was read is never written over, and where one file cannot be written none is", async () => {
+    const definition = file("keep.yaml", simple);
+    const values = file("keep.csv", good);
+    const call = ["index", "run", "--definition", definition, "--values", values];
+    for (const out of [definition, values, `${folder}/../${basename(folder)}/keep.csv`]) {
+      const { code, err } = await kreislauf(...call, "--out", out);
+      expect([code, err]).toEqual([2, expect.stringMatching(/wird hier gelesen und würde überschrieben/)]);
+    }
+    const inFolder = file("raw.csv", good);
+    const stages = ["--definition", definition, "--values", inFolder, "--stages", folder];
+    expect((await kreislauf("index", "run", ...stages, "--out", join(folder, "fresh.csv"))).code).toBe(2);
+    expect(readFileSync(inFolder, "utf8")).toBe(good);
+    const out = join(folder, "kept-out.csv");
+    const onFile = await kreislauf(...call, "--out", out, "--stages", values);
+    expect([onFile.code, onFile.err]).toEqual([2, expect.stringMatching(/keep\.csv“ lässt sich nicht schreiben/)]);
+    mkdirSync(join(folder, "a-folder"));
+    expect((await kreislauf(...call, "--out", join(folder, "a-folder"))).code).toBe(2);
+    expect((await kreislauf(...call, "--json", "--all-stages")).err).toBe("");
+    expect((await kreislauf(...call, "--all-stages", "--stages", join(folder, "st"), "--json")).code).toBe(2);
+    expect(readFileSync(definition, "utf8")).toBe(simple);
+    expect(readFileSync(values, "utf8")).toBe(good);
+    expect(readdirSync(folder).filter((name) => /^(st|kept-out\.csv|fresh\.csv)$|\.part$/.test(name))).toEqual([]);
+    for (const more of [["v.csv"], ["--seed", ""], ["--uncertainty", "0"], ["--uncertainty", "1.5"]])
+      expect((await kreislauf(...call, "--out", out, ...more)).code, more.join(" ")).toBe(2);
+    expect(existsSync(out)).toBe(false);
   });
 
   test("with --json a refusal is told to machines with code and place", async () => {

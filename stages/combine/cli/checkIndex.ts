@@ -2,7 +2,7 @@ import { phrase } from "../../../kernel/trouble/phrase.ts";
 import type { Command } from "../../../runtime/cli/command.ts";
 import { computeIndex, indexChecks } from "../combine.ts";
 import messages from "../messages.de.json" with { type: "json" };
-import { aboutFile, neededFile, planFrom, valueOptions, valuesFrom } from "./callOptions.ts";
+import { aboutFile, neededFile, onlyOptions, planFrom, valueOptions, valuesFrom } from "./callOptions.ts";
 
 /** `kreislauf index check`: whether a definition holds, and with values what a careful reader would ask of the index. */
 export const checkIndex: Command = {
@@ -11,6 +11,7 @@ export const checkIndex: Command = {
   usage: "--definition D.yaml [--values V.csv] [--area-column NAME] [--period-column NAME] [--decimal comma|point]",
   options: { definition: { type: "string" }, values: { type: "string" }, ...valueOptions },
   run: async (call) => {
+    onlyOptions(call);
     const plan = planFrom(neededFile(call, "definition"));
     const { values: file, json } = call.values;
     const periods = typeof file === "string" ? valuesFrom(call, file, plan).periods : [];

@@ -2,15 +2,16 @@ import { germanNumber } from "../../../kernel/number/germanNumber.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Call, Command } from "../../../runtime/cli/command.ts";
 import { type ComparedIndex, type Comparison, compareResults, computeIndex, csvTable } from "../combine.ts";
-import { aboutFile, planFrom, valueOptions, valuesFrom } from "./callOptions.ts";
+import { aboutFile, onePeriod, planFrom, valueOptions, valuesFrom, valuesOfPeriod } from "./callOptions.ts";
 import { readTextFile } from "./readTextFile.ts";
 
 /** `kreislauf index compare A B`: two results, or two definitions over the same values. */
 export const compareIndices: Command = {
   words: ["index", "compare"],
   summary: "Vergleicht zwei Ergebnisse oder zwei Definitionen: wer Plätze oder die Klasse wechselt",
-  usage: "A.csv B.csv | A.yaml B.yaml --values V.csv [--area-column NAME] [--name-column NAME] [--decimal comma|point]",
-  options: { values: { type: "string" }, ...valueOptions },
+  usage:
+    "A.csv B.csv | A.yaml B.yaml --values V.csv [--area-column NAME] [--name-column NAME] [--period-column NAME --period P] [--decimal comma|point]",
+  options: { values: { type: "string" }, ...valueOptions, ...onePeriod },
   run: async (call) => {
     const [first, second, ...more] = call.positionals;
     if (first === undefined || second === undefined || more.length > 0) throw new Refusal("combine.compareTwo");
@@ -37,9 +38,7 @@ function indicesIn(call: Call, path: string): ComparedIndex[] {
   const { values } = call.values;
   if (typeof values !== "string") throw new Refusal("combine.compareNeedsValues");
   const plan = planFrom(path);
-  const result = aboutFile(values, () =>
-    computeIndex(plan, valuesFrom(call, values, plan).periods[0]?.values ?? empty),
-  );
+  const result = aboutFile(values, () => computeIndex(plan, valuesOfPeriod(call, valuesFrom(call, values, plan))));
   return plan.roots.map((root): ComparedIndex => {
     const group = result.groups.find((g) => g.id === root.id);
     const classes = group?.classes ?? null;
@@ -53,8 +52,6 @@ function indicesIn(call: Call, path: string): ComparedIndex[] {
     };
   });
 }
-
-const empty = { areas: [], names: null, columns: new Map(), texts: new Map() };
 
 function resultIn(path: string): ComparedIndex[] {
   const { header, rows } = csvTable(readTextFile(path));

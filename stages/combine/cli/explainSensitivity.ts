@@ -1,8 +1,27 @@
 import { germanNumber } from "../../../kernel/number/germanNumber.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Command } from "../../../runtime/cli/command.ts";
-import { choiceSensitivity, computeIndex, flippingWeight, groupOf, type IndexResult, leaveOneOut } from "../combine.ts";
-import { aboutFile, neededFile, planFrom, valueOptions, valuesFrom, wholeNumber } from "./callOptions.ts";
+import {
+  choiceSensitivity,
+  computeIndex,
+  flippingWeight,
+  groupOf,
+  type IndexResult,
+  leaveOneOut,
+  type PlanGroup,
+  type PlanIndicator,
+} from "../combine.ts";
+import {
+  aboutFile,
+  neededFile,
+  onePeriod,
+  onlyOptions,
+  planFrom,
+  valueOptions,
+  valuesFrom,
+  valuesOfPeriod,
+  wholeNumber,
+} from "./callOptions.ts";
 
 const choiceNames: Readonly<Record<string, string>> = {
   weights: "Gewichte",
@@ -15,7 +34,8 @@ const choiceNames: Readonly<Record<string, string>> = {
 export const explainSensitivity: Command = {
   words: ["index", "sensitivity"],
   summary: "Zeigt, welcher Indikator und welche Entscheidung die Rangfolge bewegt",
-  usage: "--definition D.yaml --values V.csv [--index ID] [--area CODE] [--samples N] [--seed S] [--area-column NAME]",
+  usage:
+    "--definition D.yaml --values V.csv [--index ID] [--area CODE] [--samples N] [--seed S] [--area-column NAME] [--period-column NAME --period P]",
   options: {
     definition: { type: "string" },
     values: { type: "string" },
@@ -24,15 +44,15 @@ export const explainSensitivity: Command = {
     samples: { type: "string" },
     seed: { type: "string" },
     ...valueOptions,
+    ...onePeriod,
   },
   run: async (call) => {
+    onlyOptions(call);
     const plan = planFrom(neededFile(call, "definition"));
     const file = neededFile(call, "values");
     const samples = wholeNumber(call, "samples", { from: 2, to: 1_000_000 }, 512);
     const seed = wholeNumber(call, "seed", { from: -2147483648, to: 2147483647 }, 1);
-    const [read] = valuesFrom(call, file, plan).periods;
-    if (read === undefined) throw new Refusal("combine.noAreas");
-    const result = aboutFile(file, () => computeIndex(plan, read.values));
+    const result = aboutFile(file, () => computeIndex(plan, valuesOfPeriod(call, valuesFrom(call, file, plan))));
     const id = chosenIndex(call.values.index, result);
     const left = leaveOneOut(result, id);
     const choices = await choiceSensitivity(result, id, {
@@ -61,6 +81,10 @@ export const explainSensitivity: Command = {
         `${choiceNames[choice] ?? choice}: allein ${share(choices.first[i])} der Unterschiede in der Rangfolge, mit anderen zusammen ${share(choices.total[i])}.`,
       );
     });
+    if (choices.first.some((first, i) => first > 1.005 || first > (choices.total[i] ?? 0) + 0.005))
+      call.print(
+        `Die Anteile sind aus ${choices.runs} Läufen geschätzt; deshalb können sie über 100 % liegen oder zusammen kleiner sein als allein. Genauer wird es mit mehr --samples.`,
+      );
     for (const turn of turning) call.print(turn.sentence);
     return 0;
   },
@@ -83,15 +107,23 @@ function turningWeights(result: IndexResult, id: string, code: string) {
   if (area < 0) throw new Refusal("combine.areaNotFound", { code });
   const { classes } = groupOf(result, id);
   const className = (number: number): string => classes?.labels[number - 1]?.de ?? String(number);
-  return result.indicators
-    .filter((indicator) => indicator.index === id)
-    .flatMap(({ id: indicator, label }) => {
-      const found = flippingWeight(result, id, indicator, area);
-      if (found === undefined) return [];
-      const ways = [found.below, found.above].flatMap((way) =>
-        way === null ? [] : [`bei ${share(way.weight)} in Klasse ${className(way.class)}`],
-      );
-      const rest = ways.length === 0 ? "bei keinem Gewicht in einer anderen Klasse" : ways.join(", ");
-      return [{ indicator, ...found, sentence: `„${label.de}“ wiegt ${share(found.weight)}; ${code} wäre ${rest}.` }];
-    });
+  return componentsWithin(groupOf(result, id).plan).flatMap(({ part, group }) => {
+    const found = flippingWeight(result, id, part.id, area);
+    if (found === undefined) return [];
+    const ways = [found.below, found.above].flatMap((way) =>
+      way === null ? [] : [`bei ${share(way.weight)} in Klasse ${className(way.class)}`],
+    );
+    const rest = ways.length === 0 ? "bei keinem Gewicht in einer anderen Klasse" : ways.join(", ");
+    const where = group.id === id ? "" : ` in „${group.label.de}“`;
+    const sentence = `„${part.label.de}“ wiegt${where} ${share(found.weight)}; ${code} wäre ${rest}.`;
+    return [{ indicator: part.id, ...found, sentence }];
+  });
+}
+
+/** Every indicator and every group below an index, with the group in which its weight counts. */
+function componentsWithin(group: PlanGroup): { part: PlanGroup | PlanIndicator; group: PlanGroup }[] {
+  return group.components.flatMap((part) => [
+    { part, group },
+    ...(part.kind === "group" ? componentsWithin(part) : []),
+  ]);
 }

@@ -1,4 +1,3 @@
-import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { phrase } from "../../../kernel/trouble/phrase.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
@@ -28,7 +27,8 @@ import {
   withPeriod,
 } from "../combine.ts";
 import messages from "../messages.de.json" with { type: "json" };
-import { aboutFile, neededFile, planFrom, valueOptions, valuesFrom, wholeNumber } from "./callOptions.ts";
+import { aboutFile, neededFile, onlyOptions, planFrom, valueOptions, valuesFrom, wholeNumber } from "./callOptions.ts";
+import { writeFiles } from "./writeFiles.ts";
 
 /** `kreislauf index run`: an index from a definition and a file of values, on this machine alone. */
 export const runIndex: Command = {
@@ -48,12 +48,16 @@ export const runIndex: Command = {
     ...valueOptions,
   },
   run: async (call) => {
-    const plan = planFrom(neededFile(call, "definition"));
+    onlyOptions(call);
+    const definitionFile = neededFile(call, "definition");
+    const plan = planFrom(definitionFile);
     const valueFile = neededFile(call, "values");
     const wantsJson = call.values.json === true;
     const out = wantsJson && call.values.out === undefined ? undefined : neededFile(call, "out");
     const draws = wholeNumber(call, "uncertainty", { from: 1, to: 10_000_000 }, 0);
     const seed = wholeNumber(call, "seed", { from: -2147483648, to: 2147483647 }, 1);
+    const allStages = call.values["all-stages"] === true;
+    if (allStages && out === undefined) throw new Refusal("combine.optionMissing", { option: "--out" });
     const read = valuesFrom(call, valueFile, plan);
     const hasPeriods = call.values["period-column"] !== undefined;
 
@@ -63,18 +67,23 @@ export const runIndex: Command = {
       const uncertainty = draws === 0 ? null : await drawn(call, result, values, draws, seed);
       runs.push({ period, result, values, uncertainty, levels: higherLevels(result, values) });
     }
-    const write = (path: string, table: ResultTable): void =>
-      writeText(path, csvText(cellTexts(table, read.decimal), read.delimiter));
-    if (out !== undefined) write(out, mainTable(call, runs, hasPeriods));
+    const files = new Map<string, string>();
+    const add = (path: string, table: ResultTable): void => {
+      files.set(path, csvText(cellTexts(table, read.decimal), read.delimiter));
+    };
+    const main = mainTable(call, runs, hasPeriods);
     const { stages } = call.values;
-    if (typeof stages === "string") writeStages(stages, runs, hasPeriods, write);
-    if (call.values["all-stages"] === true) {
-      if (out === undefined) throw new Refusal("combine.optionMissing", { option: "--out" });
-      write(
+    if (typeof stages === "string") addStages(stages, runs, hasPeriods, add);
+    if (allStages && out !== undefined)
+      add(
         out.replace(/(\.csv)?$/i, ".stages.csv"),
         stacked(runs, hasPeriods, (run) => stageTable(run.result)),
       );
-    }
+    if (out !== undefined) add(out, main);
+    writeFiles(files, {
+      inputs: [definitionFile, valueFile],
+      folders: typeof stages === "string" ? [stages] : [],
+    });
     for (const { period, result } of runs) {
       for (const finding of result.findings)
         if (finding.severity !== "note") call.tell(inPeriod(period, phrase(messages, finding)));
@@ -137,29 +146,20 @@ function stacked(runs: readonly Run[], hasPeriods: boolean, tableOf: (run: Run) 
   return { header: tables[0]?.header ?? [], rows: tables.flatMap((table) => table.rows) };
 }
 
-function writeStages(
+function addStages(
   folder: string,
   runs: readonly Run[],
   hasPeriods: boolean,
-  write: (path: string, table: ResultTable) => void,
+  add: (path: string, table: ResultTable) => void,
 ): void {
-  mkdirSync(folder, { recursive: true });
-  const add = (name: string, tableOf: (run: Run) => ResultTable): void =>
-    write(join(folder, `${name}.csv`), stacked(runs, hasPeriods, tableOf));
-  for (const stage of [...stageNames, "aggregated"] as const) add(stage, (run) => wideStage(run.result, stage));
-  add("weights", (run) => weightTable(run.result));
-  add("treatment", (run) => treatmentTable(run.result));
-  add("classes", (run) => classTable(run.result));
+  const file = (name: string, tableOf: (run: Run) => ResultTable): void =>
+    add(join(folder, `${name}.csv`), stacked(runs, hasPeriods, tableOf));
+  for (const stage of [...stageNames, "aggregated"] as const) file(stage, (run) => wideStage(run.result, stage));
+  file("weights", (run) => weightTable(run.result));
+  file("treatment", (run) => treatmentTable(run.result));
+  file("classes", (run) => classTable(run.result));
   for (const [k, level] of (runs[0]?.levels ?? []).entries())
-    add(`level_${level.id}`, (run) => higherLevelTable(run.levels[k] ?? level));
-}
-
-function writeText(path: string, text: string): void {
-  try {
-    writeFileSync(path, text);
-  } catch (cause) {
-    throw new Refusal("combine.notWritable", { file: path, reason: (cause as NodeJS.ErrnoException).code ?? "" });
-  }
+    file(`level_${level.id}`, (run) => higherLevelTable(run.levels[k] ?? level));
 }
 
 function inPeriod(period: string, sentence: string): string {

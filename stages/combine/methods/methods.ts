@@ -112,7 +112,7 @@ export const aggregations: Readonly<Record<Aggregation["method"], AggregationMet
   harmonic: { label: { de: "Harmonisches Mittel" }, aggregate: () => harmonicMean, onlyPositive: true },
   generalised: {
     label: { de: "Potenzmittel" },
-    aggregate: (setting) => generalisedMean(setting.power ?? 1),
+    aggregate: (setting) => generalisedMean("power" in setting ? setting.power : 1),
     onlyPositive: true,
   },
   copeland: { label: { de: "Copeland-Wert" }, aggregate: () => copelandScores, onlyPositive: false },

@@ -13,6 +13,7 @@ import {
 import { columnOf, type IndexTree, indexTree } from "../indexTree.ts";
 import { aggregations, normalise } from "../methods/methods.ts";
 import { minMax } from "../methods/normalisation/minMax.ts";
+import { canonicalJson } from "../round/canonicalJson.ts";
 import { treated } from "../steps/treated.ts";
 
 /** The choices of a method that vary; the definition's own choice stands first. Null: as the definition has it. */
@@ -33,20 +34,52 @@ export interface MethodVariant {
 /** The choices that a definition lets vary; without any, only its own. */
 export function methodChoices(plan: IndexPlan): MethodChoices {
   const { uncertainty } = plan.definition;
-  const [first] = plan.indicators;
-  const [root] = plan.roots;
-  const same = (a: { method: string }, b: { method: string } | undefined): boolean => a.method === b?.method;
   return {
-    treatment: [null, ...(uncertainty?.treatment ?? []).map(treatmentOf).filter((t) => !same(t, first?.treatment))],
-    normalisation: [
-      null,
-      ...(uncertainty?.normalisation ?? []).map(normalisationOf).filter((n) => !same(n, first?.normalisation)),
-    ],
-    aggregation: [
-      null,
-      ...(uncertainty?.aggregation ?? []).map(aggregationOf).filter((a) => !same(a, root?.aggregation)),
-    ],
+    treatment: others((uncertainty?.treatment ?? []).map(treatmentOf), plan.indicators, (i) => i.treatment),
+    normalisation: others(
+      (uncertainty?.normalisation ?? []).map(normalisationOf),
+      plan.indicators,
+      (i) => i.normalisation,
+    ),
+    aggregation: others((uncertainty?.aggregation ?? []).map(aggregationOf), plan.groups, (g) => g.aggregation),
   };
+}
+
+/** The definition's own choice, and those on the list that differ from it in any part or in any setting. */
+function others<Choice extends { readonly method: string }, Part>(
+  listed: readonly Choice[],
+  parts: readonly Part[],
+  own: (part: Part) => Choice,
+): (Choice | null)[] {
+  const known = new Set(parts.map((part) => written(own(part))));
+  // Where the definition itself has several, none on the list is what the definition has.
+  const seen = known.size === 1 ? known : new Set<string>();
+  const rest = listed.filter((choice) => {
+    const text = written(choice);
+    const isNew = !seen.has(text);
+    seen.add(text);
+    return isNew;
+  });
+  return [null, ...rest];
+}
+
+/** What a setting means without a word on it, so that `z` and `{ method: z, divisor: population }` are one choice. */
+const unsaid: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  z: { divisor: "population" },
+  minmax: { from: 0, to: 100 },
+  goalposts: { from: 0, to: 100 },
+  rank: { ties: "smallest" },
+  borda: { ties: "smallest" },
+  distanceToTarget: { cap: false },
+  exponential: { scale: 23 },
+  classPoints: { classes: { method: "equalWidth", count: 4 } },
+  winsorise: { skewness: 2, kurtosis: 3.5, points: 5 },
+  winsoriseThenLog: { skewness: 2, kurtosis: 3.5, points: 5, log: "shifted" },
+  log: { log: "shifted" },
+};
+
+function written(choice: { readonly method: string }): string {
+  return canonicalJson({ ...unsaid[choice.method], ...choice });
 }
 
 /** All combinations of the choices, in order: treatment slowest, aggregation fastest. */

@@ -4,6 +4,8 @@ export interface CsvTable {
   /** First row of the file. */
   readonly header: readonly string[];
   readonly rows: readonly CsvRow[];
+  /** Line and cell (from 1) of a quotation mark that is never closed: the rest of the file lies in that cell. */
+  readonly unclosed?: { readonly line: number; readonly column: number };
 }
 
 export interface CsvRow {
@@ -30,6 +32,7 @@ export function csvTable(text: string): CsvTable {
   let line = 1;
   let rowLine = 1;
   let at = 0;
+  let unclosed: CsvTable["unclosed"];
   const endRow = (): void => {
     if (cells.some((cell) => cell !== "")) rows.push({ line: rowLine, cells });
     cells = [];
@@ -43,6 +46,7 @@ export function csvTable(text: string): CsvTable {
         const end = quote < 0 ? body.length : quote;
         field += body.slice(at, end);
         at = end + 1;
+        if (quote < 0) unclosed = { line, column: cells.length + 1 };
         if (quote < 0 || body[at] !== '"') break;
         field += '"';
         at++;
@@ -69,7 +73,7 @@ export function csvTable(text: string): CsvTable {
     }
   }
   const [head, ...rest] = rows;
-  return { delimiter, header: head?.cells ?? [], rows: rest };
+  return { delimiter, header: head?.cells ?? [], rows: rest, ...(unclosed === undefined ? {} : { unclosed }) };
 }
 
 function nextStop(text: string, from: number, delimiter: string): number {

@@ -39,8 +39,8 @@ export interface ReadValues {
 export function readValues(text: string, plan: IndexPlan, options: ReadOptions = {}): ReadValues {
   const base: Place = options.file === undefined ? {} : { file: options.file };
   const table = csvTable(text);
-  if (table.header.length === 0 || table.rows.length === 0) throw new Refusal("combine.emptyFile", {}, { place: base });
   checkShape(table, base);
+  if (table.header.length === 0 || table.rows.length === 0) throw new Refusal("combine.emptyFile", {}, { place: base });
   const long = table.header.findIndex((name) => /^(indicator|indikator)$/i.test(name)) >= 0;
   return long ? longValues(table, plan, options, base) : wideValues(table, plan, options, base);
 }
@@ -240,7 +240,9 @@ function codesOf(rows: CsvTable["rows"], area: number, base: Place, known: Reado
   });
 }
 
-function checkShape({ header, rows }: CsvTable, base: Place): void {
+function checkShape({ header, rows, unclosed }: CsvTable, base: Place): void {
+  if (unclosed !== undefined)
+    throw new Refusal("combine.quoteUnclosed", {}, { place: { ...base, row: unclosed.line, column: unclosed.column } });
   header.forEach((title, i) => {
     if (title !== "" && header.indexOf(title) !== i)
       throw new Refusal("combine.columnTwice", { column: title }, { place: { ...base, row: 1, column: i + 1 } });
