@@ -39,6 +39,7 @@ export { type Lineage, lineageContract } from "./contract/lineage.ts";
 export { type MapAnswer, mapContract, type StatisticsAnswer, setClassesContract } from "./contract/map.ts";
 export { type MyPlace, myPlaceContract } from "./contract/myPlace.ts";
 export { type Overview, overviewContract } from "./contract/overview.ts";
+export { plainSummaryContract, savePlainSummaryContract } from "./contract/plainSummary.ts";
 export { type Profile, type ProfileRow, profileContract } from "./contract/profile.ts";
 export type { Source } from "./contract/source.ts";
 export { type TrendAnswer, type TrendSeriesAnswer, trendContract } from "./contract/trend.ts";

@@ -7,6 +7,13 @@ export async function allPages(address: string): Promise<readonly string[]> {
   const deliveries = await ask<{ deliveries: { id: number }[] }>(address, "/api/deliveries");
   return [
     "/",
+    "/mein-ort",
+    `/mein-ort/GEM/${codes[0]}`,
+    "/rueckmeldung?seite=/indikatoren",
+    "/barrierefreiheit",
+    "/leichte-sprache",
+    "/verwaltung/rueckmeldungen",
+    "/verwaltung/regelbetrieb",
     "/indikatoren",
     "/indikatoren/kinderarmut",
     "/indikatoren/kinderarmut?blatt=methode",

@@ -209,6 +209,7 @@ const questions: Readonly<Record<string, readonly Record<string, string>[]>> = {
   "/api/divisions/addresses": [{ division: "gem" }],
   "/api/divisions/addresses/file": [{ list: "1" }],
   "/api/indicators/:id": withId(...indicators),
+  "/api/indicators/:id/plain-summary": withId(...indicators),
   "/api/base-figures/:id": withId("SGB2_U15", "BEV_U3"),
   "/api/transfers/:id/report": withId("1"),
   "/api/transfers/:id/pdf": withId("1"),

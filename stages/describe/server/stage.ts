@@ -13,6 +13,7 @@ import { listFacilities } from "./listFacilities.ts";
 import { listHandovers } from "./listHandovers.ts";
 import { listIndicators } from "./listIndicators.ts";
 import { listVocabulary } from "./listVocabulary.ts";
+import { plainSummary, savePlainSummary } from "./plainSummary.ts";
 import { publishFacility } from "./publishFacility.ts";
 import { restoreDefinition } from "./restoreDefinition.ts";
 import { saveBaseFigure } from "./saveBaseFigure.ts";
@@ -40,6 +41,8 @@ export const stage: ServerStage = {
     listIndicators,
     showIndicator,
     saveIndicator,
+    plainSummary,
+    savePlainSummary,
     checkFormulaText,
     listBaseFigures,
     showBaseFigure,

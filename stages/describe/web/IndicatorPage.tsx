@@ -19,6 +19,7 @@ import { Knowledge, type Subject } from "./Knowledge.tsx";
 import { LineagePanel } from "./LineagePanel.tsx";
 import { MapFigure } from "./MapFigure.tsx";
 import { MethodSheet } from "./MethodSheet.tsx";
+import { PlainSummary } from "./PlainSummary.tsx";
 import { RankingFigure } from "./RankingFigure.tsx";
 import { TimeFigure } from "./TimeFigure.tsx";
 import { ValuesTable } from "./ValuesTable.tsx";
@@ -80,6 +81,7 @@ export default function IndicatorPage() {
       </div>
       <header className="k-pagehead">
         <h1 className="k-h1">{label === "" ? say("page.indicator") : label}</h1>
+        {sheet.data === undefined ? null : <PlainSummary key={id} indicator={id} />}
       </header>
       {sheet.isError ? (
         <Answer of={sheet} shape="lines">
