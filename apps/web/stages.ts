@@ -6,6 +6,7 @@ import type { WebStage } from "../../runtime/ui/webStage.ts";
 import { stage as collect } from "../../stages/collect/web/stage.ts";
 import { stage as combine } from "../../stages/combine/web/stage.ts";
 import { stage as describe } from "../../stages/describe/web/stage.ts";
+import { stage as plan } from "../../stages/plan/web/stage.ts";
 import { stage as protect } from "../../stages/protect/web/stage.ts";
 import { stage as report } from "../../stages/report/web/stage.ts";
 
@@ -15,6 +16,7 @@ export const webStages: readonly WebStage[] = [
   protect,
   describe,
   combine,
+  plan,
   report,
   people,
   history,
