@@ -1,5 +1,6 @@
 import { type Static, type TSchema, Type } from "typebox";
 import type { Contract } from "../../../kernel/contract/contract.ts";
+import { workbenchContract } from "../indexContract.ts";
 
 const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const oneOf = <Words extends readonly string[]>(...words: Words) =>
@@ -133,8 +134,14 @@ const seat = Type.Object({
   ),
   round: Type.Integer(),
   answered: Type.Boolean(),
-  /** Indices that can be looked at in the result round. */
-  index: nullable(Type.String()),
+  /** Day from which the step is open, while it is not yet. */
+  opens: nullable(Type.String()),
+  /** The window of the step is over; nothing is taken any more. */
+  over: Type.Boolean(),
+  /** Whether there is a result to look at (`combine.panelResult`). */
+  result: Type.Boolean(),
+  /** The frozen version that the round came to. */
+  index: nullable(Type.Object({ id: Type.String(), version: Type.Integer() })),
 });
 export type Seat = Static<typeof seat>;
 
@@ -149,6 +156,23 @@ export const seatContract: Contract<typeof seatInput, typeof seat> = {
   policy: { action: "rate", object: "panelSeat" },
   input: seatInput,
   output: seat,
+};
+
+const panelResultInput = Type.Object({
+  token,
+  level: Type.Optional(Type.String()),
+  period: Type.Optional(Type.String()),
+});
+
+/** The result of the round with everything to compute it in the browser. A POST for the sake of the secret. */
+export const panelResultContract: Contract<typeof panelResultInput, typeof workbenchContract.output> = {
+  name: "combine.panelResult",
+  method: "POST",
+  path: "/api/panel/result",
+  summary: { de: "Das Ergebnis der Runde für Eingeladene", en: "The result of the round for invited people" },
+  policy: { action: "rate", object: "panelSeat" },
+  input: panelResultInput,
+  output: workbenchContract.output,
 };
 
 const panelAnswer = Type.Union([

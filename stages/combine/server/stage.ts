@@ -13,6 +13,7 @@ import { listRounds } from "./rounds/listRounds.ts";
 import { openRound } from "./rounds/openRound.ts";
 import { renewLink } from "./rounds/renewLink.ts";
 import { showPanel } from "./rounds/showPanel.ts";
+import { showPanelResult } from "./rounds/showPanelResult.ts";
 import { showRound } from "./rounds/showRound.ts";
 import { showSeat } from "./rounds/showSeat.ts";
 import { withdrawPerson } from "./rounds/withdrawPerson.ts";
@@ -24,7 +25,7 @@ export const stage: ServerStage = {
   operations: [
     ...[showIndex, startSimulation, listIndices, showWorkbench, saveIndex, showSheet, exportDistribution],
     ...[listRounds, openRound, showRound, changeRound, freezeRound],
-    ...[showPanel, invitePeople, renewLink, withdrawPerson, showSeat, answerPanel],
+    ...[showPanel, invitePeople, renewLink, withdrawPerson, showSeat, showPanelResult, answerPanel],
   ],
   restores: {
     index: (context, { id: _, content, ...start }) =>

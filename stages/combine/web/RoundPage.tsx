@@ -27,6 +27,7 @@ import { People } from "./round/People.tsx";
 import { PointsStep } from "./round/PointsStep.tsx";
 import { Replay } from "./round/Replay.tsx";
 import { ResultStep } from "./round/ResultStep.tsx";
+import { Schedule } from "./round/Schedule.tsx";
 import { SelectStep } from "./round/SelectStep.tsx";
 import { StepList } from "./round/StepList.tsx";
 import { StructureStep } from "./round/StructureStep.tsx";
@@ -138,6 +139,18 @@ function Round({ round }: { readonly round: RoundAnswer }) {
               <IfMay call={panelContract} wholePage>
                 <People round={round} live={mayChange && !round.frozen && !replaying} />
               </IfMay>
+            ),
+          },
+          {
+            id: "zeitplan",
+            label: say("schedule.title"),
+            content: () => (
+              <Schedule
+                round={round}
+                live={mayChange && !round.frozen && !replaying}
+                tell={tell}
+                busy={change.running}
+              />
             ),
           },
           {

@@ -1,6 +1,6 @@
 import "./combine.css";
-import { type ReactNode, useState } from "react";
-import { Link } from "react-router";
+import { type ReactNode, useEffect, useState } from "react";
+import { Link, useLocation } from "react-router";
 import { useAction } from "../../../runtime/ui/call/useAction.ts";
 import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
 import { Button } from "../../../runtime/ui/control/Button.tsx";
@@ -11,8 +11,15 @@ import { usePageTitle } from "../../../runtime/ui/shell/usePageTitle.ts";
 import { Answer } from "../../../runtime/ui/state/Answer.tsx";
 import { EmptyState } from "../../../runtime/ui/state/EmptyState.tsx";
 import { TroubleNote } from "../../../runtime/ui/state/TroubleNote.tsx";
-import { answerPanelContract, type PanelSays, type Seat, seatContract } from "../round/panelContract.ts";
+import {
+  answerPanelContract,
+  type PanelSays,
+  panelResultContract,
+  type Seat,
+  seatContract,
+} from "../round/panelContract.ts";
 import { stepLabels, stepNumber } from "../round/steps.ts";
+import { Bench } from "./bench/Bench.tsx";
 import { Agreement } from "./round/Agreement.tsx";
 import { GradeButtons } from "./round/GradeButtons.tsx";
 import { type GradeName, gradeNames } from "./round/gradeNames.ts";
@@ -22,6 +29,12 @@ export default function SeatPage() {
   const { say } = useLanguage("combine");
   // Behind the #, where a browser keeps it to itself: no server, no log, no referrer sees the secret.
   const [token] = useState(() => location.hash.slice(1));
+  // A setting of the result below moves the address; the link must still be the one that was sent.
+  const { search } = useLocation();
+  useEffect(() => {
+    if (token !== "" && location.hash !== `#${token}`)
+      history.replaceState(history.state, "", `${location.pathname}${search}#${token}`);
+  }, [token, search]);
   const seat = useOperation(seatContract, token.length >= 20 ? { token } : undefined);
   usePageTitle(seat.data?.title ?? say("page.seat"));
   if (token.length < 20)
@@ -55,7 +68,7 @@ function Place({ seat, token }: { readonly seat: Seat; readonly token: string })
     setThanks(done ? said.kind : undefined);
     return done;
   };
-  const props = { seat, send, busy: answer.running };
+  const props = { seat, token, send, busy: answer.running };
   return (
     <div className="k-stack">
       <header className="k-pagehead">
@@ -66,7 +79,7 @@ function Place({ seat, token }: { readonly seat: Seat; readonly token: string })
           {seat.frozen
             ? say("seat.over")
             : say("seat.step", { number: stepNumber(seat.step), step: text(stepLabels[seat.step]) })}
-          {seat.until === null ? "" : ` ${say("seat.until", { day: day(seat.until) })}`}
+          {seat.until === null || seat.over ? "" : ` ${say("seat.until", { day: day(seat.until) })}`}
         </p>
       </header>
       {thanks === undefined || answer.running ? null : (
@@ -84,6 +97,7 @@ function Place({ seat, token }: { readonly seat: Seat; readonly token: string })
 
 interface TurnProps {
   readonly seat: Seat;
+  readonly token: string;
   readonly send: (said: PanelSays) => Promise<boolean>;
   readonly busy: boolean;
 }
@@ -103,13 +117,43 @@ function Turn(props: TurnProps): ReactNode {
   }
 }
 
-function Wait({ seat }: TurnProps) {
-  const { say } = useLanguage("combine");
+function Wait({ seat, token }: TurnProps) {
+  const { say, day } = useLanguage("combine");
+  const why = seat.frozen ? "over" : seat.opens !== null ? "notYet" : seat.over ? "closed" : "wait";
   return (
-    <EmptyState title={say(seat.frozen ? "seat.overTitle" : "seat.waitTitle")}>
-      <p>{say(seat.frozen ? "seat.overHow" : "seat.wait")}</p>
-      {seat.index === null ? null : <Link to={`/indizes/${seat.index}`}>{say("seat.look")}</Link>}
-    </EmptyState>
+    <>
+      <EmptyState title={say(`seat.${why}Title`)}>
+        <p>{say(`seat.${why}How`, { day: day(seat.opens ?? seat.until ?? "") })}</p>
+        {seat.index === null ? null : (
+          <p>
+            <Link to={`/indizes/${seat.index.id}/fassung/${seat.index.version}`}>{say("page.sheet")}</Link>
+          </p>
+        )}
+      </EmptyState>
+      <Result seat={seat} token={token} />
+    </>
+  );
+}
+
+/** What came out, to look at on the same page: a link elsewhere would be closed to somebody without an account. */
+function Result({ seat, token }: Pick<TurnProps, "seat" | "token">) {
+  const { say } = useLanguage("combine");
+  const [open, setOpen] = useState(false);
+  const bench = useOperation(panelResultContract, open ? { token } : undefined);
+  if (!seat.result) return null;
+  return (
+    <section className="k-section">
+      <div>
+        <Button onPress={() => setOpen(!open)} expanded={open}>
+          {say("seat.look")}
+        </Button>
+      </div>
+      {open ? (
+        <Answer of={bench} shape="figure">
+          {(answer) => <Bench bench={answer} />}
+        </Answer>
+      ) : null}
+    </section>
   );
 }
 
@@ -313,27 +357,25 @@ function Grade({ seat, send, busy }: TurnProps) {
   );
 }
 
-function Remark({ seat, send, busy }: TurnProps) {
+function Remark({ seat, token, send, busy }: TurnProps) {
   const { say } = useLanguage("combine");
   const [words, setWords] = useState("");
   return (
-    <form
-      className="k-card k-stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send({ kind: "remark", text: words }).then((done) => done && setWords(""));
-      }}
-    >
-      <h2 className="k-h2">{say("seat.result")}</h2>
-      {seat.index === null ? null : (
-        <p>
-          <Link to={`/indizes/${seat.index}`}>{say("seat.look")}</Link>
-        </p>
-      )}
-      <TextField label={say("seat.remark")} value={words} onChange={setWords} lines={4} required />
-      <Button type="submit" kind="primary" disabled={busy}>
-        {say("seat.send")}
-      </Button>
-    </form>
+    <>
+      <Result seat={seat} token={token} />
+      <form
+        className="k-card k-stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void send({ kind: "remark", text: words }).then((done) => done && setWords(""));
+        }}
+      >
+        <h2 className="k-h2">{say("seat.result")}</h2>
+        <TextField label={say("seat.remark")} value={words} onChange={setWords} lines={4} required />
+        <Button type="submit" kind="primary" disabled={busy}>
+          {say("seat.send")}
+        </Button>
+      </form>
+    </>
   );
 }

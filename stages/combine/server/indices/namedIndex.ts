@@ -9,6 +9,7 @@ import {
   planNamed,
   roundContract,
   roundDefinition,
+  type WeightingRound,
 } from "../../combine.ts";
 import { storedRound } from "../rounds/storedRound.ts";
 import { shippedIndices } from "../shippedIndices.ts";
@@ -21,6 +22,12 @@ export interface IndexVersion {
   readonly frozenAt: Date | null;
 }
 
+/** An index, with its versions that may be read; none for what the catalogue ships or a round has come to. */
+export interface NamedIndex {
+  readonly plan: IndexPlan;
+  readonly versions: readonly IndexVersion[];
+}
+
 /**
  * The index that a person names: one that the catalogue ships, one of the county's
  * own in its newest or a given version, or what a running round has come to
@@ -29,20 +36,14 @@ export interface IndexVersion {
  * Published are what the catalogue ships and every frozen version; drafts are for those who
  * may read every index, and what a round has come to for those who may look into the round.
  */
-export async function namedIndex(
-  context: Context,
-  id: string,
-  version?: number,
-): Promise<{ plan: IndexPlan; versions: IndexVersion[] }> {
-  const named = (plan: IndexPlan): IndexPlan =>
-    planNamed(plan, (indicator) => context.catalogue.indicators.get(indicator)?.label);
+export async function namedIndex(context: Context, id: string, version?: number): Promise<NamedIndex> {
+  const named = (plan: IndexPlan): IndexPlan => namedPlan(context, plan);
   const shipped = shippedIndices().get(id);
   if (shipped !== undefined) return { plan: named(shipped), versions: [] };
   const [, number] = /^runde-(\d{1,9})$/.exec(id) ?? [];
   if (number !== undefined && (seesDrafts(context) || mayI(context.person, roundContract.policy))) {
     const { round } = await storedRound(context.db, Number(number));
-    const definition = roundDefinition(round, { id, version: round.versions.length + 1 });
-    return { plan: named(indexPlan(definition)), versions: [] };
+    return indexOfRound(context, Number(number), round);
   }
   const asked = context.db
     .selectFrom("index_version")
@@ -61,6 +62,16 @@ export async function namedIndex(
       frozenAt: row.frozen_at,
     })),
   };
+}
+
+/** What a round has come to, as an index. */
+export function indexOfRound(context: Context, number: number, round: WeightingRound): NamedIndex {
+  const definition = roundDefinition(round, { id: `runde-${number}`, version: round.versions.length + 1 });
+  return { plan: namedPlan(context, indexPlan(definition)), versions: [] };
+}
+
+function namedPlan({ catalogue }: Context, plan: IndexPlan): IndexPlan {
+  return planNamed(plan, (indicator) => catalogue.indicators.get(indicator)?.label);
 }
 
 /** Whether the person may read every index, or only what is published. */

@@ -4,13 +4,21 @@ import { type Context, operation } from "../../../../runtime/http/operation.ts";
 import { levelValues } from "../../../describe/server/describe.ts";
 import { furtherColumns, type Workbench, workbenchContract } from "../../combine.ts";
 import { countedFigures, indexFacts, standardErrors } from "./indexFacts.ts";
-import { namedIndex } from "./namedIndex.ts";
+import { type NamedIndex, namedIndex } from "./namedIndex.ts";
 
 type Input = Static<typeof workbenchContract.input>;
 
 /** Definition and released values of an index, so that the browser can compute it itself. */
-async function indexWorkbench(context: Context, { id, level, period, version }: Input): Promise<Workbench> {
-  const { plan, versions } = await namedIndex(context, id, version);
+async function indexWorkbench(context: Context, { id, version, ...where }: Input): Promise<Workbench> {
+  return workbenchOf(context, await namedIndex(context, id, version), where);
+}
+
+/** The workbench of an index that somebody may look at. */
+export async function workbenchOf(
+  context: Context,
+  { plan, versions }: NamedIndex,
+  { level, period }: Pick<Input, "level" | "period">,
+): Promise<Workbench> {
   const facts = await indexFacts(context, plan, { level, period });
   const { found } = facts;
   const named = await context.db.selectFrom("area_level").select("label_de").where("id", "=", level).executeTakeFirst();

@@ -12,7 +12,7 @@ import { freshDatabase } from "../../../../runtime/store/testDatabase.ts";
 import { smallCounty } from "../../../describe/server/smallCounty.ts";
 import { stage as describeStage } from "../../../describe/server/stage.ts";
 import type { FrozenIndex, IndexAnswer, ModeratorEvent, RoundAnswer, Seat, Workbench } from "../../combine.ts";
-import { canonicalJson } from "../../combine.ts";
+import { canonicalJson, computeIndex, groupOf, type IndexValues, indexPlan } from "../../combine.ts";
 import { stage } from "../stage.ts";
 
 const perMunicipality = (values: readonly Value[]) => Object.fromEntries(values.map((v, i) => [`G${i + 1}`, v]));
@@ -65,6 +65,13 @@ async function call<Answer>(
   expect(answer.statusCode, `${url} ${answer.body}`).toBe(status);
   return answer.json();
 }
+
+const valuesOf = ({ areas, columns }: Workbench): IndexValues => ({
+  areas: areas.map(({ code }) => code),
+  names: null,
+  columns: new Map(columns.map((column) => [column.id, column.values])),
+  texts: new Map(),
+});
 
 type Told = { code: string; sentence: string };
 const id = (
@@ -137,6 +144,21 @@ test("PM10-032 people with a link propose without an account; the proposal bears
       404,
     ),
   ).toBe("Eine Kennzahl „gibt_es_nicht“ gibt es im Katalog nicht. Wählen Sie eine aus der Liste.");
+});
+
+test("before and after its window a step takes nothing through the links and says so; the moderation still enters things", async () => {
+  const { sentence } = await call<Told>("POST", "/api/panel/result", { token: first }, 409);
+  expect(sentence).toBe("Ein Ergebnis gibt es erst in Schritt 8.");
+  const late = { kind: "proposal", label: "Zu spät", reason: "r", source: "" };
+  await act({ kind: "timed", step: "collect", from: "2026-03-10", until: null });
+  expect(await seat(first)).toMatchObject({ turn: "wait", opens: "2026-03-10", over: false });
+  expect((await answer(first, late, 422)).sentence).toContain("10.03.2026");
+  await act({ kind: "timed", step: "collect", from: null, until: "2026-03-01" });
+  expect(await seat(first)).toMatchObject({ turn: "wait", opens: null, over: true, until: "2026-03-01" });
+  expect((await answer(first, late, 422)).sentence).toContain("01.03.2026");
+  await act({ kind: "timed", step: "collect", from: null, until: "2026-03-02" });
+  expect(await seat(first)).toMatchObject({ turn: "propose", over: false });
+  await act({ kind: "timed", step: "collect", from: null, until: null });
 });
 
 test("PM10-033 PM10-034 PM10-035 discussion with coverage, selection with reasons, and no indicator in both indices", async () => {
@@ -305,9 +327,20 @@ test("PM10-038 PM10-039 R-4 points, the result as published, other points by nam
   const rounded = (values: readonly Value[]) => values.map((v) => Number(Number(v).toFixed(3)));
   const preview = await call<IndexAnswer>("GET", `/api/index/runde-${id}?level=GEM`);
   expect(rounded(preview.areas.map((a) => a.index))).toEqual(published);
+  // Without an account, like every holder of a link: what a round has come to is looked at from the seat.
+  asks = { id: "public", name: "Öffentlichkeit", grants: holding("R10") };
+  await call<Told>("GET", `/api/index/runde-${id}/workbench?level=GEM`, undefined, 404);
+  const shown = await call<Workbench>("POST", "/api/panel/result", { token: second });
+  expect(shown).toMatchObject({ id: `runde-${id}`, level: "GEM", period: "2023" });
+  expect(rounded(groupOf(computeIndex(indexPlan(shown.definition), valuesOf(shown)), "belastung").values)).toEqual(
+    published,
+  );
+  expect(await seat(second)).toMatchObject({ result: true, index: null, turn: "remark" });
+  asks = plannerAtThisMachine;
   await answer(second, { kind: "remark", text: "nachvollziehbar" });
   const made = await call("POST", `${address}/freeze`, { index: "pm", reason: "Beschluss des Kreistags" });
   expect(made).toEqual({ index: "pm", version: 1 });
+  expect(await seat(second)).toMatchObject({ turn: "wait", frozen: true, index: { id: "pm", version: 1 } });
   const frozen = await call<FrozenIndex>("GET", "/api/index/pm/versions/1");
   expect(rounded(frozen.result.indices[0]?.values ?? [])).toEqual(published);
   const { citation, fingerprint, sections, components } = frozen.sheet;

@@ -18,13 +18,18 @@ const turns = { collect: "propose", discuss: "comment", delphi: "grade", result:
 /** What an invited person sees: what is asked now, one's own answers, and what the panel said before, without names. */
 export const showSeat = operation(
   seatContract,
-  async ({ db, catalogue }, { token }) => {
+  async ({ db, catalogue, now }, { token }) => {
     const { round: id, group, pseudonym } = await seatOf(db, token);
     const { round } = await storedRound(db, id);
     const county = (await readCounty(db))?.name ?? "";
     const asking = round.passes.at(-1)?.rounds.at(-1);
     const isOpen = asking !== undefined && asking.closedAt === null;
-    const turn = round.frozen ? "wait" : turnOf(round, isOpen);
+    const { from = null, until = null } = round.windows[round.step] ?? {};
+    const today = now().toISOString().slice(0, 10);
+    const opens = !round.frozen && from !== null && today < from ? from : null;
+    const over = !round.frozen && until !== null && today > until;
+    const turn = round.frozen || opens !== null || over ? "wait" : turnOf(round, isOpen);
+    const frozen = round.versions.at(-1);
     const labels = new Map(round.groups.map((one) => [one.id, one.label]));
     return {
       county,
@@ -34,7 +39,9 @@ export const showSeat = operation(
       step: round.step,
       frozen: round.frozen,
       turn,
-      until: round.windows[round.step]?.until ?? null,
+      until,
+      opens,
+      over,
       proposals: remaining(round).map((one) => ({
         id: one.id,
         label: one.label,
@@ -45,7 +52,8 @@ export const showSeat = operation(
       asked: isOpen ? questions(round, pseudonym, (indicator) => catalogue.indicators.get(indicator)?.note ?? "") : [],
       round: round.passes.at(-1)?.rounds.length ?? 0,
       answered: isOpen && asking.ballots.some((ballot) => ballot.pseudonym === pseudonym),
-      index: round.step === "result" || round.frozen ? `runde-${id}` : null,
+      result: round.step === "result" || round.frozen,
+      index: round.frozen && frozen !== undefined ? { id: frozen.index, version: frozen.version } : null,
     };
   },
   { tracesItself: true },

@@ -6,7 +6,7 @@ import type { RoundAnswer } from "../../round/roundContract.ts";
 import { type Step, stepLabels, stepNumber } from "../../round/steps.ts";
 import type { Tell } from "./stepProps.ts";
 
-/** Minutes and time window of the step that is looked at, and everything that was noted before. */
+/** Minutes of the step that is looked at, and everything that was noted before. */
 export function Minutes({
   round,
   step,
@@ -22,7 +22,6 @@ export function Minutes({
 }) {
   const { say, text, day } = useLanguage("combine");
   const [words, setWords] = useState("");
-  const window = round.windows.find((one) => one.step === step);
   const name = `${stepNumber(step)}. ${text(stepLabels[step])}`;
   return (
     <div className="k-grid k-grid--half">
@@ -65,61 +64,8 @@ export function Minutes({
               </Button>
             </div>
           </form>
-          <Window
-            key={step}
-            step={step}
-            from={window?.from ?? ""}
-            until={window?.until ?? ""}
-            tell={tell}
-            busy={busy}
-          />
         </section>
       ) : null}
     </div>
-  );
-}
-
-function Window({
-  step,
-  from: givenFrom,
-  until: givenUntil,
-  tell,
-  busy,
-}: {
-  readonly step: Step;
-  readonly from: string;
-  readonly until: string;
-  readonly tell: Tell;
-  readonly busy: boolean;
-}) {
-  const { say } = useLanguage("combine");
-  const [from, setFrom] = useState(givenFrom);
-  const [until, setUntil] = useState(givenUntil);
-  const day = (label: string, value: string, change: (value: string) => void) => (
-    <label className="k-field">
-      <span className="k-field__label">{label}</span>
-      <input
-        type="date"
-        className="kern-form-input__input k-input"
-        value={value}
-        onChange={(event) => change(event.currentTarget.value)}
-      />
-    </label>
-  );
-  const orNull = (text: string): string | null => (text === "" ? null : text);
-  return (
-    <form
-      className="k-row k-row--end"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void tell({ kind: "timed", step, from: orNull(from), until: orNull(until) });
-      }}
-    >
-      {day(say("window.from"), from, setFrom)}
-      {day(say("window.until"), until, setUntil)}
-      <Button type="submit" disabled={busy}>
-        {say("window.set")}
-      </Button>
-    </form>
   );
 }

@@ -59,7 +59,9 @@ export function People({ round, live }: { readonly round: RoundAnswer; readonly 
                         </th>
                         <td>{person.group}</td>
                         <td>
-                          {round.askings === 0 ? "" : say(person.answered ? "people.answered" : "people.missing")}
+                          {round.askings === 0
+                            ? ""
+                            : say(person.answered ? "people.answered" : asked ? "people.missing" : "people.silent")}
                         </td>
                         {live ? (
                           <td>

@@ -19,7 +19,7 @@ export function Resolve(props: StepProps) {
   if (open.length === 0) return null;
   return (
     <section className="k-section">
-      <h3 className="k-h3">{say("resolve.title")}</h3>
+      <h3 className="k-h3">{say(open.every((one) => one.resolved !== null) ? "resolve.done" : "resolve.title")}</h3>
       <p className="k-small k-muted">{say("resolve.explain")}</p>
       <ul className="w-delphi">
         {open.map((one) => (
