@@ -30,17 +30,19 @@ describe.skipIf(noBrowser !== undefined)(
       return one;
     };
 
-    test("PM08-035 the overview shows at most twelve tiles, each with a sentence, its source and the date of its data", async () => {
+    test("PM08-035 the overview loads with 12 tiles, each naming data date and source, with map, news and open decisions", async () => {
       const { page } = await come("/");
       const tiles = page.locator(".k-tile");
-      const count = await tiles.count();
-      expect(count).toBeGreaterThan(3);
-      expect(count).toBeLessThanOrEqual(12);
+      await expect.poll(() => tiles.count(), soon).toBe(12);
       for (const tile of await tiles.all()) {
         expect(await tile.locator(".k-tile__sentence").innerText()).toMatch(/\S+ .*\./);
-        expect(await tile.innerText()).toMatch(/Quelle: \S+/);
-        expect(await tile.innerText()).toMatch(/\b(19|20)\d\d\b/);
+        expect(await tile.locator(".k-tile__source").innerText()).toMatch(/Quelle: \S+.* · Stand .*\b(19|20)\d\d\b/);
+        expect(await tile.locator("svg").count()).toBeGreaterThan(0);
       }
+      const text = await page.locator("main").innerText();
+      for (const heading of ["Was neu ist", "Offene Entscheidungen"]) expect(text).toContain(heading);
+      await page.locator("#news").scrollIntoViewIfNeeded();
+      await expect.poll(() => page.locator("main .k-map, main .k-mapdrawing, main figure svg").count(), soon).toBeGreaterThan(0);
       expect(one.errors).toEqual([]);
     });
 

@@ -54,7 +54,7 @@ function Statement({ text, known }: { readonly text: typeof de; readonly known: 
   const { contact, video, examinedOn } = known;
   const own = contact.ownBarriers.split("\n").filter((line) => line.trim() !== "");
   return (
-    <>
+    <div className="k-stack k-stack--wide">
       {contact.operator === "" ? null : (
         <Part title={text.operator}>
           <p lang="de">{contact.operator}</p>
@@ -104,7 +104,7 @@ function Statement({ text, known }: { readonly text: typeof de; readonly known: 
         )}
       </Part>
       <SignVideo video={video} />
-    </>
+    </div>
   );
 }
 

@@ -30,12 +30,12 @@ export default function MessagesPage() {
             answer.messages.length === 0 ? (
               <EmptyState title={say("messages.none")}>{say("messages.noneHelp")}</EmptyState>
             ) : (
-              <>
+              <div className="k-stack">
                 <p className="k-muted">{say("messages.open", { count: answer.open })}</p>
                 {answer.messages.map((message) => (
                   <Message key={message.id} message={message} />
                 ))}
-              </>
+              </div>
             )
           }
         </Answer>

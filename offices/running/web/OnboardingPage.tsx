@@ -29,11 +29,11 @@ export default function OnboardingPage() {
       <IfMay call={onboardingContract} wholePage>
         <Answer of={onboarding} shape="lines">
           {(answer) => (
-            <>
+            <div className="k-stack k-stack--wide">
               <Mode answer={answer} />
               <Items title={say("onboarding.openTitle")} items={answer.items.filter(({ met }) => !met)} />
               <Items title={say("onboarding.doneTitle")} items={answer.items.filter(({ met }) => met)} />
-            </>
+            </div>
           )}
         </Answer>
       </IfMay>

@@ -3,6 +3,7 @@ import { Link } from "react-router";
 import { useAddressState } from "../../../runtime/ui/address/useAddressState.ts";
 import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
+import { Slot } from "../../../runtime/ui/panel/Slot.tsx";
 import { usePageTitle } from "../../../runtime/ui/shell/usePageTitle.ts";
 import { Answer } from "../../../runtime/ui/state/Answer.tsx";
 import { EmptyState } from "../../../runtime/ui/state/EmptyState.tsx";
@@ -35,6 +36,11 @@ function Glance({ answer }: { readonly answer: Overview }) {
       <header className="k-pagehead">
         <h1 className="k-h1">{say("overview.title", { county: answer.name })}</h1>
         <AnswerSentence sentence={answer.sentence} notes={[answer.basis]} />
+        {answer.tiles.length === 0 ? null : (
+          <p>
+            <Link to="/mein-ort">{say("myPlace.toIt")}</Link>
+          </p>
+        )}
       </header>
       {answer.tiles.length === 0 ? (
         <EmptyState title={say("overview.none")}>{say("overview.noneHelp")}</EmptyState>
@@ -63,6 +69,12 @@ function Glance({ answer }: { readonly answer: Overview }) {
         <div className="k-stack">
           <News answer={answer} />
           <Waiting answer={answer} />
+          <section className="k-section" aria-labelledby="decisions">
+            <h2 className="k-h2" id="decisions">
+              {say("overview.decisions")}
+            </h2>
+            <Slot name="openDecisions" />
+          </section>
         </div>
       </div>
     </div>

@@ -32,7 +32,7 @@ export function Tile({ tile }: { readonly tile: Overview["tiles"][number] }) {
       <p className="k-tile__sentence">{text(tile.sentence)}</p>
       <p className="k-tile__source">
         {say("tile.source", { source: source.title })}
-        {source.referenceDate === "" ? "" : ` · ${say("tile.reference", { date: source.referenceDate })}`}
+        {` · ${say("tile.reference", { date: source.referenceDate === "" ? period(tile.period) : source.referenceDate })}`}
       </p>
     </article>
   );
