@@ -9,6 +9,7 @@ const sentences: Readonly<Record<string, string>> = {
   EDQUOT: "cli.diskFull",
   ENOENT: "cli.noSuchPath",
   ENOTDIR: "cli.notAFolder",
+  EEXIST: "cli.notAFolder",
   EISDIR: "cli.isAFolder",
 };
 

@@ -31,7 +31,10 @@ export function readSpecification(text: string, file: string): Specification {
       { place: { file, row: counter.linePos(first.at).line } },
     );
   const found = contentOf(document, file);
-  if (Value.Check(Specification, found)) return withBandCodes(found);
+  if (Value.Check(Specification, found)) {
+    demandDifferent(found, file);
+    return withBandCodes(found);
+  }
   const [wrong] = Value.Errors(Specification, found);
   const path = (wrong?.instancePath ?? "").split("/").filter((part) => part !== "");
   const node = document.getIn(
@@ -44,6 +47,15 @@ export function readSpecification(text: string, file: string): Specification {
     { path: path.join(".") || "Tabellenbeschreibung", reason: reasonInWords(wrong) },
     { place: { file, ...(at === undefined ? {} : { row: counter.linePos(at).line }) } },
   );
+}
+
+/** Two dimensions of one name or from one column are a slip that would be told as something else later. */
+function demandDifferent({ dimensions }: Specification, file: string): void {
+  const names = (name: (d: Specification["dimensions"][number]) => string) => dimensions.map(name);
+  for (const list of [names((d) => d.id), names((d) => d.column ?? d.id)]) {
+    const twice = list.find((name, at) => list.indexOf(name) !== at);
+    if (twice !== undefined) throw new Refusal("protect.dimensionTwice", { dimension: twice }, { place: { file } });
+  }
 }
 
 // References that lead nowhere, into themselves, or multiply without end are no description of a table.

@@ -219,10 +219,10 @@ describe("bad input is refused with one German sentence and its place, exit 2, n
     ["a value that is no number", good.replace("13", "13a"), oneDimension, /Zeile 5, Spalte 2: „13a“ ist keine Zahl/],
     ["a thousands dot with comma", good.replace("13", "1.234,5"), oneDimension, /Zeile 5, Spalte 2|Felder/],
     [
-      "a thousands dot",
-      good.replace("27", "1.027").replace("12", "1.012"),
+      "points for thousands beside points for decimals",
+      good.replaceAll(",", ";").replace("27", "1.027,5").replace("12", "0.5"),
       oneDimension,
-      /Zeile 2, Spalte 2: „1\.027“ ist keine Zahl\. Bitte als Zahl ohne Tausenderpunkt/,
+      /Zeile 2, Spalte 2: „1\.027,5“ ist keine Zahl\. Bitte als Zahl schreiben/,
     ],
     [
       "a total that the specification does not name",

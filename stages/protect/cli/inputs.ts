@@ -44,7 +44,7 @@ export function earlierTables(specificationPath: string, specification: Specific
   });
 }
 
-/** A text file in UTF-8, or in Windows-1252 where it is no UTF-8. */
+/** A text file in UTF-8 or UTF-16, or in Windows-1252 where it is neither. */
 export function textFile(path: string): string {
   let bytes: Uint8Array;
   try {
@@ -52,6 +52,11 @@ export function textFile(path: string): string {
   } catch {
     throw new Refusal("protect.fileMissing", { file: path });
   }
+  const utf16 =
+    bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : "";
+  if (utf16 !== "") return new TextDecoder(utf16).decode(bytes);
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3)
+    throw new Refusal("protect.tableIsWorkbook", {}, { place: { file: basename(path) } });
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {

@@ -6,6 +6,7 @@ import type { Specification } from "../specification.ts";
 import type { CellTable } from "../table/cellTable.ts";
 import { demanded, earlierTables, specificationFile, type TableInput, tableFile, textFile } from "./inputs.ts";
 import { jsonText, publishedTable, shareNames, writeFiles } from "./outputs.ts";
+import { printResult } from "./printResult.ts";
 
 const usage = "--table T.csv --spec S.yaml [--method auto|gauss|optimal|cellkey|round] --out ORDNER";
 
@@ -47,9 +48,9 @@ export const protectCommand: Command = {
 const methods = ["auto", "gauss", "optimal", "cellkey", "round"] as const;
 
 function methodOf(call: Call, specification: Specification): (typeof methods)[number] {
-  const wanted = call.values.method ?? specification.method ?? "auto";
+  const wanted = String(call.values.method ?? specification.method ?? "auto").toLowerCase();
   const method = methods.find((one) => one === wanted);
-  if (method === undefined) throw new Refusal("protect.unknownMethod", { method: String(wanted) });
+  if (method === undefined) throw new Refusal("protect.unknownMethod", { method: wanted });
   return method;
 }
 
@@ -67,6 +68,8 @@ async function suppress(
     import("../protectionReport.ts"),
   ]);
   const seconds = Number(call.values.seconds ?? 60);
+  if (!(seconds > 0 && seconds <= 86_400))
+    throw new Refusal("protect.secondsWrong", { text: String(call.values.seconds) });
   const time = { clock: () => Date.now(), deadline: Date.now() + 1000 * seconds };
   const protection = await protectTable(table, specification, method, time);
   if (!protection.proven && method === "optimal")
@@ -95,6 +98,7 @@ async function suppress(
   const report = jsonText(protectionReport(specification, table, protection, audit));
   if (!audit.safe || protection.lost.length > 0) {
     writeFiles(out, { "report.json": report });
+    if (call.values.json === true) call.print(report);
     call.tell(
       protection.lost.length > 0
         ? "Nicht sicher: Was früher veröffentlicht wurde, verrät gesperrte Zellen. Es wurde keine Tabelle geschrieben; den Grund nennt report.json."
@@ -110,8 +114,17 @@ async function suppress(
   });
   const hidden = rows.filter((_, at) => isHidden(at)).length;
   const primary = sensitiveLines.size;
-  call.print(
+  printResult(
+    call,
     `${rows.length} Zellen, ${hidden} gesperrt (${primary} selbst geheim, ${hidden - primary} mitgesperrt), Prüfung bestanden.`,
+    {
+      safe: true,
+      method: protection.method,
+      cells: rows.length,
+      withheld: hidden,
+      primary,
+      secondary: hidden - primary,
+    },
   );
   return 0;
 }
@@ -157,7 +170,11 @@ async function perturb(
       audit: { safe: true, kind: "perturbation" },
     }),
   });
-  call.print(`${changes.length} Zellen, ${changed} verändert; jede für sich, Ränder nicht aus Zellen summiert.`);
+  printResult(
+    call,
+    `${changes.length} Zellen, ${changed} verändert; jede für sich, Ränder nicht aus Zellen summiert.`,
+    { safe: true, method: "cellkey", cells: changes.length, changed },
+  );
   return 0;
 }
 
@@ -188,6 +205,7 @@ async function round(call: Call, specification: Specification, table: CellTable,
   });
   if (!audit.safe) {
     writeFiles(out, { "report.json": report });
+    if (call.values.json === true) call.print(report);
     call.tell(
       "Nicht sicher: Gerundete Summen verraten einzelne Zellen. Es wurde keine Tabelle geschrieben; welche, nennt report.json.",
     );
@@ -200,6 +218,11 @@ async function round(call: Call, specification: Specification, table: CellTable,
     })),
     "report.json": report,
   });
-  call.print(`${rows.length} Zellen auf Vielfache von ${base} gerundet, Prüfung bestanden.`);
+  printResult(call, `${rows.length} Zellen auf Vielfache von ${base} gerundet, Prüfung bestanden.`, {
+    safe: true,
+    method: "round",
+    base,
+    cells: rows.length,
+  });
   return 0;
 }

@@ -12,6 +12,7 @@ import type { TableRow } from "../table/tableFile.ts";
 import { auditedTable, type Secrets } from "./auditedTable.ts";
 import { demanded, specificationFile, textFile } from "./inputs.ts";
 import { writePackage } from "./packageFiles.ts";
+import { printResult } from "./printResult.ts";
 
 const usage =
   "--table ORDNER/table.csv --spec S.yaml --figure GRUNDZAHL --period 2023 --recipient WER --purpose WOZU --person WER --key release-key.pem [--also MERKMAL=CODE:GRUNDZAHL] [--area MERKMAL] [--date JJJJ-MM-TT] --out PAKET.zip";
@@ -84,8 +85,16 @@ export const releaseCommand: Command = {
     if (seal === undefined) throw new Refusal("protect.noPrivateKey", {}, { place: { file: basename(keyFile) } });
     const signature = encoder.encode(jsonText({ algorithm: "Ed25519", ...seal }));
     writePackage(out, [{ name: manifestFile, content }, { name: signatureFile, content: signature }, ...inside]);
-    call.print(
+    printResult(
+      call,
       `Freigegeben für ${wishes.recipient}: ${cover.cells} Zellen, ${cover.withheld} gesperrt. Paket ${sha256(content)}, unterschrieben mit ${fingerprintOf(seal.publicKey)}.`,
+      {
+        file: out,
+        cells: cover.cells,
+        withheld: cover.withheld,
+        manifest: sha256(content),
+        key: fingerprintOf(seal.publicKey),
+      },
     );
     return 0;
   },

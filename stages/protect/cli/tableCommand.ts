@@ -7,6 +7,7 @@ import { delimitedText } from "../table/delimited.ts";
 import { dimension } from "../table/dimension.ts";
 import { demanded, specificationFile } from "./inputs.ts";
 import { jsonText, shareNames, writeFiles } from "./outputs.ts";
+import { printResult } from "./printResult.ts";
 import { placingOf } from "./records/placing.ts";
 
 const usage = "--records R.csv --spec S.yaml --out ORDNER";
@@ -80,8 +81,10 @@ export const tableCommand: Command = {
       }),
     });
     const others = counted.notMeant === 0 ? "" : `${counted.notMeant} nicht gemeint, `;
-    call.print(
+    printResult(
+      call,
       `${counted.records} Datensätze, ${others}${left} nicht zuzuordnen, ${cells.length} Zellen (noch ungeschützt).`,
+      { records: counted.records, notMeant: counted.notMeant, leftOut: counted.leftOut, cells: cells.length },
     );
     return 0;
   },

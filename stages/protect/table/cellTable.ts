@@ -58,6 +58,7 @@ export function cellTable(
   const contributions = new Map<number, readonly number[]>();
   const cellKeys = new Map<number, number>();
   const lineOf = new Map<number, number>();
+  const countsPeople = specification.cases === undefined && specification.rules.some((r) => r.kind === "minimumCount");
   const lines = rows.map((row) => {
     const cell = cellOf(space, row, file);
     const place = { place: { file, row: row.line } };
@@ -69,6 +70,8 @@ export function cellTable(
         { key: row.key.join(" / "), value: row.value, other: known, line: lineOf.get(cell) ?? 0 },
         place,
       );
+    if (countsPeople && row.value < 0)
+      throw new Refusal("protect.negativeCount", { key: row.key.join(" / "), value: row.value }, place);
     values[cell] = row.value;
     printed[cell] = 1;
     lineOf.set(cell, row.line);

@@ -13,14 +13,18 @@ export interface Delimited {
  * delimited('a;b\n"x;1";2\n').rows // [{ line: 2, fields: ["x;1", "2"] }]
  */
 export function delimited(text: string, file?: string): Delimited {
-  const source = text.replace(/^\uFEFF/, "");
-  const separator = separatorOf(source.slice(0, Math.max(0, source.search(/[\r\n]|$/))));
+  const plain = text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
+  // Excel says in a line of its own what separates the others.
+  const [said = "", sign] = /^sep=(.)\n/i.exec(plain) ?? [];
+  const source = plain.slice(said.length);
+  const separator = sign ?? separatorOf(source.slice(0, Math.max(0, source.search(/\n|$/))));
+  const start = said === "" ? 1 : 2;
   const rows: { line: number; fields: string[] }[] = [];
   let [fields, field, line, startLine, quoted, wasQuoted]: [string[], string, number, number, boolean, boolean] = [
     [],
     "",
-    1,
-    1,
+    start,
+    start,
     false,
     false,
   ];
@@ -30,7 +34,7 @@ export function delimited(text: string, file?: string): Delimited {
   };
   const endRow = () => {
     endField();
-    if (fields.length > 1 || fields[0] !== "") rows.push({ line: startLine, fields });
+    if (fields.some((text) => text !== "")) rows.push({ line: startLine, fields });
     fields = [];
   };
   for (let at = 0; at < source.length; at++) {
@@ -49,7 +53,7 @@ export function delimited(text: string, file?: string): Delimited {
     else if (sign === "\n") {
       endRow();
       startLine = ++line;
-    } else if (sign !== "\r") field += sign;
+    } else field += sign;
   }
   if (field !== "" || fields.length > 0) endRow();
   const [header, ...body] = rows;

@@ -1,6 +1,7 @@
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import { type Specification, usualTotal } from "../specification.ts";
 import type { Delimited } from "./delimited.ts";
+import { type NumberReader, numberReader } from "./numberReader.ts";
 
 /** One line of a table file, understood. */
 export interface TableRow {
@@ -69,24 +70,34 @@ export function tableRows(
   const keyColumn = specification.cellKey?.key === undefined || bare ? -1 : header.indexOf(specification.cellKey.key);
 
   if (columns.partial !== true) checkTotals(specification, keyColumns, rows, file);
-  // In a table of counts 1.234 is a thousands dot, and a count of one and a bit would be a grave mistake.
   const countsOnly = specification.cases === undefined && specification.contributions === undefined;
+  const readers = new Map<number, NumberReader>();
+  const read = (fields: readonly string[], at: number, counts: boolean) => {
+    const reader =
+      readers.get(at) ??
+      numberReader(
+        rows.map((row) => row.fields[at] ?? ""),
+        counts,
+      );
+    readers.set(at, reader);
+    return reader(fields[at] ?? "");
+  };
   const seen = new Map<string, number>();
-  return rows.map(({ line, fields }) => {
+  const found = rows.map(({ line, fields }) => {
     const key = keyColumns.map((at, d) => (at < 0 ? (totals[d] ?? "") : (fields[at] ?? "")));
     const mark = key.join("\u0000");
     const before = seen.get(mark);
     if (before !== undefined)
       throw new Refusal("protect.keyTwice", { key: key.join(" / "), first: before }, place(line));
     seen.set(mark, line);
-    const number = (at: number): number => {
-      const found = numberOf(fields[at] ?? "");
+    const number = (at: number, counts = false): number => {
+      const found = read(fields, at, counts);
       if (found === undefined || found === null)
         throw new Refusal("protect.notANumber", { text: fields[at] ?? "" }, place(line, at));
       return found;
     };
     const valueText = fields[valueColumn] ?? "";
-    const value = countsOnly && /^\d{1,3}(\.\d{3})+$/.test(valueText) ? undefined : numberOf(valueText);
+    const value = read(fields, valueColumn, countsOnly);
     if (value === undefined) throw new Refusal("protect.notANumber", { text: valueText }, place(line, valueColumn));
     const statusText = statusColumn < 0 ? "" : (fields[statusColumn] ?? "");
     const status = statuses[statusText.toLowerCase()];
@@ -98,10 +109,49 @@ export function tableRows(
       value,
       status: value === null && status === "free" ? "withheld" : status,
       contributions: contributionColumns.map((at) => (fields[at] === "" ? 0 : number(at))),
-      cases: casesColumn < 0 ? null : number(casesColumn),
+      cases: casesColumn < 0 ? null : number(casesColumn, true),
       cellKey: keyColumn < 0 ? null : number(keyColumn),
     };
   });
+  if (columns.partial !== true) checkHiddenTotals(specification, found, file);
+  return found;
+}
+
+/** Without the total that is described, a code that is always the sum of all others is that total, and no part. */
+function checkHiddenTotals(specification: Specification, rows: readonly TableRow[], file: string): void {
+  for (const [d, { total = usualTotal, id, label, codes, hierarchies }] of specification.dimensions.entries()) {
+    if (codes !== undefined || hierarchies !== undefined || rows.some(({ key }) => key[d] === total)) continue;
+    const groups = new Map<string, Map<string, number | null>>();
+    for (const { key, value } of rows) {
+      const name = key.with(d, "").join("\u0000");
+      groups.set(name, (groups.get(name) ?? new Map()).set(key[d] ?? "", value));
+    }
+    const whole = [...new Set(rows.map(({ key }) => key[d] ?? ""))].find((code) =>
+      isAlwaysSum(code, [...groups.values()]),
+    );
+    if (whole !== undefined)
+      throw new Refusal(
+        "protect.totalOtherwiseNamed",
+        { dimension: label ?? id, total: whole, described: total },
+        { place: { file } },
+      );
+  }
+}
+
+function isAlwaysSum(code: string, groups: readonly ReadonlyMap<string, number | null>[]): boolean {
+  let [others, sums, isFilled] = [0, 0, false];
+  for (const group of groups) {
+    const own = group.get(code);
+    const rest = [...group].flatMap(([other, value]) => (other === code ? [] : [value]));
+    // What is withheld could be anything, and one other code alone is the same as the sum by chance.
+    if (own === undefined || own === null || rest.length === 0 || rest.includes(null)) continue;
+    const sum = rest.reduce<number>((total, value) => total + (value ?? 0), 0);
+    if (Math.abs(sum - own) > 1e-9 * Math.max(1, Math.abs(own))) return false;
+    others = Math.max(others, rest.length);
+    sums++;
+    isFilled ||= own !== 0;
+  }
+  return isFilled && (others > 1 || sums > 2);
 }
 
 /** A total under another name than the specification has would pass for one more part. */
@@ -141,15 +191,3 @@ const statuses: Readonly<Record<string, CellStatus>> = {
   gesperrt: "withheld",
   ".": "withheld",
 };
-
-const signs = new Set(["", ".", "x", "X", "*", "/", "…", "...", "•", "NA"]);
-
-/** The number, null for a withheld one, undefined for something else. */
-function numberOf(text: string): number | null | undefined {
-  const trimmed = text.trim();
-  if (signs.has(trimmed)) return null;
-  if (trimmed === "-" || trimmed === "–") return 0;
-  if (/^[-+]?\d+(\.\d+)?(e[-+]?\d+)?$/i.test(trimmed)) return Number(trimmed);
-  if (/^[-+]?\d+,\d+$/.test(trimmed)) return Number(trimmed.replace(",", "."));
-  return undefined;
-}
