@@ -23,6 +23,7 @@ export const sources: readonly CommandSource[] = [
   one(["build"], async () => (await import("./commands/buildCounty.ts")).buildCounty),
   one(["index"], async () => (await import("./commands/indexSozialformel.ts")).indexSozialformel),
   one(["report"], async () => (await import("./commands/reportBuild.ts")).reportBuild),
+  one(["notice"], async () => (await import("./commands/notice.ts")).notice),
   one(["values"], async () => (await import("./commands/values.ts")).values),
   one(["lineage"], async () => (await import("./commands/lineage.ts")).lineage),
   one(["audit"], async () => (await import("./commands/auditVerify.ts")).auditVerify),

@@ -109,6 +109,8 @@ export const confidentialityNotice = {
   input: Type.Object({}),
   output: Type.Object({
     wording: Type.Integer(),
+    /** What is promised. */
+    promises: Type.Array(Type.Object({ de: Type.String(), en: Type.Optional(Type.String()) })),
     /** Levels that open with the agreement; none for readers who see nothing that the public does not see. */
     levels: Type.Array(Type.String()),
     /** When the person agreed to this wording; null while not. */

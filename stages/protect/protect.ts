@@ -6,6 +6,7 @@
  */
 export type { Explanation } from "./explanation.ts";
 export { indexMayLeave, type ShownIndices } from "./indexMayLeave.ts";
+export { noticeVersion } from "./notice.ts";
 export {
   type Audience,
   type Guard,
@@ -18,4 +19,4 @@ export {
   type Share,
   wasReleased,
 } from "./release.ts";
-export { noticeVersion, type ProfileSettings, type Sight, sight } from "./sight.ts";
+export { type ProfileSettings, type Sight, sight } from "./sight.ts";

@@ -51,6 +51,3 @@ export function sight(
     ruleOf: (figure, own) => (heldBack.length === 0 ? own : ruleFor(figure, own, circle, settings.rules)),
   };
 }
-
-/** The wording of the notice that somebody agrees to before seeing small areas; a new wording is agreed to anew. */
-export const noticeVersion = 1;

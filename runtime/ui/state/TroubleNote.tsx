@@ -1,3 +1,4 @@
+import { tenantPrefix } from "../address/tenantPrefix.ts";
 import { Trouble } from "../call/Trouble.ts";
 import { Button } from "../control/Button.tsx";
 import { Icon } from "../control/Icon.tsx";
@@ -9,6 +10,12 @@ const asksForSignIn = new Set(["http.signInFirst", "people.signInFirst"]);
 /** The page for signing in, from which one comes back to where one is. */
 export function signInAddress(): string {
   return `/anmelden?zurueck=${encodeURIComponent(location.pathname + location.search)}`;
+}
+
+/** The page with the notice on confidentiality, from which one comes back to where one is. */
+function noticeAddress(): string {
+  const here = location.pathname.slice(tenantPrefix().length) + location.search;
+  return `${tenantPrefix()}/vertraulichkeit?zurueck=${encodeURIComponent(here)}`;
 }
 
 /** What went wrong, where, and what to do; with another try where that can help. */
@@ -29,6 +36,11 @@ export function TroubleNote({ trouble, onRetry }: { readonly trouble: Error; rea
         {known && asksForSignIn.has(trouble.code) ? (
           <p>
             <a href={signInAddress()}>{say("signIn")}</a>
+          </p>
+        ) : null}
+        {known && trouble.code === "describe.noticeFirst" ? (
+          <p>
+            <a href={noticeAddress()}>{say("readNotice")}</a>
           </p>
         ) : null}
         {onRetry === undefined ? null : (

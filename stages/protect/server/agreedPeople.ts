@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
 import type { Database } from "../../../runtime/store/database.ts";
-import { noticeVersion } from "../sight.ts";
+import { noticeVersion } from "../notice.ts";
 
 const known = new WeakMap<Kysely<Database>, { readonly state: string; readonly people: ReadonlySet<string> }>();
 

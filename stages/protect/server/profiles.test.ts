@@ -80,7 +80,9 @@ const agree = (who: Person) => ask(who, "POST", "/api/confidentiality-notice/con
 test("X-005 the first access to quarters asks once, keeps a line in the audit trail, and the consent can be seen", async () => {
   const first = await map(planner, "SUB");
   expect([first.status, first.body.code]).toEqual([403, "describe.noticeFirst"]);
-  expect((await ask(planner, "GET", "/api/confidentiality-notice")).body).toEqual({
+  const { promises, ...notice } = (await ask(planner, "GET", "/api/confidentiality-notice")).body;
+  expect(promises.length).toBeGreaterThan(1);
+  expect(notice).toEqual({
     wording: 1,
     levels: ["Quartier"],
     agreedAt: null,

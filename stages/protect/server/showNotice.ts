@@ -1,8 +1,9 @@
 import { operation } from "../../../runtime/http/operation.ts";
 import { circleOf } from "../../../runtime/people/circleOf.ts";
 import { mayI } from "../../../runtime/people/policy.ts";
+import { noticePromises, noticeVersion } from "../notice.ts";
 import { agreeToNoticeContract, confidentialityNotice } from "../profileContract.ts";
-import { noticeVersion, sight } from "../sight.ts";
+import { sight } from "../sight.ts";
 import { profileSettings } from "./profileSettings.ts";
 
 /** Which levels the notice opens to the asking person, and when the person agreed. */
@@ -20,6 +21,7 @@ export const showNotice = operation(confidentialityNotice, async ({ db, person }
   const { afterNotice } = sight(levels, settings, circleOf(person), false);
   return {
     wording: noticeVersion,
+    promises: [...noticePromises],
     levels: levels.filter(({ id }) => afterNotice.has(id)).map(({ label_de }) => label_de),
     agreedAt: consent?.agreed_at.toISOString() ?? null,
     mayAgree: mayI(person, agreeToNoticeContract.policy),

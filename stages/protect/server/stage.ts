@@ -1,6 +1,7 @@
 import type { ServerStage } from "../../../runtime/http/operation.ts";
 import phrases from "../messages.de.json" with { type: "json" };
 import { agreeToNotice } from "./agreeToNotice.ts";
+import { consentProcessing } from "./consentProcessing.ts";
 import { demandPackage } from "./demandPackage.ts";
 import { protectFigures } from "./protectFigures.ts";
 import { receiveReleasePackage } from "./receiveReleasePackage.ts";
@@ -32,6 +33,7 @@ export const stage: ServerStage = {
     showNotice,
     agreeToNotice,
   ],
+  processing: [consentProcessing],
   restores: { releaseKey: restoreKey },
   jobs: [renewalJob],
   phrases,

@@ -20,5 +20,18 @@ export const stage: WebStage = {
       title: "page.report",
       load: () => import("./TransferReportPage.tsx"),
     },
+    {
+      path: "/daten/leserkreise",
+      question: "data",
+      title: "page.profiles",
+      load: () => import("./ProfilesPage.tsx"),
+      entry: { to: "/daten/leserkreise", order: 5, needs: "read disclosureProfile" },
+    },
+    {
+      path: "/vertraulichkeit",
+      question: "data",
+      title: "page.notice",
+      load: () => import("./NoticePage.tsx"),
+    },
   ],
 };

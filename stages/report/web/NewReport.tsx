@@ -1,6 +1,7 @@
 import { useState } from "react";
 import "./report.css";
 import { useNavigate } from "react-router";
+import { type Circle, circles } from "../../../kernel/contract/circle.ts";
 import { useAction } from "../../../runtime/ui/call/useAction.ts";
 import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
 import { Button } from "../../../runtime/ui/control/Button.tsx";
@@ -28,6 +29,7 @@ export function NewReport() {
     profileLevel?: string;
     indices?: readonly string[];
     interpretations?: readonly number[];
+    readers?: Circle;
   }>({});
   const known = useOperation(knowledgeContract, {}).data?.interpretations ?? [];
   const spoken = chosen.interpretations ?? [];
@@ -71,7 +73,8 @@ export function NewReport() {
                     // Unless somebody chose, the template's own may fall away where they have no data.
                     const indices = chosen.indices === undefined ? {} : { indices: carried.join(",") };
                     const words = spoken.length === 0 ? {} : { interpretations: spoken.join(",") };
-                    const made = await create.run({ ...form, ...indices, ...words });
+                    const readers = chosen.readers === undefined ? {} : { readers: chosen.readers };
+                    const made = await create.run({ ...form, ...indices, ...words, ...readers });
                     if (made !== undefined) await navigate(`/berichte/${made.id}`);
                   }}
                 >
@@ -99,6 +102,19 @@ export function NewReport() {
                       choices={choices}
                       value={form.profileLevel}
                       onChange={(profileLevel) => setChosen({ ...chosen, profileLevel })}
+                    />
+                    <Select
+                      label={say("readers")}
+                      choices={[
+                        { id: "", label: say("readersWidest") },
+                        ...circles.map((id) => ({ id, label: say(`circle.${id}`) })),
+                      ]}
+                      value={chosen.readers ?? ""}
+                      onChange={(id) => {
+                        const { readers: _, ...rest } = chosen;
+                        const circle = circles.find((one) => one === id);
+                        setChosen(circle === undefined ? rest : { ...rest, readers: circle });
+                      }}
                     />
                   </div>
                   {template === undefined ? null : <p className="k-meaning">{text(template.description)}</p>}
