@@ -78,6 +78,11 @@ export function monthOf(text: string): number | undefined {
  * periodOf("März 2020") // "2020-03"
  * periodOf("31.12.2020") // "2020-12-31"
  * periodOf("2024/25") // "2024"
+ * periodOf("Schuljahr 2024/2025") // "2024"
+ * periodOf("03/2023") // "2023-03"
+ * periodOf("Q3/2023") // "2023-Q3"
+ * periodOf("III. Quartal 2023") // "2023-Q3"
+ * periodOf("2023M03") // "2023-03"
  * periodOf("Gemeinde 2020") // undefined
  */
 export function periodOf(text: string): Period | undefined {
@@ -86,15 +91,27 @@ export function periodOf(text: string): Period | undefined {
   if (/^(19|20|21)\d{2}-(H[12]|Q[1-4]|0[1-9]|1[0-2])$/.test(bare)) return bare;
   const day = dayOf(bare);
   if (day !== undefined) return day;
-  const school = /^((?:19|20)\d{2})\/(\d{2}|\d{4})$/.exec(bare);
-  if (school?.[1] !== undefined) return school[1];
-  const quarter = /^([1-4])\.?\s?(?:Quartal|Q|Vj\.?)\s?(\d{4})$/i.exec(bare) ?? /^Q([1-4])\s(\d{4})$/i.exec(bare);
-  if (quarter !== null) return `${quarter[2]}-Q${quarter[1]}`;
+  const school = /^(?:\p{L}+-?jahr\s|SJ\s)?((?:19|20)\d{2})\s?[/–-]\s?(\d{2}|\d{4})$/iu.exec(bare);
+  if (school?.[1] !== undefined && Number(school[2]) % 100 === (Number(school[1]) + 1) % 100) return school[1];
+  const bareMonth = /^(0?[1-9]|1[0-2])[/.]((?:19|20)\d{2})$/.exec(bare);
+  if (bareMonth !== null) return `${bareMonth[2]}-${bareMonth[1]?.padStart(2, "0")}`;
+  const monthBehind = /^((?:19|20)\d{2})(?:-?M|\/)(0[1-9]|1[0-2])$/.exec(bare);
+  if (monthBehind !== null) return `${monthBehind[1]}-${monthBehind[2]}`;
+  const quarter =
+    /^([1-4]|I{1,3}|IV)\.?\s?(?:Quartal|Q|Vj\.?)[\s/]?(\d{4})$/i.exec(bare) ?? /^Q([1-4])[\s/](\d{4})$/i.exec(bare);
+  if (quarter !== null) return `${quarter[2]}-Q${romanOrDigit(quarter[1] ?? "")}`;
+  const quarterBehind = /^(\d{4})\s?\/?Q([1-4])$/i.exec(bare);
+  if (quarterBehind !== null) return `${quarterBehind[1]}-Q${quarterBehind[2]}`;
   const half = /^([12])\.?\s?(?:Halbjahr|Hj\.?)\s?(\d{4})$/i.exec(bare);
   if (half !== null) return `${half[2]}-H${half[1]}`;
   const named = /^(\p{L}+\.?)\s(\d{4})$/u.exec(bare);
   const month = named === null ? undefined : monthOf(named[1] ?? "");
   return month === undefined ? undefined : `${named?.[2]}-${String(month).padStart(2, "0")}`;
+}
+
+function romanOrDigit(number: string): number {
+  const at = ["I", "II", "III", "IV"].indexOf(number.toUpperCase());
+  return at < 0 ? Number(number) : at + 1;
 }
 
 /**

@@ -27,6 +27,8 @@ export function textEncoding(bytes: Uint8Array): TextEncoding {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return { name: "UTF-8", mark: 3, binary: false };
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return { name: "UTF-16LE", mark: 2, binary: false };
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return { name: "UTF-16BE", mark: 2, binary: false };
+  const unmarked = wideLetters(bytes);
+  if (unmarked !== undefined) return { name: unmarked, mark: 0, binary: false };
   let utf8 = true;
   let windows = false;
   let zeros = 0;
@@ -45,6 +47,17 @@ export function textEncoding(bytes: Uint8Array): TextEncoding {
   if (!utf8 && !windows) windows = bytes.some((byte) => byte >= 0x80 && byte < 0xa0);
   const old = utf8 || !windows ? undefined : oldMachine(bytes);
   return { name: utf8 ? "UTF-8" : (old ?? (windows ? "Windows-1252" : "ISO-8859-1")), mark: 0, binary: zeros > 0 };
+}
+
+/** UTF-16 that lost its mark: of the first letters every other byte is zero, always on the same side. */
+function wideLetters(bytes: Uint8Array): "UTF-16LE" | "UTF-16BE" | undefined {
+  const pairs = Math.min(Math.floor(bytes.length / 2), 2_000);
+  const zeros = [0, 0];
+  for (let i = 0; i < pairs * 2; i++) if (bytes[i] === 0) zeros[i % 2] = (zeros[i % 2] ?? 0) + 1;
+  const [even = 0, odd = 0] = zeros;
+  if (pairs < 8 || bytes.length % 2 === 1) return undefined;
+  if (even === 0 && odd > pairs * 0.8) return "UTF-16LE";
+  return odd === 0 && even > pairs * 0.8 ? "UTF-16BE" : undefined;
 }
 
 // ä ö ü ß inside of words, as each of them writes it.

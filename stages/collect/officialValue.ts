@@ -66,6 +66,7 @@ const eurostat: Readonly<Record<string, Mark | "none">> = {
  * officialValue("12.500 €", "comma") // { value: 12500 }
  * officialValue("12'345", "point") // { value: 12345 }
  * officialValue("1.200-", "comma") // { value: -1200 }
+ * officialValue("<3", "comma") // { value: "withheld" }
  * officialValue("  ", "comma") // { value: "unknown" }
  * officialValue("Insgesamt", "comma") // undefined
  */
@@ -74,7 +75,7 @@ export function officialValue(cell: Cell, decimal: DecimalMark, words: AbsenceWo
   if (cell === null) return ofWord(words[""] ?? "unknown");
   if (typeof cell !== "string") return undefined;
   const text = cellText(cell);
-  const word = words[text] ?? (text === "" ? "unknown" : signs[text]);
+  const word = words[text] ?? (text === "" ? "unknown" : (signs[text] ?? (isTooFew(text) ? "withheld" : undefined)));
   if (word !== undefined) return ofWord(word);
   const number = numberIn(text, decimal) ?? numberIn(plainNumber(text), decimal);
   if (number !== undefined) return { value: number };
@@ -92,6 +93,11 @@ export function officialValue(cell: Cell, decimal: DecimalMark, words: AbsenceWo
   }
   const footnoted = /^(.*\d)\s\d\)$/.exec(text)?.[1];
   return footnoted === undefined ? undefined : officialValue(footnoted, decimal, words);
+}
+
+/** "<3", "unter 5", "weniger als 3": the office knows the count and keeps it to itself. */
+function isTooFew(text: string): boolean {
+  return /^(?:[<≤]|unter|weniger als|höchstens)\s?\d{1,2}$/i.test(text);
 }
 
 function numberIn(text: string, decimal: DecimalMark): number | undefined {

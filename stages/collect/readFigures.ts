@@ -278,6 +278,7 @@ const markInWords: Readonly<Record<Mark, string>> = {
   provisional: "vorläufig (p)",
   revised: "berichtigt (r)",
   approximate: "angenähert",
+  mixedDates: "Teile mit verschiedenen Stichtagen",
 };
 
 const kindInWords: Readonly<Record<string, string>> = {

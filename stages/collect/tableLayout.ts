@@ -7,7 +7,9 @@ import { type Cell, filledRows, headText, type Sheet, type Workbook } from "./wo
 export function sheetOf(workbook: Workbook, name: string | undefined): Sheet {
   const sheet =
     name === undefined
-      ? workbook.sheets.find((s) => s.rows.some((row) => row.length > 0))
+      ? [...workbook.sheets]
+          .sort((a, b) => Number(a.hidden ?? false) - Number(b.hidden ?? false))
+          .find((s) => s.rows.some((row) => row.length > 0))
       : workbook.sheets.find((s) => s.name === name);
   if (sheet === undefined)
     throw new Refusal("collect.unknownSheet", {
@@ -39,7 +41,48 @@ export function headsOf(rows: readonly (readonly Cell[])[]): string[] {
 /** The head rows of a sheet with merged cells filled. */
 export function headRows(sheet: Sheet, table: Pick<TableMapping, "headerRows">): readonly (readonly Cell[])[] {
   const filled = filledRows(sheet);
-  return table.headerRows.map((row) => filled[row - 1] ?? []);
+  const rows = table.headerRows.map((row) => filled[row - 1] ?? []);
+  return sheet.merges.length === 0 ? groupsFilled(rows) : rows;
+}
+
+/**
+ * Where a text file lost the merged cells of its heads, the head of a group stands over its first column
+ * only. It is filled up where the heads below would not be told apart without it.
+ *
+ * @example
+ * groupsFilled([["AGS", "Kinder", null], [null, "2022", "2023"]]) // [["AGS", "Kinder", "Kinder"], [null, "2022", "2023"]]
+ * groupsFilled([["Amt", "Bevölkerung", null], [null, "insgesamt", "Fläche"]]) // [["Amt", "Bevölkerung", null], [null, "insgesamt", "Fläche"]]
+ */
+export function groupsFilled(rows: readonly (readonly Cell[])[]): readonly (readonly Cell[])[] {
+  const lowest = (rows.at(-1) ?? []).map(headText);
+  const named = lowest.filter((text) => text !== "");
+  const periods = named.filter((text) => periodOf(text) !== undefined).length;
+  if (rows.length < 2 || (new Set(named).size === named.length && (periods < 2 || periods < named.length))) return rows;
+  return rows.map((row, at) => {
+    if (at === rows.length - 1) return row;
+    let group: Cell = null;
+    return Array.from({ length: Math.max(row.length, lowest.length) }, (_, column) => {
+      const cell = row[column] ?? null;
+      if (headText(cell) !== "") {
+        // A head without anything below is one of its own, not that of a group.
+        group = (lowest[column] ?? "") === "" ? null : cell;
+        return cell;
+      }
+      return (lowest[column] ?? "") === "" ? cell : group;
+    });
+  });
+}
+
+/**
+ * How a mapping names a column: by its head where that is its alone, else by its number.
+ *
+ * @example
+ * uniqueHead(["AGS", "Wert", "Wert"], 0) // "AGS"
+ * uniqueHead(["AGS", "Wert", "Wert"], 2) // 3
+ */
+export function uniqueHead(heads: readonly string[], at: number): string | number {
+  const head = heads[at] ?? "";
+  return head !== "" && heads.indexOf(head) === at && heads.lastIndexOf(head) === at ? head : at + 1;
 }
 
 /** Position from 0 of a column named by its head or its number. */

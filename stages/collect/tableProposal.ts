@@ -1,10 +1,10 @@
 import { digitsOfCode } from "./areaCode.ts";
-import { dayOfSerial, periodOf } from "./day.ts";
+import { dayOfSerial, monthOf, periodOf } from "./day.ts";
 import { isValueColumn } from "./formats/table.ts";
 import { type TableMapping, unknownPeriod } from "./mapping.ts";
 import { linesOf } from "./officialNotes.ts";
 import { officialValue } from "./officialValue.ts";
-import { headRows, headsOf, splitHead } from "./tableLayout.ts";
+import { headRows, headsOf, splitHead, uniqueHead } from "./tableLayout.ts";
 import { type Cell, cellText, filledRows, type Sheet, type Workbook } from "./workbook.ts";
 
 export interface TableProposal {
@@ -19,7 +19,9 @@ export interface TableProposal {
  * sheet with heads and numbers below them.
  */
 export function proposedTable(workbook: Workbook): TableProposal | undefined {
-  const [best] = [...tableSheets(workbook)].sort((a, b) => b.values - a.values);
+  // A hidden sheet is what somebody kept to himself; it is read only when nothing else is there.
+  const shown = (one: TableSheet): number => (one.sheet.hidden === true ? 0 : 1);
+  const [best] = [...tableSheets(workbook)].sort((a, b) => shown(b) - shown(a) || b.values - a.values);
   if (best === undefined) return undefined;
   const { sheet, headerRows, firstRow, lastRow } = best;
   const heads = headsOf(headRows(sheet, { headerRows }));
@@ -28,9 +30,10 @@ export function proposedTable(workbook: Workbook): TableProposal | undefined {
   // Names and numbers of a JSON document without records: all of one area.
   const area = sheet.name === "Angaben" ? undefined : areaColumn(columns, heads, data);
   const period = columns.findIndex((kind, at) => kind === "period" && at !== area?.at);
+  const within = period < 0 ? -1 : partOfYear(heads, data, period);
   // A column without a head is a row number or a leftover, never a figure.
   const values = columns.flatMap((kind, at) =>
-    kind === "number" && at !== area?.at && at !== period && heads[at] !== "" ? [at] : [],
+    kind === "number" && at !== area?.at && at !== period && at !== within && heads[at] !== "" ? [at] : [],
   );
   if (values.length === 0) return undefined;
   const headPeriods = values.filter((at) => splitHead(heads[at] ?? "").period !== undefined);
@@ -44,16 +47,27 @@ export function proposedTable(workbook: Workbook): TableProposal | undefined {
     area: areaOf(area, heads),
     period:
       period >= 0
-        ? ({ by: "column", column: heads[period] || period + 1 } as const)
+        ? ({
+            by: "column",
+            column: heads[period] || period + 1,
+            ...(within < 0 ? {} : { within: uniqueHead(heads, within) }),
+          } as const)
         : byHeader
           ? ({ by: "header" } as const)
           : constantPeriod(workbook, sheet, headerRows[0] ?? 1),
   };
+  // Heads that are nothing but years: what is counted stands in the title above, if anywhere.
+  const onlyTimes = byHeader && values.every((at) => splitHead(heads[at] ?? "").name === "");
+  const [title] = onlyTimes ? linesOf(sheet.rows.slice(0, (headerRows[0] ?? 1) - 1)) : [];
   const table: TableMapping = {
     ...base,
-    values: long ?? { by: "columns", columns: values.map((at) => ({ column: uniqueHead(heads, at) })) },
+    values: long ?? {
+      ...(title === undefined ? {} : { figure: title }),
+      by: "columns",
+      columns: values.map((at) => ({ column: uniqueHead(heads, at) })),
+    },
   };
-  const splits = breakdownColumns(table, columns, heads, data, area?.at ?? -1, period);
+  const splits = breakdownColumns(table, columns, heads, data, [area?.at ?? -1, period, within]);
   return {
     sheet,
     heads,
@@ -143,7 +157,29 @@ function isNumberLike(cell: Cell): boolean {
 function isPeriodRow(row: readonly Cell[]): boolean {
   const cells = row.map(cellText).filter((text) => text !== "");
   const periods = cells.filter((text) => periodOf(text) !== undefined);
+  // The same years again and again under the heads of several figures, and nothing else.
+  if (cells.length >= 4 && periods.length === cells.length && cellText(row[0]) === "" && isRound(periods)) return true;
   return periods.length >= 2 && periods.length >= cells.length - 2 && new Set(periods).size === periods.length;
+}
+
+/** Whether a list of texts is one shorter list several times over. */
+function isRound(texts: readonly string[]): boolean {
+  const length = texts.indexOf(texts[0] ?? "", 1);
+  return length > 0 && texts.length % length === 0 && texts.every((text, i) => text === texts[i % length]);
+}
+
+/** The column with month or quarter, where the column of the time has years only. */
+function partOfYear(heads: readonly string[], data: readonly (readonly Cell[])[], period: number): number {
+  const texts = (at: number): string[] => data.map((row) => cellText(row[at])).filter((text) => text !== "");
+  if (!texts(period).every((text) => /^\d{4}$/.test(text))) return -1;
+  return heads.findIndex(
+    (head, at) =>
+      at !== period &&
+      partOfYearHead.test(head) &&
+      texts(at).every(
+        (text) => /^(0?[1-9]|1[0-2])$|^Q?[1-4]\.?(\s?Quartal)?$/i.test(text) || monthOf(text) !== undefined,
+      ),
+  );
 }
 
 function isNumberingRow(row: readonly Cell[]): boolean {
@@ -161,7 +197,10 @@ const codeHead =
   /(^|[\s_.(-])(ags|ars|rs|agsn?|gkz|plr|lor|plz_?id|key|code|id|nr|nummer|(gebiets|gemeinde|kreis|regional|amtliche[rs]?[\s-]?)?(kennziffer|kennzahl|schl(ü|ue)ssel(-?nummer)?)|(gemeinde|kreis|gebiets)-?(nr|nummer)|gvb_id|plrid|raumid)\)?($|[\s_)-])/i;
 const nameHead =
   /^(name|gemeindename|stadtteil|stadtgebiet|gemeinde|gebiet|raumeinheit|bezeichnung|region|kreis|ort|bezirk|quartier|planungsraum)\b|name\)?$/i;
-const timeHead = /^(jahr|year|stichtag|zeit|zeitraum|datum|date|time|periode|berichtsjahr|monat|quartal)$/i;
+const timeHead =
+  /^((berichts|erhebungs|kalender|schul|kita-?|kindergarten|daten)?jahr|year|(erhebungs)?stichtag|zeit|(berichts|erhebungs)?zeitraum|datum|date|time(_period)?|(berichts)?periode|(berichts)?monat|quartal|(daten)?stand)$/i;
+// A second column that parts the year of the first.
+const partOfYearHead = /^(berichts)?(monat|quartal|month|quarter)$/i;
 
 // Rows that are only numbered through.
 const rowHead = /^(lfd\.?\s*)?(nr\.?|nummer|#)$|^zeile$/i;
@@ -250,11 +289,6 @@ function areaOf(area: AreaColumn | undefined, heads: readonly string[]): TableMa
   };
 }
 
-function uniqueHead(heads: readonly string[], at: number): string | number {
-  const head = heads[at] ?? "";
-  return head !== "" && heads.indexOf(head) === at && heads.lastIndexOf(head) === at ? head : at + 1;
-}
-
 /**
  * The period of a table that has none in its cells: the reference day or year of report
  * that the text above it names; else guessed from that text or the name of the file,
@@ -273,7 +307,7 @@ export function constantPeriod(
   const period = day === undefined ? undefined : periodOf(day)?.slice(0, 4);
   if (line !== undefined && period !== undefined) return { by: "constant", period, ...guess(line) };
   // A year may well be a number of the table; only above its heads it is a time.
-  for (const text of [...linesOf(sheet.rows.slice(0, firstHead - 1)), workbook.fileName]) {
+  for (const text of [...linesOf(sheet.rows.slice(0, firstHead - 1)), sheet.name, workbook.fileName]) {
     const years = [...new Set(text.match(/(?<!\d)(?:19|20)\d{2}(?!\d)/g) ?? [])];
     if (years.length === 1 && years[0] !== undefined) return { by: "constant", period: years[0], ...guess(text) };
   }
@@ -316,8 +350,7 @@ function breakdownColumns(
   kinds: readonly ColumnKind[],
   heads: readonly string[],
   data: readonly (readonly Cell[])[],
-  areaAt: number,
-  periodAt: number,
+  [areaAt = -1, ...times]: readonly number[],
 ): { column: string | number; name: string }[] {
   const figures =
     table.values.by === "rows"
@@ -325,17 +358,19 @@ function breakdownColumns(
           typeof column === "number" ? column - 1 : heads.indexOf(column),
         )
       : [];
-  const keys = [areaAt, periodAt, ...figures].filter((at) => at >= 0);
+  const keys = [areaAt, ...times, ...figures].filter((at) => at >= 0);
   // Rows of sums have no key; they repeat without meaning anything.
   const keyed = areaAt < 0 ? data : data.filter((row) => cellText(row[areaAt]) !== "");
-  const repeats = (columns: readonly number[]): boolean =>
-    new Set(keyed.map((row) => columns.map((at) => cellText(row[at])).join("\u0000"))).size < keyed.length;
+  const told = (columns: readonly number[]): number =>
+    new Set(keyed.map((row) => columns.map((at) => cellText(row[at])).join("\u0000"))).size;
   const found: number[] = [];
   for (const [at, kind] of kinds.entries()) {
-    if (!repeats([...keys, ...found])) break;
+    const before = told([...keys, ...found]);
+    if (before === keyed.length) break;
     const head = heads[at] ?? "";
-    if ((kind === "text" || kind === "areaName") && !keys.includes(at) && !/^titel$|bemerkung|quelle/i.test(head))
-      found.push(at);
+    const isWord = (kind === "text" || kind === "areaName") && !keys.includes(at);
+    // What tells no more rows apart, such as the name beside the key of an area, splits nothing.
+    if (isWord && !/^titel$|bemerkung|quelle/i.test(head) && told([...keys, ...found, at]) > before) found.push(at);
   }
   return found.map((at) => ({ column: uniqueHead(heads, at), name: heads[at] || `Spalte ${at + 1}` }));
 }

@@ -21,6 +21,8 @@ export interface Sheet {
   readonly name: string;
   readonly rows: readonly (readonly Cell[])[];
   readonly merges: readonly Merge[];
+  /** Hidden by whoever made the workbook. */
+  readonly hidden?: true;
 }
 
 export type Container = "csv" | "xlsx" | "xls" | "parquet" | "json" | "geojson";

@@ -9,7 +9,7 @@ import { type AbsenceWords, type DecimalMark, decimalMark, officialValue } from 
 import { FigureGathering } from "../readFigures.ts";
 import { columnAt, headRows, headsOf, sheetOf, splitHead } from "../tableLayout.ts";
 import { proposedTable } from "../tableProposal.ts";
-import { type Cell, cellText, filledRows, type Sheet, type Workbook } from "../workbook.ts";
+import { type Cell, cellText, filledRows, headText, type Sheet, type Workbook } from "../workbook.ts";
 
 /**
  * Any plain table, long or wide, read as its mapping says: this is how a new source
@@ -62,6 +62,7 @@ function readTable(
   const row1 = layout.headerRows[0] ?? 1;
   const at = (column: string | number): number => columnAt(heads, column, workbook, row1);
   const rows = filledRows(sheet);
+  const headLines = headRows(sheet, layout);
   const last = Math.min(layout.lastRow ?? rows.length, rows.length);
   const words: AbsenceWords = {
     ...(layout.absences ?? {}),
@@ -94,7 +95,7 @@ function readTable(
     });
   for (let r = layout.firstRow - 1; r < last; r++) {
     const row = rows[r] ?? [];
-    if (columns.every((column) => cellText(row[column.at]) === "")) continue;
+    if (columns.every((column) => cellText(row[column.at]) === "") || isHeadAgain(row, headLines)) continue;
     if (only.some(({ at: column, texts }) => !texts.has(cellText(row[column])))) continue;
     const when = layout.period.by === "column" ? timeOf(row, periodAt, withinAt) : undefined;
     if (layout.period.by === "column" && when === undefined) {
@@ -146,6 +147,15 @@ function readTable(
   }
   zerosLost(sheet, layout, areaAt, last, gathering);
   return gathering.finish(notesOf(sheet, layout, last));
+}
+
+/** Whether a row is one of the heads once more, as at the top of each printed page. */
+function isHeadAgain(row: readonly Cell[], heads: readonly (readonly Cell[])[]): boolean {
+  const filled = row.flatMap((cell, at) => (cellText(cell) === "" ? [] : [{ text: headText(cell), at }]));
+  return (
+    filled.some(({ text }) => /\p{L}/u.test(text)) &&
+    heads.some((head) => filled.every(({ text, at }) => text === headText(head[at])))
+  );
 }
 
 function readCell(cell: Cell, decimal: DecimalMark, words: AbsenceWords): ReturnType<typeof officialValue> {

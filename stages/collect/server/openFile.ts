@@ -52,6 +52,10 @@ async function openZipped(bytes: Buffer, fileName: string): Promise<Workbook> {
   const entries = zipEntries(bytes, fileName);
   if (entries.some((entry) => entry.name.toLowerCase() === "xl/workbook.xml"))
     return openXlsx(bytes, entries, fileName);
+  if (entries.some((entry) => entry.name.toLowerCase() === "xl/workbook.bin"))
+    throw new Refusal("collect.binaryWorkbook", { file: fileName });
+  if (entries.some((entry) => entry.name.toLowerCase() === "word/document.xml"))
+    throw new Refusal("collect.textDocument", { file: fileName });
   if (entries.some((entry) => entry.name === "content.xml"))
     throw new Refusal("collect.openDocument", { file: fileName });
   const names = entries.map((entry) => entry.name);
@@ -113,6 +117,12 @@ function kindOf(head: Buffer, name: string): Kind {
     .toString("latin1")
     .replace(/^\u00ef\u00bb\u00bf/, "")
     .trimStart();
+  // Workbooks of Excel 2 to 4 begin with the mark of their one sheet.
+  if (starts(0x09, 0x00, 0x04, 0x00) || starts(0x09, 0x02, 0x06, 0x00) || starts(0x09, 0x04, 0x06, 0x00))
+    return { container: "xls" };
+  if (text.startsWith("{\\rtf")) return { container: "csv", refusal: "collect.textDocument" };
+  if (/urn:schemas-microsoft-com:office:spreadsheet/.test(text))
+    return { container: "csv", refusal: "collect.excelXml" };
   if (/^(<!doctype html|<html|<table)/i.test(text)) return { container: "csv", refusal: "collect.html" };
   if (/^<\?xml|^<\w+[\s>]/.test(text)) return { container: "csv", refusal: "collect.xml" };
   if (/^\{[\s\S]*?["}]|^\[\s*[[{"\d\]-]/.test(text)) return { container: "json" };

@@ -15,7 +15,7 @@ export function openXls(bytes: Buffer, fileName: string): Workbook {
     throw new Refusal(locked ? "collect.passwordProtected" : "collect.brokenWorkbook", { file: fileName });
   }
   let cells = 0;
-  const sheets = book.SheetNames.map((name): Sheet => {
+  const sheets = book.SheetNames.map((name, at): Sheet => {
     const sheet: WorkSheet = book.Sheets[name] ?? {};
     const data: (CellObject | undefined)[][] = (sheet as { "!data"?: (CellObject | undefined)[][] })["!data"] ?? [];
     const rows = Array.from(data, (cellsOfRow, r) => {
@@ -31,7 +31,8 @@ export function openXls(bytes: Buffer, fileName: string): Workbook {
       return row;
     });
     const merges = (sheet["!merges"] ?? []).map(({ s, e }) => ({ top: s.r, left: s.c, bottom: e.r, right: e.c }));
-    return { name, rows, merges };
+    const hidden = (book.Workbook?.Sheets?.[at]?.Hidden ?? 0) > 0;
+    return { name, rows, merges, ...(hidden ? { hidden } : {}) };
   });
   if (sheets.every((sheet) => sheet.rows.every((row) => row.length === 0)))
     throw new Refusal("collect.emptyFile", { file: fileName });

@@ -32,7 +32,7 @@ export async function openXlsx(bytes: Buffer, entries: readonly ZipEntry[], file
   const findings: Finding[] = [];
   const sheets: Sheet[] = [];
   let cells = 0;
-  for (const [index, { name, target }] of names.entries()) {
+  for (const [index, { name, target, hidden }] of names.entries()) {
     const scan = scans.get(target);
     // Sheets without cells (charts) have no part among the worksheets.
     if (scan === undefined) continue;
@@ -82,7 +82,7 @@ export async function openXlsx(bytes: Buffer, entries: readonly ZipEntry[], file
       if (error instanceof Refusal) throw error;
       throw new Refusal("collect.brokenWorkbook", { file: fileName }, { place: { sheet: name, row: rows.length + 1 } });
     }
-    sheets.push({ name, rows, merges: scan.merges });
+    sheets.push({ name, rows, merges: scan.merges, ...(hidden ? { hidden } : {}) });
   }
   if (sheets.every((sheet) => sheet.rows.length === 0)) throw new Refusal("collect.emptyFile", { file: fileName });
   return { fileName, container: "xlsx", sheets, findings };
@@ -108,7 +108,7 @@ async function optionalText(
   return entry === undefined ? "" : (await unpackedWhole(bytes, entry, budget, file)).toString("utf8");
 }
 
-function sheetParts(workbook: string, relations: string): { name: string; target: string }[] {
+function sheetParts(workbook: string, relations: string): { name: string; target: string; hidden: boolean }[] {
   const targets = new Map<string, string>();
   for (const [, attributes = ""] of relations.matchAll(/<(?:\w+:)?Relationship\b([^>]*)>/g)) {
     const target = attribute(attributes, "Target").replace(/^\/?(?:xl\/)?/, "xl/");
@@ -118,6 +118,7 @@ function sheetParts(workbook: string, relations: string): { name: string; target
   return [...list.matchAll(/<(?:\w+:)?sheet\b([^>]*)>/g)].map(([, attributes = ""]) => ({
     name: decoded(attribute(attributes, "name")),
     target: targets.get(attribute(attributes, "(?:\\w+:)?id")) ?? "",
+    hidden: /hidden/i.test(attribute(attributes, "state")),
   }));
 }
 

@@ -6,7 +6,7 @@ import type { NamedFigure } from "../figureSuggestion.ts";
 import { fileShape } from "../fileShape.ts";
 import type { Format } from "../format.ts";
 import { learnedMapping, learnedRules } from "../learnedMapping.ts";
-import { type Mapping, mappingSchema, unknownPeriod } from "../mapping.ts";
+import { type Mapping, mappingSchema, type TableMapping, unknownPeriod } from "../mapping.ts";
 import { columnGuesses, proposedMapping, sourceFigures } from "../proposedMapping.ts";
 import type { ReadFigures } from "../readFigures.ts";
 import { columnCount, type Workbook } from "../workbook.ts";
@@ -39,15 +39,20 @@ export async function learnedFor(db: Context["db"], workbook: Workbook): Promise
 export async function makeProposal(
   { db, catalogue }: Pick<Context, "db" | "catalogue">,
   workbook: Workbook,
-  recognised: { readonly format: Format; readonly certainty: number; readonly read: ReadFigures },
+  recognised: {
+    readonly format: Format;
+    readonly certainty: number;
+    readonly read: ReadFigures;
+    readonly table?: TableMapping;
+  },
   learned: Learned | undefined,
 ): Promise<Proposal> {
-  const { format, certainty, read } = recognised;
+  const { format, certainty, read, table } = recognised;
   const names = await learnedNames(db);
   const figures = namedFigures(catalogue);
   const mapping =
     learned === undefined
-      ? proposedMapping(workbook, format.id, read, figures, names)
+      ? { ...proposedMapping(workbook, format.id, read, figures, names), ...(table === undefined ? {} : { table }) }
       : learnedRules(learned.mapping, read);
   return {
     reader: format.id,

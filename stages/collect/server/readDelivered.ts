@@ -2,13 +2,15 @@ import type { Ground } from "../../../kernel/geometry/polygon.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Context } from "../../../runtime/http/operation.ts";
 import { KeptByUse } from "../../../runtime/store/keptByUse.ts";
+import { areasOfTable } from "../areasOfTable.ts";
 import { facilitiesInside } from "../facilitiesInside.ts";
 import type { Format } from "../format.ts";
 import { formatById, recognisedFormat } from "../formats.ts";
 import { type GroundedArea, gridToAreas } from "../gridToAreas.ts";
-import type { Mapping } from "../mapping.ts";
+import type { Mapping, TableMapping } from "../mapping.ts";
 import { personLevelSign } from "../personLevel.ts";
 import type { ReadFigures, SourceGrid } from "../readFigures.ts";
+import { proposedTable } from "../tableProposal.ts";
 import type { Workbook } from "../workbook.ts";
 import { openFile } from "./openFile.ts";
 
@@ -54,12 +56,22 @@ export async function readDelivered(
   db: Context["db"],
   workbook: Workbook,
   mapping: Mapping | undefined,
-): Promise<{ format: Format; certainty: number; read: ReadFigures }> {
+): Promise<{ format: Format; certainty: number; read: ReadFigures; table?: TableMapping }> {
   const { format, certainty } =
     mapping === undefined ? recognisedFormat(workbook) : { format: formatById(mapping.reader), certainty: 1 };
-  const read = readAs(workbook, format, mapping ?? { reader: format.id, figures: [] });
+  const table = mapping === undefined && format.id === "table" ? await tableWithAreas(db, workbook) : undefined;
+  const proposed = { reader: format.id, figures: [], ...(table === undefined ? {} : { table }) };
+  const read = readAs(workbook, format, mapping ?? proposed);
   const onAreas = read.grid === null ? read : await withGridOnAreas(db, read, read.grid, mapping);
-  return { format, certainty, read: await withOwnFacilities(db, onAreas) };
+  const own = await withOwnFacilities(db, onAreas);
+  return { format, certainty, read: own, ...(table === undefined ? {} : { table }) };
+}
+
+/** How a table lies, where only the county's own areas tell; undefined where the file tells it itself. */
+async function tableWithAreas(db: Context["db"], workbook: Workbook): Promise<TableMapping | undefined> {
+  const proposal = proposedTable(workbook)?.table;
+  if (proposal === undefined) return undefined;
+  return areasOfTable(workbook, proposal, await db.selectFrom("area").select(["code", "name"]).execute());
 }
 
 /** What a reader makes of a file with a mapping. */

@@ -1,0 +1,55 @@
+import { codeVariants, comparableName, digitsOfCode } from "./areaCode.ts";
+import type { TableMapping } from "./mapping.ts";
+import { linesOf } from "./officialNotes.ts";
+import { headRows, headsOf, sheetOf, uniqueHead } from "./tableLayout.ts";
+import { cellText, filledRows, type Workbook } from "./workbook.ts";
+
+/**
+ * A proposed table once the county's areas are known: where the column of keys names none of them, a column
+ * that names them instead (keys of a program, or in two parts); where no column is about areas, the heads.
+ *
+ * Undefined when the proposal can stay.
+ */
+export function areasOfTable(
+  workbook: Workbook,
+  table: TableMapping,
+  known: readonly { readonly code: string; readonly name: string }[],
+): TableMapping | undefined {
+  const codes = new Set(known.map(({ code }) => code));
+  const names = new Set(known.map(({ name }) => comparableName(name)));
+  const isCode = (text: string): boolean => codeVariants(digitsOfCode(text)).some((variant) => codes.has(variant));
+  const isName = (text: string): boolean => names.has(comparableName(text));
+  const sheet = sheetOf(workbook, table.sheet);
+  const heads = headsOf(headRows(sheet, table));
+  const data = filledRows(sheet).slice(table.firstRow - 1, table.lastRow);
+  const textsAt = (at: number): string[] => data.map((row) => cellText(row[at])).filter((text) => text !== "");
+  if (table.area.by === "column" && table.area.match === "code") {
+    const { column } = table.area;
+    const at = typeof column === "number" ? column - 1 : heads.indexOf(column);
+    if (at < 0 || textsAt(at).some(isCode)) return undefined;
+    const named = heads.findIndex((_, other) => other !== at && isMostly(textsAt(other), isName));
+    if (named < 0) return undefined;
+    return { ...table, area: { by: "column", column: uniqueHead(heads, named), match: "name" } };
+  }
+  if (table.area.by !== "constant" || table.area.code !== "?" || table.values.by !== "columns") return undefined;
+  const columns = (table.values.columns ?? []).map(({ column }) => column);
+  const shown = columns.map((column) => (typeof column === "number" ? (heads[column - 1] ?? "") : column));
+  const match = isMostly(shown, isName) ? "name" : isMostly(shown, isCode) ? "code" : undefined;
+  if (match === undefined) return undefined;
+  const [title] = linesOf(sheet.rows.slice(0, (table.headerRows[0] ?? 1) - 1));
+  return {
+    ...table,
+    area: { by: "header", match },
+    values: {
+      by: "columns",
+      figure: title ?? workbook.fileName.replace(/\.\w+$/, ""),
+      columns: columns
+        .filter((_, at) => isName(shown[at] ?? "") || isCode(shown[at] ?? ""))
+        .map((column) => ({ column })),
+    },
+  };
+}
+
+function isMostly(texts: readonly string[], test: (text: string) => boolean): boolean {
+  return texts.length >= 2 && texts.filter(test).length >= texts.length * 0.6;
+}
