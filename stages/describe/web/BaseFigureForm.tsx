@@ -44,7 +44,11 @@ export function BaseFigureForm({ start, isNew }: { readonly start: Draft; readon
     const breaks = (wanted.breaks ?? []).filter(({ period, note }) => period.trim() !== "" || note.de.trim() !== "");
     const sums = (wanted.sums ?? []).filter((sum) => sum.trim() !== "");
     const saved = await save.run({ ...wanted, breaks, sums });
-    if (saved !== undefined) await go(`/katalog/grundzahlen/${saved.id}`);
+    if (saved === undefined) return;
+    setTried(false);
+    // Who goes on editing starts from what was just saved.
+    setDraft({ ...wanted, reason: "", basedOn: saved.version });
+    if (isNew) await go(`/katalog/grundzahlen/${saved.id}`);
   };
 
   return (
@@ -158,6 +162,11 @@ export function BaseFigureForm({ start, isNew }: { readonly start: Draft; readon
         onStore={(wanted) => void store(wanted)}
         onChange={change}
       />
+      {save.answer === undefined || save.running ? null : (
+        <p className="k-note k-note--info" role="status">
+          {say("edit.saved", { version: save.answer.version })}
+        </p>
+      )}
       <div className="k-row">
         <Button type="submit" kind="primary" disabled={save.running}>
           {say(isNew ? "baseFigure.add" : "edit.save")}

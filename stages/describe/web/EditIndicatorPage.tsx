@@ -123,7 +123,11 @@ function Form({ start, isNew }: { readonly start: Draft; readonly isNew: boolean
   };
   const store = async (wanted: Draft): Promise<void> => {
     const saved = await save.run(wanted);
-    if (saved !== undefined) await go(`/katalog/${saved.id}`);
+    if (saved === undefined) return;
+    setTried(false);
+    // Who goes on editing starts from what was just saved.
+    setDraft({ ...wanted, reason: "", basedOn: saved.version });
+    if (isNew) await go(`/katalog/${saved.id}`);
   };
 
   return (
@@ -245,6 +249,11 @@ function Form({ start, isNew }: { readonly start: Draft; readonly isNew: boolean
         onStore={(wanted) => void store(wanted)}
         onChange={change}
       />
+      {save.answer === undefined || save.running ? null : (
+        <p className="k-note k-note--info" role="status">
+          {say("edit.saved", { version: save.answer.version })}
+        </p>
+      )}
       <div className="k-row">
         <Button type="submit" kind="primary" disabled={save.running}>
           {say(isNew ? "edit.add" : "edit.save")}
