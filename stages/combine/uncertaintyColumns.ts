@@ -1,10 +1,23 @@
 import type { Cell, ResultTable } from "./resultTables.ts";
 import { CERTAIN, type MonteCarloResult } from "./sensitivity/monteCarlo.ts";
 
-/** Columns that stand beside the result when draws were made: rank interval, probability of priority, certainty of class. */
+/**
+ * Columns that stand beside the result when draws were made: interval of the index where small numbers make it
+ * uncertain, rank interval, probability of priority, certainty of class.
+ */
 export function uncertaintyColumns(uncertainty: MonteCarloResult): ReadonlyMap<string, readonly Cell[]> {
   const columns = new Map<string, readonly Cell[]>();
-  for (const { id, ranks, priority, sameClass } of uncertainty.indices) {
+  for (const { id, ranks, priority, sameClass, intervals } of uncertainty.indices) {
+    if (intervals !== null) {
+      columns.set(
+        `${id}_low`,
+        intervals.map((interval) => interval?.low ?? null),
+      );
+      columns.set(
+        `${id}_high`,
+        intervals.map((interval) => interval?.high ?? null),
+      );
+    }
     columns.set(
       `${id}_rank_low`,
       ranks.map((r) => r?.low ?? null),

@@ -1,3 +1,4 @@
+import type { Value } from "../../../kernel/value/value.ts";
 import { groupOf, type IndexResult } from "../computeIndex.ts";
 import type { ClassSetting } from "../definition.ts";
 import { evaluateTree, treeColumns } from "../indexTree.ts";
@@ -5,6 +6,7 @@ import type { IndexValues } from "../indexValues.ts";
 import { classLimits } from "../methods/classes/classLimits.ts";
 import { classOf } from "../methods/classes/classOf.ts";
 import { drawWeights, type WeightVariation } from "./drawWeights.ts";
+import { intervalTally, type ScoreInterval } from "./intervalTally.ts";
 import { type LinearIndex, linearIndex } from "./linearIndex.ts";
 import { type MethodVariant, methodChoices, methodVariants } from "./methodVariants.ts";
 import { generatorName, randomSource } from "./randomSource.ts";
@@ -54,6 +56,11 @@ export interface IndexUncertainty {
   readonly priorityOf: { readonly classes: readonly number[] } | { readonly highest: number };
   /** Share of the draws in which the area keeps its class; null without classes. */
   readonly sameClass: readonly (number | null)[] | null;
+  /**
+   * 95 % interval of the index itself from the intervals of its components, with the definition's own weights and
+   * methods; null where no component is uncertain.
+   */
+  readonly intervals: readonly (ScoreInterval | null)[] | null;
 }
 
 /** Below this share of draws in its own class an area's class is not certain. */
@@ -90,6 +97,8 @@ export async function monteCarlo(
     counters.map(({ id }) => (uncertain.length > 0 ? undefined : linearIndex(variant.tree, id, variant.columns))),
   );
   const scores = new Float64Array(result.areas.length);
+  const own = counters.map(() => intervalTally(result.areas.length));
+  const [first] = variants;
   const block = Math.max(1, Math.min(1000, Math.floor(2_000_000 / (result.areas.length * result.indicators.length))));
 
   for (let done = 0; done < draws; done++) {
@@ -104,13 +113,19 @@ export async function monteCarlo(
     const lines = linear[chosen] as (LinearIndex | undefined)[];
     let columns: Float64Array[] | undefined;
     if (lines.some((line) => line === undefined)) {
-      const own = [...variant.columns];
-      for (const { position, errors } of uncertain) {
-        const nominal = result.indicators[position]?.imputed ?? [];
-        own[position] = variant.columnFor(position, drawnValues(nominal, errors, random));
-      }
-      columns = treeColumns(variant.tree, own);
+      const moved = uncertain.map(({ position, errors }) => ({
+        position,
+        values: drawnValues(result.indicators[position]?.imputed ?? [], errors, random),
+      }));
+      columns = columnsWith(variant, moved);
       evaluateTree(variant.tree, columns, weights);
+      if (moved.length > 0 && first !== undefined) {
+        const plain = columnsWith(first, moved);
+        evaluateTree(first.tree, plain, result.weights);
+        counters.forEach(({ id }, r) => {
+          own[r]?.add(plain[first.tree.slotOf.get(id) ?? -1] as Float64Array);
+        });
+      }
     }
     counters.forEach((counter, r) => {
       const line = lines[r];
@@ -131,7 +146,14 @@ export async function monteCarlo(
       variants: variants.length,
       uncertainIndicators: uncertain.map(({ position }) => result.plan.indicators[position]?.id ?? ""),
     },
-    indices: counters.map((counter) => counter.finished()),
+    indices: counters.map((counter, r) => ({
+      ...counter.finished(),
+      intervals:
+        uncertain.length === 0
+          ? null
+          : (own[r]?.intervals(groupOf(result, counter.id).values.map((v) => (typeof v === "number" ? v : null))) ??
+            null),
+    })),
   };
 }
 
@@ -139,7 +161,16 @@ interface RootCounter {
   readonly id: string;
   /** `line` where the scores still lack the standardisation of the index's own result. */
   readonly add: (scores: Float64Array, line: LinearIndex | undefined) => void;
-  readonly finished: () => IndexUncertainty;
+  readonly finished: () => Omit<IndexUncertainty, "intervals">;
+}
+
+function columnsWith(
+  variant: MethodVariant,
+  moved: readonly { readonly position: number; readonly values: readonly Value[] }[],
+): Float64Array[] {
+  const indicators = [...variant.columns];
+  for (const { position, values } of moved) indicators[position] = variant.columnFor(position, values);
+  return treeColumns(variant.tree, indicators);
 }
 
 function rootCounter(
