@@ -36,8 +36,8 @@ export interface Member {
   readonly decimals?: number;
 }
 
-/** What a reader must know beside the number: `unsafe` (R-9), `estimated` (R-11), `provisional`, `revised`, `approximate` (X-015). */
-export type Mark = "unsafe" | "estimated" | "provisional" | "revised" | "approximate";
+/** What a reader must know beside the number: `unsafe` (R-9), `estimated` (R-11), `provisional`, `revised`, `approximate` (X-015), `mixedDates` where its parts are of different days or counts (R-1). */
+export type Mark = "unsafe" | "estimated" | "provisional" | "revised" | "approximate" | "mixedDates";
 
 /**
  * All marks, the weightiest first: where a result is made of several marked numbers, the
@@ -50,11 +50,13 @@ export const markList = [
   "provisional",
   "revised",
   "approximate",
+  "mixedDates",
 ] as const satisfies readonly Mark[];
 
 /**
  * The letter that German official statistics print behind a marked number; "" for what
- * they have none for, such as an unsafe number, which stands in brackets.
+ * they have none for, such as an unsafe number, which stands in brackets. A star is ours:
+ * the note below says which dates the parts have.
  *
  * Source: Statistisches Bundesamt, Zeichenerklärung.
  *
@@ -62,6 +64,15 @@ export const markList = [
  * letterOf("provisional") // "p"
  * letterOf("unsafe") // ""
  */
-export function letterOf(mark: Mark): "" | "p" | "r" | "s" {
-  return { unsafe: "", estimated: "s", provisional: "p", revised: "r", approximate: "" }[mark] as "" | "p" | "r" | "s";
+export function letterOf(mark: Mark): "" | "p" | "r" | "s" | "*" {
+  return letters[mark];
 }
+
+const letters = {
+  unsafe: "",
+  estimated: "s",
+  provisional: "p",
+  revised: "r",
+  approximate: "",
+  mixedDates: "*",
+} as const;

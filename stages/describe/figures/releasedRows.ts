@@ -73,12 +73,14 @@ export type Reason =
  *
  * @param rules strictest rule of the source of each base figure
  * @param closed rows of areas whose level is not open to the readers (X-016)
+ * @param apart whether the parts of the figure at this place do not agree in their dates (R-1)
  */
 export function releasedRows(
   prepared: PreparedIndicator,
   grid: IndicatorGrid,
   rules: (figure: string) => DisclosureRule,
   closed: ReadonlySet<number> = new Set(),
+  apart: (place: number) => boolean = () => false,
 ): ReleasedRows {
   const { areas, frequency, first, width } = grid;
   let all: ReleasedBlock | undefined;
@@ -86,7 +88,7 @@ export function releasedRows(
   const ofRow = new Map<number, ReleasedBlock>();
   let kept = 0;
   const make = (block: Block): ReleasedBlock => {
-    const made = new ReleasedBlock(prepared, grid.cells(block), block, { rules, closed });
+    const made = new ReleasedBlock(prepared, grid.cells(block), block, { rules, closed, apart });
     kept += (block.rowEnd - block.row) * (block.placeEnd - block.place) * bytesPerCell;
     return made;
   };
@@ -179,13 +181,27 @@ class ReleasedBlock {
     prepared: PreparedIndicator,
     cells: IndicatorCells,
     block: Block,
-    { rules, closed }: { rules: (figure: string) => DisclosureRule; closed: ReadonlySet<number> },
+    {
+      rules,
+      closed,
+      apart,
+    }: {
+      rules: (figure: string) => DisclosureRule;
+      closed: ReadonlySet<number>;
+      apart: (place: number) => boolean;
+    },
   ) {
     const size = cells.lack.length;
     const shut = shutPart(block, closed);
     const guard = guardOf(prepared, cells, rules, shut);
     const marks = new Uint8Array(size);
-    for (let at = 0; at < size; at++) marks[at] = markOf(prepared, cells, at);
+    const across = block.placeEnd - block.place;
+    const mixed = Array.from({ length: across }, (_, place) => apart(block.place + place));
+    for (let at = 0; at < size; at++) {
+      const mark = markOf(prepared, cells, at);
+      const isMixed = mark === 0 && cells.result.absent[at] === 0 && mixed[at % across] === true;
+      marks[at] = isMixed ? mixedDates : mark;
+    }
     const released = releaseColumn({ column: cells.result, marks }, guard);
     this.#prepared = prepared;
     this.#block = block;
@@ -352,6 +368,7 @@ const unsafe = codeOf("unsafe");
 const estimated = codeOf("estimated");
 const provisional = codeOf("provisional");
 const approximate = codeOf("approximate");
+const mixedDates = codeOf("mixedDates");
 
 function reasonOf(prepared: PreparedIndicator, lack: Uint8Array, result: Column, at: number): Reason {
   const absent = result.absent[at] ?? unknownCode;

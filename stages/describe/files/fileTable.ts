@@ -194,6 +194,8 @@ function markLines(
 ): string[] {
   const say = wordsIn(language);
   return markList.flatMap((mark) => {
+    // It holds for all areas alike; the notes say which dates.
+    if (mark === "mixedDates") return [];
     const where = rows.flatMap(({ name, marks }) => {
       const places = marks.flatMap((one, place) => (one === mark ? [placeName(place)] : []));
       return places.length === 0 ? [] : [`${name} ${places.join(", ")}`];

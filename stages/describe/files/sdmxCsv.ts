@@ -78,6 +78,8 @@ const statusOfMark: Readonly<Record<Mark, string>> = {
   provisional: "P",
   revised: "A",
   approximate: "E",
+  // Its parts differ in method of dating: what SDMX calls a definition that differs.
+  mixedDates: "D",
 };
 
 const frequencies = { year: "A", halfYear: "S", quarter: "Q", month: "M", day: "D" } as const;

@@ -44,6 +44,7 @@ const words: Readonly<Record<string, readonly [string, string]>> = {
   unsafe: ["unsicher", "unsafe"],
   estimated: ["geschätzt", "estimated"],
   approximate: ["angenähert", "approximate"],
+  mixedDates: ["Teile mit verschiedenen Stichtagen", "parts with different reference dates"],
   provisional: ["vorläufig", "provisional"],
   revised: ["berichtigt", "revised"],
   rising: ["steigend", "rising"],

@@ -153,7 +153,12 @@ function protectionStep({ value, mark, reason, parts }: Story): Step {
             ? { de: " Die Quelle nennt den Wert vorläufig.", en: " The source calls the value provisional." }
             : mark === "revised"
               ? { de: " Die Quelle hat den Wert berichtigt.", en: " The source has revised the value." }
-              : { de: "", en: "" };
+              : mark === "mixedDates"
+                ? {
+                    de: " Seine Teile haben verschiedene Stichtage oder Quellen der Bevölkerung.",
+                    en: " Its parts have different reference dates or sources of the population.",
+                  }
+                : { de: "", en: "" };
   return step("protection", title, {
     de: `Geprüft nach den Regeln der Quellen (${rules.de}) und freigegeben.${caution.de}`,
     en: `Checked by the rules of the sources (${rules.en}) and released.${caution.en}`,

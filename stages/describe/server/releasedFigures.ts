@@ -7,6 +7,7 @@ import type { FigureSeries } from "../figures/figureSeries.ts";
 import { indicatorOverAreas, type PreparedIndicator } from "../figures/indicatorOverAreas.ts";
 import { type ReleasedRows, releasedRows } from "../figures/releasedRows.ts";
 import type { DataState } from "./dataState.ts";
+import { apartAt } from "./datedParts.ts";
 import { figureSeries } from "./figureSeries.ts";
 
 export interface RowsQuestion {
@@ -53,7 +54,8 @@ export async function releasedFigures(
     const rows = indicatorOverAreas(question.indicator, complete, question.areas, question.pooledYears);
     const closed = closedRows(question.areas);
     const ruleOf = (figure: string) => state.figures.get(figure)?.rule ?? "min3";
-    const released = releasedRows(question.indicator, rows, ruleOf, closed);
+    const apart = apartAt(state, question.indicator, frequency);
+    const released = releasedRows(question.indicator, rows, ruleOf, closed, (place) => apart(rows.first + place) !== null);
     state.rows.set(keyOf(state, question, closed), released);
     return released;
   });

@@ -11,6 +11,7 @@ import { joined } from "../sentences/mapSentence.ts";
 import { spoken } from "../sentences/wording.ts";
 import type { StoredArea } from "../spaces/spaces.ts";
 import { areaHead, askedAreaList, askedIndicator, askedPeriod, indicatorHead, listOf } from "./asked.ts";
+import { starNote } from "./apartNotes.ts";
 import { dataState } from "./dataState.ts";
 import { releasedFigures } from "./releasedFigures.ts";
 import { sourcesOf } from "./sourcesOf.ts";
@@ -56,7 +57,7 @@ export async function comparisonAnswer(context: Context, input: Input): Promise<
     areas: areas.map((area) => areaHead(state, area)),
     rows,
     reasonTexts,
-    notes: [],
+    notes: starNote(rows.flatMap((row) => row.marks)),
     sources: [...new Map(sources.map((source) => [source.deliveryId, source])).values()],
   };
 }

@@ -11,6 +11,7 @@ import type { ReleasedRows } from "../figures/releasedRows.ts";
 import { reasonTexts } from "../reasonTexts.ts";
 import { mapSentence } from "../sentences/mapSentence.ts";
 import { askedAreas, askedIndicator, askedLevel, askedPeriod, indicatorHead } from "./asked.ts";
+import { apartNotes } from "./apartNotes.ts";
 import { type DataState, dataState } from "./dataState.ts";
 import { releasedFigures } from "./releasedFigures.ts";
 import { sourcesOf } from "./sourcesOf.ts";
@@ -146,6 +147,7 @@ function notesOn(state: DataState, input: Input, rows: ReleasedRows | null, plac
       de: "Werte in Klammern sind unsicher: weniger als 10 Fälle oder ein 95-Prozent-Bereich von mehr als 15 Punkten.",
       en: "Values in brackets are uncertain: fewer than 10 cases, or a 95 % interval wider than 15 points.",
     });
+  if (cells.some((row) => rows.markAt(row, place) === "mixedDates")) notes.push(...apartNotes(state, rows, [place]));
   if (input.pooledYears !== undefined && input.pooledYears > 1)
     notes.push({
       de: `Für jeden Wert wurden ${input.pooledYears} Jahre zusammengefasst.`,

@@ -11,6 +11,7 @@ import { profileSentence } from "../sentences/profileSentence.ts";
 import type { StoredArea } from "../spaces/spaces.ts";
 import { areaHead, askedArea, askedPeriod, indicatorHead, listOf } from "./asked.ts";
 import { breaksIn } from "./breaksIn.ts";
+import { starNote } from "./apartNotes.ts";
 import { type DataState, dataState } from "./dataState.ts";
 import { facilitiesWithin } from "./facilitiesWithin.ts";
 import { pyramidOf } from "./pyramidOf.ts";
@@ -88,7 +89,7 @@ export async function profileAnswer(context: Context, input: Input): Promise<Pro
       strongest: strongest.map(named),
       weakest: weakest.map(named),
     }),
-    notes: [],
+    notes: starNote(present.map((one) => one.shown.mark)),
     sources: profileSources(state, present, area),
   };
 }

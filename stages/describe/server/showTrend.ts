@@ -11,6 +11,7 @@ import { trendSentence } from "../sentences/trendSentence.ts";
 import { type Trend, trendOf } from "../trendOf.ts";
 import { askedAreaList, askedAreas, askedIndicator, askedLevel, indicatorHead } from "./asked.ts";
 import { breaksIn, convertedCells, type SeriesBreak, sinceBreak } from "./breaksIn.ts";
+import { apartNotes } from "./apartNotes.ts";
 import { dataState } from "./dataState.ts";
 import { baseFigureOverAreas, releasedFigures } from "./releasedFigures.ts";
 import { sourcesOf } from "./sourcesOf.ts";
@@ -110,7 +111,7 @@ export async function trendAnswer(context: Context, input: Input): Promise<Trend
       values: valuesAt(one?.row ?? countyRow),
       trend: one?.trend ?? countyTrend,
     }),
-    notes: notesOn(breaks, input.acrossBreaks === true),
+    notes: [...notesOn(breaks, input.acrossBreaks === true), ...apartNotes(state, rows, rows.places)],
     sources: sourcesOf(
       state,
       [indicator],
