@@ -55,7 +55,9 @@ describe("ways of weighting", () => {
       ],
     });
     expect(shares(found.raw).map((w) => Number(w.toFixed(12)))).toEqual([0.4, 0.4, 0.2]);
-    expect(found.findings.map((f) => f.parameters.id)).toEqual(["a", "b"]);
+    const [mean, ...apart] = found.findings;
+    expect(mean?.parameters).toEqual({ group: "g", count: 2, shares: "„a“ 40 (±28), „b“ 40 (±28), „c“ 20 (±0)" });
+    expect(apart.map((f) => f.parameters.id)).toEqual(["a", "b"]);
   });
 
   test("paired comparisons: Saaty's consistent judgements give their proportions and no warning", () => {
@@ -68,7 +70,23 @@ describe("ways of weighting", () => {
       ],
     });
     expect(shares(found.raw).map((w) => Number(w.toFixed(9)))).toEqual([0.6, 0.3, 0.1]);
-    expect(found.findings).toEqual([]);
+    expect(found.findings.map((f) => [f.code, f.severity, f.parameters.ratio])).toEqual([
+      ["combine.consistentPairs", "note", "0,00"],
+    ]);
+  });
+
+  test("paired comparisons: the weights and the consistency ratio of a matrix that is not quite consistent", () => {
+    // Principal eigenvector of numpy: 0.648329, 0.229651, 0.122020; ratio 0.0032.
+    const found = weighted({
+      method: "pairs",
+      comparisons: [
+        { more: "a", less: "b", times: 3 },
+        { more: "a", less: "c", times: 5 },
+        { more: "b", less: "c", times: 2 },
+      ],
+    });
+    expect(shares(found.raw).map((w) => Number(w.toFixed(6)))).toEqual([0.648329, 0.229651, 0.12202]);
+    expect(found.findings[0]?.parameters.ratio).toBe("0,00");
   });
 
   test("paired comparisons that go in a circle are told with their consistency ratio", () => {

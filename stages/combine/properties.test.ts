@@ -57,6 +57,14 @@ const methods = [
   ["{ method: minmax, from: 1, to: 100 }", "harmonic"],
   ["{ method: minmax, from: 1, to: 100 }", "{ method: generalised, power: 2 }"],
   ["z", "copeland"],
+  ["{ method: z, divisor: sample }", "arithmetic"],
+  ["exponential", "arithmetic"],
+  ["borda", "sum"],
+  ["classPoints", "sum"],
+  ["{ method: classPoints, classes: { method: quantile, count: 5 } }", "sum"],
+  ["distanceToMaximum", "arithmetic"],
+  ["fractionOfMaximum", "geometric"],
+  ["z\ntreatment: { method: winsoriseThenLog, skewness: 0.5, kurtosis: 0.5, points: 2 }", "arithmetic"],
 ] as const;
 
 function close(actual: readonly Value[], expected: readonly Value[]): void {
@@ -68,8 +76,9 @@ function close(actual: readonly Value[], expected: readonly Value[]): void {
   });
 }
 
-const index = (definition: string, values: IndexValues) =>
-  groupOf(computeIndex(readDefinition(definition), values), "whole").values;
+const group = (definition: string, values: IndexValues) =>
+  groupOf(computeIndex(readDefinition(definition), values), "whole");
+const index = (definition: string, values: IndexValues) => group(definition, values).values;
 
 for (const [normalisation, aggregation] of methods) {
   describe(`an index of ${normalisation} and ${aggregation}`, () => {
@@ -84,11 +93,13 @@ for (const [normalisation, aggregation] of methods) {
           areas: order.map((i) => values.areas[i]!),
           columns: new Map([...values.columns].map(([id, column]) => [id, order.map((i) => column[i]!)])),
         };
-        const straight = index(definition, values);
+        const straight = group(definition, values);
+        const other = group(definition, turned);
         close(
-          index(definition, turned),
-          order.map((i) => straight[i]!),
+          other.values,
+          order.map((i) => straight.values[i]!),
         );
+        expect(other.ranks).toEqual(order.map((i) => straight.ranks[i]));
       }
     });
 

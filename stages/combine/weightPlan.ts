@@ -92,6 +92,13 @@ function fromBudget(
     const parameters = { id, group, mean: percent(weights[i] ?? 0), spread: percent(apart) };
     return [{ code: "combine.budgetSpread", severity: "note" as const, place: null, parameters }];
   });
+  const shares = names.map((id, i) => `„${id}“ ${percent(weights[i] ?? 0)} (±${percent(spread[i] ?? 0)})`).join(", ");
+  findings.unshift({
+    code: "combine.budgetMean",
+    severity: "note",
+    place: null,
+    parameters: { group, count: rows.length, shares },
+  });
   return { raw: weights, findings };
 }
 
@@ -118,17 +125,17 @@ function fromPairs(
     if (j >= 0) refuse("pairMissing", [...path, "weights"], { first: names[i] ?? "", second: names[j] ?? "", group });
   });
   const { weights, consistencyRatio } = analyticHierarchy(matrix);
-  const findings: Finding[] =
-    consistencyRatio <= 0.1
-      ? []
-      : [
-          {
-            code: "combine.inconsistentPairs",
-            severity: "warning",
-            place: null,
-            parameters: { group, ratio: consistencyRatio.toFixed(2).replace(".", ",") },
-          },
-        ];
+  // Of two components there is one comparison, which cannot contradict itself.
+  if (names.length < 3) return { raw: weights, findings: [] };
+  const isConsistent = consistencyRatio <= 0.1;
+  const findings: Finding[] = [
+    {
+      code: isConsistent ? "combine.consistentPairs" : "combine.inconsistentPairs",
+      severity: isConsistent ? "note" : "warning",
+      place: null,
+      parameters: { group, ratio: consistencyRatio.toFixed(2).replace(".", ",") },
+    },
+  ];
   return { raw: weights, findings };
 }
 

@@ -58,6 +58,7 @@ export const runIndex: Command = {
     const seed = wholeNumber(call, "seed", { from: -2147483648, to: 2147483647 }, 1);
     const allStages = call.values["all-stages"] === true;
     if (allStages && out === undefined) throw new Refusal("combine.optionMissing", { option: "--out" });
+    if (draws > 0 && call.values.level !== undefined) throw new Refusal("combine.levelWithoutDraws");
     const read = valuesFrom(call, valueFile, plan);
     const hasPeriods = call.values["period-column"] !== undefined;
 
