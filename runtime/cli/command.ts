@@ -1,12 +1,13 @@
 import type { ParseArgsConfig } from "node:util";
+import type { Language, Text } from "../../kernel/text/text.ts";
 import type { Phrases } from "../../kernel/trouble/phrase.ts";
 
 /** One command of `kreislauf`. A stage lists its own in `cli/stage.ts`; the terminal app finds them by their words. */
 export interface Command {
   /** `["protected", "audit"]`. */
   readonly words: readonly string[];
-  /** One German line for the overview. */
-  readonly summary: string;
+  /** One line for the overview. */
+  readonly summary: Required<Text>;
   /** Behind the words: `--table T.csv --spec S.yaml`. */
   readonly usage: string;
   readonly options: NonNullable<ParseArgsConfig["options"]>;
@@ -22,6 +23,10 @@ export interface Call {
   /** Writes to standard error: progress, warnings. */
   readonly tell: (text: string) => void;
   readonly signal: AbortSignal;
+  /** Language of what people read; output for machines is the same in all. */
+  readonly language: Language;
+  /** What is said in several languages, in that of the reader. */
+  readonly say: (text: Text) => string;
 }
 
 /** What a stage's `cli/stage.ts` offers to the command line. */

@@ -8,7 +8,7 @@ import { runCommand } from "./runCommand.ts";
 const loaded: string[] = [];
 const water: Command = {
   words: ["garden", "water"],
-  summary: "Gießt ein Beet",
+  summary: { de: "Gießt ein Beet", en: "Waters a bed" },
   usage: "--litres N [FILE]",
   options: { litres: { type: "string" } },
   run: async ({ values, positionals, print }) => {

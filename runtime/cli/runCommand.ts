@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { inLanguage, type Language, type Text } from "../../kernel/text/text.ts";
 import { type Phrases, phrase } from "../../kernel/trouble/phrase.ts";
 import { Refusal } from "../../kernel/trouble/refusal.ts";
 import type { Call, CliStage, Command } from "./command.ts";
@@ -16,7 +17,9 @@ export interface Surroundings {
   readonly tell: (text: string) => void;
   readonly signal: AbortSignal;
   /** The phrases of a stage or part of the runtime, for refusals from there. */
-  readonly phrasesOf: (name: string) => Promise<Phrases>;
+  readonly phrasesOf: (name: string, language: Language) => Promise<Phrases>;
+  /** What people read where nothing is asked for: German. */
+  readonly language?: Language;
   readonly version: string;
 }
 
@@ -25,6 +28,7 @@ const everywhere = {
   json: { type: "boolean" },
   data: { type: "string" },
   tenant: { type: "string" },
+  language: { type: "string" },
   help: { type: "boolean", short: "h" },
 } as const;
 
@@ -32,8 +36,9 @@ const everywhere = {
  * Runs the command that the words name and answers with its exit code.
  *
  * 0 done; 1 our own fault; 2 bad input or refused; 3 unsafe, where a command
- * decides that; 130 cancelled. A refusal is told in its German sentence, with
- * `--json` as JSON on standard output.
+ * decides that; 130 cancelled. A refusal is told in its sentence, with `--json` as
+ * JSON on standard output, where the sentence is always the German one, as over HTTP.
+ * `--language en` or the surroundings choose English.
  */
 export async function runCommand(
   words: readonly string[],
@@ -41,30 +46,60 @@ export async function runCommand(
   around: Surroundings,
 ): Promise<number> {
   const wantsJson = words.includes("--json");
+  const language = languageOf(words, around);
+  const say = (text: Text) => inLanguage(text, language);
   try {
-    return await dispatch(words, sources, around);
+    return await dispatch(words, sources, { ...around, language });
   } catch (error) {
     const trouble = fileTrouble(error) ?? error;
     if (around.signal.aborted) {
-      around.tell("Abgebrochen.");
+      around.tell(say({ de: "Abgebrochen.", en: "Cancelled." }));
       return 130;
     }
     if (!(trouble instanceof Refusal)) {
-      around.tell(`Hier ist uns ein Fehler unterlaufen: ${inWords(trouble)}`);
+      around.tell(`${say({ de: "Hier ist uns ein Fehler unterlaufen", en: "We have made a mistake here" })}: ${inWords(trouble)}`);
       return 1;
     }
     const { code, parameters, place } = trouble;
-    const sentence = phrase(await around.phrasesOf(code.slice(0, code.indexOf("."))), trouble);
+    const sentence = await sentenceOf(trouble, wantsJson ? "de" : language, around);
     if (wantsJson) around.print(JSON.stringify({ code, sentence, parameters, place }, null, 2));
     else around.tell(sentence);
     return 2;
   }
 }
 
-async function dispatch(words: readonly string[], sources: readonly CommandSource[], around: Surroundings) {
+/** A refusal as a sentence; what it quotes (`cause`) is said in the same language. */
+async function sentenceOf(trouble: Refusal, language: Language, around: Surroundings): Promise<string> {
+  const { code, parameters, place } = trouble;
+  const { cause } = parameters;
+  const quoted =
+    language === "de" || cause === undefined
+      ? parameters
+      : { ...parameters, sentence: await said({ code: String(cause), parameters, place: null }) };
+  return said({ code, parameters: quoted, place });
+
+  async function said(one: Pick<Refusal, "code" | "parameters" | "place">): Promise<string> {
+    return phrase(await around.phrasesOf(one.code.slice(0, one.code.indexOf(".")), language), one, language);
+  }
+}
+
+/** The language asked for: by the option, else by the surroundings, else German. */
+function languageOf(words: readonly string[], around: Surroundings): Language {
+  const at = words.findIndex((word) => word === "--language" || word.startsWith("--language="));
+  const asked = at < 0 ? undefined : (words[at]?.split("=")[1] ?? words[at + 1]);
+  if (asked === "en" || asked === "de") return asked;
+  return around.language ?? "de";
+}
+
+async function dispatch(
+  words: readonly string[],
+  sources: readonly CommandSource[],
+  around: Surroundings & { readonly language: Language },
+) {
+  const { language } = around;
   const [first] = words;
   if (first === undefined || first === "--help" || first === "-h" || first === "help") {
-    around.print(overview(await allCommands(sources), around.version));
+    around.print(overview(await allCommands(sources), around.version, language));
     return 0;
   }
   if (first === "--version" || first === "-v") {
@@ -78,15 +113,18 @@ async function dispatch(words: readonly string[], sources: readonly CommandSourc
   if (command === undefined) {
     if (candidates.length === 0 || (words.length > 1 && !words.includes("--help") && !words.includes("-h")))
       throw new Refusal("cli.unknownCommand", { words: words.filter((word) => !word.startsWith("-")).join(" ") });
-    around.print(overview(candidates, around.version));
+    around.print(overview(candidates, around.version, language));
     return words.length > 1 ? 0 : 2;
   }
   const { values, positionals } = parse(command, words.slice(command.words.length));
   if (values.help === true) {
-    around.print(helpFor(command));
+    around.print(helpFor(command, language));
     return 0;
   }
-  const call: Call = { values, positionals, print: around.print, tell: around.tell, signal: around.signal };
+  if (values.language !== undefined && values.language !== "de" && values.language !== "en")
+    throw new Refusal("cli.wrongChoice", { option: "--language", text: String(values.language), choices: "de, en" });
+  const { print, tell, signal } = around;
+  const call: Call = { values, positionals, print, tell, signal, language, say: (text) => inLanguage(text, language) };
   return command.run(call);
 }
 
@@ -108,23 +146,60 @@ function parse(command: Command, args: readonly string[]): Pick<Call, "values" |
   }
 }
 
-function overview(commands: readonly Command[], version: string): string {
-  const lines = commands.map((command) => [`kreislauf ${command.words.join(" ")}`, command.summary] as const);
+function overview(commands: readonly Command[], version: string, language: Language): string {
+  const lines = commands.map(({ words, summary }) => [`kreislauf ${words.join(" ")}`, summary[language]] as const);
   const width = Math.max(...lines.map(([words]) => words.length));
   return [
-    `Kreislauf ${version}, die offene Plattform für Integrierte Sozialplanung`,
+    `Kreislauf ${version}, ${frame.what[language]}`,
     "",
     ...lines.map(([words, summary]) => `  ${words.padEnd(width)}  ${summary}`),
     "",
-    "  --help   Hilfe zu einem Befehl        --json   Ausgabe für Maschinen",
-    "  --data   Datenordner (sonst KREISLAUF_DATA oder ./data)",
+    ...frame.options[language],
     "",
-    "Rückgabewerte: 0 gelungen, 1 Fehler im Programm, 2 Eingabe passt nicht oder abgelehnt, 3 nicht sicher.",
+    frame.codes[language],
   ].join("\n");
 }
 
-function helpFor(command: Command): string {
-  return [command.summary, "", `  kreislauf ${command.words.join(" ")} ${command.usage}`.trimEnd()].join("\n");
+const frame = {
+  what: {
+    de: "die offene Plattform für Integrierte Sozialplanung",
+    en: "the open platform for integrated social planning",
+  },
+  options: {
+    de: [
+      "  --help       Hilfe zu einem Befehl    --json   Ausgabe für Maschinen",
+      "  --data       Datenordner (sonst KREISLAUF_DATA oder ./data)",
+      "  --language   de oder en (sonst KREISLAUF_LANGUAGE oder Deutsch)",
+    ],
+    en: [
+      "  --help       help on a command        --json   output for machines",
+      "  --data       data folder (else KREISLAUF_DATA or ./data)",
+      "  --language   de or en (else KREISLAUF_LANGUAGE or German)",
+    ],
+  },
+  codes: {
+    de: "Rückgabewerte: 0 gelungen, 1 Fehler im Programm, 2 Eingabe passt nicht oder abgelehnt, 3 nicht sicher.",
+    en: "Exit codes: 0 done, 1 fault of the program, 2 input does not fit or is refused, 3 not safe.",
+  },
+} as const;
+
+/** Words that stand for what a person fills in. */
+const placeholders: Readonly<Record<string, string>> = {
+  BERICHT: "REPORT",
+  DATEI: "FILE",
+  ORDNER: "FOLDER",
+  PAKET: "PACKAGE",
+  PRÜFSUMME: "CHECKSUM",
+  TAG: "DAY",
+  ZUORDNUNG: "MAPPING",
+};
+
+function usageIn(language: Language, usage: string): string {
+  return language === "de" ? usage : usage.replace(/\p{Lu}{3,}/gu, (word) => placeholders[word] ?? word);
+}
+
+function helpFor({ summary, words, usage }: Command, language: Language): string {
+  return [summary[language], "", `  kreislauf ${words.join(" ")} ${usageIn(language, usage)}`.trimEnd()].join("\n");
 }
 
 function inWords(trouble: unknown): string {

@@ -5,7 +5,10 @@ import { withCounty } from "../withCounty.ts";
 /** `kreislauf audit export`: the audit trail for the data protection officer, as CSV or with `--json` as a list. */
 export const auditExport: Command = {
   words: ["audit", "export"],
-  summary: "Gibt das Protokoll der Änderungen als CSV aus",
+  summary: {
+    de: "Gibt das Protokoll der Änderungen als CSV aus",
+    en: "Prints the audit trail as CSV",
+  },
   usage: "[--since 2026-01-01] [--json] > protokoll.csv",
   options: { since: { type: "string" } },
   run: async (call) => {

@@ -12,7 +12,10 @@ const reasons = {
 /** `kreislauf audit verify`: whether the audit trail is as it was written; exit code 3 when it is not (X-023). */
 export const auditVerify: Command = {
   words: ["audit", "verify"],
-  summary: "Prüft, ob am Protokoll der Änderungen etwas verändert wurde",
+  summary: {
+    de: "Prüft, ob am Protokoll der Änderungen etwas verändert wurde",
+    en: "Checks whether the audit trail was tampered with",
+  },
   usage: "[--anchor PRÜFSUMME]",
   options: { anchor: { type: "string" } },
   run: async (call) => {

@@ -8,7 +8,10 @@ import { dataFolder, tellProgress } from "../withCounty.ts";
 /** `kreislauf backup`: everything in one archive; also beside a running server. */
 export const backup: Command = {
   words: ["backup"],
-  summary: "Sichert alles in eine Datei: Daten aller Mandanten, Konten, gelieferte Dateien",
+  summary: {
+    de: "Sichert alles in eine Datei: Daten aller Mandanten, Konten, gelieferte Dateien",
+    en: "Backs everything up into one file: data of all tenants, accounts, delivered files",
+  },
   usage: "[--out DATEI.tar|ORDNER]",
   options: { out: { type: "string" } },
   run: async (call) => {

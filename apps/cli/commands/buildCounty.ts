@@ -6,7 +6,10 @@ import { dataFolder, withCounty } from "../withCounty.ts";
 /** `kreislauf build MANIFEST`: a real county from a folder of open data. */
 export const buildCounty: Command = {
   words: ["build"],
-  summary: "Baut einen Kreis aus einem Manifest und einem Ordner mit offenen Daten",
+  summary: {
+    de: "Baut einen Kreis aus einem Manifest und einem Ordner mit offenen Daten",
+    en: "Builds a county from a manifest and a folder of open data",
+  },
   usage: "MANIFEST [--open-data ORDNER]",
   options: { "open-data": { type: "string" } },
   run: async (call) => {

@@ -5,7 +5,10 @@ import type { Examination } from "./examineCounty.ts";
 /** `kreislauf check`: does everything that is stored still agree; changes nothing, also beside a running server. */
 export const check: Command = {
   words: ["check"],
-  summary: "Rechnet nach: Dateien, Reihen, Sperrmuster, freigegebene Berichte, Änderungsprotokoll",
+  summary: {
+    de: "Rechnet nach: Dateien, Reihen, Sperrmuster, freigegebene Berichte, Änderungsprotokoll",
+    en: "Checks by computing anew: files, series, patterns of protection, released reports, audit trail",
+  },
   usage: "[--repair] [--json]",
   options: { repair: { type: "boolean" } },
   run: async (call) => {

@@ -5,7 +5,10 @@ import { dataFolder, withCounty } from "../withCounty.ts";
 /** `kreislauf demo`: fills an empty data folder with the invented Musterkreis. */
 export const demo: Command = {
   words: ["demo"],
-  summary: "Legt den erfundenen Musterkreis in einem leeren Datenordner an",
+  summary: {
+    de: "Legt den erfundenen Musterkreis in einem leeren Datenordner an",
+    en: "Makes the invented demo county in an empty data folder",
+  },
   usage: "[--seed 1]",
   options: { seed: { type: "string" } },
   run: async (call) => {

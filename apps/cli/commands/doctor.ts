@@ -18,7 +18,10 @@ const signs = { error: "FEHLER ", warning: "ACHTUNG", hint: "Hinweis", good: "gu
 /** `kreislauf doctor`: what is wrong with this installation, in sentences; changes nothing. */
 export const doctor: Command = {
   words: ["doctor"],
-  summary: "Untersucht diese Installation und sagt in Sätzen, was ihr fehlt",
+  summary: {
+    de: "Untersucht diese Installation und sagt in Sätzen, was ihr fehlt",
+    en: "Examines this installation and says in sentences what it lacks",
+  },
   usage: "[--json]",
   options: {},
   run: async (call) => {

@@ -5,7 +5,10 @@ import { uploadOf, withCounty } from "../withCounty.ts";
 /** `kreislauf areas addresses FILE`: which address lies in which area of a division. */
 export const importAddresses: Command = {
   words: ["areas", "addresses"],
-  summary: "Übernimmt die Adressliste einer Gliederung (Straße, Hausnummer oder von und bis, Raum)",
+  summary: {
+    de: "Übernimmt die Adressliste einer Gliederung (Straße, Hausnummer oder von und bis, Raum)",
+    en: "Takes in the list of addresses of a division (street, number or from and to, area)",
+  },
   usage: "DATEI --division ID --valid-on TAG --source T [--licence T] [--dry-run]",
   options: {
     division: { type: "string" },

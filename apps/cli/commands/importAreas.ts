@@ -6,7 +6,10 @@ import { areaMappingOf } from "./areaMappingOf.ts";
 /** `kreislauf areas import FILE`: areas with their borders, from a map file or a list. */
 export const importAreas: Command = {
   words: ["areas", "import"],
-  summary: "Übernimmt Raumeinheiten aus GeoJSON, Shapefile, GeoPackage oder einer Liste",
+  summary: {
+    de: "Übernimmt Raumeinheiten aus GeoJSON, Shapefile, GeoPackage oder einer Liste",
+    en: "Takes in areas from GeoJSON, Shapefile, GeoPackage or a list",
+  },
   usage:
     "DATEI --level GEM --code ags --name name [--mapping M.yaml] [--where ags=01056*] [--whole KREIS=ags:5,county] [--inside AMT=KREIS]" +
     " [--level-label T] [--rank N] [--purposes data,planning] [--division ID] [--division-label T] [--kind administrative]" +

@@ -5,7 +5,10 @@ import { uploadOf, withCounty } from "../withCounty.ts";
 /** `kreislauf areas changes FILE`: what became of which code, so that series go on across reforms. */
 export const importChanges: Command = {
   words: ["areas", "changes"],
-  summary: "Übernimmt Gebietsänderungen (Destatis) oder Umsteigeschlüssel (BBSR)",
+  summary: {
+    de: "Übernimmt Gebietsänderungen (Destatis) oder Umsteigeschlüssel (BBSR)",
+    en: "Takes in changes of areas (Destatis) or conversion keys (BBSR)",
+  },
   usage: "DATEI --level GEM [--codes 01056]",
   options: { level: { type: "string" }, codes: { type: "string" } },
   run: async (call) => {

@@ -9,7 +9,10 @@ import { uploadOf, withCounty } from "../withCounty.ts";
 /** `kreislauf import`: one delivered file, from dry run to acceptance. */
 export const importFile: Command = {
   words: ["import"],
-  summary: "Nimmt eine Datei mit Zahlen an: lesen, prüfen, übernehmen",
+  summary: {
+    de: "Nimmt eine Datei mit Zahlen an: lesen, prüfen, übernehmen",
+    en: "Takes a file of figures in: read, check, accept",
+  },
   usage: "DATEI [--mapping ZUORDNUNG.json] [--dry-run] [--note TEXT]",
   options: { mapping: { type: "string" }, "dry-run": { type: "boolean" }, note: { type: "string" } },
   run: async (call) => {

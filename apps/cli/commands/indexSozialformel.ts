@@ -6,7 +6,10 @@ import { withCounty } from "../withCounty.ts";
 /** `kreislauf index sozialformel`: the Sozialformel over the county's own figures. */
 export const indexSozialformel: Command = {
   words: ["index", "sozialformel"],
-  summary: "Sozialformel über alle Räume einer Ebene, aus den Daten des Kreises",
+  summary: {
+    de: "Sozialformel über alle Räume einer Ebene, aus den Daten des Kreises",
+    en: "Social formula over all areas of a level, from the data of the county",
+  },
   usage: "--level GEM [--period 2023] [--normalisation z|minmax] [--draws N]",
   options: {
     level: { type: "string" },

@@ -7,7 +7,10 @@ const standardLevels = "KREIS=Kreis,AMT=Amt,GEM=Gemeinde,SUB=Quartier";
 /** `kreislauf init`: an empty county with a name and its levels of areas. */
 export const init: Command = {
   words: ["init"],
-  summary: "Legt einen leeren Kreis an: Name und Raumebenen",
+  summary: {
+    de: "Legt einen leeren Kreis an: Name und Raumebenen",
+    en: "Founds an empty county: name and levels of areas",
+  },
   usage: `--name "Kreis Beispiel" [--levels ${standardLevels}]`,
   options: { name: { type: "string" }, levels: { type: "string" } },
   run: async (call) => {

@@ -5,7 +5,10 @@ import { withCounty } from "../withCounty.ts";
 /** `kreislauf lineage`: where a value comes from, step by step down to the row of the file (X-073). */
 export const lineage: Command = {
   words: ["lineage"],
-  summary: "Woher ein Wert kommt, bis zur Zeile der Datei",
+  summary: {
+    de: "Woher ein Wert kommt, bis zur Zeile der Datei",
+    en: "Where a value comes from, down to the row of the file",
+  },
   usage: "--indicator kinderarmut --level GEM --area 01056001 --period 2023",
   options: {
     indicator: { type: "string" },

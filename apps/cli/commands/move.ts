@@ -6,7 +6,10 @@ import { dataFolder, tellProgress } from "../withCounty.ts";
 /** `kreislauf move`: from the embedded database to a PostgreSQL server, every figure compared. */
 export const move: Command = {
   words: ["move"],
-  summary: "Zieht von der eingebauten Datenbank zu einem PostgreSQL-Server um und vergleicht jede Zahl",
+  summary: {
+    de: "Zieht von der eingebauten Datenbank zu einem PostgreSQL-Server um und vergleicht jede Zahl",
+    en: "Moves from the built-in database to a PostgreSQL server and compares every figure",
+  },
   usage: "--to postgres://nutzer:kennwort@rechner/datenbank",
   options: { to: { type: "string" } },
   run: async (call) => {

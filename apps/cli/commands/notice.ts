@@ -4,7 +4,10 @@ import { withCounty } from "../withCounty.ts";
 /** `kreislauf notice`: what whoever sits at this machine promises before small areas are shown, and the consent to it. */
 export const notice: Command = {
   words: ["notice"],
-  summary: "Hinweis zur Vertraulichkeit kleiner Gebiete: lesen und zustimmen",
+  summary: {
+    de: "Hinweis zur Vertraulichkeit kleiner Gebiete: lesen und zustimmen",
+    en: "Notice on the confidentiality of small areas: read and agree",
+  },
   usage: "[--agree]",
   options: { agree: { type: "boolean" } },
   run: async (call) => {

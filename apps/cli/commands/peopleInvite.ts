@@ -7,7 +7,10 @@ import { addressOfLink } from "./addressOfLink.ts";
 /** `kreislauf people invite`: an account and the link with which to enter it; the way to the first administrator. */
 export const peopleInvite: Command = {
   words: ["people", "invite"],
-  summary: "Lädt jemanden ein: legt ein Konto an und druckt den Link dazu",
+  summary: {
+    de: "Lädt jemanden ein: legt ein Konto an und druckt den Link dazu",
+    en: "Invites somebody: makes an account and prints its link",
+  },
   usage: '--name "Vorname Name" --email name@behoerde.de [--role R11] [--address https://…]',
   options: {
     name: { type: "string" },

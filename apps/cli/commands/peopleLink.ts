@@ -6,7 +6,10 @@ import { addressOfLink } from "./addressOfLink.ts";
 /** `kreislauf people link`: a new link for whoever lost password or telephone, when nobody else can help in the browser. */
 export const peopleLink: Command = {
   words: ["people", "link"],
-  summary: "Stellt für ein vorhandenes Konto einen neuen Link aus",
+  summary: {
+    de: "Stellt für ein vorhandenes Konto einen neuen Link aus",
+    en: "Issues a new link for an existing account",
+  },
   usage: "--email name@behoerde.de [--reset-second-factor] [--address https://…]",
   options: { email: { type: "string" }, "reset-second-factor": { type: "boolean" }, address: { type: "string" } },
   run: async (call) => {

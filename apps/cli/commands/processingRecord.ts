@@ -4,7 +4,10 @@ import { withCounty } from "../withCounty.ts";
 /** `kreislauf processing-record`: the record of processing activities as it stands now (X-020). */
 export const processingRecord: Command = {
   words: ["processing-record"],
-  summary: "Schreibt das Verzeichnis von Verarbeitungstätigkeiten",
+  summary: {
+    de: "Schreibt das Verzeichnis von Verarbeitungstätigkeiten",
+    en: "Writes the record of processing activities",
+  },
   usage: "",
   options: {},
   run: async (call) => {

@@ -5,7 +5,10 @@ import { dataFolder, withCounty } from "../withCounty.ts";
 /** `kreislauf protected example`: the protected zone from invented records to a map, in one command. */
 export const protectedExample: Command = {
   words: ["protected", "example"],
-  summary: "Führt den geschützten Raum vor: vom erfundenen Register bis zur Karte",
+  summary: {
+    de: "Führt den geschützten Raum vor: vom erfundenen Register bis zur Karte",
+    en: "Shows the protected zone: from an invented register to the map",
+  },
   usage: "[--data ORDNER] [--zone ORDNER] [--seed 1]",
   options: { zone: { type: "string" }, seed: { type: "string" } },
   run: async (call) => {

@@ -5,7 +5,10 @@ import type { Command } from "../../../runtime/cli/command.ts";
 /** `kreislauf protected report`: the protection report of a package for laypeople, as web page or PDF; needs no server. */
 export const protectedReport: Command = {
   words: ["protected", "report"],
-  summary: "Schreibt den Schutzbericht eines Freigabepakets für Laien, als HTML oder PDF",
+  summary: {
+    de: "Schreibt den Schutzbericht eines Freigabepakets für Laien, als HTML oder PDF",
+    en: "Writes the protection report of a release package for lay people, as HTML or PDF",
+  },
   usage: "PAKET.zip --out BERICHT.pdf|BERICHT.html",
   options: { out: { type: "string" } },
   run: async (call) => {

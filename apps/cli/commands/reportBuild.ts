@@ -6,7 +6,10 @@ import { withCounty } from "../withCounty.ts";
 /** `kreislauf report build`: a report from a template and the figures of this moment, as PDF or web article. */
 export const reportBuild: Command = {
   words: ["report", "build"],
-  summary: "Erstellt einen Bericht und schreibt ihn als PDF oder HTML",
+  summary: {
+    de: "Erstellt einen Bericht und schreibt ihn als PDF oder HTML",
+    en: "Makes a report and writes it as PDF or HTML",
+  },
   usage:
     "--title T --out BERICHT.pdf [--template sozialbericht] [--level GEM] [--profile-level AMT] [--period 2023] [--indicators a,b] [--indices a,b@2|keine] [--areas …] [--interpretations 3,7] [--release]",
   options: {

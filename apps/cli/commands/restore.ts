@@ -7,7 +7,10 @@ import { dataFolder, tellProgress } from "../withCounty.ts";
 /** `kreislauf restore`: a backup into an empty data folder or database, wholly or not at all. */
 export const restore: Command = {
   words: ["restore"],
-  summary: "Holt eine Sicherung in einen leeren Datenordner oder eine leere Datenbank zurück",
+  summary: {
+    de: "Holt eine Sicherung in einen leeren Datenordner oder eine leere Datenbank zurück",
+    en: "Restores a backup into an empty data folder or database",
+  },
   usage: "DATEI.tar --data NEUER_ORDNER [--verify]",
   options: { verify: { type: "boolean" } },
   run: async (call) => {

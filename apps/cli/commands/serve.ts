@@ -10,7 +10,10 @@ import { dataFolder, tellProgress } from "../withCounty.ts";
 /** `kreislauf serve`, also `npm start`: the server with its web pages until it is told to end. */
 export const serve: Command = {
   words: ["serve"],
-  summary: "Startet den Server und zeigt seine Adresse",
+  summary: {
+    de: "Startet den Server und zeigt seine Adresse",
+    en: "Starts the server and shows its address",
+  },
   usage: "[--port 8080] [--host 127.0.0.1] [--empty] [--api-only]",
   options: {
     port: { type: "string" },

@@ -5,7 +5,10 @@ import { withStore } from "../withCounty.ts";
 /** `kreislauf tenants add`: a county or municipality with tables and files of its own in this installation. */
 export const tenantsAdd: Command = {
   words: ["tenants", "add"],
-  summary: "Legt eine Gemeinde oder einen weiteren Kreis mit eigenen Daten an",
+  summary: {
+    de: "Legt eine Gemeinde oder einen weiteren Kreis mit eigenen Daten an",
+    en: "Adds a municipality or another county with data of its own",
+  },
   usage: '--slug neuenfeld --name "Gemeinde Neuenfeld" [--county] [--parent kreis]',
   options: {
     slug: { type: "string" },

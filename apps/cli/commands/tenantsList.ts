@@ -4,7 +4,10 @@ import { withStore } from "../withCounty.ts";
 /** `kreislauf tenants list`: counties and municipalities of this installation. */
 export const tenantsList: Command = {
   words: ["tenants", "list"],
-  summary: "Zählt die Kreise und Gemeinden dieser Installation auf",
+  summary: {
+    de: "Zählt die Kreise und Gemeinden dieser Installation auf",
+    en: "Lists the counties and municipalities of this installation",
+  },
   usage: "",
   options: {},
   run: async (call) => {

@@ -7,7 +7,10 @@ const formats = ["csv", "json", "sdmx-csv"];
 /** `kreislauf values`: one indicator for all areas of a level, released, as a file for other programs. */
 export const values: Command = {
   words: ["values"],
-  summary: "Werte einer Kennzahl für alle Gebiete einer Ebene",
+  summary: {
+    de: "Werte einer Kennzahl für alle Gebiete einer Ebene",
+    en: "Values of an indicator for all areas of a level",
+  },
   usage: "--indicator kinderarmut --level GEM [--period 2023] [--division D] [--format csv|json|sdmx-csv]",
   options: {
     indicator: { type: "string" },

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
@@ -167,8 +167,15 @@ test("FL-013 an invented county never goes into regular operation", async () => 
 });
 
 test("every page that the checklist leads to exists", async () => {
-  const { webStages } = await import("../../../apps/web/stages.ts");
-  const paths = new Set(webStages.flatMap(({ pages }) => pages.map(({ path }) => path)));
+  const root = join(import.meta.dirname, "../../..");
+  const rooms = ["stages", "offices"].flatMap((top) =>
+    readdirSync(join(root, top)).map((room) => join(root, top, room)),
+  );
+  const manifests = rooms.map((room) => join(room, "web/stage.ts")).filter((file) => existsSync(file));
+  const paths = new Set(
+    manifests.flatMap((file) => [...readFileSync(file, "utf8").matchAll(/path: "([^"]+)"/g)].map(([, path]) => path)),
+  );
+  expect(paths.size).toBeGreaterThan(30);
   for (const { page, id } of (await show()).items)
     if (page !== null) expect(paths.has(page), `${id}: ${page}`).toBe(true);
 });

@@ -7,7 +7,10 @@ import { aboutFile, neededFile, onlyOptions, planFrom, valueOptions, valuesFrom 
 /** `kreislauf index check`: whether a definition holds, and with values what a careful reader would ask of the index. */
 export const checkIndex: Command = {
   words: ["index", "check"],
-  summary: "Prüft eine Indexdefinition, mit Werten auch ihre Bestandteile",
+  summary: {
+    de: "Prüft eine Indexdefinition, mit Werten auch ihre Bestandteile",
+    en: "Checks a definition of an index, with values its components too",
+  },
   usage: "--definition D.yaml [--values V.csv] [--area-column NAME] [--period-column NAME] [--decimal comma|point]",
   options: { definition: { type: "string" }, values: { type: "string" }, ...valueOptions },
   run: async (call) => {

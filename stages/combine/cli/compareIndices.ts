@@ -8,7 +8,10 @@ import { readTextFile } from "./readTextFile.ts";
 /** `kreislauf index compare A B`: two results, or two definitions over the same values. */
 export const compareIndices: Command = {
   words: ["index", "compare"],
-  summary: "Vergleicht zwei Ergebnisse oder zwei Definitionen: wer Plätze oder die Klasse wechselt",
+  summary: {
+    de: "Vergleicht zwei Ergebnisse oder zwei Definitionen: wer Plätze oder die Klasse wechselt",
+    en: "Compares two results or two definitions: who changes rank or class",
+  },
   usage:
     "A.csv B.csv | A.yaml B.yaml --values V.csv [--area-column NAME] [--name-column NAME] [--period-column NAME --period P] [--decimal comma|point]",
   options: { values: { type: "string" }, ...valueOptions, ...onePeriod },

@@ -30,7 +30,10 @@ import { writeFiles } from "./writeFiles.ts";
 /** `kreislauf index distribute`: a sum of money or posts by index and size, and who gains by another key. */
 export const distributeByIndex: Command = {
   words: ["index", "distribute"],
-  summary: "Verteilt eine Summe nach Index und Größe, auch im Vergleich zweier Schlüssel",
+  summary: {
+    de: "Verteilt eine Summe nach Index und Größe, auch im Vergleich zweier Schlüssel",
+    en: "Spreads a sum by index and size, also comparing two keys",
+  },
   usage:
     "--definition D.yaml --values V.csv --total N --size SPALTE --out R.csv [--index ID] [--base-share 0.3] [--floor N] [--cap N] [--compare D2.yaml] [--period-column NAME --period P]",
   options: {

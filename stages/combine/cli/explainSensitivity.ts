@@ -33,7 +33,10 @@ const choiceNames: Readonly<Record<string, string>> = {
 /** `kreislauf index sensitivity`: which indicator and which choice move the ranking, and what turns one area. */
 export const explainSensitivity: Command = {
   words: ["index", "sensitivity"],
-  summary: "Zeigt, welcher Indikator und welche Entscheidung die Rangfolge bewegt",
+  summary: {
+    de: "Zeigt, welcher Indikator und welche Entscheidung die Rangfolge bewegt",
+    en: "Shows which indicator and which choice moves the ranking",
+  },
   usage:
     "--definition D.yaml --values V.csv [--index ID] [--area CODE] [--samples N] [--seed S] [--area-column NAME] [--period-column NAME --period P]",
   options: {

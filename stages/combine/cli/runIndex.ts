@@ -33,7 +33,10 @@ import { writeFiles } from "./writeFiles.ts";
 /** `kreislauf index run`: an index from a definition and a file of values, on this machine alone. */
 export const runIndex: Command = {
   words: ["index", "run"],
-  summary: "Berechnet einen Index aus einer Definition und einer Wertedatei",
+  summary: {
+    de: "Berechnet einen Index aus einer Definition und einer Wertedatei",
+    en: "Computes an index from a definition and a file of values",
+  },
   usage:
     "--definition D.yaml --values V.csv --out R.csv [--level EBENE] [--uncertainty N] [--seed S] [--stages ORDNER | --all-stages] [--area-column NAME] [--name-column NAME] [--period-column NAME] [--decimal comma|point]",
   options: {

@@ -8,7 +8,10 @@ const usage = "--table T.csv --spec S.yaml [--out ORDNER] [--fast]";
 /** Lets the attacker try a table file, one's own or somebody else's. */
 export const auditCommand: Command = {
   words: ["protected", "audit"],
-  summary: "Prüft eine veröffentlichte Tabelle: Was lässt sich aus ihr errechnen?",
+  summary: {
+    de: "Prüft eine veröffentlichte Tabelle: Was lässt sich aus ihr errechnen?",
+    en: "Checks a published table: what can be computed from it?",
+  },
   usage,
   options: {
     table: { type: "string" },

@@ -15,7 +15,10 @@ const options = { spec: { type: "string" }, out: { type: "string" }, columns: { 
 /** Writes a street directory free of overlaps, in the columns that somebody wants; refuses one that names two areas for a house. */
 export const exportStreetsCommand: Command = {
   words: ["protected", "streets", "export"],
-  summary: "Schreibt ein Straßenverzeichnis überschneidungsfrei, Spalten nach Wunsch",
+  summary: {
+    de: "Schreibt ein Straßenverzeichnis überschneidungsfrei, Spalten nach Wunsch",
+    en: "Writes a street directory without overlaps, with the columns you want",
+  },
   usage,
   options,
   run: async (call) => write(call, []),
@@ -24,7 +27,10 @@ export const exportStreetsCommand: Command = {
 /** Applies changes to a street directory: each line gives its house numbers to an area, or to none. */
 export const editStreetsCommand: Command = {
   words: ["protected", "streets", "edit"],
-  summary: "Ändert ein Straßenverzeichnis: Hausnummern einem anderen Raum geben oder herausnehmen",
+  summary: {
+    de: "Ändert ein Straßenverzeichnis: Hausnummern einem anderen Raum geben oder herausnehmen",
+    en: "Changes a street directory: gives numbers to another area or takes them out",
+  },
   usage: `${usage} --changes AENDERUNGEN.csv`,
   options: { ...options, changes: { type: "string" } },
   run: async (call) => {

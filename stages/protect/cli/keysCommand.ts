@@ -10,7 +10,10 @@ const usage = "--out ORDNER";
 /** Makes the pair of keys with which an office signs what it releases; never writes over an existing one. */
 export const keysCommand: Command = {
   words: ["protected", "keys"],
-  summary: "Erzeugt das Schlüsselpaar, mit dem die Statistikstelle Freigaben unterschreibt",
+  summary: {
+    de: "Erzeugt das Schlüsselpaar, mit dem die Statistikstelle Freigaben unterschreibt",
+    en: "Makes the pair of keys with which the statistics office signs releases",
+  },
   usage,
   options: { out: { type: "string" } },
   run: async (call) => {

@@ -13,7 +13,10 @@ const usage = "--table T.csv --spec S.yaml [--method auto|gauss|optimal|cellkey|
 /** Protects a table file and lets the attacker try it before anything is written. */
 export const protectCommand: Command = {
   words: ["protected", "protect"],
-  summary: "Schützt eine Tabelle: sperrt, stört oder rundet, und prüft das Ergebnis",
+  summary: {
+    de: "Schützt eine Tabelle: sperrt, stört oder rundet, und prüft das Ergebnis",
+    en: "Protects a table: withholds, perturbs or rounds, and checks the result",
+  },
   usage,
   options: {
     table: { type: "string" },

@@ -20,7 +20,10 @@ const usage =
 /** Packs a protected table for others, signed; only after the attacker has failed once more. */
 export const releaseCommand: Command = {
   words: ["protected", "release"],
-  summary: "Gibt eine geschützte Tabelle frei: prüft sie noch einmal, packt und unterschreibt sie",
+  summary: {
+    de: "Gibt eine geschützte Tabelle frei: prüft sie noch einmal, packt und unterschreibt sie",
+    en: "Releases a protected table: checks it once more, packs and signs it",
+  },
   usage,
   options: {
     table: { type: "string" },

@@ -13,7 +13,10 @@ const usage = "VERZEICHNIS.csv [--spec S.yaml]";
 /** Looks for overlaps and gaps in a street directory; 2 when one address lies in two areas. */
 export const streetsCommand: Command = {
   words: ["protected", "streets", "check"],
-  summary: "Prüft ein Straßenverzeichnis: Überschneidungen und Lücken mit Zeilen",
+  summary: {
+    de: "Prüft ein Straßenverzeichnis: Überschneidungen und Lücken mit Zeilen",
+    en: "Checks a street directory: overlaps and gaps, with rows",
+  },
   usage,
   options: { spec: { type: "string" } },
   run: async (call) => {

@@ -15,7 +15,10 @@ const usage = "--records R.csv --spec S.yaml --out ORDNER";
 /** Makes a table from records; the records themselves stay where they are. */
 export const tableCommand: Command = {
   words: ["protected", "table"],
-  summary: "Zählt Einzeldatensätze zu einer Tabelle mit allen Summen (noch ungeschützt)",
+  summary: {
+    de: "Zählt Einzeldatensätze zu einer Tabelle mit allen Summen (noch ungeschützt)",
+    en: "Counts single records into a table with all sums (still unprotected)",
+  },
   usage,
   options: { records: { type: "string" }, spec: { type: "string" }, out: { type: "string" } },
   run: async (call) => {

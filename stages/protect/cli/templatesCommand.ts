@@ -23,7 +23,10 @@ function headline(text: string): string {
 /** Lists the table specifications that come with the program, to be copied and filled in. */
 export const templatesCommand: Command = {
   words: ["protected", "templates"],
-  summary: "Nennt die Vorlagen für Einwohnerbestand, Bewegungen, Haushalte, Schuleingang, Erziehungshilfen",
+  summary: {
+    de: "Nennt die Vorlagen für Einwohnerbestand, Bewegungen, Haushalte, Schuleingang, Erziehungshilfen",
+    en: "Names the templates for residents, moves, households, school entry, help for families",
+  },
   usage: "",
   options: {},
   run: async (call) => {
@@ -49,7 +52,10 @@ const usage = "NAME --out BESCHREIBUNG.yaml";
 /** Copies a template to where the office fills it in; what is there already stays. */
 export const copyTemplateCommand: Command = {
   words: ["protected", "templates", "copy"],
-  summary: "Kopiert eine Vorlage, in die Sie die Spalten Ihres Auszugs eintragen",
+  summary: {
+    de: "Kopiert eine Vorlage, in die Sie die Spalten Ihres Auszugs eintragen",
+    en: "Copies a template into which you enter the columns of your extract",
+  },
   usage,
   options: { out: { type: "string" } },
   run: async (call) => {

@@ -12,7 +12,10 @@ const usage = "PAKET --trust release-key.pub.pem";
 /** Whether a package is what the trusted office has signed, untouched. */
 export const verifyCommand: Command = {
   words: ["protected", "verify"],
-  summary: "Prüft ein Freigabepaket: vollständig, unverändert und von wem unterschrieben",
+  summary: {
+    de: "Prüft ein Freigabepaket: vollständig, unverändert und von wem unterschrieben",
+    en: "Checks a release package: complete, unchanged, and signed by whom",
+  },
   usage,
   options: { trust: { type: "string" } },
   run: async (call) => {
