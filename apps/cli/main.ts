@@ -35,7 +35,10 @@ function phrasesOf(name: string, language: Language): Phrases {
   if (folder === undefined) throw new Error(`no phrases: ${name}`);
   const files = [folder, ...readdirSync(folder).map((room) => join(folder, room))]
     // What has no English sentence yet is said in German.
-    .flatMap((place) => [join(place, "messages.de.json"), ...(language === "en" ? [join(place, "messages.en.json")] : [])])
+    .flatMap((place) => [
+      join(place, "messages.de.json"),
+      ...(language === "en" ? [join(place, "messages.en.json")] : []),
+    ])
     .filter((file) => existsSync(file));
   return Object.assign({}, ...files.map((file) => JSON.parse(readFileSync(file, "utf8"))));
 }

@@ -57,7 +57,9 @@ export async function runCommand(
       return 130;
     }
     if (!(trouble instanceof Refusal)) {
-      around.tell(`${say({ de: "Hier ist uns ein Fehler unterlaufen", en: "We have made a mistake here" })}: ${inWords(trouble)}`);
+      around.tell(
+        `${say({ de: "Hier ist uns ein Fehler unterlaufen", en: "We have made a mistake here" })}: ${inWords(trouble)}`,
+      );
       return 1;
     }
     const { code, parameters, place } = trouble;

@@ -55,7 +55,13 @@ export async function releasedFigures(
     const closed = closedRows(question.areas);
     const ruleOf = (figure: string) => state.figures.get(figure)?.rule ?? "min3";
     const apart = apartAt(state, question.indicator, frequency);
-    const released = releasedRows(question.indicator, rows, ruleOf, closed, (place) => apart(rows.first + place) !== null);
+    const released = releasedRows(
+      question.indicator,
+      rows,
+      ruleOf,
+      closed,
+      (place) => apart(rows.first + place) !== null,
+    );
     state.rows.set(keyOf(state, question, closed), released);
     return released;
   });

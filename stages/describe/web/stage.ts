@@ -24,7 +24,12 @@ export const stage: WebStage = {
       load: () => import("./MyPlacePage.tsx"),
       entry: { to: "/mein-ort", order: 1.5 },
     },
-    { path: "/mein-ort/:ebene/:schluessel", question: "stand", title: "page.myPlace", load: () => import("./MyPlacePage.tsx") },
+    {
+      path: "/mein-ort/:ebene/:schluessel",
+      question: "stand",
+      title: "page.myPlace",
+      load: () => import("./MyPlacePage.tsx"),
+    },
     {
       path: "/indikatoren",
       question: "stand",

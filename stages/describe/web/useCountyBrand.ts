@@ -8,5 +8,10 @@ export function useCountyBrand(): CountyBrand | undefined {
   const { text } = useLanguage("describe");
   const county = useOperation(countyContract, {}).data;
   if (county === undefined) return undefined;
-  return { name: county.name, notice: county.notice === null ? null : text(county.notice), version: county.version, isTrial: county.mode === "trial" };
+  return {
+    name: county.name,
+    notice: county.notice === null ? null : text(county.notice),
+    version: county.version,
+    isTrial: county.mode === "trial",
+  };
 }
