@@ -101,12 +101,13 @@ async function changesOfOriginal({ db }: Context, { row }: SeenGoal): Promise<Go
 async function mayOf(context: Context, { row, isInside, editions }: SeenGoal): Promise<GoalPage["may"]> {
   const { db, person, tenant } = context;
   const belonging = { madeBy: row.made_by, owner: row.owner, published: false };
-  const mine = await db.selectFrom("kreislauf.tenant").select("kind").where("slug", "=", tenant).executeTakeFirst();
+  // Where no municipality is, there is nobody to share with.
+  const below = await db.selectFrom("kreislauf.tenant").select("slug").where("parent", "=", tenant).executeTakeFirst();
   const isOut = editions.length > 0;
   return {
     change: reaches(reachOf(person, changeGoalContract.policy), belonging),
     release: isInside && !row.set_aside && mayI(person, releaseGoalContract.policy),
-    share: isInside && isOut && mine?.kind === "county" && mayI(person, shareGoalContract.policy),
+    share: isInside && isOut && below !== undefined && mayI(person, shareGoalContract.policy),
     decide: isOut && mayI(person, recordGoalResolutionContract.policy),
   };
 }

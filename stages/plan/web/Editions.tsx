@@ -16,7 +16,7 @@ export function Editions({ page }: { readonly page: GoalPage }) {
       {goal.valid === null ? null : (
         <p>{say("goal.valid", { edition: goal.valid.edition, day: day(goal.valid.from) })}</p>
       )}
-      <ul className="k-list--plain k-stack">
+      <ul className="p-tree">
         {editions.toReversed().map((edition) => (
           <li key={edition.number} className="k-card k-stack">
             <h3 className="k-h3">{say("editions.number", { number: edition.number, day: day(edition.releasedOn) })}</h3>

@@ -26,6 +26,10 @@ export function Measure({ goal }: { readonly goal: GoalHead }) {
       name: "baseline",
       shown: baseline === null ? null : `${number(baseline.value, form)} (${period(baseline.period)})`,
     },
+    {
+      name: "newest",
+      shown: progress === null ? null : `${number(progress.latest.value, form)} (${period(progress.latest.period)})`,
+    },
     { name: "targetValue", shown: targetValue === null ? null : number(targetValue, form) },
     { name: "targetDate", shown: targetDate === null ? null : day(targetDate) },
     { name: "responsible", shown: responsible === "" ? null : responsible },
@@ -38,13 +42,6 @@ export function Measure({ goal }: { readonly goal: GoalHead }) {
       </h2>
       <div className="k-card k-stack">
         <GoalWay goal={goal} />
-        {progress === null ? null : (
-          <p className="p-ends">
-            <span>
-              {say("way.now", { value: number(progress.latest.value, form), period: period(progress.latest.period) })}
-            </span>
-          </p>
-        )}
         <dl className="k-facts">
           {facts.map(({ name, shown }) =>
             shown === null ? null : (

@@ -62,7 +62,7 @@ export function MeasureFields({
           ]}
         />
         <LazyCombobox
-          key={`${draft.indicator} ${level} ${areas.length > 0}`}
+          key={`${draft.indicator} ${level}`}
           label={say("form.area")}
           placeholder={say("form.areaHint")}
           value={draft.areaCode}

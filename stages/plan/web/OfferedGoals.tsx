@@ -26,7 +26,7 @@ export function OfferedGoals() {
         <>
           <p className="k-meaning">{say("offered.lead")}</p>
           {adopt.trouble === undefined ? null : <TroubleNote trouble={adopt.trouble} />}
-          <ul className="k-list--plain k-stack">
+          <ul className="p-tree">
             {goals.map((one) => (
               <li key={one.goal} className="k-card p-goal">
                 <Offered shared={one} />
