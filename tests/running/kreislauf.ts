@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { sources } from "../../apps/cli/sources.ts";
 import { runCommand } from "../../runtime/cli/runCommand.ts";
@@ -21,10 +21,12 @@ export async function kreislauf(
       tell: (text) => told.push(text),
       signal: where.signal ?? new AbortController().signal,
       phrasesOf: async (name) => {
-        const file = ["stages", "offices", "runtime"]
-          .map((top) => join(root, top, name, "messages.de.json"))
-          .find((candidate) => existsSync(candidate));
-        return JSON.parse(readFileSync(file ?? "", "utf8"));
+        const home = ["stages", "offices", "runtime"]
+          .map((top) => join(root, top, name))
+          .find((candidate) => existsSync(join(candidate, "messages.de.json")));
+        const rooms = home === undefined ? [] : [home, ...readdirSync(home).map((room) => join(home, room))];
+        const files = rooms.map((room) => join(room, "messages.de.json")).filter((file) => existsSync(file));
+        return Object.assign({}, ...files.map((file) => JSON.parse(readFileSync(file, "utf8"))));
       },
       version: "0",
     });

@@ -126,7 +126,8 @@ test("X-054 workbooks of Excel 5 and of Excel 2 to 4 are read, what no one reads
     FS: ";",
     raw: true,
   });
-  for (const bookType of ["biff5", "biff4", "biff3", "biff2"] as const) {
+  // The types of the library leave out what it writes all the same.
+  for (const bookType of ["biff5", "biff4", "biff3", "biff2"] as unknown as readonly "biff8"[]) {
     const { check } = await tried("alt_2023.xls", write(book, { bookType, type: "buffer" }));
     expect([bookType, check.acceptable, check.valuesKept]).toEqual([bookType, true, 2]);
   }

@@ -170,10 +170,12 @@ async function takeWholes(
     for (const area of areas)
       for (const whole of area.wholes)
         if (whole.level === level && (named.get(whole.code) ?? "") === "") named.set(whole.code, whole.name);
-    if (choice.division !== undefined) {
+    const elsewhere = await codesElsewhere(db, level, choice.division?.id, [...named.keys()]);
+    const missing = [...named].filter(([code]) => !elsewhere.has(code));
+    if (choice.division !== undefined && (missing.length > 0 || named.size === 0)) {
       await ensureLevel(db, choice.level, tally, rank);
       await ensureDivision(db, choice.division, level, tally);
-      const drafts = [...named].map(([code, name]) => ({ code, name: name || code, validFrom: null, validTo: null }));
+      const drafts = missing.map(([code, name]) => ({ code, name: name || code, validFrom: null, validTo: null }));
       const there = await storeAreas(db, level, choice.division.id, drafts, day, tally, findings, { rename: false });
       if (there.added > 0) wholesAdded[level] = there.added;
     }
@@ -210,6 +212,25 @@ async function takeWholes(
   }
   memberships.push(...wholesInside(mapping, areas, wholeAt, findings));
   return { memberships, wholes, wholesAdded };
+}
+
+/** Those of some codes that areas of other divisions of the level bear: they are there, and are not made once more. */
+async function codesElsewhere(
+  db: Db,
+  level: string,
+  division: string | undefined,
+  codes: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (division === undefined || codes.length === 0) return new Set();
+  const rows = await db
+    .selectFrom("area")
+    .select("code")
+    .where("level_id", "=", level)
+    .where("division_id", "<>", division)
+    .where("valid_to", "is", null)
+    .where("code", "in", [...codes])
+    .execute();
+  return new Set(rows.map(({ code }) => code));
 }
 
 interface StoredWhole {

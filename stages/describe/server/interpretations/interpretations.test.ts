@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { makeServer } from "../../../../runtime/http/makeServer.ts";
-import { holding, type Person } from "../../../../runtime/people/person.ts";
+import { holding, type Person, type Role } from "../../../../runtime/people/person.ts";
 import { freshDatabase } from "../../../../runtime/store/testDatabase.ts";
 import type { Interpretation, Knowledge } from "../../contract/interpretations.ts";
 import { smallCounty } from "../smallCounty.ts";
@@ -41,7 +41,7 @@ await fresh.db
   .values({ delivery_id: waiting.id, state: "received", happened_at: new Date("2024-06-02"), person: "Jobcenter" })
   .execute();
 
-const named = (id: string, ...roles: Parameters<typeof holding>): Person => ({
+const named = (id: string, ...roles: Role[]): Person => ({
   id,
   name: id,
   grants: holding(...roles),
