@@ -89,6 +89,9 @@ export function indexPlan(definition: IndexDefinition, placeOf: PlaceOf = () => 
     },
     definition,
   );
+  const columnsOfIndices = new Set(
+    definition.indices.flatMap(({ id }) => ["rank", "class", "class_label", "absent"].map((what) => `${id}_${what}`)),
+  );
   const once = (id: string, inside: string, path: Path): void => {
     const before = seen.get(id);
     if (before !== undefined) refuse("indicatorTwice", path, { id, first: before, second: inside });
@@ -96,7 +99,8 @@ export function indexPlan(definition: IndexDefinition, placeOf: PlaceOf = () => 
   };
 
   const group = (given: GroupDefinition, path: Path, above: Inherited, inside: string): PlanGroup => {
-    if (reserved.has(given.id)) refuse("reservedId", [...path, "id"], { id: given.id });
+    if (reserved.has(given.id) || columnsOfIndices.has(given.id))
+      refuse("reservedId", [...path, "id"], { id: given.id });
     once(given.id, inside, path);
     const settings = inherit(above, given);
     const place = groups.length;

@@ -32,7 +32,13 @@ export function resultTable(result: IndexResult): ResultTable {
     }
     columns.set(`${root.id}_absent`, group.values.map(absenceOf));
   }
-  for (const group of result.groups) if (group.parent !== null) columns.set(group.id, group.values.map(numberOf));
+  for (const group of result.groups) {
+    if (group.parent === null) continue;
+    columns.set(group.id, group.values.map(numberOf));
+    if (group.classes === null) continue;
+    columns.set(`${group.id}_class`, group.classes.classes);
+    columns.set(`${group.id}_class_label`, labelsOf(group.classes));
+  }
   const { matrix, axes } = result.plan.definition;
   if (matrix !== undefined) {
     const status = groupOf(result, matrix.status).classes;

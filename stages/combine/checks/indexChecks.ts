@@ -110,7 +110,8 @@ function influenceFindings(result: IndexResult, id: string): Finding[] {
       weight: germanNumber(weight * 100),
       share: germanNumber(share * 100),
     };
-    if (share > 0.5) findings.push(finding("dominantIndicator", "warning", parameters));
+    // Of two, one always decides more than half.
+    if (share > (shares.length === 2 ? 2 / 3 : 0.5)) findings.push(finding("dominantIndicator", "warning", parameters));
     else if (share < 0) findings.push(finding("pullsAgainst", "warning", parameters));
     else if (share > weight * 1.5 || share < weight / 2) findings.push(finding("influenceDiffers", "note", parameters));
   }

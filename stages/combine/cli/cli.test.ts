@@ -186,6 +186,75 @@ describe("kreislauf index run", () => {
     expect(await column(out, "index")).toEqual(["-0.5", "0.5"]);
   });
 
+  test("what Excel and official tables write is read: a line with the separator, UTF-16, blanks between thousands", async () => {
+    const wide = "code;x;y\n01;1\u00a0234,5;2\n02;12 000;1\n";
+    const files = [
+      file("sep.csv", `sep=;\r\n${wide}`),
+      file("utf16.csv", Buffer.from(`\ufeff${wide}`, "utf16le")),
+      file("bom.csv", `\ufeff${wide.replaceAll("\n", "\r\n")}`),
+    ];
+    for (const values of files) {
+      const out = join(folder, "excel.csv");
+      const folderOfStages = join(folder, "excel-stages");
+      const definition = file("d.yaml", simple);
+      const { code, err } = await kreislauf(
+        ...["index", "run", "--definition", definition, "--values", values, "--out", out, "--stages", folderOfStages],
+      );
+      expect([code, err]).toEqual([0, ""]);
+      expect(await column(join(folderOfStages, "raw.csv"), "x")).toEqual(["1234,5", "12000"]);
+      expect(await column(out, "area")).toEqual(["01", "02"]);
+    }
+  });
+
+  test("a group inside an index has classes of its own beside its values", async () => {
+    const definition = `format: kreislauf-index/1
+id: t
+label: T
+indices:
+  - id: whole
+    components:
+      - id: part
+        classes: { method: manual, limits: [0], labels: [unten, oben] }
+        components: [{ indicator: x }]
+      - { indicator: y }
+`;
+    const out = join(folder, "inner.csv");
+    const values = file("inner-in.csv", "code,x,y\nA,1,2\nB,2,1\n");
+    await kreislauf(
+      ...["index", "run", "--definition", file("inner.yaml", definition), "--values", values, "--out", out],
+    );
+    expect(await column(out, "part_class_label")).toEqual(["unten", "oben"]);
+  });
+
+  test("of several periods, commands that look at one ask which", async () => {
+    const values = file("two-years.csv", "code,year,x,y,n\nA,2020,1,1,1\nB,2020,2,2,1\nA,2021,9,9,1\nB,2021,3,3,1\n");
+    const out = join(folder, "one-year.csv");
+    const call = [
+      ...["index", "distribute", "--definition", file("d.yaml", simple), "--values", values, "--total", "10"],
+      ...["--size", "n", "--out", out, "--period-column", "year"],
+    ];
+    expect((await kreislauf(...call)).err).toMatch(/mehrere Zeiträume: 2020, 2021\. Sagen Sie mit --period/);
+    expect((await kreislauf(...call, "--period", "2019")).err).toMatch(
+      /Einen Zeitraum „2019“ gibt es in der Datei nicht/,
+    );
+    expect((await kreislauf(...call, "--period", "2021")).code).toBe(0);
+    expect(await column(out, "amount")).toEqual(["10", "0"]);
+  });
+
+  test("R-15 areas without index or size are named, and a size below zero is refused", async () => {
+    const out = join(folder, "gaps.csv");
+    const call = (text: string) => [
+      ...["index", "distribute", "--definition", file("d.yaml", simple), "--values", file("gaps-in.csv", text)],
+      ...["--total", "10", "--size", "n", "--out", out],
+    ];
+    const gaps = await kreislauf(
+      ...call("code,name,x,y,n\nA,Adorf,1,1,1\nB,Bdorf,2,2,1\nC,Cdorf,,,5\nD,Ddorf,3,3,.\n"),
+    );
+    expect([gaps.code, gaps.out]).toEqual([0, expect.stringMatching(/Ohne Index oder Größe .*: Cdorf, Ddorf\./)]);
+    const below = await kreislauf(...call("code,x,y,n\nA,1,1,-1\nB,2,2,1\n"));
+    expect([below.code, below.err]).toEqual([2, expect.stringMatching(/In der Spalte „n“ steht bei „A“ -1/)]);
+  });
+
   test("Windows-1252 is read", async () => {
     const bytes = Uint8Array.from("code;name;x;y\nA;M\u00fcnster;1;2\nB;B;2;1\n", (c) => c.charCodeAt(0));
     const out = join(folder, "latin.csv");

@@ -18,10 +18,25 @@ import { absences, type Value } from "../../../kernel/value/value.ts";
 export function cellValue(text: string, mark: "comma" | "point"): Value | undefined {
   const sign = signs.get(text.toLowerCase());
   if (sign !== undefined) return sign;
-  const bare = text.replace(/\s*%$/, "").replace(/^[−–]\s*/, "-");
+  const bare = withoutBlanks(text)
+    .replace(/\s*%$/, "")
+    .replace(/^[−–]\s*/, "-");
   if (mark === "point") return /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/.test(bare) ? finite(Number(bare)) : undefined;
   if (/^[-+]?\d*,?\d+[eE][-+]?\d+$/.test(bare)) return finite(Number(bare.replace(",", ".")));
   return parseGermanNumber(bare);
+}
+
+/**
+ * A number without the blanks between its thousands, as official tables write them; any other text as it is.
+ *
+ * @example
+ * withoutBlanks("1 234,5") // "1234,5"
+ * withoutBlanks("12 34") // "12 34"
+ */
+export function withoutBlanks(text: string): string {
+  return /^[-+−–]?\d{1,3}([ \u00a0\u2009\u202f]\d{3})+([.,]\d+)?$/.test(text)
+    ? text.replace(/[ \u00a0\u2009\u202f]/g, "")
+    : text;
 }
 
 /** Beyond this, squares and sums are no numbers any more. */

@@ -22,16 +22,19 @@ export interface CsvRow {
  * Source: RFC 4180, and what German Excel writes.
  *
  * @example
+ * csvTable("sep=;\ncode;wert\n01;1,5\n").rows // [{ line: 3, cells: ["01", "1,5"] }]
  * csvTable("code;wert\n01;\"1,5\"\n").rows // [{ line: 2, cells: ["01", "1,5"] }]
  */
 export function csvTable(text: string): CsvTable {
   const body = text.startsWith("\ufeff") ? text.slice(1) : text;
-  const delimiter = delimiterOf(body);
+  // German Excel may write its separator into a line of its own.
+  const named = /^sep=([;,\t])\r?\n/.exec(body);
+  const delimiter = (named?.[1] as CsvTable["delimiter"] | undefined) ?? delimiterOf(body);
   const rows: CsvRow[] = [];
   let cells: string[] = [];
-  let line = 1;
-  let rowLine = 1;
-  let at = 0;
+  let line = named === null ? 1 : 2;
+  let rowLine = line;
+  let at = named?.[0].length ?? 0;
   let unclosed: CsvTable["unclosed"];
   const endRow = (): void => {
     if (cells.some((cell) => cell !== "")) rows.push({ line: rowLine, cells });

@@ -1,5 +1,6 @@
 import type { Place } from "../../../kernel/trouble/finding.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
+import { withoutBlanks } from "./cellValue.ts";
 import type { CsvTable } from "./csvRows.ts";
 
 /**
@@ -18,7 +19,7 @@ export function decimalMark(table: CsvTable, columns: readonly number[], place: 
   let unclear: { place: Place; text: string } | undefined;
   for (const { line, cells } of table.rows) {
     for (const column of columns) {
-      const text = cells[column] ?? "";
+      const text = withoutBlanks(cells[column] ?? "");
       const here = (): Place => ({ ...place, row: line, column: column + 1 });
       if (/^[-+−–]?(\d+|\d{1,3}(\.\d{3})+)?,\d+([eE][-+]?\d+)?\s*%?$/.test(text)) comma ??= here();
       else if (/^[-+−–]?\d{1,3}(\.\d{3}){2,}$/.test(text)) comma ??= here();

@@ -31,6 +31,7 @@ export type ClassRule =
  * classLimits([2, 4, 4, 4, 5, 5, 7, 9], { method: "deviation" }) // [3, 5, 7]
  * classLimits([1, 2, 3, 10, 11, 12, 30], { method: "naturalBreaks", count: 3 }) // [10, 30]
  * classLimits([5, 5, 5], { method: "naturalBreaks", count: 3 }) // []
+ * classLimits([5, 5, 5], { method: "deviation", limits: [-1, 1] }) // [0, 10]
  */
 export function classLimits(values: readonly Value[], rule: ClassRule): number[] {
   const numbers = present(values).sort((a, b) => a - b);
@@ -48,6 +49,8 @@ export function classLimits(values: readonly Value[], rule: ClassRule): number[]
     case "deviation": {
       const centre = mean(numbers);
       const spread = deviation(numbers, "population");
+      // Where nobody stands out, all lie at the mean: above the negative multiples and below the positive ones.
+      if (spread === 0) return (rule.limits ?? [-1, 0, 1]).map((k) => centre + k * Math.max(1, Math.abs(centre)));
       return (rule.limits ?? [-1, 0, 1]).map((k) => orZero(centre + k * spread, largest));
     }
     case "naturalBreaks":
