@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { axeFindings } from "./axe.ts";
 import { desktop, noBrowser, phone, settled, until, type Visit, visit, webCounty } from "./webCounty.ts";
-import { ask } from "./webPages.ts";
+import { ask, tabTo } from "./webPages.ts";
 
 /** The machine of the tests may be busy with other tests. */
 const soon = { timeout: 30_000 };
@@ -33,6 +34,17 @@ describe.skipIf(noBrowser !== undefined)(
       await one.page.reload();
       await settled(one.page);
     };
+    /** Nothing that a machine can find keeps anybody from the moderation's page, or from the first phone's. */
+    const accessible = async (where: string): Promise<void> => {
+      const [first] = panel;
+      if (first === undefined) throw new Error("nobody was invited");
+      await reload(first);
+      const found = [
+        ...(await axeFindings(moderator, `${where}, moderation`)),
+        ...(await axeFindings(first, `${where}, phone`)),
+      ];
+      expect(found).toEqual([]);
+    };
     const heading = () => moderator.page.locator("#schritt").innerText();
 
     test("PM10-032 a round is begun, three people are invited by link, and propose from their phones", async () => {
@@ -61,6 +73,7 @@ describe.skipIf(noBrowser !== undefined)(
         await expect.poll(() => one.page.getByRole("status").innerText(), soon).toMatch(/Ihr Vorschlag ist da/);
       }
       await reload(moderator);
+      await accessible("step 1, two proposals that look alike");
       expect(await page.locator(".w-step").innerText()).toContain("sehen nach demselben aus");
       await press("Zusammenführen");
       await expect
@@ -79,13 +92,16 @@ describe.skipIf(noBrowser !== undefined)(
         .first()
         .click();
       await first.page.getByRole("radio", { name: "dafür" }).check();
+      expect(await axeFindings(first, "step 2, an opinion on the phone")).toEqual([]);
       await first.page.getByLabel("Mit Ihren Worten").fill("gut belegt");
       await first.page.getByRole("button", { name: "Absenden" }).click();
       await expect.poll(() => first.page.getByRole("status").innerText(), soon).toMatch(/Ihre Meinung ist da/);
       await reload(moderator);
       expect(await page.locator(".w-step").innerText()).toContain("1 von 3 Gruppen haben sich geäußert");
       expect(await page.locator(".w-open").innerText()).toContain("Noch nicht gehört: Gemeinden, Kreispolitik.");
+      await accessible("step 2");
       await press("Weiter zu Schritt 3");
+      await accessible("step 3");
       await press("Weiter zu Schritt 4");
       expect(await page.getByRole("alert").innerText()).toMatch(/Über 2 Vorschläge ist noch nicht entschieden/);
       await page.getByLabel("Gemeinsame Begründung").fill("Beschluss der Runde");
@@ -108,7 +124,9 @@ describe.skipIf(noBrowser !== undefined)(
         await page.getByLabel(`${label} zuordnen`).selectOption("burden");
         await expect.poll(() => page.getByRole("button", { name: `herausnehmen ${label}` }).count(), soon).toBe(1);
       }
+      await accessible("step 4");
       await press("Weiter zu Schritt 5");
+      await accessible("step 5");
       for (const name of ["SGB-II-Quote", "Altersarmut"]) {
         await page
           .getByRole("group", { name: `Wie wichtig ist ${name}?` })
@@ -134,14 +152,26 @@ describe.skipIf(noBrowser !== undefined)(
     test("PM10-037 R-16 three phones grade without names; only the disputed indicator is asked again, with the spread beside it", async () => {
       const { page } = moderator;
       await press(/Befragung 1 öffnen/);
+      await accessible("step 6, an open question");
       for (const [i, one] of panel.entries()) {
         await reload(one);
         // Four large buttons side by side, each a finger wide.
         const box = await one.page.locator(".w-grades--large label").first().boundingBox();
         expect(box?.height).toBeGreaterThanOrEqual(44);
-        await grade(one, "SGB-II-Quote", "sehr hoch");
-        await grade(one, "Altersarmut", ["gering", "gering", "sehr hoch"][i] ?? "gering");
-        await send(one);
+        if (i < 2) {
+          await grade(one, "SGB-II-Quote", "sehr hoch");
+          await grade(one, "Altersarmut", "gering");
+          await send(one);
+        } else {
+          // The third answers without a finger on the glass: keys alone.
+          for (const question of [1, 2]) {
+            await tabTo(one, `.w-asked > li:nth-child(${question}) input[type="radio"]`);
+            await one.press("Space", "ArrowRight", "ArrowRight", "ArrowRight", "Tab");
+          }
+          await tabTo(one, '.w-sticky button[type="submit"]');
+          await one.press("Enter");
+          await expect.poll(() => one.page.getByRole("status").innerText(), soon).toMatch(/Ihre Antworten sind da/);
+        }
         await reload(moderator);
         const rows = await page.locator(".k-tabs__panel tbody tr").allInnerTexts();
         expect(rows.filter((row) => row.includes("hat geantwortet"))).toHaveLength(i + 1);
@@ -149,6 +179,7 @@ describe.skipIf(noBrowser !== undefined)(
       await press(/Befragung 1 schließen/);
       await expect.poll(() => page.locator(".w-delphi").innerText(), soon).toContain("noch einmal fragen");
       await press(/Befragung 2 öffnen \(1 Indikatoren\)/);
+      await accessible("step 6, asked again");
       for (const one of panel) {
         await reload(one);
         expect(await one.page.locator(".w-asked > li").count()).toBe(1);
@@ -174,6 +205,7 @@ describe.skipIf(noBrowser !== undefined)(
         ["SGB-II-Quote", "sehr hoch", "4", "66,7 %"],
         ["Altersarmut", "mittel", "2", "33,3 %"],
       ]);
+      await accessible("step 7");
       await press("Weiter zu Schritt 8");
       await expect
         .poll(() => page.locator(".w-step").innerText(), soon)
@@ -183,7 +215,19 @@ describe.skipIf(noBrowser !== undefined)(
         .toMatch(/Belastungsindex: .*(wechsel|bleiben)/);
       const [, second] = panel;
       if (second === undefined) throw new Error("nobody was invited");
+      await accessible("step 8");
       await reload(second);
+      const link = second.page.url();
+      await second.page.getByRole("button", { name: "Ergebnis ansehen" }).click();
+      await second.page.waitForSelector(".w-sliders");
+      await settled(second.page);
+      await second.page.getByRole("tab", { name: "Sicherheit" }).click();
+      await expect
+        .poll(() => second.page.locator("main").innerText(), soon)
+        .toMatch(/Bei \d+ von \d+ Gebieten ist die Klasse nicht sicher|Alle \d+ Gebiete behalten ihre Klasse/);
+      expect(await axeFindings(second, "step 8, the result on the phone")).toEqual([]);
+      // The link stays the one that was sent.
+      expect(new URL(second.page.url()).hash).toBe(new URL(link).hash);
       await second.page.getByLabel("Ihre Äußerung").fill("nachvollziehbar");
       await second.page.getByRole("button", { name: "Absenden" }).click();
       await expect.poll(() => second.page.getByRole("status").innerText(), soon).toMatch(/Ihre Äußerung ist da/);
@@ -250,6 +294,27 @@ describe.skipIf(noBrowser !== undefined)(
       await expect.poll(order, soon).toEqual(before);
     }, 120_000);
 
+    test("X-030 the index pages by keyboard alone: every sheet is opened, and axe finds nothing on any", async () => {
+      await moderator.go("/indizes/musterkreis-index?ebene=GEM");
+      await tabTo(moderator, '[role="tab"][aria-selected="true"]');
+      const open = () => moderator.page.locator('[role="tab"][aria-selected="true"]').innerText();
+      const found: string[] = [];
+      const seen: string[] = [];
+      for (let sheet = 0; sheet < 6; sheet += 1) {
+        if (sheet > 0) await moderator.press("ArrowRight");
+        await settled(moderator.page);
+        seen.push(await open());
+        if (seen.at(-1) === "Sicherheit")
+          await expect.poll(() => moderator.page.locator(".w-interval").count(), soon).toBeGreaterThan(50);
+        found.push(...(await axeFindings(moderator, seen.at(-1) ?? "")));
+      }
+      expect(seen).toEqual([
+        ...["Gewichte", "Sicherheit", "Belastung und Kompetenz"],
+        ...["Stand und Dynamik", "Verteilung", "Regeln und Prüfung"],
+      ]);
+      expect(found).toEqual([]);
+    }, 300_000);
+
     test("R-15 a sum is spread to the last euro; more than there is as a floor is refused with a sentence; the file says the same", async () => {
       const { page } = moderator;
       await moderator.go("/indizes/musterkreis-index?ebene=GEM&blatt=verteilung");
@@ -285,6 +350,7 @@ describe.skipIf(noBrowser !== undefined)(
       ] as const)
         expect((await cells(nth)).reduce((all, text) => all + germanWhole(text), 0)).toBe(sum);
       expect(Math.min(...(await cells(6)).map(germanWhole))).toBe(1000);
+      expect(await axeFindings(moderator, "three keys of a distribution")).toEqual([]);
       const address = await page.locator('a[href*="format=csv"]').getAttribute("href");
       const paper = await (await page.request.get(new URL(address ?? "", page.url()).href)).text();
       expect(paper).toContain("Schlüssel 3 (nur Belastungsindex) gegen Schlüssel 1: mehr für");
@@ -320,5 +386,45 @@ describe.skipIf(noBrowser !== undefined)(
         .poll(() => page.getByRole("alert").innerText(), soon)
         .toMatch(/steht zweimal, in „belastung“ und in „kompetenz“/);
     }, 120_000);
+
+    test("an index is made by keyboard alone, with comparisons in pairs that contradict each other and are said to", async () => {
+      const { page } = moderator;
+      await moderator.go("/indizes/neu");
+      const type = async (label: string, text: string): Promise<void> => {
+        await tabTo(moderator, `#${await page.getByLabel(label, { exact: true }).first().getAttribute("id")}`);
+        await page.keyboard.type(text);
+      };
+      const id = `tasten-${Date.now()}`;
+      await type("Name", "Tastenindex");
+      await type("Kürzel", id);
+      await type("Begründung", "Probe");
+      const weights = page.getByLabel("Gewichte", { exact: true });
+      await tabTo(moderator, `#${await weights.getAttribute("id")}`);
+      await page.keyboard.type("Paarweise");
+      await expect.poll(() => weights.inputValue(), soon).toBe("pairs");
+      for (const indicator of ["SGB-II-Quote", "Kinderarmut (SGB", "Altersarmut (Grund"]) {
+        await tabTo(moderator, 'main input[role="combobox"]');
+        await page.keyboard.type(indicator);
+        await page.getByRole("option", { name: indicator }).first().waitFor();
+        await moderator.press("ArrowDown", "Enter", "Escape");
+        // The way on from a field is its own: the next round begins at the top again.
+        await page.evaluate("document.activeElement.blur(); window.scrollTo(0, 0)");
+      }
+      await expect.poll(() => page.locator(".w-choices > li").count(), soon).toBe(3);
+      const pair = (name: string) => page.getByLabel(name);
+      await tabTo(moderator, `#${await pair("SGB-II-Quote oder Kinderarmut").getAttribute("id")}`);
+      await page.keyboard.type("SGB-II-Quote: 5");
+      await tabTo(moderator, `#${await pair("SGB-II-Quote oder Altersarmut").getAttribute("id")}`);
+      await page.keyboard.type("Altersarmut (Grundsicherung im Alter): 5");
+      await expect.poll(() => page.locator(".k-note").innerText(), soon).toContain("Die Antworten widersprechen sich");
+      expect(await axeFindings(moderator, "an index in the making")).toEqual([]);
+      await tabTo(moderator, 'form button[type="submit"]');
+      await moderator.press("Enter");
+      await page.waitForURL(new RegExp(`/indizes/${id}`));
+      await settled(page);
+      expect(await page.locator("h1").innerText()).toBe("Tastenindex");
+      await moderator.go(`/indizes/${id}?blatt=regeln`);
+      expect(await page.locator("main").innerText()).toMatch(/Gewichte aus Paarvergleichen: SGB-II-Quote \d/);
+    }, 300_000);
   },
 );
