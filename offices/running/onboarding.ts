@@ -68,6 +68,8 @@ const counted = (count: number, one: Text, many: Text): Text => ({
 const accounts = (count: number): Text =>
   counted(count, { de: "Konto", en: "account" }, { de: "Konten", en: "accounts" });
 const nothing: Text = { de: "", en: "" };
+const without = (count: number): Text =>
+  count === 0 ? nothing : { de: `${count} noch ohne`, en: `${count} still without` };
 
 const checks = {
   countyNamed: {
@@ -153,10 +155,7 @@ const checks = {
     },
     page: "/konto",
     met: ({ people }) => people.administrators + people.leadPlanners > 0 && people.withoutSecondFactor === 0,
-    found: ({ people }) => ({
-      de: `${people.withoutSecondFactor} noch ohne`,
-      en: `${people.withoutSecondFactor} still without`,
-    }),
+    found: ({ people }) => without(people.withoutSecondFactor),
   },
   controller: {
     title: { de: "Die verantwortliche Stelle steht im Verzeichnis", en: "The controller stands in the record" },
@@ -214,7 +213,7 @@ const checks = {
     },
     page: "/daten/lieferungen",
     met: ({ deliveries }) => deliveries.accepted > 0 && deliveries.withoutSource === 0,
-    found: ({ deliveries }) => ({ de: `${deliveries.withoutSource} ohne`, en: `${deliveries.withoutSource} without` }),
+    found: ({ deliveries }) => without(deliveries.withoutSource),
   },
   agreements: {
     title: { de: "Eine Datenvereinbarung ist in Kraft", en: "A data agreement is in force" },

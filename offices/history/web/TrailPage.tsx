@@ -111,7 +111,9 @@ function Lines({ entries }: { readonly entries: readonly Entry[] }) {
       kind: "text",
       text: (row) =>
         Object.entries(row.subject)
-          .map(([name, value]) => `${name} ${value}`)
+          .map(([name, value]) =>
+            name === "id" && typeof value === "string" ? value : say(`trail.subjects.${name}`, { value: String(value) }),
+          )
           .join(", "),
     },
     {

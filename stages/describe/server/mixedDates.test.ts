@@ -6,7 +6,7 @@ import { serverStages } from "../../../apps/server/stages.ts";
 import { makeServer } from "../../../runtime/http/makeServer.ts";
 import { plannerAtThisMachine } from "../../../runtime/people/policy.ts";
 import { freshDatabase } from "../../../runtime/store/testDatabase.ts";
-import type { MapAnswer, Profile, TrendAnswer } from "../contract.ts";
+import type { MapAnswer, Profile, TrendSeriesAnswer } from "../contract.ts";
 import { smallCounty } from "./smallCounty.ts";
 
 const fresh = await freshDatabase();
@@ -46,7 +46,7 @@ afterAll(async () => {
 async function ask<T>(url: string): Promise<T> {
   const answer = await server.inject({ method: "GET", url });
   expect(answer.statusCode, answer.body).toBe(200);
-  return (answer.headers["content-type"]?.includes("json") === true ? answer.json() : answer.body) as T;
+  return (String(answer.headers["content-type"]).includes("json") ? answer.json() : answer.body) as T;
 }
 
 /** A delivery of one figure for one time, from a source that says who it is. */
@@ -69,7 +69,7 @@ test("R-1 a rate whose parts are of different days is marked on map, course, pro
   expect(new Set(map.marks)).toEqual(new Set(["mixedDates"]));
   const note = map.notes.map(({ de }) => de).join(" ");
   expect(note).toMatch(/verschiedene Stichtage: .* 01\.03\. und .* 31\.12\./);
-  const trend = await ask<TrendAnswer>("/api/trend?indicator=betreuungsquote_u3&level=GEM&areas=G1");
+  const trend = await ask<TrendSeriesAnswer>("/api/trend?indicator=betreuungsquote_u3&level=GEM&areas=G1");
   expect(trend.notes.map(({ de }) => de).join(" ")).toContain("verschiedene Stichtage");
   const profile = await ask<Profile>("/api/profile?level=GEM&code=G1");
   const row = profile.groups.flatMap(({ rows }) => rows).find(({ indicator }) => indicator.id === "betreuungsquote_u3");

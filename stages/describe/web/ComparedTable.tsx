@@ -2,6 +2,7 @@ import { Link } from "react-router";
 import type { Mark } from "../../../kernel/value/table.ts";
 import { isPresent, type Value } from "../../../kernel/value/value.ts";
 import { useAddressState } from "../../../runtime/ui/address/useAddressState.ts";
+import { Icon } from "../../../runtime/ui/control/Icon.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { Figures } from "../../../runtime/ui/table/Figures.tsx";
 import { ScrollFrame } from "../../../runtime/ui/table/ScrollFrame.tsx";
@@ -77,7 +78,7 @@ export function ComparedTable({
                     aria-label={say("remove", { name: text(indicator.label) })}
                     onClick={() => onRemove(indicator.id)}
                   >
-                    ×
+                    <Icon name="close" />
                   </button>
                 </td>
               </tr>

@@ -3,6 +3,7 @@ import { Link } from "react-router";
 import { useAddressState } from "../../../runtime/ui/address/useAddressState.ts";
 import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
 import { TimeLine } from "../../../runtime/ui/chart/TimeLine.tsx";
+import { Icon } from "../../../runtime/ui/control/Icon.tsx";
 import { LazyCombobox } from "../../../runtime/ui/control/LazyCombobox.tsx";
 import { Select } from "../../../runtime/ui/control/Select.tsx";
 import { Figure } from "../../../runtime/ui/figure/Figure.tsx";
@@ -103,7 +104,7 @@ export default function ComparisonPage() {
                 onClick={() => choose({ areas: selection.areas.filter((other) => other !== code) })}
               >
                 <i style={{ background: `var(--k-series-${position + 1})` }} />
-                {nameOf(code)} <span aria-hidden="true">×</span>
+                {nameOf(code)} <Icon name="close" />
               </button>
             </li>
           ))}
