@@ -1,12 +1,12 @@
 import { primaryCells } from "./primaryCells.ts";
 import type { Rule, Specification } from "./specification.ts";
+import { cleanUp } from "./suppress/cleanUp.ts";
 import { gauss, largeToSmall, meeting } from "./suppress/gauss.ts";
 import { solver } from "./suppress/linearProgram.ts";
-import { opensToInsiders, optimal } from "./suppress/optimal.ts";
-import { otherOrders } from "./suppress/otherOrders.ts";
-import type { ProtectionTask, Weakness } from "./suppress/protectionTask.ts";
+import { optimal } from "./suppress/optimal.ts";
+import type { Person, ProtectionTask, Weakness } from "./suppress/protectionTask.ts";
 import { together } from "./suppress/together.ts";
-import { widen } from "./suppress/widen.ts";
+import { Witnesses } from "./suppress/witnesses.ts";
 import type { CellTable } from "./table/cellTable.ts";
 import { innerCells } from "./table/innerCells.ts";
 
@@ -30,12 +30,14 @@ export type SuppressionMethod = "auto" | "gauss" | "optimal";
 const smallTable = 200;
 /** Choices after which that search gives up. */
 const mostRounds = 10;
-/** Cells gone through in other orders, over all tries together: work, not time, so that the same table comes out the same. */
-const mostWork = 4_000;
-/** Attacks from inside that another order may need to be tried. */
-const mostAttacks = 3_000;
+/** Tables up to this size are cleaned up after elimination. */
+const largestToClean = 20_000;
+/** Cells that may be tried while cleaning up: work, not time, so that the same table comes out the same. */
+const mostTries = 400;
 /** A cheaper choice must spare this share at least; else the usual one stays, which others can reproduce. */
 const worthIt = 0.02;
+/** And a choice from another beginning this share of all that is withheld. */
+const worthChanging = 0.05;
 
 /**
  * Holds back what must not be known from a table: the sensitive cells by the
@@ -57,6 +59,7 @@ export async function protectTable(
     primary,
     fixed: table.fixed,
     inner,
+    price: priceByLine(table),
     protection: specification.protection ?? 1,
   };
   const { rows, columns } = innerCells(table.space);
@@ -65,56 +68,65 @@ export async function protectTable(
       ? undefined
       : Uint8Array.from(table.cases, (n, cell) => (n === 1 && primary[cell] === 1 ? 1 : 0));
   const counts = rowCounts(table.cases, rows, columns);
-  const costs = costsByLine(table);
 
-  const finish = (start: Uint8Array, lost: readonly Weakness[]): Held => {
+  const alone = Uint8Array.from(table.cases, (n) => (n === 1 ? 1 : 0));
+  const persons =
+    single === undefined ? [] : personsAlone(alone, primary, columns, counts, meeting({ columns, rowCounts: counts }));
+  /** Holds back what is still missing, then shows again what was not needed. */
+  const finish = (start: Uint8Array, lost: readonly Weakness[], tries: number): { secure: Held; tidy: Held } => {
     const hidden =
       specification.hiddenTogether === undefined ? start : together(task, start, specification.hiddenTogether);
-    const widened = widen(highs, task, hidden);
-    const known = new Set(lost.map((w) => w.cell));
-    const cost = widened.hidden.reduce(
-      (sum, h, cell) => (h === 1 && primary[cell] === 0 ? sum + (costs[cell] ?? 0) : sum),
-      0,
-    );
-    return { hidden: widened.hidden, cost, lost: [...lost, ...widened.lost.filter((w) => !known.has(w.cell))] };
+    const witnesses = new Witnesses(highs, task, hidden, persons);
+    const held = (): Held => {
+      const now = Uint8Array.from(witnesses.hidden);
+      const cost = now.reduce(
+        (sum, h, cell) => (h === 1 && primary[cell] === 0 ? sum + (task.price[cell] ?? 0) : sum),
+        0,
+      );
+      const known = new Set(lost.map((w) => w.cell));
+      return { hidden: now, cost, lost: [...lost, ...weak.filter((w) => !known.has(w.cell))] };
+    };
+    let weak: Weakness[] = [];
+    try {
+      weak = witnesses.secureAll();
+      const secure = held();
+      if (tries > 0) cleanUp(witnesses, { primary, inner, price: task.price, tries });
+      return { secure, tidy: held() };
+    } finally {
+      witnesses.dispose();
+    }
   };
-  const insiders = single === undefined ? [] : insidersOf(single, primary, meeting({ columns, rowCounts: counts }));
   const cheapest = (limits: { readonly mostRounds?: number }): Held | undefined => {
-    const found = optimal(highs, task, { ...time, ...limits, insiders, costs });
-    return found === undefined ? undefined : finish(found.hidden, []);
-  };
-  const byOrder = (order: readonly number[]): Held => {
-    const whoIsAlone = single === undefined ? {} : { single, rowCounts: counts };
-    const result = gauss({ rows, columns, primary, order, shownBefore: cellsWhere(table.fixed), ...whoIsAlone });
-    return finish(
-      result.hidden,
-      result.lost.map((cell) => ({ cell, direction: "up" as const })),
-    );
+    let found = optimal(highs, task, { ...time, ...limits, persons });
+    if (found?.unmet === true || (found?.lost.length ?? 0) > 0)
+      found = optimal(highs, task, { ...time, ...limits, persons, zerosMayBeHidden: true });
+    return found === undefined ? undefined : finish(found.hidden, [], 0).secure;
   };
   const proven = (held: Held): Protection => ({ primary, because, ...held, method: "optimal", proven: true });
+  const byGauss = (held: Held): Protection => ({ primary, because, ...held, method: "gauss", proven: false });
 
   if (method === "optimal") {
     const held = cheapest({});
     if (held !== undefined) return proven(held);
   }
   const order = largeToSmall(table.values, columns).filter((cell) => inner[cell] === 0);
-  const usual = byOrder(order);
-  const byGauss = (held: Held): Protection => ({ primary, because, ...held, method: "gauss", proven: false });
-  if (usual.cost === 0) return byGauss(usual);
-  if (method === "auto" && order.length <= smallTable) {
-    const held = cheapest({ mostRounds });
-    if (held !== undefined && held.lost.length <= usual.lost.length)
-      return held.cost < (1 - worthIt) * usual.cost ? proven(held) : byGauss(usual);
-  }
-  if (insiders.reduce((sum, { others }) => sum + others.length, 0) > mostAttacks) return byGauss(usual);
-  const isWorse = (held: Held) =>
-    held.lost.length > usual.lost.length || opensToInsiders(highs, task, held.hidden, insiders);
-  const tries = Math.floor(mostWork / order.length);
-  const better = otherOrders(
-    { order, choice: usual },
-    { primary, values: table.values, tries, isWorse, choiceIn: byOrder },
-  );
-  return byGauss(better.cost < (1 - worthIt) * usual.cost ? better : usual);
+  const whoIsAlone = single === undefined ? {} : { single, rowCounts: counts };
+  const shown = gauss({ rows, columns, primary, order, shownBefore: cellsWhere(table.fixed), ...whoIsAlone });
+  const lost = shown.lost.map((cell) => ({ cell, direction: "up" as const }));
+  // Cells held back to keep others company stay, although they are not needed against attackers.
+  const mayBeTidied = order.length <= largestToClean && specification.hiddenTogether === undefined;
+  const { secure, tidy } = finish(shown.hidden, lost, mayBeTidied ? mostTries : 0);
+  const first = tidy.cost < (1 - worthIt) * secure.cost ? tidy : secure;
+  // Another beginning: nothing held back but the secrets, and to each the cheapest company.
+  const other =
+    mayBeTidied && first.cost > 0 && order.length <= smallTable ? finish(primary, lost, mostTries).tidy : first;
+  const noticed = worthChanging * (first.cost + sumOver(task.price, primary));
+  const usual = other.lost.length <= first.lost.length && other.cost < first.cost - noticed ? other : first;
+  if (method !== "auto" || order.length > smallTable || usual.cost === 0) return byGauss(usual);
+  const held = cheapest({ mostRounds });
+  if (held === undefined || held.lost.length > usual.lost.length || held.cost >= (1 - worthIt) * usual.cost)
+    return byGauss(usual);
+  return proven(held);
 }
 
 interface Held {
@@ -124,11 +136,16 @@ interface Held {
   readonly cost: number;
 }
 
-/** What it costs readers not to see a cell: its value, for each line in which it is printed. */
-function costsByLine(table: CellTable): Float64Array {
-  const costs = new Float64Array(table.space.size);
-  for (const { cell } of table.lines) costs[cell] = (costs[cell] ?? 0) + Math.abs(table.values[cell] ?? 0);
-  return costs;
+/** What it costs readers not to see a cell: its value, for each line in which it is printed. An empty one is held back last of all. */
+function priceByLine(table: CellTable): Float64Array {
+  const price = new Float64Array(table.space.size);
+  for (const { cell } of table.lines) price[cell] = (price[cell] ?? 0) + Math.abs(table.values[cell] ?? 0);
+  const [largest, all] = price.reduce(([most, sum], p) => [Math.max(most, p), sum + p], [0, 0]);
+  const empty = Math.min(all, 50 * largest) + 1;
+  for (let cell = 0; cell < price.length; cell++)
+    if (price[cell] === 0 && table.printed[cell] === 1)
+      price[cell] = table.values[cell] === 0 ? empty : Math.abs(table.values[cell] ?? 0);
+  return price;
 }
 
 /** What the held-back cells were worth to readers: their values added up, secondary ones only. */
@@ -148,17 +165,48 @@ function rowCounts(cases: Float64Array, rows: number, columns: readonly Int32Arr
   return counts;
 }
 
-/** Everybody alone in a sensitive cell, with the sensitive cells of other people. */
-function insidersOf(
+/** Everybody alone in a cell, with all such cells that they stand in and the secrets inside. */
+function personsAlone(
   single: Uint8Array,
   primary: Uint8Array,
+  columns: readonly Int32Array[],
+  rowCounts: Float64Array,
   samePerson: (a: number, b: number) => boolean,
-): { cell: number; others: number[] }[] {
-  const secrets = cellsWhere(primary);
-  return cellsWhere(single).map((cell) => ({
-    cell,
-    others: secrets.filter((other) => other !== cell && !(single[other] === 1 && samePerson(cell, other))),
-  }));
+): Person[] {
+  const personAt = new Map<number, number[]>();
+  const unnamed: number[][] = [];
+  for (const cell of cellsWhere(single)) {
+    const place = columns[cell]?.find((row) => rowCounts[row] === 1);
+    const group =
+      place === undefined
+        ? unnamed.find(([first = -1]) => samePerson(cell, first) || samePerson(first, cell))
+        : personAt.get(place);
+    if (group !== undefined) group.push(cell);
+    else if (place === undefined) unnamed.push([cell]);
+    else personAt.set(place, [cell]);
+  }
+  const samePersons = [...personAt.values(), ...unnamed];
+  const secretsAt = new Map<number, number[]>();
+  for (const cell of cellsWhere(primary))
+    for (const row of columns[cell] ?? []) {
+      const list = secretsAt.get(row);
+      if (list === undefined) secretsAt.set(row, [cell]);
+      else list.push(cell);
+    }
+  return samePersons.map((known) => {
+    const own = new Set(known);
+    for (const cell of known) {
+      const rows = new Set(columns[cell]);
+      for (const row of rows)
+        for (const other of secretsAt.get(row) ?? [])
+          if ((columns[other] ?? []).every((r) => rows.has(r))) own.add(other);
+    }
+    return { known, own };
+  });
+}
+
+function sumOver(price: Float64Array, flags: Uint8Array): number {
+  return price.reduce((sum, p, cell) => (flags[cell] === 1 ? sum + p : sum), 0);
 }
 
 function cellsWhere(flags: Uint8Array): number[] {

@@ -1,105 +1,172 @@
-import type { Highs, Model } from "highs";
 import { attackProblems, type Problem } from "./attackProblems.ts";
-import { aimedAt, attackModel, attackSolver, setCosts } from "./attackProgram.ts";
+import { attackSolver, clean } from "./attackProgram.ts";
+import { type Change, changeOf, OtherTables } from "./otherTables.ts";
 import { type PrintedTable, viewOf } from "./printedTable.ts";
+import { tableInHand } from "./tableInHand.ts";
 
-/** Somebody who is counted in a cell and therefore knows it. */
+/** Somebody who is counted in some cells alone and therefore knows them. */
 export interface Insider {
-  readonly cell: number;
-  readonly value: number;
-  /** The cells that this person attacks. */
-  readonly others: readonly number[];
+  readonly known: readonly number[];
+  /** Cells that are no secret before this person: those that lie inside a known one. */
+  readonly own: ReadonlySet<number>;
 }
 
-/** What insiders find out exactly, by cell. */
+export interface InsideWishes {
+  /** The true value of a cell, where the office knows it. */
+  readonly trueValue: (cell: number) => number | null;
+  /** How far a cell must be able to move, in one of the two directions, not to count as known. */
+  readonly step: number;
+  readonly progress?: (done: number, of: number) => void;
+}
+
+export interface FoundInside {
+  readonly insider: Insider;
+  readonly cell: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * What persons who know their own cells find out about the cells of others.
+ *
+ * A cell is safe from a person if some other table agrees with everything printed
+ * and with what this person knows, and has another number there. One such table
+ * is an answer to everybody whose cells are the same in it, so few persons remain
+ * who have to be tried one by one.
+ */
 export async function attackFromInside(
   table: PrintedTable,
   insiders: readonly Insider[],
-): Promise<{ readonly insider: Insider; readonly cell: number; readonly value: number }[]> {
-  if (insiders.length === 0) return [];
+  secrets: readonly number[],
+  wishes: InsideWishes,
+): Promise<FoundInside[]> {
+  if (insiders.length === 0 || secrets.length === 0) return [];
   const highs = await attackSolver();
   const view = viewOf(table);
-  const targets = [...new Set(insiders.flatMap(({ cell, others }) => [cell, ...others]))];
-  const found: { insider: Insider; cell: number; value: number }[] = [];
+  const targets = [...new Set([...insiders.flatMap(({ known }) => known), ...secrets])];
+  const asked = new Set(secrets);
+  const found: FoundInside[] = [];
+  let done = 0;
   for (const problem of attackProblems(view, targets)) {
-    const inside = insiders.filter(({ cell }) => problem.targets.some((t) => t.cell === cell));
-    if (inside.length === 0 || problem.variables === 0) continue;
-    const model = attackModel(highs, problem, view.signed);
-    let pool: Float64Array[] | undefined;
+    const inside = new Map<number, Problem["targets"][number]>(problem.targets.map((t) => [t.cell, t]));
+    const here = insiders.filter(({ known }) => known.some((cell) => inside.has(cell)));
+    const attacked = problem.targets.filter(({ cell }) => asked.has(cell));
+    done += attacked.length;
+    if (here.length === 0 || problem.variables === 0 || attacked.length === 0) continue;
+    const base = tableInHand(highs, problem, view.signed, wishes.trueValue);
+    if (base === undefined) continue;
+    const tables = new OtherTables(highs, problem, base, view.signed);
     try {
-      for (const insider of inside) {
-        const own = problem.targets.find((t) => t.cell === insider.cell);
-        const others = new Set(insider.others);
-        if (own === undefined) continue;
-        pool ??= someTables(highs, model, problem);
-        const aims = stillFor(insider, own, problem, pool).filter((t) => others.has(t.cell));
-        if (aims.length === 0) continue;
-        const row = model.getDimensions().numRows;
-        const known = insider.value - own.base;
-        model.addRow(known, known, { indices: Int32Array.from(own.variables), values: own.variables.map(() => 1) });
-        const intervals = aimedAt(highs, model, problem, aims, view.signed, (_, { low, high }) => high - low > 1e-3);
-        for (const { cell, low, high } of intervals) if (high - low < 1e-6) found.push({ insider, cell, value: low });
-        model.deleteRows({ kind: "range", from: row, to: row });
+      if (!tables.isPossible()) throw new Error("attack from inside: the true table does not fit the printed one");
+      const attack = new InsideAttack(tables, inside, here, wishes);
+      for (const [at, target] of attacked.entries()) {
+        found.push(...attack.on(target));
+        if (at % 64 === 0) wishes.progress?.(done - attacked.length + at, secrets.length);
       }
     } finally {
-      model.dispose();
+      tables.dispose();
     }
   }
   return found;
 }
 
-/** Tables that agree with the print, as far apart as a few arbitrary directions drive them; each by its targets' values. */
-function someTables(highs: Highs, model: Model, problem: Problem): Float64Array[] {
-  const tables: Float64Array[] = [];
-  let scatter = 54_321;
-  for (let turn = 0; turn < 24; turn++) {
-    const direction = new Map<number, number>();
-    for (const { variables } of problem.targets) {
-      scatter = (scatter * 16_807) % 2_147_483_647;
-      for (const v of variables) direction.set(v, (direction.get(v) ?? 0) + ((scatter % 11) - 5));
+class InsideAttack {
+  private readonly tables: OtherTables;
+  private readonly inside: ReadonlyMap<number, Problem["targets"][number]>;
+  private readonly insiders: readonly Insider[];
+  private readonly wishes: InsideWishes;
+  /** Which persons know a sum with this unknown in it. */
+  private readonly knownAt = new Map<number, Set<Insider>>();
+  /** Changes found so far, by the unknowns that they touch. */
+  private readonly changesAt = new Map<number, Change[]>();
+
+  constructor(
+    tables: OtherTables,
+    inside: ReadonlyMap<number, Problem["targets"][number]>,
+    insiders: readonly Insider[],
+    wishes: InsideWishes,
+  ) {
+    this.tables = tables;
+    this.inside = inside;
+    this.insiders = insiders;
+    this.wishes = wishes;
+    for (const insider of insiders)
+      for (const cell of insider.known)
+        for (const v of inside.get(cell)?.variables ?? []) {
+          const who = this.knownAt.get(v);
+          if (who === undefined) this.knownAt.set(v, new Set([insider]));
+          else who.add(insider);
+        }
+  }
+
+  on({ cell, variables, base }: Problem["targets"][number]): FoundInside[] {
+    let doubtful: Set<Insider> | undefined;
+    const narrow = (change: Change): void => {
+      if (Math.abs(changeOf(change, variables)) < this.wishes.step - hair) return;
+      const helped = this.knownMovedBy(change);
+      doubtful = new Set([...(doubtful ?? helped)].filter((insider) => helped.has(insider)));
+    };
+    for (const change of this.seenAround(variables)) {
+      if (doubtful !== undefined && doubtful.size === 0) break;
+      narrow(change);
     }
-    setCosts(model, problem.variables, direction);
-    model.run();
-    if (model.getModelStatus() !== highs.constants.modelStatus.optimal) continue;
-    const { colValue } = model.getSolution();
-    tables.push(
-      Float64Array.from(problem.targets, ({ variables, base }) =>
-        variables.reduce((sum, v) => sum + (colValue[v] ?? 0), base),
+    if (doubtful === undefined) {
+      const change = this.further(variables, []);
+      if (change !== undefined) narrow(change);
+    }
+    const found: FoundInside[] = [];
+    for (const insider of doubtful ?? this.insiders) {
+      if (insider.own.has(cell) || doubtful?.has(insider) === false) continue;
+      const still = insider.known.flatMap((own) => {
+        const sum = this.inside.get(own);
+        return sum === undefined ? [] : [sum.variables];
+      });
+      const change = this.further(variables, still);
+      if (change !== undefined && Math.abs(changeOf(change, variables)) >= this.wishes.step - hair) {
+        narrow(change);
+        continue;
+      }
+      const value = this.tables.sumOf(variables) + base;
+      const by = change === undefined ? 0 : changeOf(change, variables);
+      found.push({ insider, cell, low: clean(value + Math.min(0, by)), high: clean(value + Math.max(0, by)) });
+    }
+    return found;
+  }
+
+  /** A table that is far enough away upwards or, failing that, downwards. */
+  private further(variables: readonly number[], still: readonly (readonly number[])[]): Change | undefined {
+    const suffices = (by: number) => by >= this.wishes.step - hair;
+    let best: Change | undefined;
+    for (const sign of [1, -1] as const) {
+      const change = this.tables.push({ variables, sign, still, suffices });
+      if (change === undefined) continue;
+      const by = Math.abs(changeOf(change, variables));
+      if (best === undefined || by > Math.abs(changeOf(best, variables))) best = change;
+      if (suffices(by)) break;
+    }
+    if (best !== undefined)
+      for (const v of best.variables) {
+        const list = this.changesAt.get(v);
+        if (list === undefined) this.changesAt.set(v, [best]);
+        else list.push(best);
+      }
+    return best;
+  }
+
+  private seenAround(variables: readonly number[]): Set<Change> {
+    return new Set(variables.flatMap((v) => this.changesAt.get(v) ?? []));
+  }
+
+  /** Persons who would notice this change, since a sum that they know is another. */
+  private knownMovedBy(change: Change): Set<Insider> {
+    const touched = new Set<Insider>();
+    for (const v of change.variables) for (const insider of this.knownAt.get(v) ?? []) touched.add(insider);
+    return new Set(
+      [...touched].filter(({ known }) =>
+        known.some((cell) => Math.abs(changeOf(change, this.inside.get(cell)?.variables ?? [])) > 1e-9),
       ),
     );
   }
-  return tables;
 }
 
-/**
- * Targets that may be certain to an insider. Between two tables lies every mixture
- * of them; mixtures in which the insider's own cell is right, and another cell is
- * not always the same, show that the insider cannot tell that other cell.
- */
-function stillFor(
-  { value }: Insider,
-  own: Problem["targets"][number],
-  problem: Problem,
-  pool: readonly Float64Array[],
-): Problem["targets"][number][] {
-  const at = problem.targets.indexOf(own);
-  const below = pool.filter((table) => (table[at] ?? 0) <= value);
-  const above = pool.filter((table) => (table[at] ?? 0) > value);
-  const low = new Float64Array(problem.targets.length).fill(Number.POSITIVE_INFINITY);
-  const high = new Float64Array(problem.targets.length).fill(Number.NEGATIVE_INFINITY);
-  const pairs = Math.min(16, Math.max(below.length, above.length));
-  for (let turn = 0; turn < pairs && below.length > 0; turn++) {
-    const a = below[turn % below.length];
-    const b = above.length === 0 ? a : above[turn % above.length];
-    if (a === undefined || b === undefined) continue;
-    const [from, to] = [a[at] ?? 0, b[at] ?? 0];
-    if (above.length === 0 && Math.abs(from - value) > 1e-9) continue;
-    const share = to === from ? 0 : (value - from) / (to - from);
-    for (let t = 0; t < low.length; t++) {
-      const mixed = (1 - share) * (a[t] ?? 0) + share * (b[t] ?? 0);
-      if (mixed < (low[t] ?? 0)) low[t] = mixed;
-      if (mixed > (high[t] ?? 0)) high[t] = mixed;
-    }
-  }
-  return problem.targets.filter((_, t) => !((high[t] ?? 0) - (low[t] ?? 0) > 1e-3));
-}
+const hair = 1e-6;

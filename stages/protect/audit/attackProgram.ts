@@ -123,7 +123,7 @@ export function setCosts(model: Model, variables: number, direction: ReadonlyMap
 }
 
 /** Without the solver's last crumbs: 46.9999999999 is 47. */
-function clean(value: number | undefined): number {
+export function clean(value: number | undefined): number {
   if (value === undefined || !Number.isFinite(value)) return value ?? 0;
   const whole = Math.round(value);
   return Math.abs(value - whole) < 1e-6 ? whole : value;

@@ -1,7 +1,9 @@
 import type { Highs } from "highs";
 import { attackProblems, type Problem } from "./attackProblems.ts";
-import { aimedAt, attackModel, attackSolver, type Interval } from "./attackProgram.ts";
-import { type PrintedTable, viewOf } from "./printedTable.ts";
+import { aimedAt, attackModel, attackSolver, clean, type Interval } from "./attackProgram.ts";
+import { type Change, changeOf, OtherTables } from "./otherTables.ts";
+import { ContradictoryTable, type PrintedTable, viewOf } from "./printedTable.ts";
+import { tableInHand } from "./tableInHand.ts";
 
 export { attackFromInside, type Insider } from "./attackFromInside.ts";
 export type { Interval } from "./attackProgram.ts";
@@ -18,6 +20,8 @@ export interface AttackWishes {
   readonly targets?: readonly number[];
   /** Stop at a cell as soon as what was seen of it is wide enough; without it every interval is exact. */
   readonly enough?: (cell: number, seen: { readonly low: number; readonly high: number }) => boolean;
+  /** True values, where the office knows them: a table to start from, from which nothing else is concluded. */
+  readonly trueValue?: (cell: number) => number | null;
 }
 
 /**
@@ -32,7 +36,7 @@ export async function attack(table: PrintedTable, wishes: AttackWishes = {}): Pr
   const problems = attackProblems(view, targets);
   const found = new Map<number, Interval>();
   for (const problem of problems)
-    for (const interval of solveProblem(highs, problem, view.signed, wishes.enough)) found.set(interval.cell, interval);
+    for (const interval of solveProblem(highs, problem, view.signed, wishes)) found.set(interval.cell, interval);
   return targets.map((cell) => {
     const interval = found.get(cell);
     if (interval === undefined) throw new Error(`attack without answer for cell: ${cell}`);
@@ -40,13 +44,74 @@ export async function attack(table: PrintedTable, wishes: AttackWishes = {}): Pr
   });
 }
 
-function solveProblem(highs: Highs, problem: Problem, signed: boolean, enough: AttackWishes["enough"]): Interval[] {
+function solveProblem(highs: Highs, problem: Problem, signed: boolean, wishes: AttackWishes): Interval[] {
+  const { enough, trueValue = () => null } = wishes;
   if (problem.variables === 0)
     return problem.targets.map(({ cell, base }) => ({ cell, low: base, high: base, exact: true }));
+  if (enough !== undefined && problem.variables > severalPrograms) {
+    const base = tableInHand(highs, problem, signed, trueValue);
+    if (base !== undefined) return nearby(highs, problem, base, signed, enough);
+  }
   const model = attackModel(highs, problem, signed);
   try {
     return aimedAt(highs, model, problem, problem.targets, signed, enough);
   } finally {
     model.dispose();
+  }
+}
+
+/** Up to this many unknowns one program over all of them is faster than several around each cell. */
+const severalPrograms = 600;
+
+/** How far each cell can be moved, looked for close by; what cannot be moved far enough gets its exact bounds. */
+function nearby(
+  highs: Highs,
+  problem: Problem,
+  base: Float64Array,
+  signed: boolean,
+  enough: NonNullable<AttackWishes["enough"]>,
+): Interval[] {
+  const tables = new OtherTables(highs, problem, base, signed);
+  if (!tables.isPossible()) throw new ContradictoryTable("the known values do not fit what is printed");
+  const targetsAt = new Map<number, number[]>();
+  for (const [at, { variables }] of problem.targets.entries())
+    for (const v of variables) targetsAt.set(v, [...(targetsAt.get(v) ?? []), at]);
+  const seen = problem.targets.map(({ variables, base: told }) => {
+    const value = told + tables.sumOf(variables);
+    return { start: value, low: value, high: value };
+  });
+  const look = (change: Change): void => {
+    const touched = new Set(Array.from(change.variables).flatMap((v) => targetsAt.get(v) ?? []));
+    for (const at of touched) {
+      const range = seen[at];
+      if (range === undefined) continue;
+      const value = range.start + changeOf(change, problem.targets[at]?.variables ?? []);
+      range.low = Math.min(range.low, value);
+      range.high = Math.max(range.high, value);
+    }
+  };
+  try {
+    return problem.targets.map(({ cell, variables }, at): Interval => {
+      const range = seen[at] ?? { start: 0, low: 0, high: 0 };
+      const { start } = range;
+      let exact = false;
+      for (const sign of [-1, 1] as const) {
+        if (enough(cell, range)) break;
+        // Far enough in this direction: it would do if the other one were free.
+        const suffices = (by: number) =>
+          enough(
+            cell,
+            sign < 0
+              ? { low: Math.min(range.low, start - by), high: Number.POSITIVE_INFINITY }
+              : { low: range.low, high: Math.max(range.high, start + by) },
+          );
+        const change = tables.push({ variables, sign, still: [], suffices });
+        if (change !== undefined) look(change);
+        exact = sign > 0 && !enough(cell, range);
+      }
+      return { cell, low: clean(range.low), high: clean(range.high), exact };
+    });
+  } finally {
+    tables.dispose();
   }
 }

@@ -1,6 +1,7 @@
 import type { Specification } from "../specification.ts";
 import type { TableRow } from "../table/tableFile.ts";
 import { attack, attackFromInside, type Interval, insideOf, type PrintedTable } from "./attacker.ts";
+import { insidersOf } from "./insidersOf.ts";
 
 /** What an attacker gets out of a table. */
 export interface Audit {
@@ -65,6 +66,7 @@ export async function auditTable(
   const intervals = await attack(table, {
     targets,
     ...(wishes.exact ? {} : { enough: (cell, seen) => auditor.verdict(cell, seen) === undefined }),
+    trueValue: (cell) => auditor.valueOf(rows[cell]),
   });
   const disclosures = rows.flatMap((row, cell) => auditor.forbidden(row, cell));
   const inVain: number[] = [];
@@ -206,8 +208,6 @@ class Auditor {
   }
 }
 
-const mostSingletons = 1_000;
-
 /** Lets every person who is alone in a withheld cell attack the others, knowing their own. */
 async function singletonAttacks(
   specification: Specification,
@@ -220,40 +220,20 @@ async function singletonAttacks(
   const amount = (cell: number) => auditor.valueOf(rows[cell]);
   const countOf = (cell: number) => rows[cell]?.cases ?? amount(cell);
   const singles = targets.filter((cell) => countOf(cell) === 1 && amount(cell) !== null);
+  if (singles.length === 0) return { found: 0, tried: 0, disclosures: [] };
   const secrets = targets.filter((cell) => {
     const value = amount(cell);
     const row = rows[cell];
     return value !== null && row !== undefined && auditor.isSensitive(row, value);
   });
-  const tried = singles.slice(0, mostSingletons);
-  const inside = tried.length === 0 ? [] : insideOf(table);
-  const counts = new Map<number, number | null>();
-  for (const [cell, points] of inside.entries())
-    if (points.length === 1 && cell < rows.length) counts.set(points[0] ?? -1, countOf(cell));
-  const insiders = tried.map((single) => ({
-    cell: single,
-    value: amount(single) ?? 1,
-    others: secrets.filter((cell) => cell !== single && !samePerson(cell, single, countOf, inside, counts)),
-  }));
-  const found = await attackFromInside(table, insiders);
-  const disclosures = found.map(({ insider, cell, value }): Disclosure => {
-    const through = rows[insider.cell]?.key ?? [];
-    return { ...placeOf(rows, cell), kind: "bySingleton", low: value, high: value, through };
+  const insiders = insidersOf(insideOf(table), countOf, singles, secrets);
+  const found = await attackFromInside(table, insiders, secrets, {
+    trueValue: amount,
+    step: Math.min(1, specification.protection ?? 1),
   });
-  return { found: singles.length, tried: tried.length, disclosures };
-}
-
-/** One person each, and the person of one cell stands in the other: they know both anyway. */
-function samePerson(
-  a: number,
-  b: number,
-  countOf: (cell: number) => number | null,
-  inside: readonly Int32Array[],
-  counts: ReadonlyMap<number, number | null>,
-): boolean {
-  if (countOf(a) !== 1 || countOf(b) !== 1) return false;
-  const [one, other] = [inside[a] ?? new Int32Array(0), inside[b] ?? new Int32Array(0)];
-  const set = new Set(other);
-  const common = one.filter((point) => set.has(point));
-  return common.length === Math.min(one.length, other.length) || common.some((point) => (counts.get(point) ?? 0) > 0);
+  const disclosures = found.map(({ insider, cell, low, high }): Disclosure => {
+    const through = rows[insider.known[0] ?? -1]?.key ?? [];
+    return { ...placeOf(rows, cell), kind: "bySingleton", low, high, through };
+  });
+  return { found: singles.length, tried: singles.length, disclosures };
 }

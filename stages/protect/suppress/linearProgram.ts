@@ -20,6 +20,8 @@ export interface LinearRows {
   /** 1 where a variable is a whole number. */
   readonly whole?: Uint8Array;
   readonly secondsPerSolve?: number;
+  /** False for many small programs, where looking for shortcuts takes longer than solving. */
+  readonly presolve?: boolean;
 }
 
 let loading: Promise<Highs> | undefined;
@@ -32,7 +34,7 @@ export function solver(): Promise<Highs> {
 
 export function linearProgram(
   highs: Highs,
-  { variables, low, high, rows, whole, secondsPerSolve }: LinearRows,
+  { variables, low, high, rows, whole, secondsPerSolve, presolve }: LinearRows,
 ): LinearProgram {
   const starts = [0];
   const indices: number[] = [];
@@ -66,6 +68,7 @@ export function linearProgram(
     },
   });
   model.options.set({ output_flag: false });
+  if (presolve === false) model.options.set("presolve", "off");
   if (secondsPerSolve !== undefined) model.options.set("time_limit", secondsPerSolve);
   if (whole !== undefined) {
     model.options.set({ mip_rel_gap: 0, mip_abs_gap: 1e-6 });

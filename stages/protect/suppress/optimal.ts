@@ -1,14 +1,12 @@
 import type { Highs } from "highs";
 import { type LinearProgram, linearProgram } from "./linearProgram.ts";
-import { mustReachDown, mustReachUp, type ProtectionTask, type Weakness } from "./protectionTask.ts";
+import { mustReachDown, mustReachUp, type Person, type ProtectionTask, type Weakness } from "./protectionTask.ts";
 
 export interface OptimalOptions {
-  /** What it costs to hold a cell back; the cell's value unless said otherwise. */
-  readonly costs?: Float64Array;
-  /** Whether empty cells may be held back to protect others; they cost nothing, so usually not. */
+  /** Whether empty cells may be held back to protect others; only where nothing else helps. */
   readonly zerosMayBeHidden?: boolean;
-  /** Persons alone in a cell, who know it, and the sensitive cells of others that must not open to them. */
-  readonly insiders?: readonly { readonly cell: number; readonly others: readonly number[] }[];
+  /** Everybody alone in a cell; the sensitive cells of others must not open to them. */
+  readonly persons?: readonly Person[];
   /** Milliseconds on the clock that comes in; after `deadline` the search gives up. */
   readonly clock?: () => number;
   readonly deadline?: number;
@@ -31,18 +29,18 @@ export function optimal(
   highs: Highs,
   task: ProtectionTask,
   options: OptimalOptions = {},
-): { hidden: Uint8Array; lost: Weakness[] } | undefined {
+): { hidden: Uint8Array; lost: Weakness[]; unmet: boolean } | undefined {
   const size = task.values.length;
-  const price = options.costs ?? task.values;
   const choosable = Uint8Array.from({ length: size }, (_, cell) => {
     const isZero = task.values[cell] === 0 && options.zerosMayBeHidden !== true;
     return task.primary[cell] === 1 || task.fixed[cell] === 1 || task.inner[cell] === 1 || isZero ? 0 : 1;
   });
   const seconds = options.deadline === undefined ? undefined : (options.deadline - (options.clock?.() ?? 0)) / 1000;
   if (seconds !== undefined && seconds <= 0) return undefined;
-  const master = masterProgram(highs, task, choosable, price, seconds);
+  const master = masterProgram(highs, task, choosable, seconds);
   const attack = attackProgram(highs, task);
   const lost: Weakness[] = [];
+  let unmet = false;
   try {
     for (let round = 1; ; round++) {
       if (round > (options.mostRounds ?? Number.POSITIVE_INFINITY)) return undefined;
@@ -61,40 +59,23 @@ export function optimal(
           const condition = attack.try(cell, direction);
           if (condition === undefined) continue;
           broken = true;
-          if (!keep(master, task, choosable, condition)) lost.push({ cell, direction });
+          if (!keep(master, task, choosable, hidden, condition)) lost.push({ cell, direction });
         }
       }
-      for (const insider of options.insiders ?? []) {
-        for (const cell of insider.others) {
-          const condition = attack.tryFromInside(cell, insider.cell);
+      for (const { known, own } of options.persons ?? []) {
+        for (let cell = 0; cell < size; cell++) {
+          if (task.primary[cell] !== 1 || own.has(cell)) continue;
+          const condition = attack.tryFromInside(cell, known);
           if (condition === undefined) continue;
           // What no choice can keep from an insider is no reason to stop; the audit will name it.
-          if (keep(master, task, choosable, condition)) broken = true;
+          if (keep(master, task, choosable, hidden, condition)) broken = true;
+          else unmet = true;
         }
       }
-      if (!broken) return { hidden, lost };
+      if (!broken) return { hidden, lost, unmet };
     }
   } finally {
     master.dispose();
-    attack.dispose();
-  }
-}
-
-/**
- * Whether somebody alone in a cell could work out the number of somebody else, with
- * these cells held back. Elimination looks after sums; this looks after bounds, too.
- */
-export function opensToInsiders(
-  highs: Highs,
-  task: ProtectionTask,
-  hidden: Uint8Array,
-  insiders: NonNullable<OptimalOptions["insiders"]>,
-): boolean {
-  const attack = attackProgram(highs, task);
-  try {
-    attack.set(hidden);
-    return insiders.some(({ cell, others }) => others.some((other) => attack.tryFromInside(other, cell) !== undefined));
-  } finally {
     attack.dispose();
   }
 }
@@ -110,16 +91,22 @@ function keep(
   master: LinearProgram,
   task: ProtectionTask,
   choosable: Uint8Array,
+  hidden: Uint8Array,
   { help, needed }: Condition,
 ): boolean {
   let open = needed;
+  let already = 0;
   for (let cell = 0; cell < help.length; cell++) {
     if (task.primary[cell] === 1 || task.inner[cell] === 1) open -= Math.min(help[cell] ?? 0, needed);
+    if (hidden[cell] === 1 || task.inner[cell] === 1) already += Math.min(help[cell] ?? 0, needed);
   }
+  // Two half helps in opposite directions add up without being one: then only say that something more must help.
+  const weighed = open > 1e-9 && already < needed - 1e-9;
   const entries = new Map<number, number>();
   for (let cell = 0; cell < help.length; cell++) {
-    const amount = Math.min(help[cell] ?? 0, open);
-    if (choosable[cell] === 1 && amount > 1e-9) entries.set(cell, amount / open);
+    if (choosable[cell] !== 1 || (help[cell] ?? 0) <= 1e-9) continue;
+    if (weighed) entries.set(cell, Math.min(help[cell] ?? 0, open) / open);
+    else if (hidden[cell] !== 1) entries.set(cell, 1);
   }
   const best = [...entries.values()].reduce((sum, x) => sum + x, 0);
   if (best < 1 - 1e-9) return false;
@@ -131,7 +118,6 @@ function masterProgram(
   highs: Highs,
   task: ProtectionTask,
   choosable: Uint8Array,
-  price: Float64Array,
   seconds: number | undefined,
 ): LinearProgram & { price: Map<number, number> } {
   const size = task.values.length;
@@ -146,8 +132,7 @@ function masterProgram(
   // A little for each cell on top: of two equally cheap choices the one with fewer cells.
   const little = 0.4 / (size + 1);
   const prices = new Map<number, number>();
-  for (let cell = 0; cell < size; cell++)
-    if (choosable[cell] === 1) prices.set(cell, Math.abs(price[cell] ?? 0) + little);
+  for (let cell = 0; cell < size; cell++) if (choosable[cell] === 1) prices.set(cell, (task.price[cell] ?? 0) + little);
 
   for (const { whole, parts } of task.relations) {
     const cells = [whole, ...parts];
@@ -170,8 +155,8 @@ interface Attack {
   readonly set: (hidden: Uint8Array) => void;
   /** The condition that would have stopped a successful attack, or undefined when it fails. */
   readonly try: (cell: number, direction: "down" | "up") => Condition | undefined;
-  /** The same for somebody who knows one cell: succeeds only where the other can move neither up nor down. */
-  readonly tryFromInside: (cell: number, knownCell: number) => Condition | undefined;
+  /** The same for somebody who knows some cells: succeeds only where the other can move neither up nor down. */
+  readonly tryFromInside: (cell: number, known: readonly number[]) => Condition | undefined;
   readonly dispose: () => void;
 }
 
@@ -220,21 +205,21 @@ function attackProgram(highs: Highs, task: ProtectionTask): Attack {
       const help = needed <= 0 ? undefined : stuck(cell, direction === "up" ? 1 : -1, needed);
       return help === undefined ? undefined : { help, needed };
     },
-    tryFromInside: (cell, knownCell) => {
-      // An insider must only not be certain: any movement at all will do, and an empty cell moves up alone.
-      const needed = Math.min(task.protection, 0.25);
-      program.setBounds(knownCell, 0, 0);
+    tryFromInside: (cell, known) => {
+      // An insider must only not be certain: one more or one fewer will do, and an empty cell moves up alone.
+      const needed = Math.min(1, task.protection);
+      for (const other of known) program.setBounds(other, 0, 0);
       try {
         const up = stuck(cell, 1, needed);
         if (up === undefined) return undefined;
-        const room = Math.min(needed, Math.abs(values[cell] ?? 0));
-        const downwards = room === 0 ? new Float64Array(size) : stuck(cell, -1, room);
+        const value = values[cell] ?? 0;
+        const downwards = value >= 0 && value < needed ? new Float64Array(size) : stuck(cell, -1, needed);
         if (downwards === undefined) return undefined;
         // One of the two directions is enough, so what helps either helps.
-        const help = up.map((h, other) => (other === knownCell ? 0 : h + (downwards[other] ?? 0)));
-        return { help, needed: room === 0 ? needed : room };
+        const help = up.map((h, other) => (known.includes(other) ? 0 : h + (downwards[other] ?? 0)));
+        return { help, needed };
       } finally {
-        bound(knownCell);
+        for (const other of known) bound(other);
       }
     },
     dispose: () => program.dispose(),

@@ -11,8 +11,18 @@ export interface ProtectionTask {
   readonly fixed: Uint8Array;
   /** 1 where a cell is never shown, so that nobody knows it anyway. */
   readonly inner: Uint8Array;
+  /** What readers lose when a cell is held back; 0 for inner cells. */
+  readonly price: Float64Array;
   /** How far an attacker must be kept from the true value, downwards (not below 0) and upwards. */
   readonly protection: number;
+}
+
+/** Somebody alone in a cell, who knows it and whatever lies in it. */
+export interface Person {
+  /** The sensitive cells that count this person and nobody else. */
+  readonly known: readonly number[];
+  /** Those and the sensitive cells inside them: no secrets before this person. */
+  readonly own: ReadonlySet<number>;
 }
 
 /** A sensitive cell that an attacker can bound too closely. */
@@ -30,10 +40,4 @@ export function mustReachDown(task: ProtectionTask, cell: number): number {
 /** Largest value that the attacker must hold possible for a cell. */
 export function mustReachUp(task: ProtectionTask, cell: number): number {
   return (task.values[cell] ?? 0) + task.protection;
-}
-
-/** What it costs to hold a cell back: its size, since large cells are asked for most. A zero is held back last of all. */
-export function costs(values: Float64Array): Float64Array {
-  const largest = values.reduce((max, v) => (Number.isNaN(v) ? max : Math.max(max, Math.abs(v))), 0);
-  return values.map((v) => (v === 0 ? 2 * largest + 1 : Math.abs(v) + 0.5));
 }

@@ -1,0 +1,190 @@
+import type { Highs } from "highs";
+import { type Move, Moves } from "./moves.ts";
+import { mustReachDown, mustReachUp, type Person, type ProtectionTask, type Weakness } from "./protectionTask.ts";
+
+/** Something that nobody may find out, told apart by who is asking. */
+interface Demand {
+  readonly cell: number;
+  /** How far the cell must move, below 0 downwards; a person inside needs only one of the two directions. */
+  readonly ways: readonly number[];
+  readonly known: readonly number[];
+}
+
+/**
+ * For every sensitive cell, other tables that an attacker must hold possible: they
+ * are the proof that a choice of held-back cells is safe.
+ *
+ * One table often vouches for many cells. When a cell is to be shown again, only
+ * the tables in which it differs must be replaced; so trying that is cheap.
+ */
+export class Witnesses {
+  /** 1 where a cell is held back. */
+  readonly hidden: Uint8Array;
+  private readonly task: ProtectionTask;
+  private readonly moves: Moves;
+  private readonly secrets: readonly number[];
+  private readonly persons: readonly Person[];
+  private readonly personsAt = new Map<number, number[]>();
+  /** Every step since the beginning, so that a trial can be taken back. */
+  private readonly journal: (() => void)[] = [];
+  /** Which tables move a cell. */
+  private readonly movedBy: Set<Move>[];
+
+  constructor(highs: Highs, task: ProtectionTask, hidden: Uint8Array, persons: readonly Person[]) {
+    this.task = task;
+    this.hidden = Uint8Array.from(hidden);
+    this.moves = new Moves(highs, task);
+    this.secrets = Array.from(task.primary, (_, cell) => cell).filter((cell) => task.primary[cell] === 1);
+    this.persons = persons;
+    for (const [person, { known }] of persons.entries())
+      for (const cell of known) this.personsAt.set(cell, [...(this.personsAt.get(cell) ?? []), person]);
+    this.movedBy = Array.from(task.values, () => new Set());
+  }
+
+  dispose(): void {
+    this.moves.dispose();
+  }
+
+  /** Holds back further cells, the cheapest that help, until every demand has its witness; answers what nothing can protect. */
+  secureAll(): Weakness[] {
+    const lost: Weakness[] = [];
+    for (const cell of this.secrets) {
+      for (const demand of this.demandsOf(cell)) {
+        if (this.witnessed(demand) || this.secure(demand, {})) continue;
+        if (demand.known.length === 0) lost.push({ cell, direction: (demand.ways[0] ?? 1) < 0 ? "down" : "up" });
+      }
+    }
+    return lost;
+  }
+
+  /**
+   * Tries to show a cell, with others held back in its place where `instead` allows
+   * that at less than this price; answers whether it is done.
+   */
+  show(cell: number, instead = 0): boolean {
+    const begin = this.mark();
+    const gone = [...(this.movedBy[cell] ?? [])];
+    const concerned = new Set<number>();
+    for (const move of gone) for (const other of move.cells) if (this.task.primary[other] === 1) concerned.add(other);
+    this.change(cell, 0);
+    for (const move of gone) this.forget(move);
+    let spent = 0;
+    const replace = (): boolean => {
+      for (const secret of concerned) {
+        for (const demand of this.demandsOf(secret)) {
+          if (this.witnessed(demand)) continue;
+          const more = this.secure(demand, { barred: [cell], limit: instead - spent });
+          if (more === undefined) return false;
+          for (const other of more) spent += this.task.price[other] ?? 0;
+        }
+      }
+      return true;
+    };
+    if (replace()) return true;
+    this.takeBack(begin);
+    return false;
+  }
+
+  /** A point in time to which `takeBack` can return. */
+  mark(): number {
+    return this.journal.length;
+  }
+
+  takeBack(mark: number): void {
+    while (this.journal.length > mark) this.journal.pop()?.();
+  }
+
+  private *demandsOf(cell: number): Generator<Demand> {
+    const { task } = this;
+    const value = task.values[cell] ?? 0;
+    const down = value - mustReachDown(task, cell);
+    const up = mustReachUp(task, cell) - value;
+    if (down > 0) yield { cell, ways: [-down], known: [] };
+    yield { cell, ways: [up], known: [] };
+    if (this.persons.length === 0) return;
+    const step = Math.min(1, up);
+    const ways = value >= step || value < 0 ? [step, -step] : [step];
+    // Only persons whose own cell moves in every table that vouches for this one have anything to go by.
+    for (const person of this.doubtful(cell, step)) yield { cell, ways, known: this.persons[person]?.known ?? [] };
+  }
+
+  private doubtful(cell: number, step: number): number[] {
+    let left: Set<number> | undefined;
+    for (const move of this.movedBy[cell] ?? []) {
+      if (Math.abs(amountAt(move, cell)) < step - hair) continue;
+      const touched = new Set<number>();
+      for (const other of move.cells)
+        for (const person of this.personsAt.get(other) ?? []) if (left?.has(person) ?? true) touched.add(person);
+      left = touched;
+      if (left.size === 0) break;
+    }
+    const all = left ?? this.persons.keys();
+    return Array.from(all).filter((person) => this.persons[person]?.own.has(cell) !== true);
+  }
+
+  private witnessed({ cell, ways, known }: Demand): boolean {
+    for (const move of this.movedBy[cell] ?? []) {
+      const amount = amountAt(move, cell);
+      if (!ways.some((by) => (by < 0 ? amount <= by + hair : amount >= by - hair))) continue;
+      if (known.every((other) => !this.movedBy[other]?.has(move))) return true;
+    }
+    return false;
+  }
+
+  /** Finds a witness, and holds back what it takes; undefined where there is none at this price. */
+  private secure(
+    { cell, ways, known }: Demand,
+    { barred = [], limit }: { barred?: readonly number[]; limit?: number },
+  ): readonly number[] | undefined {
+    let best: { move: Move; opened: readonly number[]; cost: number } | undefined;
+    for (const by of ways) {
+      const found = this.moves.find({ cell, by, known, barred }, this.hidden);
+      if (found === undefined) continue;
+      const cost = found.opened.reduce((sum, other) => sum + (this.task.price[other] ?? 0), 0);
+      if (best === undefined || cost < best.cost) best = { ...found, cost };
+      if (found.opened.length === 0) break;
+    }
+    if (best === undefined) return undefined;
+    if (limit !== undefined && best.opened.length > 0 && best.cost >= limit) return undefined;
+    for (const other of best.opened) this.change(other, 1);
+    this.remember(best.move);
+    if (this.moves.canTurn(best.move)) this.remember({ cells: best.move.cells, by: best.move.by.map((n) => -n) });
+    return best.opened;
+  }
+
+  private change(cell: number, flag: 0 | 1): void {
+    const before = this.hidden[cell] ?? 0;
+    this.hidden[cell] = flag;
+    this.journal.push(() => {
+      this.hidden[cell] = before;
+    });
+  }
+
+  private remember(move: Move): void {
+    for (const cell of move.cells) this.movedBy[cell]?.add(move);
+    this.journal.push(() => {
+      for (const cell of move.cells) this.movedBy[cell]?.delete(move);
+    });
+  }
+
+  private forget(move: Move): void {
+    for (const cell of move.cells) this.movedBy[cell]?.delete(move);
+    this.journal.push(() => {
+      for (const cell of move.cells) this.movedBy[cell]?.add(move);
+    });
+  }
+}
+
+const hair = 1e-6;
+
+function amountAt({ cells, by }: Move, cell: number): number {
+  let [low, high] = [0, cells.length - 1];
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const found = cells[middle] ?? 0;
+    if (found === cell) return by[middle] ?? 0;
+    if (found < cell) low = middle + 1;
+    else high = middle - 1;
+  }
+  return 0;
+}
