@@ -112,7 +112,9 @@ function Lines({ entries }: { readonly entries: readonly Entry[] }) {
       text: (row) =>
         Object.entries(row.subject)
           .map(([name, value]) =>
-            name === "id" && typeof value === "string" ? value : say(`trail.subjects.${name}`, { value: String(value) }),
+            name === "id" && typeof value === "string"
+              ? value
+              : say(`trail.subjects.${name}`, { value: String(value) }),
           )
           .join(", "),
     },
