@@ -173,7 +173,12 @@ function lastEnd(text: string, name: string): number {
 
 /** The pieces of a rich text joined, without the reading aids of East Asian scripts. */
 function textsIn(content: string): string {
-  const own = content.replace(/<(?:\w+:)?rPh\b[\s\S]*?<\/(?:\w+:)?rPh>/g, "");
+  // One plain text, as nearly all cells have it, needs no search for pieces.
+  const [, plain] =
+    /^\s*(?:<(?:\w+:)?is>)?<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)<\/(?:\w+:)?t>\s*(?:<\/(?:\w+:)?is>)?\s*$/.exec(content) ??
+    [];
+  if (plain !== undefined) return decodedXml(plain);
+  const own = content.includes("rPh") ? content.replace(/<(?:\w+:)?rPh\b[\s\S]*?<\/(?:\w+:)?rPh>/g, "") : content;
   return elements(own, "t")
     .map((t) => decodedXml(t.content))
     .join("");
