@@ -4,6 +4,7 @@ import { type Circle, circles } from "../../kernel/contract/circle.ts";
 import type { Contract } from "../../kernel/contract/contract.ts";
 import { editing } from "../../kernel/contract/editing.ts";
 import { textOrNull, textSchema, valueSchema } from "../describe/describe.ts";
+import { resolutionFields } from "../plan/plan.ts";
 
 const reportId = Type.Integer({ minimum: 1, description: "Nummer des Berichts" });
 
@@ -162,25 +163,6 @@ export const summariseReportContract = {
   }),
   output: Type.Object({ id: reportId, version: Type.Integer() }),
 } as const satisfies Contract<unknown, unknown>;
-
-const Outcome = Type.Unsafe<"adopted" | "amended" | "rejected" | "postponed" | "withdrawn">({
-  type: "string",
-  enum: ["adopted", "amended", "rejected", "postponed", "withdrawn"],
-});
-const votes = Type.Optional(Type.Integer({ minimum: 0, maximum: 1000 }));
-const resolutionFields = {
-  /** Which body decided: "Jugendhilfeausschuss". */
-  body: Type.String({ minLength: 2, maxLength: 200 }),
-  decidedOn: Type.String({ format: "date", pattern: "^\\d{4}-\\d{2}-\\d{2}$" }),
-  outcome: Outcome,
-  votesFor: votes,
-  votesAgainst: votes,
-  abstentions: votes,
-  /** Number of the paper. */
-  reference: Type.Optional(Type.String({ maxLength: 200 })),
-  /** Wording of what was amended, or what else was decided. */
-  note: Type.Optional(Type.String({ maxLength: 4000 })),
-};
 
 /** Records what a body decided about a released report; planning cannot (PM08-012). */
 export const recordResolutionContract = {
