@@ -1,5 +1,6 @@
 import type { ParseArgsConfig } from "node:util";
 import type { Language, Text } from "../../kernel/text/text.ts";
+import type { Finding } from "../../kernel/trouble/finding.ts";
 import type { Phrases } from "../../kernel/trouble/phrase.ts";
 
 /** One command of `kreislauf`. A stage lists its own in `cli/stage.ts`; the terminal app finds them by their words. */
@@ -27,6 +28,8 @@ export interface Call {
   readonly language: Language;
   /** What is said in several languages, in that of the reader. */
   readonly say: (text: Text) => string;
+  /** A finding as a sentence in that language, with its place in front. */
+  readonly sentence: (finding: Pick<Finding, "code" | "parameters" | "place">) => Promise<string>;
 }
 
 /** What a stage's `cli/stage.ts` offers to the command line. */

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { inLanguage, type Language, type Text } from "../../kernel/text/text.ts";
+import type { Finding } from "../../kernel/trouble/finding.ts";
 import { type Phrases, phrase } from "../../kernel/trouble/phrase.ts";
 import { Refusal } from "../../kernel/trouble/refusal.ts";
 import type { Call, CliStage, Command } from "./command.ts";
@@ -70,8 +71,10 @@ export async function runCommand(
   }
 }
 
-/** A refusal as a sentence; what it quotes (`cause`) is said in the same language. */
-async function sentenceOf(trouble: Refusal, language: Language, around: Surroundings): Promise<string> {
+type Trouble = Pick<Finding, "code" | "parameters" | "place">;
+
+/** A refusal or finding as a sentence; what it quotes (`cause`) is said in the same language. */
+async function sentenceOf(trouble: Trouble, language: Language, around: Surroundings): Promise<string> {
   const { code, parameters, place } = trouble;
   const { cause } = parameters;
   const quoted =
@@ -80,7 +83,7 @@ async function sentenceOf(trouble: Refusal, language: Language, around: Surround
       : { ...parameters, sentence: await said({ code: String(cause), parameters, place: null }) };
   return said({ code, parameters: quoted, place });
 
-  async function said(one: Pick<Refusal, "code" | "parameters" | "place">): Promise<string> {
+  async function said(one: Trouble): Promise<string> {
     return phrase(await around.phrasesOf(one.code.slice(0, one.code.indexOf(".")), language), one, language);
   }
 }
@@ -126,7 +129,11 @@ async function dispatch(
   if (values.language !== undefined && values.language !== "de" && values.language !== "en")
     throw new Refusal("cli.wrongChoice", { option: "--language", text: String(values.language), choices: "de, en" });
   const { print, tell, signal } = around;
-  const call: Call = { values, positionals, print, tell, signal, language, say: (text) => inLanguage(text, language) };
+  const call: Call = {
+    ...{ values, positionals, print, tell, signal, language },
+    say: (text) => inLanguage(text, language),
+    sentence: (finding) => sentenceOf(finding, language, around),
+  };
   return command.run(call);
 }
 

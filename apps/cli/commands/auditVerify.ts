@@ -1,13 +1,27 @@
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
-import type { Command } from "../../../runtime/cli/command.ts";
+import type { Call, Command } from "../../../runtime/cli/command.ts";
+import type { TrailCheck } from "../../../runtime/history/verifyTrail.ts";
 import { withCounty } from "../withCounty.ts";
 
 const reasons = {
-  changed: "wurde nachträglich verändert",
-  missing: "fehlt",
-  unlinked: "hängt nicht am Eintrag davor",
-  name: "trägt einen anderen Namen als damals",
+  changed: { de: "wurde nachträglich verändert", en: "was changed afterwards" },
+  missing: { de: "fehlt", en: "is missing" },
+  unlinked: { de: "hängt nicht am Eintrag davor", en: "is not linked to the one before" },
+  name: { de: "trägt einen anderen Namen als damals", en: "bears another name than then" },
 } as const;
+
+function inWords({ broken, anchorFound, entries, head }: TrailCheck, { say }: Call): string {
+  if (broken !== null) return `${say({ de: "Eintrag", en: "Entry" })} ${broken.number} ${say(reasons[broken.reason])}.`;
+  if (anchorFound === false)
+    return say({
+      de: "Die Prüfsumme kommt im Protokoll nicht vor: Es wurde ersetzt.",
+      en: "The checksum does not occur in the trail: it was replaced.",
+    });
+  return say({
+    de: `Das Protokoll ist unverändert: ${entries} Einträge, letzte Prüfsumme ${head}.`,
+    en: `The trail is unchanged: ${entries} entries, last checksum ${head}.`,
+  });
+}
 
 /** `kreislauf audit verify`: whether the audit trail is as it was written; exit code 3 when it is not (X-023). */
 export const auditVerify: Command = {
@@ -28,9 +42,7 @@ export const auditVerify: Command = {
     });
     const holds = found.broken === null && found.anchorFound !== false;
     if (json === true) call.print(JSON.stringify(found, null, 2));
-    else if (found.broken !== null) call.print(`Eintrag ${found.broken.number} ${reasons[found.broken.reason]}.`);
-    else if (found.anchorFound === false) call.print("Die Prüfsumme kommt im Protokoll nicht vor: Es wurde ersetzt.");
-    else call.print(`Das Protokoll ist unverändert: ${found.entries} Einträge, letzte Prüfsumme ${found.head}.`);
+    else call.print(inWords(found, call));
     return holds ? 0 : 3;
   },
 };

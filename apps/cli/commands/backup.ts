@@ -43,11 +43,19 @@ export const backup: Command = {
       const { file, bytes, tables, rows, files, lostFiles } = written;
       if (json === true) call.print(JSON.stringify(written, null, 2));
       else {
-        const size = (bytes / 2 ** 20).toFixed(1).replace(".", ",");
-        call.print(`Gesichert: ${file} (${size} MB; ${tables} Tabellen mit ${rows} Zeilen, ${files} Dateien).`);
+        const size = (bytes / 2 ** 20).toFixed(1);
+        call.print(
+          call.say({
+            de: `Gesichert: ${file} (${size.replace(".", ",")} MB; ${tables} Tabellen mit ${rows} Zeilen, ${files} Dateien).`,
+            en: `Backed up: ${file} (${size} MB; ${tables} tables with ${rows} rows, ${files} files).`,
+          }),
+        );
         if (lostFiles.length > 0)
           call.tell(
-            `Achtung: ${lostFiles.length} gelieferte Dateien fehlen im Datenordner oder sind verändert und fehlen darum auch in der Sicherung: ${lostFiles.slice(0, 5).join(", ")}`,
+            `${call.say({
+              de: `Achtung: ${lostFiles.length} gelieferte Dateien fehlen im Datenordner oder sind verändert und fehlen darum auch in der Sicherung`,
+              en: `Attention: ${lostFiles.length} delivered files are missing in the data folder or were changed, and so are missing in the backup too`,
+            })}: ${lostFiles.slice(0, 5).join(", ")}`,
           );
       }
       return lostFiles.length > 0 ? 3 : 0;

@@ -25,7 +25,10 @@ export const demo: Command = {
       call.print(JSON.stringify({ county: "Musterkreis", fictional: true, seed: chosen, folder, seconds }));
     else
       call.print(
-        `Der Musterkreis (fiktiv) ist angelegt, in ${String(seconds).replace(".", ",")} Sekunden. Datenordner: ${folder}`,
+        call.say({
+          de: `Der Musterkreis (fiktiv) ist angelegt, in ${String(seconds).replace(".", ",")} Sekunden. Datenordner: ${folder}`,
+          en: `The Musterkreis (invented) is made, in ${seconds} seconds. Data folder: ${folder}`,
+        }),
       );
     return 0;
   },

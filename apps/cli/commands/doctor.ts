@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { phrase } from "../../../kernel/trouble/phrase.ts";
 import type { Refusal } from "../../../kernel/trouble/refusal.ts";
 import peoplePhrases from "../../../offices/people/messages.de.json" with { type: "json" };
-import { type Diagnosis, diagnose, exitCodeOf, type Facts } from "../../../offices/running/examinations.ts";
+import { diagnose, exitCodeOf, type Facts } from "../../../offices/running/examinations.ts";
 import runningPhrases from "../../../offices/running/messages.de.json" with { type: "json" };
 import { databaseFacts, folderFacts, newestBackup } from "../../../offices/running/server/gatherFacts.ts";
 import type { Command } from "../../../runtime/cli/command.ts";
@@ -26,7 +26,14 @@ export const doctor: Command = {
   options: {},
   run: async (call) => {
     const facts = await gather(dataFolder(call));
-    const found = diagnose(facts).map((diagnosis) => ({ ...diagnosis, sentence: sentenceOf(diagnosis) }));
+    const german = call.language === "de" || call.values.json === true;
+    const found = await Promise.all(
+      diagnose(facts).map(async (diagnosis) => {
+        const trouble = { code: `running.${diagnosis.code}`, parameters: diagnosis.parameters, place: null };
+        const sentence = german ? phrase(runningPhrases, trouble) : await call.sentence(trouble);
+        return { ...diagnosis, sentence };
+      }),
+    );
     const code = exitCodeOf(found);
     if (call.values.json === true) call.print(JSON.stringify({ findings: found, exitCode: code }, null, 2));
     else for (const { state, sentence } of found) call.print(`${signs[state]}  ${sentence}`);
@@ -73,8 +80,4 @@ function hasFonts(): boolean {
   } catch {
     return false;
   }
-}
-
-function sentenceOf({ code, parameters }: Diagnosis): string {
-  return phrase(runningPhrases, { code: `running.${code}`, parameters, place: null });
 }

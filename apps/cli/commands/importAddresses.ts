@@ -1,5 +1,6 @@
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Command } from "../../../runtime/cli/command.ts";
+import { outcome } from "../outcome.ts";
 import { uploadOf, withCounty } from "../withCounty.ts";
 
 /** `kreislauf areas addresses FILE`: which address lies in which area of a division. */
@@ -35,11 +36,14 @@ export const importAddresses: Command = {
     const refused = report.findings.some(({ severity }) => severity === "error");
     if (call.values.json === true) call.print(JSON.stringify(report, null, 2));
     else {
-      report.findings.forEach(({ place }, at) => {
-        call.tell(`${place?.row === undefined ? "" : `Zeile ${place.row}: `}${report.sentences[at] ?? ""}`);
-      });
-      const done = refused ? "Nichts übernommen" : dryRun ? "Probelauf, nichts übernommen" : "Übernommen";
-      call.print(`${done}: ${report.addresses} Adressen in ${report.areasNamed} von ${report.areasInAll} Gebieten.`);
+      const { addresses, areasNamed, areasInAll } = report;
+      for (const finding of report.findings) call.tell(await call.sentence(finding));
+      call.print(
+        `${call.say(outcome(refused, dryRun))}: ${call.say({
+          de: `${addresses} Adressen in ${areasNamed} von ${areasInAll} Gebieten.`,
+          en: `${addresses} addresses in ${areasNamed} of ${areasInAll} areas.`,
+        })}`,
+      );
     }
     return refused ? 2 : 0;
   },

@@ -1,5 +1,6 @@
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Command } from "../../../runtime/cli/command.ts";
+import { outcome } from "../outcome.ts";
 import { uploadOf, withCounty } from "../withCounty.ts";
 import { areaMappingOf } from "./areaMappingOf.ts";
 
@@ -60,11 +61,18 @@ export const importAreas: Command = {
     const refused = report.findings.some(({ severity }) => severity === "error");
     if (call.values.json === true) call.print(JSON.stringify(report, null, 2));
     else {
-      for (const sentence of report.sentences) call.tell(sentence);
-      const wholes = Object.entries(report.wholesAdded).map(([level, count]) => `, ${count} neu auf Ebene ${level}`);
-      const counts = `${report.added} neue, ${report.renamed} geänderte, ${report.unchanged} bekannte Raumeinheiten${wholes.join("")}`;
-      const done = refused ? "Nichts übernommen" : dryRun ? "Probelauf, nichts übernommen" : "Übernommen";
-      call.print(`${done}: ${counts}, ${report.geometries} Grenzen.`);
+      const { added, renamed, unchanged, geometries, sentences, findings } = report;
+      if (call.language === "de") for (const sentence of sentences) call.tell(sentence);
+      else for (const finding of findings) call.tell(await call.sentence(finding));
+      const wholes = Object.entries(report.wholesAdded).map(([level, count]) =>
+        call.say({ de: `, ${count} neu auf Ebene ${level}`, en: `, ${count} new on level ${level}` }),
+      );
+      const counts = call.say({
+        de: `${added} neue, ${renamed} geänderte, ${unchanged} bekannte Raumeinheiten`,
+        en: `${added} new, ${renamed} changed, ${unchanged} known areas`,
+      });
+      const borders = call.say({ de: "Grenzen", en: "boundaries" });
+      call.print(`${call.say(outcome(refused, dryRun))}: ${counts}${wholes.join("")}, ${geometries} ${borders}.`);
     }
     return refused ? 2 : 0;
   },

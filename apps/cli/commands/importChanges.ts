@@ -28,7 +28,12 @@ export const importChanges: Command = {
     if (call.values.json === true) call.print(JSON.stringify(report, null, 2));
     else {
       for (const sentence of report.sentences) call.tell(sentence);
-      call.print(`${report.added} neue, ${report.unchanged} bekannte Änderungen.`);
+      call.print(
+        call.say({
+          de: `${report.added} neue, ${report.unchanged} bekannte Änderungen.`,
+          en: `${report.added} new, ${report.unchanged} known changes.`,
+        }),
+      );
     }
     return 0;
   },

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { Check } from "typebox/value";
 import { parse } from "yaml";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
-import type { Command } from "../../../runtime/cli/command.ts";
+import type { Call, Command } from "../../../runtime/cli/command.ts";
 import type { CheckResult, Mapping } from "../../../stages/collect/collect.ts";
 import { uploadOf, withCounty } from "../withCounty.ts";
 
@@ -29,7 +29,7 @@ export const importFile: Command = {
       if (call.values["dry-run"] === true) {
         const { check } = await previewFile.run(context, mapping === undefined ? { file } : { file, mapping });
         if (check === null) throw new Error(`no check of file: ${path}`);
-        call.print(json === true ? JSON.stringify(check, null, 2) : inWords(check));
+        call.print(json === true ? JSON.stringify(check, null, 2) : await inWords(check, call));
         return check.acceptable ? 0 : 2;
       }
       const received = await receiveDelivery.run(context, { file });
@@ -39,7 +39,7 @@ export const importFile: Command = {
         ? null
         : await checkDelivery.run(context, { id: received.id, mapping: mapping ?? received.proposal.mapping });
       if (check !== null && !check.acceptable) {
-        call.print(json === true ? JSON.stringify({ id: received.id, check }, null, 2) : inWords(check));
+        call.print(json === true ? JSON.stringify({ id: received.id, check }, null, 2) : await inWords(check, call));
         return 2;
       }
       const result = await acceptDelivery.run(
@@ -47,12 +47,23 @@ export const importFile: Command = {
         typeof note === "string" ? { id: received.id, note } : { id: received.id },
       );
       if (json === true) call.print(JSON.stringify({ ...result, check }, null, 2));
-      else
+      else {
+        const { id, values, figures, facilities } = result;
+        if (check !== null && !result.alreadyAccepted) call.print(await inWords(check, call));
         call.print(
-          result.alreadyAccepted
-            ? `Lieferung ${result.id} ist schon angenommen; es wurde nichts geändert.`
-            : `${check === null ? "" : `${inWords(check)}\n`}Lieferung ${result.id} ist angenommen: ${result.values} Werte für ${result.figures.length} Grundzahlen, ${result.facilities} Einrichtungen.`,
+          call.say(
+            result.alreadyAccepted
+              ? {
+                  de: `Lieferung ${id} ist schon angenommen; es wurde nichts geändert.`,
+                  en: `Delivery ${id} is accepted already; nothing was changed.`,
+                }
+              : {
+                  de: `Lieferung ${id} ist angenommen: ${values} Werte für ${figures.length} Grundzahlen, ${facilities} Einrichtungen.`,
+                  en: `Delivery ${id} is accepted: ${values} values for ${figures.length} base figures, ${facilities} facilities.`,
+                },
+          ),
         );
+      }
       return 0;
     });
   },
@@ -77,7 +88,8 @@ async function mappingFrom(path: string): Promise<Mapping> {
   return content;
 }
 
-function inWords(check: CheckResult): string {
+async function inWords(check: CheckResult, call: Call): Promise<string> {
+  if (call.language === "en") return inEnglish(check, call);
   const { areas, changes } = check;
   const lines = [
     `${check.rowsRead} Zeilen gelesen, ${check.valuesKept} Werte zu übernehmen (${check.figures.map(({ figure }) => figure).join(", ") || "keine Grundzahl"}).`,
@@ -89,4 +101,15 @@ function inWords(check: CheckResult): string {
     ...check.sentences,
   ];
   return lines.join("\n");
+}
+
+async function inEnglish(check: CheckResult, call: Call): Promise<string> {
+  const { areas, changes, figures, periods } = check;
+  return [
+    `${check.rowsRead} rows read, ${check.valuesKept} values to take over (${figures.map(({ figure }) => figure).join(", ") || "no base figure"}).`,
+    `Areas: ${areas.matched} found, ${areas.unmatched} unknown, ${areas.outside} outside of the county.`,
+    `Time: ${periods.length === 0 ? "none" : `${periods[0]} to ${periods.at(-1)}`}. New ${changes.added}, same ${changes.same}, changed ${changes.changed}.`,
+    ...(check.unmappedFigures.length === 0 ? [] : [`Not mapped: ${check.unmappedFigures.slice(0, 20).join("; ")}`]),
+    ...(await Promise.all(check.findings.map((finding) => call.sentence(finding)))),
+  ].join("\n");
 }

@@ -25,7 +25,12 @@ export const init: Command = {
     const folder = dataFolder(call);
     if (json === true) call.print(JSON.stringify({ name: name.trim(), folder, levels: rows }, null, 2));
     else
-      call.print(`„${name.trim()}“ ist angelegt: ${rows.map((row) => row.label).join(" > ")}. Datenordner: ${folder}`);
+      call.print(
+        call.say({
+          de: `„${name.trim()}“ ist angelegt: ${rows.map((row) => row.label).join(" > ")}. Datenordner: ${folder}`,
+          en: `“${name.trim()}” is founded: ${rows.map((row) => row.label).join(" > ")}. Data folder: ${folder}`,
+        }),
+      );
     return 0;
   },
 };

@@ -1,5 +1,5 @@
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
-import type { Command } from "../../../runtime/cli/command.ts";
+import type { Call, Command } from "../../../runtime/cli/command.ts";
 import { withCounty } from "../withCounty.ts";
 
 /** `kreislauf lineage`: where a value comes from, step by step down to the row of the file (X-073). */
@@ -36,13 +36,14 @@ export const lineage: Command = {
       call.print(JSON.stringify(answer, null, 2));
       return 0;
     }
-    call.print(`${answer.indicator.label.de}, ${answer.area.name}, ${answer.period}`);
+    call.print(`${call.say(answer.indicator.label)}, ${answer.area.name}, ${answer.period}`);
     answer.steps.forEach((step, at) => {
-      call.print(`${at + 1}. ${step.title.de}: ${step.sentence.de}`);
+      call.print(`${at + 1}. ${call.say(step.title)}: ${call.say(step.sentence)}`);
     });
     for (const part of answer.parts) {
       for (const { area, share, value, delivery } of part.cells) {
-        const place = delivery === null ? "ohne Lieferung" : placeOf(delivery);
+        const place =
+          delivery === null ? call.say({ de: "ohne Lieferung", en: "without delivery" }) : placeOf(delivery, call);
         const weight = share === 1 ? "" : ` × ${share}`;
         call.print(`   ${part.baseFigure.id} ${part.period} ${area.code} ${area.name}: ${value}${weight} (${place})`);
       }
@@ -51,9 +52,13 @@ export const lineage: Command = {
   },
 };
 
-function placeOf(delivery: { fileName: string; sheet: string; row: number | null; column: number | null }): string {
-  const sheet = delivery.sheet === "" ? "" : `, Blatt „${delivery.sheet}“`;
-  const row = delivery.row === null ? "" : `, Zeile ${delivery.row}`;
-  const column = delivery.column === null ? "" : `, Spalte ${delivery.column}`;
+function placeOf(
+  delivery: { fileName: string; sheet: string; row: number | null; column: number | null },
+  { say }: Call,
+): string {
+  const named = delivery.sheet;
+  const sheet = named === "" ? "" : `, ${say({ de: `Blatt „${named}“`, en: `sheet “${named}”` })}`;
+  const row = delivery.row === null ? "" : `, ${say({ de: "Zeile", en: "row" })} ${delivery.row}`;
+  const column = delivery.column === null ? "" : `, ${say({ de: "Spalte", en: "column" })} ${delivery.column}`;
   return `${delivery.fileName}${sheet}${row}${column}`;
 }

@@ -57,14 +57,20 @@ export const peopleInvite: Command = {
     });
     if (wanted.length === 0)
       call.tell(
-        "Das Konto hat noch kein Recht. Rollen gibt die Systembetreuung im Browser; das erste Konto braucht --role R11.",
+        call.say({
+          de: "Das Konto hat noch kein Recht. Rollen gibt die Systembetreuung im Browser; das erste Konto braucht --role R11.",
+          en: "The account has no right yet. Administrators give roles in the browser; the first account needs --role R11.",
+        }),
       );
     const { invitationAddress } = await import("../../../runtime/people/accounts/invitations.ts");
     const link = invitationAddress(origin, token);
     if (json === true) call.print(JSON.stringify({ link, expiresAt: expiresAt.toISOString() }, null, 2));
     else
       call.print(
-        `${link}\n\nDieser Link öffnet das Konto einmal und gilt bis ${expiresAt.toLocaleDateString("de-DE", { dateStyle: "long" })}. Geben Sie ihn nur an ${String(name).trim()} weiter.`,
+        `${link}\n\n${call.say({
+          de: `Dieser Link öffnet das Konto einmal und gilt bis ${expiresAt.toLocaleDateString("de-DE", { dateStyle: "long" })}. Geben Sie ihn nur an ${String(name).trim()} weiter.`,
+          en: `This link opens the account once and holds until ${expiresAt.toLocaleDateString("en-GB", { dateStyle: "long" })}. Give it to ${String(name).trim()} only.`,
+        })}`,
       );
     return 0;
   },

@@ -38,7 +38,10 @@ export const peopleLink: Command = {
     if (json === true) call.print(JSON.stringify({ link, expiresAt: expiresAt.toISOString() }, null, 2));
     else
       call.print(
-        `${link}\n\nDieser Link öffnet das Konto einmal und gilt bis ${expiresAt.toLocaleDateString("de-DE", { dateStyle: "long" })}.`,
+        `${link}\n\n${call.say({
+          de: `Dieser Link öffnet das Konto einmal und gilt bis ${expiresAt.toLocaleDateString("de-DE", { dateStyle: "long" })}.`,
+          en: `This link opens the account once and holds until ${expiresAt.toLocaleDateString("en-GB", { dateStyle: "long" })}.`,
+        })}`,
       );
     return 0;
   },

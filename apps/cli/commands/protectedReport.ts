@@ -35,7 +35,11 @@ export const protectedReport: Command = {
       const cover = { county: "Statistikstelle", madeOn: releasedOn, notices: [] };
       await writeFile(out, compilePdf(protectionDocument(explanation, cover)));
     }
-    call.print(call.values.json === true ? JSON.stringify({ file: out, releasedOn }) : `Schutzbericht: ${out}`);
+    call.print(
+      call.values.json === true
+        ? JSON.stringify({ file: out, releasedOn })
+        : `${call.say({ de: "Schutzbericht", en: "Protection report" })}: ${out}`,
+    );
     return 0;
   },
 };

@@ -60,7 +60,13 @@ export const reportBuild: Command = {
       return report;
     });
     if (json === true) call.print(JSON.stringify({ ...made, file: path }));
-    else call.print(`Bericht ${made.id} mit ${made.figures} Zahlen geschrieben: ${path}`);
+    else
+      call.print(
+        call.say({
+          de: `Bericht ${made.id} mit ${made.figures} Zahlen geschrieben: ${path}`,
+          en: `Report ${made.id} with ${made.figures} figures written: ${path}`,
+        }),
+      );
     return 0;
 
     function text(option: string): string | undefined {

@@ -36,12 +36,27 @@ export const restore: Command = {
     if (call.values.json === true) call.print(JSON.stringify(summary, null, 2));
     else {
       const { tenants, rows, files } = summary;
+      const lost = manifest.lostFiles.length;
       call.print(
-        `${isTrial ? "Die Sicherung ist vollständig und unverändert" : "Zurückgeholt"}: Stand ${summary.madeAt}, ${tenants} Mandanten, ${rows} Zeilen in ${tables.length} Tabellen, ${files} Dateien.`,
+        call.say({
+          de: `${isTrial ? "Die Sicherung ist vollständig und unverändert" : "Zurückgeholt"}: Stand ${summary.madeAt}, ${tenants} Mandanten, ${rows} Zeilen in ${tables.length} Tabellen, ${files} Dateien.`,
+          en: `${isTrial ? "The backup is complete and unchanged" : "Restored"}: as of ${summary.madeAt}, ${tenants} tenants, ${rows} rows in ${tables.length} tables, ${files} files.`,
+        }),
       );
-      if (manifest.lostFiles.length > 0)
-        call.tell(`Achtung: ${manifest.lostFiles.length} Dateien fehlten schon, als gesichert wurde.`);
-      if (!isTrial) call.tell("Alle müssen sich neu anmelden. „kreislauf check“ prüft, ob alles stimmt.");
+      if (lost > 0)
+        call.tell(
+          call.say({
+            de: `Achtung: ${lost} Dateien fehlten schon, als gesichert wurde.`,
+            en: `Attention: ${lost} files were missing already when the backup was made.`,
+          }),
+        );
+      if (!isTrial)
+        call.tell(
+          call.say({
+            de: "Alle müssen sich neu anmelden. „kreislauf check“ prüft, ob alles stimmt.",
+            en: "Everybody must sign in anew. “kreislauf check” finds out whether all is right.",
+          }),
+        );
     }
     return manifest.lostFiles.length > 0 ? 3 : 0;
 

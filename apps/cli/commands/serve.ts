@@ -54,9 +54,16 @@ export const serve: Command = {
     });
     if (server.firstAccountIsMissing)
       call.tell(
-        'Noch hat niemand ein Konto. Das erste: kreislauf people invite --name "Vorname Name" --email name@behoerde.de --role R11',
+        call.say({
+          de: 'Noch hat niemand ein Konto. Das erste: kreislauf people invite --name "Vorname Name" --email name@behoerde.de --role R11',
+          en: 'Nobody has an account yet. The first one: kreislauf people invite --name "First Last" --email name@office.example --role R11',
+        }),
       );
-    call.print(json === true ? JSON.stringify({ address: server.address }) : `Kreislauf läuft: ${server.address}`);
+    call.print(
+      json === true
+        ? JSON.stringify({ address: server.address })
+        : `${call.say({ de: "Kreislauf läuft", en: "Kreislauf is running" })}: ${server.address}`,
+    );
     if (!call.signal.aborted) await once(call.signal, "abort");
     await server.close();
     return 0;

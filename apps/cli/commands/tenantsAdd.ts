@@ -48,12 +48,19 @@ export const tenantsAdd: Command = {
     });
     if (json === true) call.print(JSON.stringify(added, null, 2));
     else {
-      call.print(`„${added.name}“ ist angelegt und unter /g/${added.slug}/ zu erreichen.`);
-      if (!added.separated) call.tell(notSeparated);
+      call.print(
+        call.say({
+          de: `„${added.name}“ ist angelegt und unter /g/${added.slug}/ zu erreichen.`,
+          en: `“${added.name}” is added and can be reached under /g/${added.slug}/.`,
+        }),
+      );
+      if (!added.separated) call.tell(call.say(notSeparated));
     }
     return 0;
   },
 };
 
-const notSeparated =
-  "Achtung: Der Datenbanknutzer darf keine Rollen anlegen. Kreislauf hält die Daten getrennt, die Datenbank selbst tut es nicht. Mit „alter role … createrole“ holt das der nächste Start nach.";
+const notSeparated = {
+  de: "Achtung: Der Datenbanknutzer darf keine Rollen anlegen. Kreislauf hält die Daten getrennt, die Datenbank selbst tut es nicht. Mit „alter role … createrole“ holt das der nächste Start nach.",
+  en: "Attention: the user of the database may not make roles. Kreislauf keeps the data apart, the database itself does not. After “alter role … createrole” the next start makes up for it.",
+};

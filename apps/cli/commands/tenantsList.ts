@@ -23,7 +23,10 @@ export const tenantsList: Command = {
     else
       for (const { slug, name, kind, parent, separated } of tenants)
         call.print(
-          `${slug}: ${name === "" ? "(ohne Namen)" : name}, ${kind === "county" ? "Kreis" : `Gemeinde von ${parent ?? "–"}`}${separated ? "" : ", von der Datenbank nicht getrennt"}`,
+          call.say({
+            de: `${slug}: ${name === "" ? "(ohne Namen)" : name}, ${kind === "county" ? "Kreis" : `Gemeinde von ${parent ?? "–"}`}${separated ? "" : ", von der Datenbank nicht getrennt"}`,
+            en: `${slug}: ${name === "" ? "(without name)" : name}, ${kind === "county" ? "county" : `municipality of ${parent ?? "–"}`}${separated ? "" : ", not kept apart by the database"}`,
+          }),
         );
     return 0;
   },

@@ -44,7 +44,7 @@ export const values: Command = {
         ...(division === undefined ? {} : { division }),
       });
       if (format === "csv") {
-        call.print(germanCsv(mapTable(answer, "de")));
+        call.print(germanCsv(mapTable(answer, call.language)));
         return;
       }
       if (format === "sdmx-csv") {
