@@ -18,6 +18,17 @@ export function comparableStreet(name: string): string {
 }
 
 /**
+ * The letter of a house behind its number, small; empty where there is none.
+ *
+ * @example
+ * houseLetter("12 A") // "a"
+ * houseLetter("12-14") // ""
+ */
+export function houseLetter(text: string): string {
+  return /^\s*\d+\s*([a-z])(?![a-z])/i.exec(text)?.[1]?.toLowerCase() ?? "";
+}
+
+/**
  * The number of a house without its letter; undefined where there is none. Of a
  * span the first number counts, since the entrance bears it.
  *

@@ -7,12 +7,29 @@ export interface StreetRange {
   readonly street: string;
   readonly from: number;
   readonly to: number;
+  /** The `a` of a stretch that begins at 12a; left out where it begins at the number itself. */
+  readonly fromLetter?: string;
+  /** The `c` of a stretch that ends at 12c; left out where it ends with all letters of the number. */
+  readonly toLetter?: string;
   readonly side: "all" | "odd" | "even";
   readonly area: string;
 }
 
 /** Above every number that a house can have. */
 export const lastNumber = 99_999;
+
+/**
+ * Whether a house lies in a stretch of its street.
+ *
+ * @example
+ * isInRange({ line: 2, place: "", street: "ring", from: 1, to: 12, toLetter: "b", side: "all", area: "P" }, 12, "c") // false
+ * isInRange({ line: 2, place: "", street: "ring", from: 1, to: 12, side: "even", area: "P" }, 12, "c") // true
+ */
+export function isInRange({ from, to, fromLetter = "", toLetter, side }: StreetRange, house: number, letter: string) {
+  if (side !== "all" && side !== (house % 2 === 1 ? "odd" : "even")) return false;
+  const isAfterStart = house > from || (house === from && letter >= fromLetter);
+  return isAfterStart && (house < to || (house === to && (toLetter === undefined || letter <= toLetter)));
+}
 
 /** Two lines that share a house (`overlap`; `twice` where both name the same area), or numbers that none has. */
 export interface RangeTrouble {
@@ -85,7 +102,18 @@ function commonNumbers(a: StreetRange, b: StreetRange): { from: number; to: numb
   if (side === undefined) return undefined;
   const from = nextOn(side, Math.max(a.from, b.from), 1);
   const to = Math.min(a.to, b.to);
+  if (from === to && [a, b].some((one) => startsBehind(one, one === a ? b : a, from))) return undefined;
   return from > to ? undefined : { from, to: to === lastNumber ? to : nextOn(side, to, -1) };
+}
+
+/** Whether a stretch begins at a letter of a number behind that at which the other ends. */
+function startsBehind(one: StreetRange, other: StreetRange, number: number): boolean {
+  return (
+    one.from === number &&
+    other.to === number &&
+    other.toLetter !== undefined &&
+    (one.fromLetter ?? "") > other.toLetter
+  );
 }
 
 /** The number itself, or its neighbour where it stands on the other side of the street. */

@@ -68,3 +68,39 @@ test("X-006 a directory that names two areas for a house does not go out, and th
   expect(code).toBe(2);
   expect(said).toMatch(/Ring.*15 bis 20.*Zeile 2/i);
 });
+
+test("X-006 a street that is split at a letter: 12a belongs to one area, 12b to the other, and it goes out as it is", async () => {
+  const split = file("buchstaben.csv", "strasse;von;bis;seite;raum\nRing;1;12a;alle;West\nRing;12b;30;alle;Ost\n");
+  expect((await streets("check", split)).code).toBe(0);
+  const out = join(folder, "buchstaben-aus.csv");
+  expect((await streets("export", split, "--out", out)).code).toBe(0);
+  expect(readFileSync(out, "utf8").trim().split("\n").slice(1)).toEqual([
+    "Ring,1,12a,alle,West",
+    "Ring,12b,30,alle,Ost",
+  ]);
+  const changes = file("buchstaben-neu.csv", "strasse;von;bis;seite;raum\nRing;5;7;ungerade;Ost\n");
+  const edited = await streets("edit", split, "--changes", changes, "--out", join(folder, "nie2.csv"));
+  expect([edited.code, edited.said]).toEqual([2, expect.stringMatching(/ring.*Buchstaben/i)]);
+  const both = file("beide.csv", "strasse;von;bis;seite;raum\nRing;1;12b;alle;West\nRing;12b;30;alle;Ost\n");
+  expect((await streets("check", both)).code).toBe(2);
+
+  const book = file("kartei.csv", "strasse;nr;geschlecht\nRing;12;w\nRing;12 A;w\nRing;12b;w\nRing;13;m\nRing;31;m\n");
+  const spec = file(
+    "kartei.yaml",
+    `title: T
+dimensions: [{ id: raum, codes: [West, Ost] }, { id: geschlecht }]
+rules: [{ kind: minimumCount, minimum: 3 }]
+records: { area: { dimension: raum, by: streetRanges, directory: buchstaben.csv, street: strasse, number: nr } }
+`,
+  );
+  const sources = [{ firstWords: ["protected"], load: async () => stage }];
+  const around = { signal: new AbortController().signal, phrasesOf: async () => stage.phrases, version: "0" };
+  const words = ["protected", "table", "--records", book, "--spec", spec, "--out", join(folder, "kartei")];
+  expect(await runCommand(words, sources, { print: () => {}, tell: () => {}, ...around })).toBe(0);
+  const table = readFileSync(join(folder, "kartei/table.csv"), "utf8");
+  expect(table).toContain("West,Insgesamt,2");
+  expect(table).toContain("Ost,Insgesamt,2");
+  expect(JSON.parse(readFileSync(join(folder, "kartei/report.json"), "utf8")).leftOut).toEqual({
+    "Hausnummer nicht im Verzeichnis": 1,
+  });
+});

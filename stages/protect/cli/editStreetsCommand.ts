@@ -98,11 +98,19 @@ function write(call: Call, changes: readonly StreetRange[], changesPath?: string
   if (changesPath !== undefined) learn(changes, directory(changesPath, columns, true).written);
   const heads = headsOf(call);
   const hasPlaces = [...names.values()].some(({ place }) => place !== "");
-  const lines = editedDirectory(ranges, changes).map(({ place, street, from, to, side, area }) => {
-    const name = names.get(`${place}\u0000${street}`) ?? { place, street };
-    const range = [name.street, String(from), to === lastNumber ? "" : String(to), sides[side], area];
-    return hasPlaces ? [name.place, ...range] : range;
-  });
+  const lines = editedDirectory(ranges, changes).map(
+    ({ place, street, from, to, fromLetter = "", toLetter = "", side, area }) => {
+      const name = names.get(`${place}\u0000${street}`) ?? { place, street };
+      const range = [
+        name.street,
+        `${from}${fromLetter}`,
+        to === lastNumber ? "" : `${to}${toLetter}`,
+        sides[side],
+        area,
+      ];
+      return hasPlaces ? [name.place, ...range] : range;
+    },
+  );
   const order = [...(hasPlaces ? [heads.place] : []), heads.street, heads.from, heads.to, heads.side, heads.area];
   writeFiles(dirname(out), { [basename(out)]: delimitedText([order, ...lines]) });
   if (call.values.json === true) call.print(JSON.stringify({ ranges: lines.length, file: out }));

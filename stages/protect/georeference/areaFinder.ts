@@ -1,5 +1,5 @@
-import { comparableStreet, houseNumber } from "../../../kernel/area/address.ts";
-import type { StreetRange } from "../../../kernel/area/streetRange.ts";
+import { comparableStreet, houseLetter, houseNumber } from "../../../kernel/area/address.ts";
+import { isInRange, type StreetRange } from "../../../kernel/area/streetRange.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Delimited } from "../table/delimited.ts";
 import { columnFinder, type DirectoryColumns } from "./streetDirectory.ts";
@@ -25,12 +25,8 @@ export function areaByStreetRange(ranges: readonly StreetRange[]): AreaFinder {
     if (known === undefined) return { reason: "Straße nicht im Verzeichnis" };
     const house = houseNumber(number);
     if (house === undefined) return { reason: "Hausnummer fehlt oder ist keine Zahl" };
-    const side = house % 2 === 1 ? "odd" : "even";
-    const found = new Set(
-      known
-        .filter((range) => range.from <= house && house <= range.to && (range.side === "all" || range.side === side))
-        .map((range) => range.area),
-    );
+    const letter = houseLetter(number);
+    const found = new Set(known.filter((range) => isInRange(range, house, letter)).map((range) => range.area));
     return only(found, "Hausnummer nicht im Verzeichnis");
   };
 }

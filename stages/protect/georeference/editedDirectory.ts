@@ -1,4 +1,6 @@
-import { lastNumber, type StreetRange } from "../../../kernel/area/streetRange.ts";
+import { lastNumber, rangeTroubles, type StreetRange } from "../../../kernel/area/streetRange.ts";
+
+import { Refusal } from "../../../kernel/trouble/refusal.ts";
 
 /** A run of house numbers of one side that lies in one area. */
 interface Run {
@@ -24,16 +26,54 @@ export type EditedRange = Omit<StreetRange, "line">;
  */
 export function editedDirectory(ranges: readonly StreetRange[], changes: readonly StreetRange[]): EditedRange[] {
   const streets = new Map<string, { place: string; street: string; odd: Run[]; even: Run[] }>();
+  const lettered = streetsWithLetters(ranges, changes);
   for (const { place, street, from, to, side, area } of [...ranges, ...changes]) {
     const key = `${place}\u0000${street}`;
+    if (lettered.has(key)) continue;
     const known = streets.get(key) ?? { place, street, odd: [], even: [] };
     if (side !== "even") known.odd = given(known.odd, onSide(from, to, 1), area);
     if (side !== "odd") known.even = given(known.even, onSide(from, to, 0), area);
     streets.set(key, known);
   }
-  return [...streets.values()]
-    .sort((a, b) => a.place.localeCompare(b.place, "de") || a.street.localeCompare(b.street, "de"))
-    .flatMap(({ place, street, odd, even }) => bothSides(odd, even).map((run) => ({ place, street, ...run })));
+  const whole = [...streets.values()].flatMap(({ place, street, odd, even }) =>
+    bothSides(odd, even).map((run) => ({ place, street, ...run })),
+  );
+  const kept = [...lettered.values()].flatMap((list) => list.map(({ line: _, ...range }) => range));
+  return [...whole, ...kept].sort(
+    (a, b) =>
+      a.place.localeCompare(b.place, "de") ||
+      a.street.localeCompare(b.street, "de") ||
+      a.from - b.from ||
+      (a.fromLetter ?? "").localeCompare(b.fromLetter ?? ""),
+  );
+}
+
+/** Streets of which a line begins or ends at a letter: they stay line by line as they are. */
+function streetsWithLetters(
+  ranges: readonly StreetRange[],
+  changes: readonly StreetRange[],
+): Map<string, readonly StreetRange[]> {
+  const streets = new Map<string, StreetRange[]>();
+  for (const range of ranges) {
+    const key = `${range.place}\u0000${range.street}`;
+    streets.set(key, [...(streets.get(key) ?? []), range]);
+  }
+  const hasLetter = (list: readonly StreetRange[]) =>
+    list.some(({ fromLetter, toLetter }) => fromLetter !== undefined || toLetter !== undefined);
+  const isChanged = (key: string) => changes.some(({ place, street }) => `${place}\u0000${street}` === key);
+  const lettered = new Map([...streets].filter(([, list]) => hasLetter(list)));
+  const changed = changes.find((change) => hasLetter([change]));
+  for (const [key, list] of lettered) {
+    const isTwice = rangeTroubles(list).some(({ kind }) => kind !== "gap");
+    if (isTwice || isChanged(key))
+      throw new Refusal(
+        "protect.lettersInStreet",
+        { street: list[0]?.street ?? "" },
+        { place: { row: list[0]?.line ?? 0 } },
+      );
+  }
+  if (changed !== undefined) throw new Refusal("protect.lettersInStreet", { street: changed.street });
+  return lettered;
 }
 
 /** First and last number of a side; the end of the street stays the end. */

@@ -1,4 +1,4 @@
-import { comparableStreet, houseNumber } from "../../../kernel/area/address.ts";
+import { comparableStreet, houseLetter, houseNumber } from "../../../kernel/area/address.ts";
 import { lastNumber, type StreetRange } from "../../../kernel/area/streetRange.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Delimited } from "../table/delimited.ts";
@@ -31,7 +31,8 @@ export const usualColumns = {
  * The ranges of a street directory (street, from, to, odd/even/all, area).
  *
  * An empty `from` means the beginning of the street, an empty `to` its end; a
- * missing column for the side means both sides.
+ * missing column for the side means both sides. A stretch may begin or end at a
+ * letter (12a); one that ends at 12 has all letters of it.
  */
 export function streetDirectory(file: Delimited, columns: DirectoryColumns, fileName: string): StreetRange[] {
   const at = columnFinder(file, columns, fileName);
@@ -51,17 +52,21 @@ export function streetDirectory(file: Delimited, columns: DirectoryColumns, file
       if (found === undefined) throw wrong(column, "noHouseNumber");
       return found;
     };
+    const letters = { from: houseLetter(field(from)), to: houseLetter(field(to)) };
     const range = {
       line,
       place: comparableStreet(field(place)),
       street: comparableStreet(field(street)),
       from: number(from, 1),
       to: number(to, lastNumber),
+      ...(letters.from === "" ? {} : { fromLetter: letters.from }),
+      ...(letters.to === "" ? {} : { toLetter: letters.to }),
       side: sides[field(side).toLowerCase()],
       area: field(area),
     };
     if (range.side === undefined) throw wrong(side, "unknownSide");
-    if (range.from > range.to) throw wrong(to, "rangeBackwards");
+    const isBackwards = range.from === range.to && letters.to !== "" && letters.from > letters.to;
+    if (range.from > range.to || isBackwards) throw wrong(to, "rangeBackwards");
     if (range.street === "" || range.area === "") throw wrong(range.street === "" ? street : area, "directoryGap");
     return { ...range, side: range.side };
   });
