@@ -164,7 +164,7 @@ const weights = Type.Union([
       table: Type.Optional(
         Type.Union([
           Type.Enum(["1-2-3-4", "1-2-4-8"]),
-          Type.Array(Type.Number({ minimum: 0 }), { minItems: 4, maxItems: 4 }),
+          Type.Array(Type.Number({ minimum: 0, maximum: 1e9 }), { minItems: 4, maxItems: 4 }),
         ]),
       ),
     },
@@ -178,7 +178,7 @@ const weights = Type.Union([
           {
             by: Type.String(),
             group: Type.Optional(Type.String()),
-            points: Type.Record(Type.String(), Type.Number({ minimum: 0 })),
+            points: Type.Record(Type.String(), Type.Number({ minimum: 0, maximum: 1e9 })),
           },
           closed,
         ),
@@ -229,9 +229,9 @@ const grade = Type.Enum(["gering", "mittel", "hoch", "sehr_hoch"]);
 const polarity = Type.Enum([1, -1], { description: "1: high raises the index, -1: high lowers it" });
 
 const component = {
-  weight: Type.Optional(Type.Number({ minimum: 0 })),
+  weight: Type.Optional(Type.Number({ minimum: 0, maximum: 1e9 })),
   grade: Type.Optional(grade),
-  importance: Type.Optional(Type.Number({ minimum: 0 })),
+  importance: Type.Optional(Type.Number({ minimum: 0, maximum: 1e9 })),
   label: Type.Optional(label),
 };
 

@@ -103,6 +103,7 @@ export function indexPlan(definition: IndexDefinition, placeOf: PlaceOf = () => 
       refuse("reservedId", [...path, "id"], { id: given.id });
     once(given.id, inside, path);
     const settings = inherit(above, given);
+    if (given.afterwards !== undefined) checkScale(normalisationOf(given.afterwards), [...path, "afterwards"], refuse);
     const place = groups.length;
     groups.push(undefined as unknown as PlanGroup);
     const components = given.components.map((part, position) => {
@@ -206,6 +207,7 @@ export function textOf(label: LabelSetting): Text {
 function indicatorPlan(given: IndicatorDefinition, above: Inherited, path: Path, refuse: Refuse): PlanIndicator {
   const normalisation = given.normalisation === undefined ? above.normalisation : normalisationOf(given.normalisation);
   const id = given.indicator;
+  checkScale(normalisation, path, refuse);
   if (normalisation.method === "goalposts") {
     if (given.goalposts === undefined) refuse("goalpostsMissing", path, { indicator: id });
     else if (given.goalposts.lower >= given.goalposts.upper) refuse("goalpostsWrong", path, { indicator: id });
@@ -224,6 +226,13 @@ function indicatorPlan(given: IndicatorDefinition, above: Inherited, path: Path,
     treatment: given.treatment === undefined ? above.treatment : treatmentOf(given.treatment),
     settings: given,
   };
+}
+
+/** A scale that ends where it begins, or before, would turn the index round without a word. */
+function checkScale(normalisation: Normalisation, path: Path, refuse: Refuse): void {
+  if (normalisation.method !== "minmax" && normalisation.method !== "goalposts") return;
+  const { from = 0, to = 100 } = normalisation;
+  if (from >= to) refuse("scaleBackwards", path, { from, to });
 }
 
 function checkClasses(rule: ClassSetting, path: Path, refuse: Refuse): void {
@@ -261,6 +270,8 @@ function checkReferences(
   definition.higherLevels?.forEach((level, i) => {
     if (level.index !== undefined && !seen.has(level.index))
       refuse("noSuchIndex", ["higherLevels", i, "index"], { id: level.index, possible });
+    if (level.afterwards !== undefined)
+      checkScale(normalisationOf(level.afterwards), ["higherLevels", i, "afterwards"], refuse);
     level.classes?.forEach((rule, k) => {
       checkClasses(rule, ["higherLevels", i, "classes", k], refuse);
     });
@@ -277,6 +288,7 @@ function checkChoices(
   uncertainty?.normalisation?.forEach((setting, i) => {
     const choice = normalisationOf(setting);
     const here = ["uncertainty", "normalisation", i];
+    checkScale(choice, here, refuse);
     for (const { id, settings } of indicators) {
       if (choice.method === "goalposts" && settings.goalposts === undefined)
         refuse("goalpostsMissing", here, { indicator: id });

@@ -41,6 +41,9 @@ export function weightPlan(
       };
       break;
     case "grades": {
+      const { table } = setting;
+      if (typeof table === "object" && table.some((points, k) => points < (table[k - 1] ?? 0)))
+        refuse("tableFalls", [...path, "weights", "table"], { table: table.join(", ") });
       const given = group.components.map((part, i) => {
         if (part.weight !== undefined) refuse("gradeNotNumber", [...at(i), "weight"], { id: names[i] ?? "" });
         return part.grade ?? refuse("gradeMissing", at(i), { id: names[i] ?? "", group: group.id });

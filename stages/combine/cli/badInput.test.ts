@@ -254,6 +254,24 @@ describe("bad input gives one German sentence with its place and exit code 2", (
       /v\.csv“, Zeile 2, Spalte 2: Das Anführungszeichen am Anfang dieses Feldes wird nirgends geschlossen/,
     ],
     [
+      "a scale that runs backwards",
+      `${simple}normalisation: { method: minmax, from: 100, to: 0 }\n`,
+      good,
+      /Die Skala von 100 bis 0 steigt nicht an/,
+    ],
+    [
+      "a table of points that falls",
+      `${simple.replaceAll(/indicator: (.) }/g, "indicator: $1, grade: hoch }")}weights: { method: grades, table: [4, 3, 2, 1] }\n`,
+      good,
+      /Die Punkte 4, 3, 2, 1 fallen/,
+    ],
+    [
+      "a weight beyond all measure",
+      simple.replace("{ indicator: x }", "{ indicator: x, weight: 1e308 }"),
+      good,
+      /„weight“ ist 1e\+308; erlaubt ist mindestens 0 und höchstens 1000000000/,
+    ],
+    [
       "codes without quotation marks in the definition",
       `${simple}areas: { exclude: { codes: [1056001] } }\n`,
       good,
