@@ -21,6 +21,7 @@ describe.skipIf(noBrowser !== undefined)(
     const folder = mkdtempSync(join(tmpdir(), "kreislauf-many-"));
     const leaving: (() => Promise<unknown>)[] = [];
     const tiles: string[] = [];
+    const drawn: string[] = [];
     let address = "";
 
     beforeAll(async () => {
@@ -45,6 +46,7 @@ describe.skipIf(noBrowser !== undefined)(
       leaving.unshift(() => server.close());
       server.addHook("onResponse", async ({ url }, { statusCode }) => {
         if (url.startsWith("/api/areas/tiles/")) tiles.push(`${statusCode} ${url}`);
+        if (url.startsWith("/api/areas/geometry")) drawn.push(url);
       });
       address = await server.listen({ port: 0, host: "127.0.0.1" });
     }, 120_000);
@@ -82,6 +84,10 @@ describe.skipIf(noBrowser !== undefined)(
       await settled(page);
       expect(tiles.length).toBeGreaterThan(0);
       expect(tiles.filter((tile) => !tile.startsWith("200 "))).toEqual([]);
+      // Beside the tiles only what a still picture needs, never the boundaries once more.
+      const ofLevel = drawn.filter((url) => url.includes("level=GEM"));
+      expect(ofLevel.length).toBeGreaterThan(0);
+      expect(ofLevel.filter((url) => !url.includes("detail=picture"))).toEqual([]);
       expect(errors).toEqual([]);
       const map = page.locator(".k-map__canvas canvas");
       const picture = (await map.screenshot()).toString("base64");

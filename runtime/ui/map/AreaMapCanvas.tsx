@@ -9,15 +9,12 @@ import { useLanguage } from "../language/useLanguage.ts";
 import { useTheme } from "../shell/ThemeSwitch.tsx";
 import { isDark, textureImages } from "./areaPaint.ts";
 import { areaPlaces, neighbour, roomForNames, wholeBox, wider } from "./areaPlaces.ts";
-import type { Boundaries, MapArea } from "./mapAreas.ts";
+import { type Boundaries, drawnInOnePiece, type MapArea } from "./mapAreas.ts";
 import { type AreaTiles, among, type BaseMap, mapStyle } from "./mapStyle.ts";
 import { paintOfArea, paintTiles } from "./paintTiles.ts";
 
 // Without its worker by hand MapLibre looks for one beside a bundle that does not exist.
 setWorkerUrl(workerUrl);
-
-/** More areas than this come in tiles. */
-const drawnInOnePiece = 1_000;
 
 export interface AreaMapCanvasProps {
   readonly title: string;

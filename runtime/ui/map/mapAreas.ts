@@ -1,5 +1,8 @@
 import type { Absence, Value } from "../../../kernel/value/value.ts";
 
+/** More areas than this come in tiles. */
+export const drawnInOnePiece = 1_000;
+
 /** One area as a map shows it. */
 export interface MapArea {
   readonly code: string;

@@ -147,6 +147,12 @@ const AreaGeometryOutput = Type.Object({
 });
 export type AreaGeometryOutput = Static<typeof AreaGeometryOutput>;
 
+const AreaGeometryInput = Type.Object({
+  ...AreasInput.properties,
+  /** As coarse as a picture of the whole needs it, where the map itself comes in tiles or is small. */
+  detail: Type.Optional(Type.Literal("picture")),
+});
+
 export const areaGeometryContract = {
   name: "collect.areaGeometry",
   method: "GET",
@@ -156,9 +162,9 @@ export const areaGeometryContract = {
     en: "Boundaries for the screen",
   },
   policy: { action: "read", object: "division" },
-  input: AreasInput,
+  input: AreaGeometryInput,
   output: AreaGeometryOutput,
-} as const satisfies Contract<typeof AreasInput, typeof AreaGeometryOutput>;
+} as const satisfies Contract<typeof AreaGeometryInput, typeof AreaGeometryOutput>;
 
 const DivisionsInput = Type.Object({ level: Type.Optional(Id) });
 const DivisionFacts = {

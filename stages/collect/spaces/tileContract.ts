@@ -5,8 +5,10 @@ import { areaGeometryContract } from "./contract.ts";
 /** The only layer in a tile, whose features bear their code and nothing else; and the finest tiles, which a screen enlarges beyond that. */
 export const areaTileFacts = { layer: "areas", finest: 14 } as const;
 
+const { detail: _, ...question } = areaGeometryContract.input.properties;
+
 const AreaTileInput = Type.Object({
-  ...areaGeometryContract.input.properties,
+  ...question,
   z: Type.Integer({ minimum: 0, maximum: areaTileFacts.finest }),
   x: Type.Integer({ minimum: 0, maximum: 2 ** areaTileFacts.finest - 1 }),
   y: Type.Integer({ minimum: 0, maximum: 2 ** areaTileFacts.finest - 1 }),

@@ -84,7 +84,7 @@ function Sheet({ answer, levelLabel }: { readonly answer: Profile; readonly leve
   const { say, text, period, number, language } = useLanguage("describe");
   const { nameOf } = useVocabulary();
   const { selection, choose, setting, set, along } = useAddressState();
-  const geometry = useOperation(areaGeometryContract, { level: answer.area.level }).data;
+  const geometry = useOperation(areaGeometryContract, { level: answer.area.level, detail: "picture" }).data;
   const origin = setting("woher")?.split("@");
   const { area, pyramid } = answer;
   const rows = answer.groups.flatMap((group) => group.rows);

@@ -7,6 +7,7 @@ import { Select } from "../../../runtime/ui/control/Select.tsx";
 import { Stepper } from "../../../runtime/ui/control/Stepper.tsx";
 import { Tabs } from "../../../runtime/ui/control/Tabs.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
+import { drawnInOnePiece } from "../../../runtime/ui/map/mapAreas.ts";
 import { usePageTitle } from "../../../runtime/ui/shell/usePageTitle.ts";
 import { Answer } from "../../../runtime/ui/state/Answer.tsx";
 import { EmptyState } from "../../../runtime/ui/state/EmptyState.tsx";
@@ -108,7 +109,9 @@ function Figures({ answer }: { readonly answer: MapAnswer }) {
   const { selection, choose, setting, set } = useAddressState();
   const [highlighted, setHighlighted] = useState<string | undefined>(undefined);
   const origin = setting("woher");
-  const geometry = useOperation(areaGeometryContract, bordersOf(answer));
+  // More areas come in tiles; beside them only a still picture and places for names are needed.
+  const detail = answer.areas.codes.length > drawnInOnePiece ? ({ detail: "picture" } as const) : {};
+  const geometry = useOperation(areaGeometryContract, { ...bordersOf(answer), ...detail });
   const toggle = (code: string): void => {
     const without = selection.areas.filter((area) => area !== code);
     choose({ areas: without.length < selection.areas.length ? without : [...without, code].slice(-comparedAtOnce) });

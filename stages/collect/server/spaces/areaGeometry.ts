@@ -4,6 +4,7 @@ import { type Bounds, type Ground, groundBounds, joinedBounds } from "../../../.
 import { operation, type ReachingContext } from "../../../../runtime/http/operation.ts";
 import type { Database } from "../../../../runtime/store/database.ts";
 import { type AreaGeometryOutput, areaGeometryContract } from "../../spaces/contract.ts";
+import { pictureGround } from "../../spaces/pictureGround.ts";
 import { demandLevel } from "./demandLevel.ts";
 import { seenDivisions } from "./seenDivisions.ts";
 
@@ -45,7 +46,35 @@ export async function levelGeometry(
   return answer;
 }
 
-export const areaGeometry = operation(areaGeometryContract, levelGeometry, { narrows: ["own", "published"] });
+export const areaGeometry = operation(
+  areaGeometryContract,
+  async (context, { detail, ...question }) => {
+    const whole = await levelGeometry(context, question);
+    return detail === "picture" ? pictureOf(whole) : whole;
+  },
+  { narrows: ["own", "published"] },
+);
+
+const pictures = new WeakMap<AreaGeometryOutput, AreaGeometryOutput>();
+// About as fine as the still drawing on the page and the printed one show it.
+const cellsAcross = 800;
+
+/** The same borders as coarse as a picture of all of them needs. */
+function pictureOf(whole: AreaGeometryOutput): AreaGeometryOutput {
+  const before = pictures.get(whole);
+  if (before !== undefined) return before;
+  const [west = 0, south = 0, east = 0, north = 0] = whole.bounds ?? [];
+  const features = whole.features.features.map((feature) => {
+    const { geometry } = feature;
+    const ground = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
+    const coarse = pictureGround(ground as unknown as Ground, [west, south, east, north], cellsAcross);
+    const coordinates = coarse as unknown as number[][][][];
+    return { ...feature, geometry: { type: "MultiPolygon" as const, coordinates } };
+  });
+  const picture = Object.freeze({ ...whole, features: { type: "FeatureCollection" as const, features } });
+  pictures.set(whole, picture);
+  return picture;
+}
 
 interface KeptAnswer {
   readonly stamp: string;

@@ -61,6 +61,29 @@ test.skipIf(noData)(
   },
 );
 
+test.skipIf(noData)(
+  "a picture of all municipalities has each of them, in fewer bytes and half a pixel off at most",
+  async () => {
+    const whole = await areaGeometry.run(context, { level: "GEM" });
+    const picture = await areaGeometry.run(context, { level: "GEM", detail: "picture" });
+    const codes = (answer: typeof whole) => answer.features.features.map(({ id }) => id);
+    expect(codes(picture)).toEqual(codes(whole));
+    expect(JSON.stringify(picture).length).toBeLessThan(JSON.stringify(whole).length * 0.8);
+    const [west = 0, south = 0, east = 0, north = 0] = whole.bounds ?? [];
+    const cell = Math.max(east - west, north - south) / 800;
+    const boxOf = (answer: typeof whole, at: number): number[] => {
+      const corners = (answer.features.features[at]?.geometry.coordinates ?? []).flat(2) as number[][];
+      const [x, y] = [corners.map(([lon = 0]) => lon), corners.map(([, lat = 0]) => lat)];
+      return [Math.min(...x), Math.min(...y), Math.max(...x), Math.max(...y)];
+    };
+    for (const at of codes(whole).keys()) {
+      const wide = boxOf(whole, at);
+      const off = boxOf(picture, at).map((side, i) => Math.abs(side - (wide[i] ?? 0)));
+      expect(Math.max(...off)).toBeLessThan(cell * 1.5);
+    }
+  },
+);
+
 test.skipIf(noData)("X-040 the same file a second time changes nothing and says so", async () => {
   const file = upload(join(data, "boundaries/gemeinden_01_schleswig-holstein.geojson"));
   const again = await importAreas.run(context, { file, mapping: municipalities("01056") });
