@@ -9,6 +9,7 @@ import { areaFiles, changesFile } from "./files/areaFiles.ts";
 import { deliveries } from "./files/deliveries.ts";
 import { facilityFiles } from "./files/facilityFiles.ts";
 import { playRound } from "./round/playRound.ts";
+import { writeGoals } from "./writeGoals.ts";
 
 /** The seed of the county that everybody sees who starts the platform for the first time. */
 export const usualSeed = 1;
@@ -53,6 +54,7 @@ export async function loadDemo(context: Context, seed = usualSeed): Promise<void
   progress({ doing: "Lieferungen werden übernommen", done: files.length, total: files.length });
   progress({ doing: "Gewichtungsrunde wird gespielt", done: 0, total: null });
   await playRound(context, seed);
+  await writeGoals(context);
 }
 
 /** A Planungsraum of six municipalities along the Amt's border, with figures, for the planning of day care (SE-016). */

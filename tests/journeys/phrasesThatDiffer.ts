@@ -9,7 +9,7 @@ export function phrasesThatDiffer(language: "de"): ReadonlySet<string> {
   const english = new Set<string>();
   for (const folder of [
     "runtime/ui",
-    ...["collect", "describe", "combine", "report"].map((stage) => `stages/${stage}/web`),
+    ...["collect", "describe", "combine", "plan", "report"].map((stage) => `stages/${stage}/web`),
   ]) {
     const own = flat(JSON.parse(readFileSync(join(root, folder, `phrases.${language}.json`), "utf8")));
     const other = flat(JSON.parse(readFileSync(join(root, folder, "phrases.en.json"), "utf8")));

@@ -33,6 +33,11 @@ export async function allPages(address: string): Promise<readonly string[]> {
     "/indizes/musterkreis-index?blatt=verteilung",
     "/indizes/musterkreis-index?blatt=regeln",
     "/indizes/musterkreis-index/fassung/1",
+    "/ziele",
+    "/ziele/1",
+    "/ziele/4",
+    "/ziele/4/bearbeiten",
+    "/ziele/neu?stufe=operational&unter=2",
     "/verfahren",
     "/verfahren/1",
     ...["collect", "discuss", "select", "structure", "grade", "delphi", "points"].map(
