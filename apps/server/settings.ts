@@ -64,6 +64,12 @@ export const knownSettings: readonly Setting[] = [
     wrong: (text) => (/^[a-z][a-z0-9-]{0,40}$/.test(text) ? undefined : "braucht kleine Buchstaben, Ziffern und -"),
   },
   {
+    name: "KREISLAUF_LANGUAGE",
+    meaning: "Sprache der Befehlszeile: `de` oder `en`. Dasselbe wie `--language`.",
+    otherwise: "`de`",
+    wrong: oneOf("de", "en"),
+  },
+  {
     name: "PORT",
     meaning: "Anschluss, auf dem der Server hört. Dasselbe wie `--port`.",
     otherwise: "8080, sonst der nächste freie",

@@ -13,7 +13,12 @@ import { webFolder } from "../../server/buildWeb.ts";
 import { readSettings, settingTroubles } from "../../server/settings.ts";
 import { dataFolder } from "../withCounty.ts";
 
-const signs = { error: "FEHLER ", warning: "ACHTUNG", hint: "Hinweis", good: "gut    " } as const;
+const signs = {
+  error: { de: "FEHLER ", en: "ERROR  " },
+  warning: { de: "ACHTUNG", en: "WARNING" },
+  hint: { de: "Hinweis", en: "Note   " },
+  good: { de: "gut    ", en: "good   " },
+} as const;
 
 /** `kreislauf doctor`: what is wrong with this installation, in sentences; changes nothing. */
 export const doctor: Command = {
@@ -36,7 +41,7 @@ export const doctor: Command = {
     );
     const code = exitCodeOf(found);
     if (call.values.json === true) call.print(JSON.stringify({ findings: found, exitCode: code }, null, 2));
-    else for (const { state, sentence } of found) call.print(`${signs[state]}  ${sentence}`);
+    else for (const { state, sentence } of found) call.print(`${call.say(signs[state])}  ${sentence}`);
     return code;
   },
 };
