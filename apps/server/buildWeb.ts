@@ -78,6 +78,7 @@ function isFresh(): boolean {
     "kernel",
     "offices",
     "stages",
+    "docs/verfahren.md",
   ].some((name) => isNewer(join(root, name), since));
 }
 

@@ -39,6 +39,7 @@ export async function allPages(address: string): Promise<readonly string[]> {
     "/ziele/4/bearbeiten",
     "/ziele/neu?stufe=operational&unter=2",
     "/verfahren",
+    "/verfahren/anleitung",
     "/verfahren/1",
     ...["collect", "discuss", "select", "structure", "grade", "delphi", "points"].map(
       (step) => `/verfahren/1?schritt=${step}`,

@@ -11,6 +11,7 @@ import { isDark, textureImages } from "./areaPaint.ts";
 import { areaPlaces, neighbour, roomForNames, wholeBox, wider } from "./areaPlaces.ts";
 import { type Boundaries, drawnInOnePiece, type MapArea } from "./mapAreas.ts";
 import { type AreaTiles, among, type BaseMap, mapStyle } from "./mapStyle.ts";
+import { type PaintedPiece, paintPiece } from "./paintPiece.ts";
 import { paintOfArea, paintTiles } from "./paintTiles.ts";
 
 // Without its worker by hand MapLibre looks for one beside a bundle that does not exist.
@@ -61,6 +62,7 @@ export default function AreaMapCanvas({
   const map = useRef<MapLibre | undefined>(undefined);
   // The map whose style has arrived; a newer one under construction must not be touched yet.
   const [live, setLive] = useState<MapLibre | undefined>(undefined);
+  const painted = useRef<PaintedPiece | undefined>(undefined);
   const [drawnOnce, setDrawnOnce] = useState(false);
   const [tip, setTip] = useState<{ x: number; y: number } | undefined>(undefined);
   const [names, setNames] = useState<readonly { code: string; name: string; x: number; y: number }[]>([]);
@@ -140,15 +142,7 @@ export default function AreaMapCanvas({
     const colour = (variable: string): string => style.getPropertyValue(variable).trim();
     const paintOf = (code: string) =>
       paintOfArea(byCode.get(code), { classCount, patterns, colour }, selected.indexOf(code));
-    if (tiles === undefined)
-      live.getSource<GeoJSONSource>("areas")?.setData({
-        type: "FeatureCollection",
-        features: boundaries.features.map(({ id, geometry }) => ({
-          type: "Feature",
-          geometry: geometry as Geometry,
-          properties: { code: id, ...paintOf(id) },
-        })),
-      });
+    if (tiles === undefined) painted.current = paintPiece(live, boundaries, paintOf, painted.current);
     else paintTiles(live, tiles.layer, boundaries, paintOf);
     for (const layer of ["chosen", "chosen-halo"]) live.setFilter(layer, among(selected));
   }, [live, boundaries, byCode, classCount, patterns, selected, tiles]);

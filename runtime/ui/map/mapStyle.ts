@@ -77,7 +77,8 @@ function styleOf(baseMap: BaseMap | null, colour: (variable: string) => string):
         source: "areas",
         filter: ["has", "colour"],
         paint: {
-          "fill-color": ["get", "colour"],
+          // Where only colours move, they come as state of the features.
+          "fill-color": ["coalesce", ["feature-state", "colour"], ["get", "colour"]],
           "fill-opacity": baseMap == null ? 1 : 0.82,
           "fill-antialias": false,
         },

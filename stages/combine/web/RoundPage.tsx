@@ -3,7 +3,7 @@ import { IfMay } from "../../../runtime/ui/control/IfMay.tsx";
 import { TroubleNote } from "../../../runtime/ui/state/TroubleNote.tsx";
 import "./combine.css";
 import { useState } from "react";
-import { useParams } from "react-router";
+import { Link, useParams } from "react-router";
 import { useAddressState } from "../../../runtime/ui/address/useAddressState.ts";
 import { useAction } from "../../../runtime/ui/call/useAction.ts";
 import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
@@ -91,6 +91,11 @@ function Round({ round }: { readonly round: RoundAnswer }) {
             : null}
         </p>
         <p className="k-meaning">{round.purpose}</p>
+        {mayChange ? (
+          <p>
+            <Link to="/verfahren/anleitung">{say("rounds.guide")}</Link>
+          </p>
+        ) : null}
       </header>
       <Replay round={round} />
       <StepList round={round} shown={shown} onShow={show} />

@@ -26,6 +26,9 @@ export default function RoundsPage() {
       <header className="k-pagehead">
         <h1 className="k-h1">{say("page.rounds")}</h1>
         <p className="k-meaning">{say("rounds.lead")}</p>
+        <p>
+          <Link to="/verfahren/anleitung">{say("rounds.guide")}</Link>
+        </p>
       </header>
       <Answer of={rounds} shape="tiles">
         {(answer) =>

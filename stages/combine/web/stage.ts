@@ -37,6 +37,7 @@ export const stage: WebStage = {
       load: () => import("./RoundsPage.tsx"),
       entry: { to: "/verfahren", order: 1 },
     },
+    { path: "/verfahren/anleitung", question: "aim", title: "page.guide", load: () => import("./GuidePage.tsx") },
     { path: "/verfahren/:id", question: "aim", title: "page.round", load: () => import("./RoundPage.tsx") },
     { path: "/mitmachen", question: "aim", title: "page.seat", load: () => import("./SeatPage.tsx") },
   ],

@@ -8,6 +8,7 @@ import type { MapArea } from "../../../../runtime/ui/map/mapAreas.ts";
 import { useAreaTiles } from "../../../../runtime/ui/map/useAreaTiles.ts";
 import { areaGeometryContract, areaTileContract, areaTileFacts } from "../../../collect/collect.ts";
 import type { Workbench } from "../../indexContract.ts";
+import { useRested } from "./useRested.ts";
 
 export interface Pointing {
   readonly highlighted: string | undefined;
@@ -37,6 +38,8 @@ export function AreaPicture({
   readonly pointing: Pointing;
 }) {
   const drawing = useRef<SVGSVGElement>(null);
+  // For print and download, not in sight: it need not follow every step of a slider.
+  const drawn = useRested(areas);
   const where = { level: bench.level, on: `${bench.period.slice(0, 4)}-12-31` };
   const geometry = useOperation(areaGeometryContract, where).data;
   const tiles = useAreaTiles(areaTileContract, where, areaTileFacts);
@@ -68,7 +71,7 @@ export function AreaPicture({
             <MapDrawing
               drawing={drawing}
               boundaries={boundaries}
-              areas={areas}
+              areas={drawn}
               classCount={classCount}
               label={title}
               width={640}

@@ -19,7 +19,7 @@ export function DelphiStep({ round, live, tell, busy }: StepProps) {
         {round.askings === 0
           ? say("delphi.before", { people })
           : round.asking === null
-            ? say("delphi.after", { number: round.askings, agreed, all: components.length, dissent })
+            ? say("delphi.after", { count: round.askings, agreed, all: components.length, dissent })
             : say("delphi.open", {
                 number: round.asking.number,
                 asked: round.asking.asked.length,
