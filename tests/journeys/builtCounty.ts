@@ -57,6 +57,8 @@ async function askable<Built>(
     whoAsks: () => plannerAtThisMachine,
     checkAnswers: true,
   });
+  // Whoever looks at small areas has agreed to the notice.
+  await server.inject({ method: "POST", url: "/api/confidentiality-notice/consent", payload: { wording: 1 } });
   return {
     built,
     ask: async (path, query) => {

@@ -111,6 +111,13 @@ export async function dataState(context: Pick<Context, "db" | "catalogue" | "now
   return seenState(whole, circleOf(person), agreed.has(person.id));
 }
 
+/** What the asking person sees once the notice is agreed to: for saying what there would be, not how much of it. */
+export async function stateAfterNotice(
+  context: Pick<Context, "db" | "catalogue" | "now" | "person">,
+): Promise<DataState> {
+  return seenState(await wholeState(context, await stateOfData(context.db)), circleOf(context.person), true);
+}
+
 /** The state of the data as the administration sees it: for what must not differ by who asks, and for no answer as it is. */
 export async function insideState(context: Pick<Context, "db" | "catalogue" | "now">): Promise<DataState> {
   return seenState(await wholeState(context, await stateOfData(context.db)), "inside", true);

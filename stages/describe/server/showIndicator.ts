@@ -7,7 +7,7 @@ import { type Context, operation, type ReachingContext } from "../../../runtime/
 import { knowsNames } from "../../../runtime/people/knowsNames.ts";
 import { type IndicatorSheet, indicatorContract } from "../contract.ts";
 import { askedAreas, askedIndicator } from "./asked.ts";
-import { type DataState, dataState } from "./dataState.ts";
+import { type DataState, dataState, stateAfterNotice } from "./dataState.ts";
 import { definitionWithin } from "./definitionsWithin.ts";
 import { releasedFigures } from "./releasedFigures.ts";
 
@@ -44,7 +44,8 @@ export async function indicatorSheet(context: Context, { id }: { id: string }): 
     baseFigures: prepared.figures
       .filter((figure, at, all) => all.indexOf(figure) === at)
       .map(({ breaks: _, ...figure }) => ({ ...figure, hasData: state.figures.has(figure.id) })),
-    periods: await periodsByLevel(context, state, id),
+    // That there are figures of small areas is told before the notice, so that one finds the way to it.
+    periods: await periodsByLevel(context, await stateAfterNotice(context), id),
     breakdowns: breakdowns(
       state,
       prepared.figures.map((figure) => figure.id),

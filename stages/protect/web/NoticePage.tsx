@@ -34,7 +34,7 @@ function Agreement({ notice }: { readonly notice: ConfidentialityNotice }) {
   const [address] = useSearchParams();
   const back = ownPage(address.get("zurueck"));
   return (
-    <>
+    <div className="k-stack">
       <p>
         {notice.levels.length === 0 && notice.agreedAt === null
           ? say("notice.none")
@@ -74,7 +74,7 @@ function Agreement({ notice }: { readonly notice: ConfidentialityNotice }) {
           <Link to={back}>{say("notice.back")}</Link>
         </p>
       )}
-    </>
+    </div>
   );
 }
 
