@@ -178,7 +178,7 @@ describe.skipIf(noBrowser !== undefined)(
       }
       await press(/Befragung 1 schließen/);
       await expect.poll(() => page.locator(".w-delphi").innerText(), soon).toContain("noch einmal fragen");
-      await press(/Befragung 2 öffnen \(1 Indikatoren\)/);
+      await press(/Befragung 2 öffnen \(1 Indikator\)/);
       await accessible("step 6, asked again");
       for (const one of panel) {
         await reload(one);

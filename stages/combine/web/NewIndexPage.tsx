@@ -1,8 +1,9 @@
 import { callOperation } from "../../../runtime/ui/call/callOperation.ts";
 import { SaveTrouble } from "../../../runtime/ui/state/SaveTrouble.tsx";
 import "./combine.css";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useNavigate } from "react-router";
+import { useAddressState } from "../../../runtime/ui/address/useAddressState.ts";
 import { useAction } from "../../../runtime/ui/call/useAction.ts";
 import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
 import { Button } from "../../../runtime/ui/control/Button.tsx";
@@ -13,7 +14,7 @@ import { usePageTitle } from "../../../runtime/ui/shell/usePageTitle.ts";
 import { ScrollFrame } from "../../../runtime/ui/table/ScrollFrame.tsx";
 import { indicatorsContract } from "../../describe/describe.ts";
 import { indicesContract } from "../contract.ts";
-import { saveIndexContract } from "../indexContract.ts";
+import { saveIndexContract, workbenchContract } from "../indexContract.ts";
 import { definitionOf } from "./newIndex/definitionOf.ts";
 import { emptyDraft, type IndexDraft, plainCounting } from "./newIndex/indexDraft.ts";
 import { PartList } from "./newIndex/PartList.tsx";
@@ -40,6 +41,18 @@ export default function NewIndexPage() {
     set({ parts: [...draft.parts, { ...plainCounting, ...marks, ...named, side, group: null, polarity: 1 }] });
   };
   const [last, setLast] = useState("");
+  const { setting, selection } = useAddressState();
+  const from = setting("von");
+  const given = useOperation(
+    workbenchContract,
+    from === undefined || selection.level === undefined ? undefined : { id: from, level: selection.level },
+  ).data;
+  const definition = given?.definition;
+  useEffect(() => {
+    if (definition !== undefined) setPasted(JSON.stringify(definition, null, 2));
+  }, [definition]);
+  // Of what was pasted too: the first id of a definition is its own.
+  const lastId = /"?\bid"?\s*:\s*"?([A-Za-z][\w-]*)/.exec(last)?.[1] ?? draft.id;
   const keep = async (definition: string, basedOn = 0): Promise<void> => {
     setLast(definition);
     const made = await save.run({ definition, reason, basedOn });
@@ -113,7 +126,7 @@ export default function NewIndexPage() {
             parts: draft.parts.map((one) => one.label).join(", "),
           }}
           inForce={async () => {
-            const there = (await callOperation(indicesContract, {})).indices.find(({ id }) => id === draft.id);
+            const there = (await callOperation(indicesContract, {})).indices.find(({ id }) => id === lastId);
             if (there === undefined) return { content: {}, version: 0 };
             const { label, description, components, version } = there;
             const parts = components.map((one) => text(one.label)).join(", ");
@@ -121,7 +134,7 @@ export default function NewIndexPage() {
           }}
           nameOf={(field) => say(field === "parts" ? "newIndex.partsTitle" : `newIndex.${field}`)}
           onKeepMine={(version) => void keep(last, version)}
-          onTakeTheirs={() => void navigate(`/indizes/${draft.id}`)}
+          onTakeTheirs={() => void navigate(`/indizes/${lastId}`)}
         />
         <div>
           <Button type="submit" kind="primary" disabled={save.running || draft.parts.length === 0}>
@@ -129,15 +142,20 @@ export default function NewIndexPage() {
           </Button>
         </div>
       </form>
-      <details className="w-more">
+      <details className="w-more" open={from === undefined ? undefined : true}>
         <summary>{say("newIndex.paste")}</summary>
         <form
           className="k-stack"
           onSubmit={(event) => {
             event.preventDefault();
-            void keep(pasted);
+            void keep(pasted, given?.version);
           }}
         >
+          {given === undefined ? null : (
+            <p className="k-note">
+              <span>{say("newIndex.changing", { id: given.id, version: given.version })}</span>
+            </p>
+          )}
           <TextField
             label={say("newIndex.pasted")}
             hint={say("newIndex.pastedHint")}

@@ -8,6 +8,7 @@ import { groupOf } from "../../computeIndex.ts";
 import { indexMethod } from "../../indexMethod.ts";
 import messages from "../../messages.de.json" with { type: "json" };
 import type { BenchProps } from "./benchProps.ts";
+import { Versions } from "./Versions.tsx";
 
 const rules = ["normalisation", "weights", "aggregation", "missing", "classes"] as const;
 
@@ -78,6 +79,7 @@ export function IndexRules({ bench, index, root }: BenchProps) {
             </tbody>
           </table>
         </ScrollFrame>
+        <Versions bench={bench} />
       </section>
     </div>
   );

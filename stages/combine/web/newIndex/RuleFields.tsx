@@ -78,7 +78,7 @@ export function RuleFields({
             label={say("choices.treatment")}
             value={draft.treatment}
             onChange={(treatment) => set({ treatment })}
-            choices={(["none", "winsoriseThenLog"] as const).map((id) => ({
+            choices={(["none", "winsorise", "winsoriseThenLog", "log"] as const).map((id) => ({
               id,
               label: say(`newIndex.treatment.${id}`),
             }))}
