@@ -20,7 +20,7 @@ export function MeasureFields({
   const levels = (county?.levels ?? []).filter(
     ({ id, areaCount }) => areaCount > 0 && (indicator === undefined || indicator.levels.includes(id)),
   );
-  const level = draft.areaLevel === "" ? "" : draft.areaLevel;
+  const level = draft.areaLevel;
   const isKnown = indicator !== undefined && levels.some(({ id }) => id === level);
   // One answer tells the areas of the level and the values that a goal can start from.
   const series = useOperation(trendContract, isKnown ? { indicator: indicator.id, level } : undefined);
@@ -45,7 +45,7 @@ export function MeasureFields({
       <LazyCombobox
         label={say("form.indicator")}
         placeholder={say("form.indicatorHint")}
-        value={draft.indicator}
+        value={draft.indicator === "" ? undefined : draft.indicator}
         choices={indicators
           .filter(({ id, hasData }) => hasData || id === draft.indicator)
           .map((one) => ({ id: one.id, label: text(one.label), detail: one.unit }))}
@@ -65,7 +65,7 @@ export function MeasureFields({
           key={`${draft.indicator} ${level}`}
           label={say("form.area")}
           placeholder={say("form.areaHint")}
-          value={draft.areaCode}
+          value={draft.areaCode === "" ? undefined : draft.areaCode}
           choices={areas}
           onChoose={(areaCode) => onChange({ areaCode, baselinePeriod: "" })}
         />
