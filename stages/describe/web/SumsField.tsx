@@ -19,7 +19,7 @@ export function SumsField({
       <p className="k-field__hint">{say("baseFigure.sumsHint")}</p>
       {sums.map((sum, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rows have no name of their own while they are typed.
-        <div key={at} className="k-breaks">
+        <div key={at} className="k-breaks k-breaks--long">
           <TextField
             label={say("baseFigure.sum", { number: at + 1 })}
             value={sum}

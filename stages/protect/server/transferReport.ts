@@ -45,7 +45,8 @@ async function withAreaNames(
   { table }: ReleaseManifest,
   report: Partial<PublicReport>,
 ): Promise<Partial<PublicReport>> {
-  if (report.lossBy === undefined || table.area.match === "name") return report;
+  // A table whose total bears a name is matched by names, and may call all its other areas by keys.
+  if (report.lossBy === undefined) return report;
   const others = new Set(table.characteristics.map(({ label }) => label));
   const areas = await db.selectFrom("area").select(["code", "name"]).execute();
   const names = new Map(areas.map(({ code, name }) => [code, name]));
