@@ -315,6 +315,47 @@ CREATE TABLE fine_data_consent (
   PRIMARY KEY (person_id, wording)
 );
 
+CREATE TABLE goal (
+  id integer generated always as identity not null,
+  level text not null,
+  parent_id integer,
+  title text not null,
+  description text not null default ''::text,
+  indicator_id text,
+  level_id text,
+  area_code text,
+  baseline jsonb,
+  target_value double precision,
+  target_date date,
+  unit_id integer,
+  responsible text not null default ''::text,
+  set_aside boolean not null default false,
+  shared boolean not null default false,
+  original_tenant text,
+  original_goal integer,
+  original_edition integer,
+  made_by text,
+  owner text,
+  PRIMARY KEY (id),
+  FOREIGN KEY (parent_id) REFERENCES goal(id),
+  FOREIGN KEY (unit_id) REFERENCES unit(id),
+  CHECK ((parent_id <> id)),
+  CHECK ((num_nonnulls(original_tenant, original_goal, original_edition) = ANY (ARRAY[0, 3]))),
+  CHECK (((level = 'operational'::text) OR ((num_nonnulls(indicator_id, level_id, area_code, baseline, target_value, target_date, unit_id) = 0) AND (responsible = ''::text)))),
+  CHECK ((level = ANY (ARRAY['guiding'::text, 'intermediate'::text, 'operational'::text])))
+);
+
+CREATE TABLE goal_edition (
+  goal_id integer not null,
+  number integer not null,
+  content jsonb not null,
+  released_by text not null,
+  released_at timestamp with time zone not null,
+  PRIMARY KEY (goal_id, number),
+  FOREIGN KEY (goal_id) REFERENCES goal(id),
+  CHECK ((number > 0))
+);
+
 CREATE TABLE index_version (
   index_id text not null,
   version integer not null,
@@ -328,6 +369,29 @@ CREATE TABLE index_version (
   result jsonb,
   PRIMARY KEY (index_id, version),
   FOREIGN KEY (round_id) REFERENCES weighting_round(id)
+);
+
+CREATE TABLE interpretation (
+  id integer generated always as identity not null,
+  indicator_id text not null,
+  level_id text not null,
+  area_code text not null,
+  period text not null,
+  text text not null,
+  definition_version integer not null,
+  figure double precision not null,
+  deliveries integer[] not null,
+  written_at timestamp with time zone not null,
+  written_by text not null,
+  made_by text not null,
+  confirmed_at timestamp with time zone,
+  confirmed_by text,
+  withdrawn boolean not null default false,
+  PRIMARY KEY (id),
+  FOREIGN KEY (level_id) REFERENCES area_level(id),
+  CHECK ((num_nonnulls(confirmed_at, confirmed_by) = ANY (ARRAY[0, 2]))),
+  CHECK ((NOT (withdrawn AND (confirmed_at IS NOT NULL)))),
+  CHECK ((text <> ''::text))
 );
 
 CREATE TABLE job (
@@ -369,6 +433,30 @@ CREATE TABLE learned_mapping (
   FOREIGN KEY (delivery_id) REFERENCES delivery(id)
 );
 
+CREATE TABLE plain_summary (
+  indicator_id text not null,
+  text text not null,
+  PRIMARY KEY (indicator_id),
+  CHECK ((text <> ''::text))
+);
+
+CREATE TABLE reader_message (
+  id integer generated always as identity not null,
+  kind text not null,
+  page text not null,
+  message text not null,
+  answer_to text,
+  received_at timestamp with time zone not null,
+  answered_by text,
+  answered_at timestamp with time zone,
+  note text not null default ''::text,
+  PRIMARY KEY (id),
+  CHECK ((num_nonnulls(answered_by, answered_at) = ANY (ARRAY[0, 2]))),
+  CHECK (((answered_at IS NULL) OR (answer_to IS NULL))),
+  CHECK ((kind = ANY (ARRAY['barrier'::text, 'mistake'::text, 'idea'::text, 'other'::text]))),
+  CHECK ((message <> ''::text))
+);
+
 CREATE TABLE release_key (
   fingerprint text not null,
   public_key text not null,
@@ -397,13 +485,16 @@ CREATE TABLE report (
   owner text,
   audiences text[] not null default '{leadership,services}'::text[],
   internal_blocks text[] not null default '{}'::text[],
+  summary text not null default ''::text,
+  circle text not null default 'inside'::text,
   PRIMARY KEY (id),
+  CHECK ((circle = ANY (ARRAY['inside'::text, 'municipalities'::text, 'partners'::text, 'public'::text]))),
   CHECK ((state = ANY (ARRAY['draft'::text, 'released'::text])))
 );
 
 CREATE TABLE resolution (
   id integer generated always as identity not null,
-  report_id integer not null,
+  report_id integer,
   body text not null,
   decided_on date not null,
   outcome text not null,
@@ -415,9 +506,14 @@ CREATE TABLE resolution (
   recorded_by text not null,
   recorded_by_name text not null,
   recorded_at timestamp with time zone not null,
+  goal_id integer,
+  goal_edition integer,
   PRIMARY KEY (id),
+  FOREIGN KEY (goal_id, goal_edition) REFERENCES goal_edition(goal_id, number),
   FOREIGN KEY (report_id) REFERENCES report(id),
   CHECK ((abstentions >= 0)),
+  CHECK ((num_nonnulls(report_id, goal_id) = 1)),
+  CHECK (((goal_id IS NULL) = (goal_edition IS NULL))),
   CHECK ((outcome = ANY (ARRAY['adopted'::text, 'amended'::text, 'rejected'::text, 'postponed'::text, 'withdrawn'::text]))),
   CHECK ((votes_against >= 0)),
   CHECK ((votes_for >= 0))
@@ -597,7 +693,17 @@ CREATE INDEX delivery_by_owner ON delivery USING btree (owner);
 
 CREATE INDEX disclosure_rule_newest ON disclosure_rule USING btree (figure_key, audience, id DESC);
 
+CREATE INDEX goal_by_parent ON goal USING btree (parent_id);
+
+CREATE INDEX interpretation_by_area ON interpretation USING btree (level_id, area_code);
+
+CREATE INDEX interpretation_by_indicator ON interpretation USING btree (indicator_id);
+
 CREATE INDEX job_not_ended ON job USING btree (id) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
+
+CREATE INDEX reader_message_open ON reader_message USING btree (id) WHERE (answered_at IS NULL);
+
+CREATE INDEX resolution_by_goal ON resolution USING btree (goal_id);
 
 CREATE INDEX resolution_by_report ON resolution USING btree (report_id);
 
@@ -619,6 +725,14 @@ CREATE OR REPLACE FUNCTION audit_entry_stays()
 AS $function$
 begin
   raise exception 'the audit trail is only added to';
+end $function$;
+
+CREATE OR REPLACE FUNCTION goal_edition_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'editions are only added: edition % of goal % stays as it was released', old.number, old.goal_id;
 end $function$;
 
 CREATE OR REPLACE FUNCTION index_version_stays()
@@ -740,9 +854,17 @@ CREATE TRIGGER division_kept AFTER INSERT OR DELETE OR UPDATE ON division FOR EA
 
 CREATE TRIGGER facility_kept AFTER UPDATE OF published ON facility FOR EACH ROW WHEN ((old.published IS DISTINCT FROM new.published)) EXECUTE FUNCTION keep_version('facility', 'id');
 
+CREATE TRIGGER goal_edition_only_added BEFORE DELETE OR UPDATE ON goal_edition FOR EACH ROW EXECUTE FUNCTION goal_edition_stays();
+
+CREATE TRIGGER goal_kept AFTER INSERT OR DELETE OR UPDATE ON goal FOR EACH ROW EXECUTE FUNCTION keep_version('goal', 'id', 'shared');
+
 CREATE TRIGGER index_version_only_added BEFORE DELETE OR UPDATE ON index_version FOR EACH ROW EXECUTE FUNCTION index_version_stays();
 
+CREATE TRIGGER interpretation_kept AFTER INSERT OR DELETE OR UPDATE ON interpretation FOR EACH ROW EXECUTE FUNCTION keep_version('interpretation', 'id', 'made_by,written_by,confirmed_by');
+
 CREATE TRIGGER learned_mapping_kept AFTER INSERT OR DELETE OR UPDATE ON learned_mapping FOR EACH ROW EXECUTE FUNCTION keep_version('mapping', 'shape', 'learned_at,delivery_id');
+
+CREATE TRIGGER plain_summary_kept AFTER INSERT OR DELETE OR UPDATE ON plain_summary FOR EACH ROW EXECUTE FUNCTION keep_version('plainSummary', 'indicator_id');
 
 CREATE TRIGGER release_key_kept AFTER INSERT OR DELETE OR UPDATE ON release_key FOR EACH ROW EXECUTE FUNCTION keep_version('releaseKey', 'fingerprint', 'trusted_at,trusted_by,withdrawn_by');
 
