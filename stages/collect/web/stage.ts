@@ -1,10 +1,9 @@
 import type { WebStage } from "../../../runtime/ui/webStage.ts";
 import de from "./phrases.de.json" with { type: "json" };
-import en from "./phrases.en.json" with { type: "json" };
 
 export const stage: WebStage = {
   name: "collect",
-  phrases: { de, en },
+  phrases: { de, en: () => import("./phrases.en.json") },
   messages: async () => {
     const [spaces, own] = await Promise.all([import("../spaces/messages.en.json"), import("../messages.en.json")]);
     return { default: { ...spaces.default, ...own.default } };

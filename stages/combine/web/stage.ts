@@ -1,11 +1,10 @@
 import type { WebStage } from "../../../runtime/ui/webStage.ts";
 import de from "./phrases.de.json" with { type: "json" };
-import en from "./phrases.en.json" with { type: "json" };
 
 /** Pages of composite indices. */
 export const stage: WebStage = {
   name: "combine",
-  phrases: { de, en },
+  phrases: { de, en: () => import("./phrases.en.json") },
   messages: () => import("../messages.en.json"),
   pages: [
     {

@@ -1,12 +1,11 @@
 import type { WebStage } from "../../../runtime/ui/webStage.ts";
 import de from "./phrases.de.json" with { type: "json" };
-import en from "./phrases.en.json" with { type: "json" };
 import { useCountyBrand } from "./useCountyBrand.ts";
 
 /** Pages that show how things stand: overview, indicators, area profiles, comparison, catalogue. */
 export const stage: WebStage = {
   name: "describe",
-  phrases: { de, en },
+  phrases: { de, en: () => import("./phrases.en.json") },
   messages: () => import("../messages.en.json"),
   panels: { search: { title: "search.label", load: () => import("./SearchPanel.tsx") }, useCounty: useCountyBrand },
   pages: [

@@ -1,10 +1,9 @@
 import type { WebStage } from "../../../runtime/ui/webStage.ts";
 import de from "./phrases.de.json" with { type: "json" };
-import en from "./phrases.en.json" with { type: "json" };
 
 export const stage: WebStage = {
   name: "protect",
-  phrases: { de, en },
+  phrases: { de, en: () => import("./phrases.en.json") },
   messages: () => import("../messages.en.json"),
   pages: [
     {
