@@ -46,6 +46,9 @@ const indexedArea = Type.Object({
   missing: Type.Array(Type.String()),
   /** Share of the weight that is present, 0 to 1. */
   presentWeight: Type.Number(),
+  /** 95 % interval of the index itself from those of its components; null without draws or without errors. */
+  indexLow: numberOrNull,
+  indexHigh: numberOrNull,
   /** Ranks from 5 % to 95 % of the draws, and whether the class held in 90 % of them; null where no draws were asked for. */
   rankLow: numberOrNull,
   rankHigh: numberOrNull,

@@ -114,6 +114,7 @@ export function indexAnswer(
       const isBack = released.heldBack[i] === 1;
       const sameClass = isBack ? null : (drawn?.sameClass?.[i] ?? null);
       const ranks = isBack ? null : (drawn?.ranks[i] ?? null);
+      const interval = isBack ? null : (drawn?.intervals?.[i] ?? null);
       const classNumber = released.classes?.classes[i] ?? null;
       return {
         code,
@@ -128,6 +129,8 @@ export function indexAnswer(
         ),
         missing: [...(group.missing[i] ?? [])],
         presentWeight: group.presentWeight[i] ?? 0,
+        indexLow: interval?.low ?? null,
+        indexHigh: interval?.high ?? null,
         rankLow: ranks?.low ?? null,
         rankHigh: ranks?.high ?? null,
         classCertain: sameClass === null ? null : sameClass >= CERTAIN,

@@ -148,3 +148,35 @@ indices: [{ id: f5, components: [{ indicator: a }, { indicator: b }, { indicator
   expect(column(out, "f5_absent")).toEqual(["", "withheld", "", ""]);
   expect(column(out, "f5_rank")).toEqual(["3", "", "2", "1"]);
 });
+
+test("goalposts stay where they are over the years: the same value gets the same score, which min-max does not give", async () => {
+  const posts = `format: kreislauf-index/1
+id: p
+label: P
+indices:
+  - id: p1
+    normalisation: goalposts
+    components: [{ indicator: x, goalposts: { lower: 0, upper: 50 } }]
+`;
+  const values = "ort,jahr,x\nA,2023,10\nB,2023,20\nA,2024,20\nB,2024,60\n";
+  const fixed = await run(posts, values, "posts", "--period-column", "jahr");
+  // 60 lies beyond the upper post and is cut to it.
+  expect(column(fixed, "p1")).toEqual(["20", "40", "40", "100"]);
+  const moving = await run(posts.replace("goalposts\n", "minmax\n"), values, "moving", "--period-column", "jahr");
+  expect(column(moving, "p1")).toEqual(["0", "100", "0", "100"]);
+});
+
+test("status and dynamics make a matrix by name, and an area with only one of them stands in no cell", async () => {
+  const both = `format: kreislauf-index/1
+id: m
+label: M
+normalisation: none
+missing: { minimumWeight: 1 }
+indices:
+  - { id: status, classes: { method: manual, limits: [10], labels: [hoch, niedrig] }, components: [{ indicator: quote }] }
+  - { id: dynamik, classes: { method: manual, limits: [-1, 1], labels: [positiv, stabil, negativ] }, components: [{ indicator: wandel }] }
+matrix: { status: status, dynamics: dynamik }
+`;
+  const out = await run(both, "ort;quote;wandel\nA;5;-2\nB;10;0\nC;20;1\nD;20;\n", "matrix");
+  expect(column(out, "status_dynamics")).toEqual(["hoch / positiv", "niedrig / stabil", "niedrig / negativ", ""]);
+});

@@ -172,6 +172,9 @@ test("draws give intervals of ranks and certain classes", async () => {
     expect(area.rankLow).toBeLessThanOrEqual(area.rank ?? 0);
     expect(area.rankHigh).toBeGreaterThanOrEqual(area.rank ?? 0);
     expect(typeof area.classCertain).toBe("boolean");
+    // The rates rest on persons, so their 95 % intervals go through to the index.
+    expect(area.indexLow).toBeLessThan(Number(area.index));
+    expect(area.indexHigh).toBeGreaterThan(Number(area.index));
   }
   expect(await get("/api/index/sozialformel?level=GEM&draws=200")).toEqual(answer);
 });
