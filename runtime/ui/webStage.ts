@@ -1,6 +1,6 @@
 import type { ComponentType } from "react";
 import type { Policy, PolicyObject } from "../../kernel/contract/contract.ts";
-import type { PhraseBook } from "./language/language.ts";
+import type { Phrased } from "./language/language.ts";
 import type { Messages } from "./language/useSentence.ts";
 
 /** The planner's four questions, and apart from them data, reports and the office that runs the platform: the navigation (GOE-009). */
@@ -31,7 +31,8 @@ export interface Page {
 export interface WebStage {
   /** Also the namespace of its phrases. */
   readonly name: string;
-  readonly phrases: { readonly de: PhraseBook; readonly en: PhraseBook };
+  /** German comes with the first page, English when somebody asks for it. */
+  readonly phrases: Phrased;
   /** English twin of the room's `messages.de.json`, loaded when something is refused or found. */
   readonly messages?: Messages;
   readonly pages: readonly Page[];
