@@ -425,6 +425,19 @@ describe.skipIf(noBrowser !== undefined)(
       expect(await page.locator("h1").innerText()).toBe("Tastenindex");
       await moderator.go(`/indizes/${id}?blatt=regeln`);
       expect(await page.locator("main").innerText()).toMatch(/Gewichte aus Paarvergleichen: SGB-II-Quote \d/);
+      await page.getByRole("link", { name: "Neue Fassung aus dieser Definition" }).click();
+      const text = page.getByLabel("Definition", { exact: true });
+      await expect.poll(() => text.inputValue(), soon).toContain('"times": 5');
+      await text.fill((await text.inputValue()).replace('"times": 5', '"times": 1'));
+      await page.getByLabel("Begründung").fill("Widerspruch ausgeräumt");
+      await page.getByRole("button", { name: "Speichern und ansehen" }).click();
+      await page.waitForURL(new RegExp(`/indizes/${id}`));
+      await moderator.go(`/indizes/${id}?blatt=regeln`);
+      const rules = await page.locator("main").innerText();
+      expect(rules).toContain("Fassungen (2)");
+      expect(rules).toContain("Widerspruch ausgeräumt");
+      expect(rules).toMatch(/gegenüber Fassung 1 geändert hat\s+Gewichte in „Belastungsindex“: neu bestimmt\./);
+      expect(rules).toMatch(/Belastungsindex: (\d+ von \d+ Gebieten wechseln|Alle \d+ Gebiete)/);
     }, 300_000);
   },
 );

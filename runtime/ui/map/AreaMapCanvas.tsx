@@ -139,7 +139,13 @@ export default function AreaMapCanvas({
     if (live === undefined || live !== map.current || boundaries === undefined) return;
     live.once("idle", () => setDrawnOnce(true));
     const style = getComputedStyle(document.documentElement);
-    const colour = (variable: string): string => style.getPropertyValue(variable).trim();
+    // Asked once each: looking a variable up for every area costs more than the rest of a step of a slider.
+    const colours = new Map<string, string>();
+    const colour = (variable: string): string => {
+      const found = colours.get(variable) ?? style.getPropertyValue(variable).trim();
+      colours.set(variable, found);
+      return found;
+    };
     const paintOf = (code: string) =>
       paintOfArea(byCode.get(code), { classCount, patterns, colour }, selected.indexOf(code));
     if (tiles === undefined) painted.current = paintPiece(live, boundaries, paintOf, painted.current);

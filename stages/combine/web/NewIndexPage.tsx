@@ -64,84 +64,91 @@ export default function NewIndexPage() {
         <h1 className="k-h1">{say("page.newIndex")}</h1>
         <p className="k-meaning">{say("newIndex.lead")}</p>
       </header>
-      <form
-        className="k-stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void keep(JSON.stringify(definitionOf(draft), null, 2));
-        }}
-      >
-        <div className="k-grid k-grid--half">
-          <TextField label={say("newIndex.label")} value={draft.label} onChange={(label) => set({ label })} required />
-          <TextField
-            label={say("freeze.index")}
-            hint={say("freeze.indexHint")}
-            value={draft.id}
-            onChange={(id) => set({ id })}
-            required
-          />
-          <TextField
-            label={say("newIndex.description")}
-            value={draft.description}
-            onChange={(description) => set({ description })}
-          />
-          <TextField label={say("reason")} value={reason} onChange={setReason} required />
-        </div>
-        <RuleFields draft={draft} set={set} />
-        <section className="k-section">
-          <h2 className="k-h2">{say("newIndex.parts", { count: draft.parts.length })}</h2>
-          <div className="k-selection__wide">
-            <LazyCombobox
-              label={say("newIndex.add")}
-              clearAfter
-              onChoose={add}
-              choices={catalogue.map((one) => ({ id: one.id, label: text(one.label) }))}
+      {from !== undefined ? null : (
+        <form
+          className="k-stack"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void keep(JSON.stringify(definitionOf(draft), null, 2));
+          }}
+        >
+          <div className="k-grid k-grid--half">
+            <TextField
+              label={say("newIndex.label")}
+              value={draft.label}
+              onChange={(label) => set({ label })}
+              required
             />
+            <TextField
+              label={say("freeze.index")}
+              hint={say("freeze.indexHint")}
+              value={draft.id}
+              onChange={(id) => set({ id })}
+              required
+            />
+            <TextField
+              label={say("newIndex.description")}
+              value={draft.description}
+              onChange={(description) => set({ description })}
+            />
+            <TextField label={say("reason")} value={reason} onChange={setReason} required />
           </div>
+          <RuleFields draft={draft} set={set} />
+          <section className="k-section">
+            <h2 className="k-h2">{say("newIndex.parts", { count: draft.parts.length })}</h2>
+            <div className="k-selection__wide">
+              <LazyCombobox
+                label={say("newIndex.add")}
+                clearAfter
+                onChoose={add}
+                choices={catalogue.map((one) => ({ id: one.id, label: text(one.label) }))}
+              />
+            </div>
+            <div>
+              <Button
+                onPress={() => {
+                  const number = 1 + draft.groups.reduce((most, one) => Math.max(most, Number(one.id.slice(4))), 0);
+                  const label = say("newIndex.groupNumber", { number });
+                  set({ groups: [...draft.groups, { ...plainCounting, id: `teil${number}`, label, side: "burden" }] });
+                }}
+              >
+                {say("newIndex.addGroup")}
+              </Button>
+            </div>
+            <PartList draft={draft} set={set} />
+          </section>
+          <WeighedTogether draft={draft} set={set} />
+          <details className="w-more">
+            <summary>{say("newIndex.asText")}</summary>
+            <ScrollFrame className="k-profile__frame" label={say("newIndex.pasted")} height={380}>
+              <pre className="w-definition">{JSON.stringify(definitionOf(draft), null, 2)}</pre>
+            </ScrollFrame>
+          </details>
           <div>
-            <Button
-              onPress={() => {
-                const number = 1 + draft.groups.reduce((most, one) => Math.max(most, Number(one.id.slice(4))), 0);
-                const label = say("newIndex.groupNumber", { number });
-                set({ groups: [...draft.groups, { ...plainCounting, id: `teil${number}`, label, side: "burden" }] });
-              }}
-            >
-              {say("newIndex.addGroup")}
+            <Button type="submit" kind="primary" disabled={save.running || draft.parts.length === 0}>
+              {say("newIndex.keep")}
             </Button>
           </div>
-          <PartList draft={draft} set={set} />
-        </section>
-        <WeighedTogether draft={draft} set={set} />
-        <details className="w-more">
-          <summary>{say("newIndex.asText")}</summary>
-          <ScrollFrame className="k-profile__frame" label={say("newIndex.pasted")} height={380}>
-            <pre className="w-definition">{JSON.stringify(definitionOf(draft), null, 2)}</pre>
-          </ScrollFrame>
-        </details>
-        <SaveTrouble
-          trouble={save.trouble}
-          mine={{
-            label: draft.label,
-            description: draft.description,
-            parts: draft.parts.map((one) => one.label).join(", "),
-          }}
-          inForce={async () => {
-            const there = (await callOperation(indicesContract, {})).indices.find(({ id }) => id === lastId);
-            if (there === undefined) return { content: {}, version: 0 };
-            const { label, description, components, version } = there;
-            const parts = components.map((one) => text(one.label)).join(", ");
-            return { content: { label: text(label), description: text(description), parts }, version };
-          }}
-          nameOf={(field) => say(field === "parts" ? "newIndex.partsTitle" : `newIndex.${field}`)}
-          onKeepMine={(version) => void keep(last, version)}
-          onTakeTheirs={() => void navigate(`/indizes/${lastId}`)}
-        />
-        <div>
-          <Button type="submit" kind="primary" disabled={save.running || draft.parts.length === 0}>
-            {say("newIndex.keep")}
-          </Button>
-        </div>
-      </form>
+        </form>
+      )}
+      <SaveTrouble
+        trouble={save.trouble}
+        mine={{
+          label: draft.label,
+          description: draft.description,
+          parts: draft.parts.map((one) => one.label).join(", "),
+        }}
+        inForce={async () => {
+          const there = (await callOperation(indicesContract, {})).indices.find(({ id }) => id === lastId);
+          if (there === undefined) return { content: {}, version: 0 };
+          const { label, description, components, version } = there;
+          const parts = components.map((one) => text(one.label)).join(", ");
+          return { content: { label: text(label), description: text(description), parts }, version };
+        }}
+        nameOf={(field) => say(field === "parts" ? "newIndex.partsTitle" : `newIndex.${field}`)}
+        onKeepMine={(version) => void keep(last, version)}
+        onTakeTheirs={() => void navigate(`/indizes/${lastId}`)}
+      />
       <details className="w-more" open={from === undefined ? undefined : true}>
         <summary>{say("newIndex.paste")}</summary>
         <form

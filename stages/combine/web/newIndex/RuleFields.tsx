@@ -29,7 +29,7 @@ export function RuleFields({
   const hasLimits = draft.classes === "deviation" || draft.classes === "manual";
   return (
     <>
-      <div className="k-grid k-grid--third">
+      <div className="k-grid k-grid--half">
         <Select
           label={say("definition.normalisation")}
           value={draft.normalisation}
@@ -73,7 +73,7 @@ export function RuleFields({
       </div>
       <details className="w-more">
         <summary>{say("newIndex.moreRules")}</summary>
-        <div className="k-grid k-grid--third">
+        <div className="k-grid k-grid--half">
           <Select
             label={say("choices.treatment")}
             value={draft.treatment}
