@@ -18,12 +18,43 @@ export function indexMethod(plan: IndexPlan, root: PlanGroup): IndexMethod {
     ...new Map(plan.indicators.map((i) => [JSON.stringify(i.normalisation), i.normalisation])).values(),
   ];
   return {
-    normalisation: normalisations.map(normalisationInWords).join(" "),
+    normalisation: [...treatmentsInWords(plan), ...normalisations.map(normalisationInWords)].join(" "),
     weights: weightsInWords(root),
     aggregation: `${aggregations[root.aggregation.method].label.de} der Bestandteile${root.afterwards === null ? "" : `, danach ${normalisationLabel(root.afterwards.method).de}`}.`,
-    missing: `Der Index wird gezeigt, wenn Bestandteile mit mindestens ${germanNumber(root.minimumWeight * 100)} % des Gewichts vorliegen; die Gewichte der vorhandenen werden auf 100 % hochgerechnet.`,
+    missing: `Der Index wird gezeigt, wenn Bestandteile mit mindestens ${germanNumber(root.minimumWeight * 100)} % des Gewichts vorliegen; die Gewichte der vorhandenen werden auf 100 % hochgerechnet.${gapsInWords(plan)}`,
     classes: root.classes === null ? "Keine Klassen." : classesInWords(root.classes),
   };
+}
+
+/** What is done to outliers before, where anything is. */
+function treatmentsInWords(plan: IndexPlan): string[] {
+  const words = plan.indicators.map(({ treatment }): string => {
+    if (treatment.method === "none") return "";
+    if (treatment.method === "log") return "Die Werte werden logarithmiert.";
+    const most = treatment.points ?? 5;
+    const moved = `Bei schiefer Verteilung rücken bis zu ${most} Ausreißer an den nächsten Wert heran`;
+    return treatment.method === "winsorise"
+      ? `${moved}.`
+      : `${moved}; genügt das nicht, wird stattdessen logarithmiert.`;
+  });
+  const different = [...new Set(words)];
+  return different.length === 1 ? different.filter((one) => one !== "") : ["Ausreißer je Indikator verschieden."];
+}
+
+/** Who is left out and which holes are filled, where the definition says so. */
+function gapsInWords({ definition: { areas, imputation, screening } }: IndexPlan): string {
+  const { below, codes = [] } = areas?.exclude ?? {};
+  const sentences: string[] = [];
+  if (below !== undefined)
+    sentences.push(`Räume mit weniger als ${germanNumber(below.minimum)} (${below.column}) bleiben außen vor.`);
+  if (codes.length > 0) sentences.push(`Ausgeschlossen sind: ${codes.join(", ")}.`);
+  if (imputation !== undefined)
+    sentences.push(
+      `Fehlende Werte werden mit dem ${imputation.method === "mean" ? "Mittel" : "Median"} ${imputation.within === undefined ? "aller Räume" : `der Gruppe (${imputation.within})`} gefüllt, geheime nie.`,
+    );
+  if (screening !== undefined)
+    sentences.push(`Räume mit weniger als ${germanNumber(screening.minimumShare * 100)} % der Indikatoren entfallen.`);
+  return sentences.map((one) => ` ${one}`).join("");
 }
 
 function normalisationInWords(n: Normalisation): string {
