@@ -286,8 +286,8 @@ export type ItemId = keyof typeof checks;
  * still missing, each found out by the machine where it can know (FL-013).
  *
  * @example
- * onboarding(emptyInstallation, {}).length // 20
- * onboarding(emptyInstallation, {}).filter((item) => item.met).map((item) => item.id) // ["trail"]
+ * onboarding({ county: null, levels: 2, boundariesOf: null, units: 0, people: { administrators: 0, leadPlanners: 0, protectionOfficers: 0, withoutSecondFactor: 0 }, controller: false, accessContact: false, protectionRules: 0, deliveries: { accepted: 0, withoutSource: 0 }, agreements: 0, backupDaysAgo: null, trailBroken: false, failedJobs: 0 }, {}).filter((item) => item.met).map((item) => item.id)
+ * // ["levels", "trail"]
  */
 export function onboarding(facts: OnboardingFacts, confirmed: Confirmations): OnboardingItem[] {
   return (Object.entries(checks) as [ItemId, Check][]).map(([id, { title, help, page, met, found }]) => {
@@ -301,23 +301,6 @@ export function onboarding(facts: OnboardingFacts, confirmed: Confirmations): On
     };
   });
 }
-
-/** An installation in which nobody has done anything yet. */
-export const emptyInstallation: OnboardingFacts = {
-  county: null,
-  levels: 0,
-  boundariesOf: null,
-  units: 0,
-  people: { administrators: 0, leadPlanners: 0, protectionOfficers: 0, withoutSecondFactor: 0 },
-  controller: false,
-  accessContact: false,
-  protectionRules: 0,
-  deliveries: { accepted: 0, withoutSource: 0 },
-  agreements: 0,
-  backupDaysAgo: null,
-  trailBroken: false,
-  failedJobs: 0,
-};
 
 function saidText({ by, on, note }: { readonly by: string; readonly on: string; readonly note: string }): Text {
   const tail = note === "" ? "" : `: ${note}`;
