@@ -131,6 +131,7 @@ const kinds = [
           ...row,
           state: standing === "published" ? "released" : "draft",
           ...{ created_at: new Date(0), created_by: "", released_at: null, released_by: null, audiences: ["citizens"] },
+          circle: "public",
           ...belonging(standing, role),
         })
         .returning("id")
