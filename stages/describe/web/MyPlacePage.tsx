@@ -111,7 +111,7 @@ function Figures({ place }: { readonly place: MyPlace }) {
               <Link to={`/indikatoren/${figure.indicator.id}?ebene=${area.level}&gebiete=${area.code}`}>
                 {text(figure.indicator.label)}
               </Link>{" "}
-              · {say("myPlace.from", { period: period(figure.period), source: figure.source.title })}
+              · {say("myPlace.from", { period: period(figure.period) })} <span lang="de">{figure.source.title}</span>
             </p>
           </li>
         ))}
