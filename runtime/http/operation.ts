@@ -81,18 +81,23 @@ export interface Operation<Input extends TSchema = TSchema, Output extends TSche
  * route of each. What does more than read leaves its trace in the audit trail,
  * whichever door it came through. `tracesItself` is for signing in, which writes its own
  * line once it knows who acts, and for seats of a panel, whose events are the trace: a line
- * with a name and a minute would tell what the round promises not to know.
+ * with a name and a minute would tell what the round promises not to know. `leavesTrace` is for
+ * what changes something by a right to read, such as ending a job of one's own.
  */
 export function operation<Input extends TSchema, Output extends TSchema>(
   contract: Contract<Input, Output>,
   run: (context: ReachingContext, input: Static<Input>) => Promise<Static<Output>>,
-  more: Pick<Operation, "keptPerDataState" | "narrows"> & { readonly tracesItself?: true } = {},
+  more: Pick<Operation, "keptPerDataState" | "narrows"> & {
+    readonly tracesItself?: true;
+    readonly leavesTrace?: true;
+  } = {},
 ): Operation<Input, Output> {
   // Also where one operation calls another, each keeps to the person's right to it.
   const within = (context: Context, input: Static<Input>) =>
     run({ ...context, reach: reachOf(context.person, contract.policy) }, input);
-  const { tracesItself, ...rest } = more;
-  if (contract.policy.action === "read" || tracesItself === true) return { contract, run: within, ...rest };
+  const { tracesItself, leavesTrace, ...rest } = more;
+  const onlyReads = contract.policy.action === "read" && leavesTrace !== true;
+  if (onlyReads || tracesItself === true) return { contract, run: within, ...rest };
   return {
     contract,
     run: (context, input) => recorded(context, contract, input as object, () => within(context, input)),

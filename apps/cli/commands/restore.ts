@@ -39,15 +39,15 @@ export const restore: Command = {
       const lost = manifest.lostFiles.length;
       call.print(
         call.say({
-          de: `${isTrial ? "Die Sicherung ist vollständig und unverändert" : "Zurückgeholt"}: Stand ${summary.madeAt}, ${tenants} Mandanten, ${rows} Zeilen in ${tables.length} Tabellen, ${files} Dateien.`,
-          en: `${isTrial ? "The backup is complete and unchanged" : "Restored"}: as of ${summary.madeAt}, ${tenants} tenants, ${rows} rows in ${tables.length} tables, ${files} files.`,
+          de: `${isTrial ? "Die Sicherung ist vollständig und unverändert" : "Zurückgeholt"}: Stand ${summary.madeAt}, ${tenants === 1 ? "1 Mandant" : `${tenants} Mandanten`}, ${rows} Zeilen in ${tables.length} Tabellen, ${files} Dateien.`,
+          en: `${isTrial ? "The backup is complete and unchanged" : "Restored"}: as of ${summary.madeAt}, ${tenants === 1 ? "1 tenant" : `${tenants} tenants`}, ${rows} rows in ${tables.length} tables, ${files} files.`,
         }),
       );
       if (lost > 0)
         call.tell(
           call.say({
-            de: `Achtung: ${lost} Dateien fehlten schon, als gesichert wurde.`,
-            en: `Attention: ${lost} files were missing already when the backup was made.`,
+            de: `Achtung: ${lost === 1 ? "1 Datei fehlte" : `${lost} Dateien fehlten`} schon, als gesichert wurde.`,
+            en: `Attention: ${lost === 1 ? "1 file was" : `${lost} files were`} missing already when the backup was made.`,
           }),
         );
       if (!isTrial)

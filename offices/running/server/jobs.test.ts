@@ -107,6 +107,20 @@ test("X-023 a job is cancelled by whoever asked for it or by system support, and
   expect([again.statusCode, again.json().sentence]).toEqual([409, expect.stringContaining("schon zu Ende")]);
   const second = (await ask(office, "POST", "/api/letters", { to: "Zwei" })).json().job;
   expect((await ask(support, "POST", `/api/jobs/${second}/cancel`)).json().state).toBe("cancelled");
+  // Each try stands in the audit trail, also the one that was refused.
+  const tries = await fresh.db
+    .selectFrom("audit_entry")
+    .select(["subject", "outcome"])
+    .where("operation", "=", "running.cancelJob")
+    .where("outcome", "<>", "begun")
+    .orderBy("number")
+    .execute();
+  expect(tries.map(({ subject, outcome }) => [(subject as { id: number }).id, outcome])).toEqual([
+    [own, "refused"],
+    [own, "done"],
+    [own, "refused"],
+    [second, "done"],
+  ]);
 });
 
 test("a job done twice at once takes effect once", async () => {
