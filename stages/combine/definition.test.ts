@@ -33,6 +33,18 @@ describe("the JSON Schema of index definitions", () => {
   });
 });
 
+test("a definition in JSON may say where editors find its schema", () => {
+  const definition = {
+    $schema: "index-definition.schema.json",
+    format: "kreislauf-index/1",
+    id: "i",
+    label: "I",
+    indices: [{ id: "g", components: [{ indicator: "a" }] }],
+  };
+  expect(readDefinition(JSON.stringify(definition)).id).toBe("i");
+  expect(Compile(JSON.parse(readFileSync(schemaFile, "utf8"))).Check(definition)).toBe(true);
+});
+
 describe("ways of weighting", () => {
   const weighted = (weights: WeightSetting, extra: Record<string, unknown>[] = [{}, {}, {}]) =>
     readDefinition(

@@ -279,6 +279,7 @@ const Group = Type.Cyclic({ Group: groupComponent }, "Group");
 
 export const indexDefinition = Type.Object(
   {
+    $schema: Type.Optional(Type.String({ description: "Where editors find this schema, in JSON files" })),
     format: Type.Literal("kreislauf-index/1"),
     id: Type.String({ pattern: "^[A-Za-z][A-Za-z0-9_-]*$" }),
     version: Type.Optional(Type.Integer({ minimum: 1 })),
