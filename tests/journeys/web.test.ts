@@ -61,6 +61,16 @@ describe.skipIf(noBrowser !== undefined)(
 
     test("PI-018 map, list and table show every municipality in five classes, those without a value with their reason", async () => {
       const { page } = await come("/indikatoren/kinderarmut");
+    test("GOE-029 the page of the life phase Kindheit shows 47 of the 231 indicators", async () => {
+      const { page } = await come("/indikatoren?phase=kindheit");
+      await expect.poll(() => page.locator(".k-theme li").count(), soon).toBe(47);
+      expect(await page.locator('main [role="status"]').first().innerText()).toBe(
+        "47 Indikatoren zur Lebensphase „Kindheit“",
+      );
+      await page.goto(`${address}/indikatoren`);
+      await expect.poll(() => page.locator(".k-theme li").count(), soon).toBe(231);
+    });
+
       const map = await ask<{ areas: { codes: string[] }; values: (number | string)[]; classes: { counts: number[] } }>(
         address,
         "/api/map?indicator=kinderarmut&level=GEM",

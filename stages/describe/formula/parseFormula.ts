@@ -35,6 +35,10 @@ export interface OperationKnot extends Stretch {
 
 const deepest = 200;
 
+/** Functions of spreadsheets that people try. */
+const functionsElsewhere =
+  /^(sum|summe|mean|avg|average|mittelwert|median|min|max|if|wenn|round|runden|abs|sqrt|wurzel|ln|log|exp|pow|potenz|count|anzahl)$/i;
+
 /**
  * Reads a formula of base figures: ids, numbers, `+ - * /`, parentheses and
  * `LAG(id, years)` for the same figure some years earlier. Multiplication and
@@ -47,6 +51,7 @@ const deepest = 200;
  * parseFormula("SGB2_U15/BEV_U15*100").findings // []
  * parseFormula("A/(B+1").findings[0].code // "describe.formulaUnclosed"
  * parseFormula("A B").findings[0].place // { character: 3 }
+ * parseFormula("1 + SUM(A)").findings[0].place // { character: 5 }
  */
 export function parseFormula(text: string): { formula: Formula | null; findings: FormulaFinding[] } {
   const { tokens, findings } = tokensOf(text);
@@ -119,8 +124,7 @@ class Reader {
       const token = this.take();
       if (token.kind === "number")
         return { kind: "number", number: Number(token.text), at: token.at, length: token.text.length };
-      if (token.kind === "id")
-        return token.text.toUpperCase() === "LAG" && this.next.kind === "open" ? this.lag(token) : figure(token);
+      if (token.kind === "id") return this.next.kind === "open" ? this.call(token) : figure(token);
       if (token.kind === "open") return this.bracket(token);
       if (token.kind === "operator" && token.text === "-") {
         const of = this.factor();
@@ -145,16 +149,25 @@ class Reader {
     throw stuck("formulaOperatorMissing", close, { text: close.text }, ["+", "-", "*", "/"]);
   }
 
+  /** A word before a bracket: `LAG`, or something that looks like the function of another program. */
+  private call(word: Token): Formula {
+    if (word.text.toUpperCase() === "LAG") return this.lag(word);
+    // Any other word may be a base figure that lacks its operator: `ALO (1 + 2)`.
+    if (!functionsElsewhere.test(word.text)) return figure(word);
+    throw stuck("formulaFunction", word, { text: word.text });
+  }
+
   private lag(word: Token): Formula {
     this.take();
     const id = this.take();
-    if (id.kind !== "id") throw stuck("formulaLagFigure", id);
+    if (id.kind !== "id" || this.next.kind === "open") throw stuck("formulaLagFigure", id);
     const comma = this.take();
     if (comma.kind !== "comma") throw stuck("formulaLagYears", comma);
     const years = this.take();
     if (years.kind !== "number" || !/^[1-9]\d?$/.test(years.text)) throw stuck("formulaLagYears", years);
     const close = this.take();
-    if (close.kind !== "close") throw stuck("formulaUnclosed", word);
+    if (close.kind === "end") throw stuck("formulaUnclosed", word);
+    if (close.kind !== "close") throw stuck("formulaLagMore", close, {}, [")"]);
     return { kind: "figure", id: id.text, lag: Number(years.text), at: word.at, length: close.at + 1 - word.at };
   }
 }

@@ -55,6 +55,7 @@ function Themes({ indicators }: { readonly indicators: IndicatorList["indicators
       byTopic.set(indicator.topicName, [...(byTopic.get(indicator.topicName) ?? []), indicator]);
     return [...byTopic].sort(([a], [b]) => compare(a, b));
   }, [indicators, nameOf, search, phase, text, compare]);
+  const count = themes.reduce((sum, [, members]) => sum + members.length, 0);
   const withoutData = indicators.filter((indicator) => !indicator.hasData).length;
 
   return (
@@ -75,6 +76,13 @@ function Themes({ indicators }: { readonly indicators: IndicatorList["indicators
           choices={[{ id: "", label: say("all") }, ...choices("lifePhases")]}
         />
       </div>
+      {themes.length === 0 ? null : (
+        <p className="k-muted" role="status">
+          {phase === ""
+            ? say("indicators.count", { count })
+            : say("indicators.countOfPhase", { count, phase: nameOf("lifePhases", phase) })}
+        </p>
+      )}
       {themes.length === 0 ? (
         <EmptyState title={say("indicators.none")}>{say("indicators.noneHelp")}</EmptyState>
       ) : null}
