@@ -40,7 +40,7 @@ export default function ReportPage() {
       </p>
       <Answer of={report} shape="lines">
         {(answer) => (
-          <>
+          <div className="k-stack">
             <Standing answer={answer} />
             {audience === undefined && answer.blocks.length > 0 ? (
               <IfMay call={summariseReportContract}>
@@ -65,7 +65,7 @@ export default function ReportPage() {
               dangerouslySetInnerHTML={{ __html: answer.html }}
             />
             <Resolutions report={answer.report.id} />
-          </>
+          </div>
         )}
       </Answer>
     </div>
@@ -105,7 +105,7 @@ function Preview({
 }
 
 function Standing({ answer: { report, figures, warnings } }: { readonly answer: ReportAnswer }) {
-  const { say, day } = useLanguage("report");
+  const { say, day, number } = useLanguage("report");
   const inWords = useSentence("report");
   const release = useAction(releaseReportContract);
   const [asked, setAsked] = useState(false);
@@ -117,7 +117,7 @@ function Standing({ answer: { report, figures, warnings } }: { readonly answer: 
     <section className="k-card k-stack k-noprint" aria-label={say("page.report")}>
       <p>
         <strong>{say(`state.${report.state}`)}</strong> · {report.unit === null ? "" : `${report.unit} · `}{" "}
-        {say("figures", { count: figures })} · {note}
+        {say("figures", { count: number(figures) })} · {note}
       </p>
       <div className="k-row">
         <a
