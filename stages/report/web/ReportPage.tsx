@@ -117,7 +117,7 @@ function Standing({ answer: { report, figures, warnings } }: { readonly answer: 
     <section className="k-card k-stack k-noprint" aria-label={say("page.report")}>
       <p>
         <strong>{say(`state.${report.state}`)}</strong> · {report.unit === null ? "" : `${report.unit} · `}{" "}
-        {say("figures", { count: number(figures) })} · {note}
+        {say("figures", { count: figures, shown: number(figures) })} · {note}
       </p>
       <div className="k-row">
         <a
