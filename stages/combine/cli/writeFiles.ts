@@ -23,14 +23,14 @@ export function writeFiles(
     }
     for (const [path, text] of files) {
       now = path;
-      const target = realPath(path);
-      const found = statSync(target, { throwIfNoEntry: false });
-      if (found !== undefined) accessSync(target, constants.W_OK);
+      const found = statSync(path, { throwIfNoEntry: false });
+      if (found !== undefined) accessSync(path, constants.W_OK);
       // Screens, pipes and folders cannot be replaced by a draft; writing says what is the matter.
       if (found !== undefined && !found.isFile()) {
-        writeFileSync(target, text);
+        writeFileSync(path, text);
         continue;
       }
+      const target = realPath(path);
       const draft = `${target}.${process.pid}.part`;
       drafts.set(draft, target);
       writeFileSync(draft, text);
