@@ -57,7 +57,7 @@ export const switchMode = operation(switchModeContract, async (context, { mode, 
     if (open.length > 0)
       throw new Refusal(
         "running.notReadyForRegular",
-        { count: open.length, open: open.map(({ title }) => title.de).join("; ") },
+        { count: open.length, open: open.map(({ id }) => id).join(", ") },
         { kind: "conflict" },
       );
   }
