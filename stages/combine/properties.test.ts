@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { isPresent, type Value } from "../../kernel/value/value.ts";
 import { computeIndex, groupOf } from "./computeIndex.ts";
+import { type Distribution, distribution } from "./distribution.ts";
 import { columnOf, evaluateTree, treeColumns } from "./indexTree.ts";
 import type { IndexValues } from "./indexValues.ts";
 import { readDefinition } from "./readDefinition.ts";
@@ -196,4 +197,43 @@ test("the fast ranks are the plain ranks, with ties, absences and crowded values
     const plain = ranksFromHighest(Array.from(scores, (s): Value => (Number.isNaN(s) ? "unknown" : s)));
     expect(Array.from(rankSorter(n)(scores, new Int32Array(n)), (r) => (r === 0 ? null : r))).toEqual(plain);
   }
+});
+
+test("R-15 whatever the key: whole numbers, the whole total, within floor and cap, more share never less", () => {
+  const random = randomSource(15);
+  const upTo = (n: number): number => Math.floor(n * random.uniform());
+  let spread = 0;
+  for (let round = 0; round < 2000; round++) {
+    const areas = 1 + upTo(8);
+    const total = upTo(200);
+    const some = (make: () => Value): Value[] =>
+      Array.from({ length: areas }, () => (random.uniform() < 0.1 ? "withheld" : make()));
+    const floor = random.uniform() < 0.5 ? 0 : upTo((1.2 * total) / areas);
+    const cap = random.uniform() < 0.5 ? total : Math.floor(total / areas) + upTo(total);
+    let found: Distribution;
+    try {
+      found = distribution({
+        total,
+        need: some(() => upTo(60) / 10 - 2),
+        size: some(() => upTo(20)),
+        baseShare: random.uniform() < 0.5 ? 0 : random.uniform(),
+        floor,
+        cap,
+      });
+    } catch (trouble) {
+      expect((trouble as Error).message).toMatch(/^combine\.(boundsImpossible|keyWithoutWeight)$/);
+      continue;
+    }
+    spread++;
+    const { amounts, shares } = found;
+    expect(amounts.reduce((a, b) => a + b, 0)).toBe(total);
+    amounts.forEach((amount, i) => {
+      expect(Number.isInteger(amount) && amount >= floor && amount <= cap).toBe(true);
+      if (floor === 0 && cap === total) expect(Math.abs(amount - shares[i]! * total)).toBeLessThan(1 + 1e-9);
+      amounts.forEach((other, j) => {
+        if (shares[i]! > shares[j]! + 1e-9) expect(amount).toBeGreaterThanOrEqual(other);
+      });
+    });
+  }
+  expect(spread).toBeGreaterThan(1500);
 });
