@@ -3,6 +3,7 @@ import { type Document, LineCounter, parseDocument, visit } from "yaml";
 import { Refusal } from "../../kernel/trouble/refusal.ts";
 import { Specification } from "./specification.ts";
 import { bandName } from "./table/bandName.ts";
+import { hierarchyParts } from "./table/hierarchyParts.ts";
 
 /**
  * A table specification from its YAML text. Codes may be written without quotes:
@@ -13,7 +14,7 @@ import { bandName } from "./table/bandName.ts";
  * @example
  * readSpecification("title: T\ndimensions: [{id: a}]\nrules: [{kind: minimumCount, minimum: 3}]", "s.yaml").dimensions // [{ id: "a" }]
  */
-export function readSpecification(text: string, file: string): Specification {
+export function readSpecification(text: string, file: string, otherFile?: OtherFile): Specification {
   const counter = new LineCounter();
   // Everything is read as text first: to YAML 1.2, 01056 would be the number 1056.
   const document = parseDocument(text, { schema: "failsafe", lineCounter: counter, logLevel: "error" });
@@ -30,7 +31,7 @@ export function readSpecification(text: string, file: string): Specification {
       { count: open.length, text: first.text },
       { place: { file, row: counter.linePos(first.at).line } },
     );
-  const found = contentOf(document, file);
+  const found = withHierarchyFiles(contentOf(document, file), otherFile);
   if (Value.Check(Specification, found)) {
     demandDifferent(found, file);
     return withBandCodes(found);
@@ -47,6 +48,32 @@ export function readSpecification(text: string, file: string): Specification {
     { path: path.join(".") || "Tabellenbeschreibung", reason: reasonInWords(wrong) },
     { place: { file, ...(at === undefined ? {} : { row: counter.linePos(at).line }) } },
   );
+}
+
+/** The text of a file beside the specification, its path counted from there. */
+export type OtherFile = (path: string) => string;
+
+/** Hierarchies that stand in files of their own, read into their place; whatever is not of that form stays as it is. */
+function withHierarchyFiles(content: unknown, otherFile: OtherFile | undefined): unknown {
+  if (!isSection(content) || !Array.isArray(content.dimensions) || otherFile === undefined) return content;
+  const dimensions = content.dimensions.map((dimension: unknown) => {
+    if (!isSection(dimension) || !Array.isArray(dimension.hierarchies)) return dimension;
+    const hierarchies = dimension.hierarchies.map((hierarchy: unknown) => {
+      if (!isSection(hierarchy) || typeof hierarchy.file !== "string" || "parts" in hierarchy) return hierarchy;
+      const { file, whole, part, ...rest } = hierarchy;
+      const columns = {
+        ...(typeof whole === "string" ? { whole } : {}),
+        ...(typeof part === "string" ? { part } : {}),
+      };
+      return { ...rest, parts: hierarchyParts(otherFile(file), file, columns) };
+    });
+    return { ...dimension, hierarchies };
+  });
+  return { ...content, dimensions };
+}
+
+function isSection(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Two dimensions of one name or from one column are a slip that would be told as something else later. */

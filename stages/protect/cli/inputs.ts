@@ -16,7 +16,7 @@ export function demanded(call: Call, option: string, usage: string): string {
 }
 
 export function specificationFile(path: string): Specification {
-  return readSpecification(textFile(path), basename(path));
+  return readSpecification(textFile(path), basename(path), (other) => textFile(resolve(dirname(path), other)));
 }
 
 export interface TableInput {

@@ -156,3 +156,45 @@ test("with --json a command answers its result or its refusal as JSON", async ()
   const refused = await protect("json-refused", table(String).replace("1272", "1273"), specification, "--json");
   expect(JSON.parse(refused.printed)).toMatchObject({ code: "protect.notAdditive", place: { row: 10 } });
 });
+
+describe("hierarchies in files of their own", () => {
+  const counts = "r,value\n01,40\n02,30\n03,2\n04,9\nNord,70\nSüd,11\nTotal,81\n";
+  const spec = (hierarchy: string) => `title: T
+dimensions: [{ id: r, total: Total, hierarchies: [${hierarchy}] }]
+rules: [{ kind: minimumCount, minimum: 3 }]
+`;
+  const inline = spec("{ id: aemter, parts: { Nord: [01, 02], Süd: [03, 04] } }");
+
+  test.each([
+    [
+      "codes only",
+      "{ id: aemter, file: a.csv }",
+      "a.csv",
+      "teil;ganzes\n01;Nord\n02;Nord\n03;Süd\n04;Süd\nNord;\nSüd;\n",
+    ],
+    [
+      "with labels, under names of the office",
+      "{ id: aemter, file: b.csv, part: Gemeinde, whole: Amt }",
+      "b.csv",
+      "Gemeinde,Name,Amt\n01,Ahornhausen,Nord\n02,Birkenfelde,Nord\n03,Lindenau,Süd\n04,Eichwald,Süd\n",
+    ],
+    ["in the form of τ-ARGUS", "{ id: aemter, file: c.hrc }", "c.hrc", "Nord\r\n@01\r\n@02\r\nSüd\r\n@03\r\n@04\r\n"],
+  ])("%s: the same table comes out as with the parts in the specification", async (name, hierarchy, path, content) => {
+    writeFileSync(join(folder, path), content);
+    const own = await protect(`h-${name.replaceAll(/\W+/g, "-")}`, counts, spec(hierarchy));
+    const other = await protect("h-inline", counts, inline);
+    expect([own.code, own.told, other.code]).toEqual([0, "", 0]);
+    expect(readFileSync(join(own.out, "table.csv"), "utf8")).toBe(readFileSync(join(other.out, "table.csv"), "utf8"));
+  });
+
+  test.each([
+    ["teil;ganzes\n01;Nord\n01;Süd\n", /„01“ sowohl zu „Nord“ als auch zu „Süd“/],
+    ["teil;amt\n01;Nord\n", /d\.csv.*Spalte „ganzes“ fehlt/],
+    ["teil;ganzes\n01;\n", /d\.csv.*Hierarchie ist leer/],
+    ["Nord\n@@01\n", /d\.csv“, Zeile 2.*eingerückt/],
+  ])("a file that is no hierarchy is told with its place: %j", async (content, sentence) => {
+    writeFileSync(join(folder, "d.csv"), content);
+    const { code, told, out } = await protect("h-bad", counts, spec("{ id: aemter, file: d.csv }"));
+    expect([code, told, existsSync(out)]).toEqual([2, expect.stringMatching(sentence), false]);
+  });
+});
