@@ -66,6 +66,17 @@ export async function groundAlgebra(): Promise<GroundAlgebra> {
       for (const pointer of pointers) geos.GEOSGeom_destroy(pointer);
     }
   };
+  const mended = (ground: Ground): Ground => together([ground], (pointer) => geos.GEOSMakeValid(pointer));
+  // A hole that touches its border is sound as it was drawn, but projected the touching corner may come to lie a
+  // hair outside. Such grounds are mended for the computation alone; what is stored stays as it was drawn.
+  const soundly = (grounds: readonly Ground[], act: (sound: readonly Ground[]) => Ground): Ground => {
+    try {
+      return act(grounds);
+    } catch (trouble) {
+      if (!(trouble instanceof Error) || !trouble.message.includes("TopologyException")) throw trouble;
+      return act(grounds.map(mended));
+    }
+  };
   return {
     faultOf: (ground) => {
       const pointer = pointerTo(ground);
@@ -83,10 +94,13 @@ export async function groundAlgebra(): Promise<GroundAlgebra> {
         geos.GEOSGeom_destroy(pointer);
       }
     },
-    mended: (ground) => together([ground], (pointer) => geos.GEOSMakeValid(pointer)),
-    union: (grounds) => together([grounds.flat()], (pointer) => geos.GEOSUnaryUnion(pointer)),
-    difference: (ground, taken) => together([ground, taken], (a, b) => geos.GEOSDifference(a, b)),
-    intersection: (one, other) => together([one, other], (a, b) => geos.GEOSIntersection(a, b)),
+    mended,
+    union: (grounds) =>
+      soundly(grounds, (sound) => together([sound.flat()], (pointer) => geos.GEOSUnaryUnion(pointer))),
+    difference: (ground, taken) =>
+      soundly([ground, taken], (sound) => together(sound, (a, b) => geos.GEOSDifference(a, b))),
+    intersection: (one, other) =>
+      soundly([one, other], (sound) => together(sound, (a, b) => geos.GEOSIntersection(a, b))),
   };
 }
 

@@ -58,6 +58,31 @@ test("PI-025 quarters that overlap are named with both names and the size in hec
   }
 });
 
+test("a hole that touches the border of its area at one point is sound and taken as it was drawn", async () => {
+  const { context: county, drop: leave } = await freshCounty();
+  try {
+    const ring = (...corners: [number, number][]) => [...corners, corners[0]];
+    const geometry = {
+      type: "MultiPolygon",
+      coordinates: [
+        [
+          ring([9.7, 53.6], [9.72, 53.6], [9.72, 53.62], [9.7, 53.62]),
+          // In the middle of the western border, which is no longer straight in metres.
+          ring([9.7, 53.61], [9.71, 53.605], [9.71, 53.615]),
+        ],
+        [ring([9.8, 53.6], [9.81, 53.6], [9.81, 53.61])],
+      ],
+    };
+    const file = written("loch.geojson", collection([{ code: "1", name: "Ost", geometry: geometry as never }]));
+    const report = await importAreas.run(county, { file, mapping: quarters });
+    expect([report.added, report.sentences]).toEqual([1, []]);
+    const [drawn] = (await areaGeometry.run(county, { level: "SUB" })).features.features;
+    expect(drawn?.geometry.coordinates.map((polygon) => polygon.length)).toEqual([2, 1]);
+  } finally {
+    await leave();
+  }
+});
+
 test("SLFL-020 a county of its own cut: 18 regions of Ämter, free municipalities and towns partition the Kreis", async () => {
   const { context: county, drop: leave } = await freshCounty();
   try {
