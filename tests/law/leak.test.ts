@@ -261,7 +261,9 @@ const questions: Readonly<Record<string, readonly Record<string, string>[]>> = {
   "/api/index/:id": each(levels, (level) => [{ id: "sozialformel", level }]),
   "/api/index/:id/workbench": each(levels, (level) => [{ id: "sozialformel", level }]),
   "/api/index/:id/versions/:version": [{ id: "sozialformel", version: "1" }],
-  "/api/index/:id/distribution": [{ id: "sozialformel", level: "GEM" }],
+  "/api/index/:id/distribution": [
+    { id: "sozialformel", level: "GEM", size: "kinderarmut", total: "100000", format: "csv", keys: '[{"by":"index"}]' },
+  ],
   "/api/reports/:id": withId("1", "2"),
   "/api/reports/:id/pdf": withId("1", "2"),
   "/api/reports/:id/changes": withId("1", "2"),
