@@ -95,7 +95,7 @@ describe("a newcomer with an empty folder and no demo", () => {
     expect(await sum("GEM")).toEqual([3000]);
   });
 
-  test("X-073 where a figure comes from: its file and row, and 2 for a figure that is not there", async () => {
+  test("SE-014 X-073 a county without a level Sozialraum tells where a figure comes from: its file and row, and 2 for one that is not there", async () => {
     const asked = ["lineage", "--indicator", "einwohnerzahl", "--level", "SUB", "--area", "02", "--period", "2023"];
     const told = JSON.stringify(await asJson(...asked));
     expect(told).toContain("einwohner_31.12.2023.csv");
