@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo, useState } from "react";
+import { memo, useDeferredValue, useMemo, useState } from "react";
 import { isPresent } from "../../../../kernel/value/value.ts";
 import { useAddressState } from "../../../../runtime/ui/address/useAddressState.ts";
 import { Ranking } from "../../../../runtime/ui/chart/Ranking.tsx";
@@ -15,8 +15,7 @@ import type { BenchProps } from "./benchProps.ts";
 
 /** Move a weight and see map, ranks, winners and losers at once. */
 export function Weights({ bench, index, root }: BenchProps) {
-  const { say, text, period, number } = useLanguage("combine");
-  const { selection, choose } = useAddressState();
+  const { say, number } = useLanguage("combine");
   const { result } = index;
   const given = useMemo(() => sliderWeights(result), [result]);
   const [weights, setWeights] = useState<SliderWeights>(given);
@@ -34,30 +33,7 @@ export function Weights({ bench, index, root }: BenchProps) {
   const shown = live instanceof Error ? nominal : live;
   // The hand on the slider comes first; the map follows a moment later where a machine is slow.
   const mapped = useDeferredValue(shown);
-  const areas = useMemo(
-    () =>
-      bench.areas.map((area, i) => ({
-        ...area,
-        value: mapped.values[i] ?? ("unknown" as const),
-        class: (mapped.classes[i] ?? 0) - 1,
-      })),
-    [bench, mapped],
-  );
-  const toggle = (code: string): void => {
-    const without = selection.areas.filter((area) => area !== code);
-    choose({ areas: without.length < selection.areas.length ? without : [...without, code].slice(-6) });
-  };
-  const pointing = { highlighted, selected: selection.areas, onHighlight: setHighlighted, onSelect: toggle };
-  const present = shown.values.filter(isPresent);
-  const mean = present.length === 0 ? ("unknown" as const) : present.reduce((a, b) => a + b, 0) / present.length;
-  const label = text(groupOf(result, root).label);
-  const title = say("map", { index: label, period: period(bench.period) });
-  const classes = mapped.counts.length === 0 ? null : { limits: mapped.limits, counts: mapped.counts };
-  const columns: Column<(typeof areas)[number]>[] = [
-    { id: "name", label: say("column.area"), kind: "text", text: (row) => row.name },
-    { id: "value", label: label, kind: "number", decimals: 2, signed: true, value: (row) => row.value },
-    { id: "class", label: say("column.class"), kind: "number", value: (row) => (row.class < 0 ? null : row.class + 1) },
-  ];
+  const seen = { bench, index, root, shown: mapped, highlighted, onHighlight: setHighlighted };
   return (
     <div className="k-stack">
       <div className="w-bench">
@@ -84,53 +60,111 @@ export function Weights({ bench, index, root }: BenchProps) {
           />
           {live instanceof Error ? <TroubleNote trouble={live} /> : null}
         </section>
-        <AreaPicture
-          bench={bench}
-          title={title}
-          name={`${bench.id}-${root}-${bench.level}-${bench.period}`.toLowerCase()}
-          areas={areas}
-          classCount={mapped.counts.length || 1}
-          legend={<MapLegend classes={classes} areas={areas} decimals={2} unit="" />}
-          table={() => (
-            <DataTable
-              caption={title}
-              columns={columns}
-              rows={areas}
-              keyOf={(row) => row.code}
-              sortedBy="value"
-              descending
-              height={480}
-            />
-          )}
-          pointing={pointing}
-        />
+        <MovedMap {...seen} />
       </div>
       <div className="k-grid k-grid--half">
         <Moves bench={bench} before={nominal} after={shown} moved={moved} />
-        <Figure
-          title={say("ranking", { count: areas.length })}
-          sources={[]}
-          name={`${bench.id}-${root}-liste`}
-          pictures={false}
-        >
-          <Ranking
-            areas={areas}
-            county={{ name: say("mean"), value: mean }}
-            decimals={2}
-            unit=""
-            height={420}
-            {...pointing}
-          />
-        </Figure>
+        <MovedRanking {...seen} />
       </div>
       <p className="k-small k-muted">
         {say("weights.count", {
           count: indicatorsOf(groupOf(result, root).plan).length,
-          areas: number(present.length),
+          areas: number(shown.values.filter(isPresent).length),
         })}
       </p>
     </div>
   );
+}
+
+interface Seen extends BenchProps {
+  readonly shown: LiveAreas;
+  readonly highlighted: string | undefined;
+  readonly onHighlight: (code: string | undefined) => void;
+}
+
+/** The map under the weights as they are. Drawn anew only when what it shows is new, not with every slider. */
+const MovedMap = memo(function MovedMap(seen: Seen) {
+  const { bench, index, root, shown } = seen;
+  const { say, text, period } = useLanguage("combine");
+  const areas = useAreas(seen);
+  const pointing = usePointing(seen);
+  const label = text(groupOf(index.result, root).label);
+  const title = say("map", { index: label, period: period(bench.period) });
+  const classes = shown.counts.length === 0 ? null : { limits: shown.limits, counts: shown.counts };
+  const columns: Column<(typeof areas)[number]>[] = [
+    { id: "name", label: say("column.area"), kind: "text", text: (row) => row.name },
+    { id: "value", label: label, kind: "number", decimals: 2, signed: true, value: (row) => row.value },
+    { id: "class", label: say("column.class"), kind: "number", value: (row) => (row.class < 0 ? null : row.class + 1) },
+  ];
+  return (
+    <AreaPicture
+      bench={bench}
+      title={title}
+      name={`${bench.id}-${root}-${bench.level}-${bench.period}`.toLowerCase()}
+      areas={areas}
+      classCount={shown.counts.length || 1}
+      legend={<MapLegend classes={classes} areas={areas} decimals={2} unit="" />}
+      table={() => (
+        <DataTable
+          caption={title}
+          columns={columns}
+          rows={areas}
+          keyOf={(row) => row.code}
+          sortedBy="value"
+          descending
+          height={480}
+        />
+      )}
+      pointing={pointing}
+    />
+  );
+});
+
+const MovedRanking = memo(function MovedRanking(seen: Seen) {
+  const { bench, root, shown } = seen;
+  const { say } = useLanguage("combine");
+  const areas = useAreas(seen);
+  const pointing = usePointing(seen);
+  const present = shown.values.filter(isPresent);
+  const mean = present.length === 0 ? ("unknown" as const) : present.reduce((a, b) => a + b, 0) / present.length;
+  return (
+    <Figure
+      title={say("ranking", { count: areas.length })}
+      sources={[]}
+      name={`${bench.id}-${root}-liste`}
+      pictures={false}
+    >
+      <Ranking
+        areas={areas}
+        county={{ name: say("mean"), value: mean }}
+        decimals={2}
+        unit=""
+        height={420}
+        {...pointing}
+      />
+    </Figure>
+  );
+});
+
+function useAreas({ bench, shown }: Seen) {
+  return useMemo(
+    () =>
+      bench.areas.map((area, i) => ({
+        ...area,
+        value: shown.values[i] ?? ("unknown" as const),
+        class: (shown.classes[i] ?? 0) - 1,
+      })),
+    [bench, shown],
+  );
+}
+
+function usePointing({ highlighted, onHighlight }: Seen) {
+  const { selection, choose } = useAddressState();
+  const onSelect = (code: string): void => {
+    const without = selection.areas.filter((area) => area !== code);
+    choose({ areas: without.length < selection.areas.length ? without : [...without, code].slice(-6) });
+  };
+  return { highlighted, selected: selection.areas, onHighlight, onSelect };
 }
 
 function Sliders({
