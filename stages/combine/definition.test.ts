@@ -116,6 +116,25 @@ describe("ways of weighting", () => {
     expect(found.findings[0]?.code).toBe("combine.inconsistentPairs");
   });
 
+  test("orders of importance alone: the centroid of all weights that fit, averaged over those who gave one", () => {
+    const order = (by: string, ...ids: string[]) => ({ by, order: ids });
+    // (1 + 1/2 + 1/3) / 3, (1/2 + 1/3) / 3, (1/3) / 3.
+    const one = weighted({ method: "order", orders: [order("Runde", "b", "a", "c")] });
+    expect(one.raw.map((w) => w * 18)).toEqual([5, 11, 2].map((w) => expect.closeTo(w, 12)));
+    const two = weighted({
+      method: "order",
+      orders: [order("Runde", "b", "a", "c"), order("Kreistag", "b", "c", "a")],
+    });
+    expect(two.raw.map((w) => w * 36)).toEqual([7, 22, 7].map((w) => expect.closeTo(w, 12)));
+    const refused =
+      (...ids: string[]) =>
+      () =>
+        weighted({ method: "order", orders: [order("Runde", ...ids)] });
+    expect(refused("b", "a")).toThrow("combine.orderMissing");
+    expect(refused("b", "a", "a", "c")).toThrow("combine.orderTwice");
+    expect(refused("b", "a", "z", "c")).toThrow("combine.orderUnknown");
+  });
+
   test("weights for stated importance: two equal indicators share what the third gets alone", () => {
     const plan = readDefinition(
       JSON.stringify({

@@ -204,6 +204,21 @@ const weights = Type.Union([
     },
     closed,
   ),
+  Type.Object(
+    {
+      method: Type.Literal("order", {
+        description: "Rank-order centroid: who says what matters more, but not how much",
+      }),
+      orders: Type.Array(
+        Type.Object(
+          { by: Type.String(), order: Type.Array(Type.String(), { minItems: 1, description: "Most important first" }) },
+          closed,
+        ),
+        { minItems: 1 },
+      ),
+    },
+    closed,
+  ),
   Type.Object({ method: Type.Literal("importance") }, closed),
 ]);
 

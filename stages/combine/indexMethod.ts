@@ -84,6 +84,7 @@ function weightsInWords({ weights, components }: PlanGroup): string {
     grades: "Gewichte aus Stufen",
     budget: "Gewichte aus verteilten Punkten",
     pairs: "Gewichte aus Paarvergleichen",
+    order: "Gewichte aus Rangfolgen",
   };
   return `${origins[method]}: ${shares.join(", ")}.`;
 }

@@ -4,10 +4,11 @@ import type { Path, Refuse } from "./indexPlan.ts";
 import { analyticHierarchy } from "./methods/weights/analyticHierarchy.ts";
 import { budgetAllocation } from "./methods/weights/budgetAllocation.ts";
 import { gradePoints } from "./methods/weights/gradePoints.ts";
+import { rankOrderCentroid } from "./methods/weights/rankOrderCentroid.ts";
 
 /** How the components of a group are weighted. */
 export interface WeightPlan {
-  readonly method: "equal" | "given" | "grades" | "budget" | "pairs" | "importance";
+  readonly method: "equal" | "given" | "grades" | "budget" | "pairs" | "order" | "importance";
   /** As given, one per component: points, shares, percent. They are divided by their sum unless `rescale` is false. */
   readonly raw: readonly number[];
   readonly rescale: boolean;
@@ -57,6 +58,9 @@ export function weightPlan(
     case "pairs":
       plan = { ...plain, method: "pairs", ...fromPairs(setting.comparisons, names, group.id, path, refuse) };
       break;
+    case "order":
+      plan = { ...plain, method: "order", raw: fromOrders(setting.orders, names, group.id, path, refuse) };
+      break;
     case "importance": {
       const importance = group.components.map(
         (part, i) => part.importance ?? refuse("importanceMissing", at(i), { id: names[i] ?? "", group: group.id }),
@@ -70,6 +74,7 @@ export function weightPlan(
 }
 
 type Budget = Extract<WeightSetting, { method: "budget" }>["allocations"];
+type Orders = Extract<WeightSetting, { method: "order" }>["orders"];
 type Pairs = Extract<WeightSetting, { method: "pairs" }>["comparisons"];
 
 function fromBudget(
@@ -140,6 +145,27 @@ function fromPairs(
     },
   ];
   return { raw: weights, findings };
+}
+
+/** Every order must name every component once. */
+function fromOrders(
+  orders: Orders,
+  names: readonly string[],
+  group: string,
+  path: Path,
+  refuse: Refuse,
+): readonly number[] {
+  const positions = orders.map(({ by, order }, i) => {
+    const here = [...path, "weights", "orders", i, "order"];
+    order.forEach((id, k) => {
+      if (!names.includes(id)) refuse("orderUnknown", [...here, k], { id, by, group });
+      if (order.indexOf(id) !== k) refuse("orderTwice", [...here, k], { id, by });
+    });
+    const missing = names.find((id) => !order.includes(id));
+    if (missing !== undefined) refuse("orderMissing", here, { id: missing, by, group });
+    return order.map((id) => names.indexOf(id));
+  });
+  return rankOrderCentroid(positions);
 }
 
 function percent(share: number): string {
