@@ -44,6 +44,11 @@ export function goalSentence(story: GoalStory): Required<Text> {
   const start = spoken(baseline.value, indicator);
   const target = spoken(measure.targetValue, indicator);
   const day = { de: germanDate(measure.targetDate), en: englishDay(measure.targetDate) };
+  if (progress === null && !isPresent(baseline.value))
+    return {
+      de: `Nicht zu sagen: Der Ausgangswert von ${baseline.period} ist ${start.de} (${name.de}, ${area}). Zielwert ${target.de} bis ${day.de}.`,
+      en: `Cannot be told: the baseline of ${baseline.period} is ${start.en} (${name.en}, ${area}). Target ${target.en} by ${day.en}.`,
+    };
   if (progress === null)
     return {
       de: `Noch kein neuer Wert: ${name.de}, ${area}, soll von ${start.de} (${baseline.period}) bis ${day.de} auf ${target.de} kommen.`,
@@ -51,6 +56,11 @@ export function goalSentence(story: GoalStory): Required<Text> {
     };
   const { latest, attainment, timeGone, course } = progress;
   const now = spoken(latest.value, indicator);
+  if (!isPresent(baseline.value))
+    return {
+      de: `Nicht zu sagen: Der Ausgangswert von ${baseline.period} ist ${start.de}; ${name.de}, ${area}, ${now.de} (${latest.period}). Zielwert ${target.de} bis ${day.de}.`,
+      en: `Cannot be told: the baseline of ${baseline.period} is ${start.en}; ${name.en}, ${area}, ${now.en} (${latest.period}). Target ${target.en} by ${day.en}.`,
+    };
   if (!isPresent(attainment) || course === undefined)
     return {
       de: `Nicht zu sagen: Der Wert von ${latest.period} ist ${now.de} (${name.de}, ${area}). Zielwert ${target.de} bis ${day.de}.`,

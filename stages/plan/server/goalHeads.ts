@@ -106,7 +106,7 @@ async function standingOf(context: Context, content: GoalContent): Promise<Stand
   if (measure === null) return nothingYet;
   const { indicator, areaAt, baseline, targetValue, targetDate } = measure;
   const series = await releasedSeries(context, { indicator: indicator.id, level: areaAt.level, code: areaAt.code });
-  if (series === undefined) return nothingYet;
+  if (series === undefined) return { ...nothingYet, baseline: { ...baseline, value: "unknown" } };
   const then = series.values[series.periods.indexOf(baseline.period)] ?? "unknown";
   // What this reader is not shown today is not told from memory, nor is a share of the way that starts there.
   // A series does not even name periods in which all is withheld: then the start is merely unknown.
@@ -127,7 +127,7 @@ async function standingOf(context: Context, content: GoalContent): Promise<Stand
 
 /**
  * The released figures of an indicator in one area over time, the same that its page shows.
- * Undefined where the indicator or the area is no longer there.
+ * Undefined where the indicator or the area is no longer there, or the level is not open to this reader.
  */
 export async function releasedSeries(
   context: Context,
@@ -137,7 +137,7 @@ export async function releasedSeries(
     const { periods, values } = await trendAnswer(context, { indicator, level, areas: code });
     return { periods, values: values[0] ?? [] };
   } catch (trouble) {
-    if (trouble instanceof Refusal && trouble.kind === "missing") return undefined;
+    if (trouble instanceof Refusal) return undefined;
     throw trouble;
   }
 }

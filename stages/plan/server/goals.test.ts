@@ -386,3 +386,32 @@ test("a figure withheld since it became a baseline is not told from memory, and 
   const refused = await ask("kreis", "POST", `/api/goals/${id}/release`, {});
   expect([refused.status, refused.body.code]).toEqual([422, "plan.baselineNotPublic"]);
 });
+
+test("X-016 a goal for a level that is not open to a reader leaves the tree readable, and tells them no figure", async () => {
+  const guiding = await made("kreis", { level: "guiding", title: "Überall gut ankommen" });
+  const parent = await made("kreis", { level: "intermediate", title: "Guter Schulstart im Norden", parent: guiding });
+  const amt = { ...operational, parent, areaLevel: "AMT", areaCode: "A1", baselinePeriod: "2026" };
+  const id = await made("kreis", { ...amt, targetValue: 4 });
+  for (const one of [guiding, parent, id]) await released("kreis", one);
+  const goalFor = async (person: string) =>
+    (await ask("kreis", "GET", `/api/goals/${id}`, undefined, person)).body.goal;
+  expect((await goalFor("leserin:R10")).baseline.value).toBeCloseTo(9.5, 10);
+  const wish = { level: "KREIS", reason: "Ämter sind der Öffentlichkeit zu klein" };
+  const keeper = "stelle:R1,R3,R11,R12";
+  const narrowed = await ask("kreis", "PUT", "/api/disclosure-profiles/public/level", wish, keeper);
+  expect(narrowed.status, JSON.stringify(narrowed.body)).toBe(200);
+  const tree2 = await ask("kreis", "GET", "/api/goals", undefined, "leserin:R10");
+  expect(tree2.status, JSON.stringify(tree2.body)).toBe(200);
+  const outside = await goalFor("leserin:R10");
+  expect([outside.baseline.value, outside.progress]).toEqual(["unknown", null]);
+  expect(outside.sentence.de).toMatch(/^Nicht zu sagen: Der Ausgangswert von 2026 ist/);
+  // Nor does a planner who has not agreed to the notice on confidentiality yet.
+  expect((await goalFor("planung:R1")).baseline.value).toBe("unknown");
+  const { wording } = (await ask("kreis", "GET", "/api/confidentiality-notice")).body;
+  expect((await ask("kreis", "POST", "/api/confidentiality-notice/consent", { wording })).status).toBe(200);
+  expect((await goalFor("planung:R1")).baseline.value).toBeCloseTo(9.5, 10);
+  const again = await ask("kreis", "PUT", `/api/goals/${id}`, { ...amt, level: undefined, targetValue: 3 });
+  expect(again.status, JSON.stringify(again.body)).toBe(200);
+  const refused = await ask("kreis", "POST", `/api/goals/${id}/release`, {});
+  expect([refused.status, refused.body.code]).toEqual([422, "plan.baselineNotPublic"]);
+});

@@ -159,6 +159,10 @@ async function takenBaseline(context: Context, cell: Cell): Promise<Baseline> {
       area: area.name,
       period: cell.period,
     });
+  // The goal is measured along this series; a start beside it would never be told.
+  const series = await trendAnswer(context, { indicator: cell.indicator, level: cell.level, areas: cell.code });
+  if (!series.periods.includes(cell.period))
+    throw new Refusal("plan.noBaseline", { indicator: indicator.label.de, area: area.name, period: cell.period });
   const deliveries = new Map(
     parts.flatMap((part) => part.cells.flatMap(({ delivery }) => (delivery === null ? [] : [[delivery.id, delivery]]))),
   );

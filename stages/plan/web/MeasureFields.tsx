@@ -3,6 +3,7 @@ import { LazyCombobox } from "../../../runtime/ui/control/LazyCombobox.tsx";
 import { Select } from "../../../runtime/ui/control/Select.tsx";
 import { TextField } from "../../../runtime/ui/control/TextField.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
+import { TroubleNote } from "../../../runtime/ui/state/TroubleNote.tsx";
 import { countyContract, indicatorsContract, trendContract } from "../../describe/describe.ts";
 import type { FieldsProps } from "./GoalFields.tsx";
 import { typedNumber } from "./goalDraft.ts";
@@ -51,6 +52,7 @@ export function MeasureFields({
           .map((one) => ({ id: one.id, label: text(one.label), detail: one.unit }))}
         onChoose={(id) => onChange({ indicator: id, baselinePeriod: "" })}
       />
+      {isKnown && series.isError ? <TroubleNote trouble={series.error} /> : null}
       <div className="k-grid k-grid--fields">
         <Select
           label={say("form.areaLevel")}
