@@ -77,7 +77,7 @@ async function define(context: Context, manifest: Manifest): Promise<void> {
   const reason = `Aufbau aus offenen Daten: ${manifest.county.name}`;
   for (const { id, ...changes } of manifest.baseFigures ?? []) {
     const shipped = context.catalogue.baseFigures.get(id);
-    const { breaks: _, ...known }: Omit<BaseFigure, "id" | "label"> = shipped ?? blankFigure;
+    const { breaks: _, sums: __, ...known }: Omit<BaseFigure, "id" | "label"> = shipped ?? blankFigure;
     await saveBaseFigure.run(context, {
       ...known,
       ...changes,

@@ -35,7 +35,7 @@ export function editedDirectory(ranges: readonly StreetRange[], changes: readonl
     if (side !== "odd") known.even = given(known.even, onSide(from, to, 0), area);
     streets.set(key, known);
   }
-  const whole = [...streets.values()].flatMap(({ place, street, odd, even }) =>
+  const whole: EditedRange[] = [...streets.values()].flatMap(({ place, street, odd, even }) =>
     bothSides(odd, even).map((run) => ({ place, street, ...run })),
   );
   const kept = [...lettered.values()].flatMap((list) => list.map(({ line: _, ...range }) => range));
