@@ -8,7 +8,6 @@ export type { Explanation } from "./explanation.ts";
 export { indexMayLeave, type ShownIndices } from "./indexMayLeave.ts";
 export { noticeVersion } from "./notice.ts";
 export {
-  type Audience,
   type Guard,
   type Part,
   type Releasable,

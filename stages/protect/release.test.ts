@@ -36,26 +36,6 @@ test("R-10 a change between two years is withheld when either year's cell is hel
   expect(release({ values: [1, 1] }, { parts: [now, before] }).values).toEqual(["withheld", 1]);
 });
 
-test("X-016 the public sees fewer levels and a higher minimum than planners, never a weaker rule", () => {
-  const values = [4, 40, 4];
-  const guard = { parts: [{ rule: "min5", counts: values }], levels: ["SUB", "SUB", "GEM"] } as const;
-  expect(release({ values }, { ...guard, audience: { id: "inside", minimumCount: 1 } }).values).toEqual([
-    "withheld",
-    40,
-    "withheld",
-  ]);
-  expect(
-    release(
-      { values: [40, 40, 9] },
-      {
-        parts: [{ rule: "min5", counts: [40, 40, 9] }],
-        levels: ["SUB", "KREIS", "GEM"],
-        audience: { id: "public", levels: ["GEM", "KREIS"], minimumCount: 10 },
-      },
-    ).values,
-  ).toEqual(["withheld", 40, "withheld"]);
-});
-
 test("X-015 figures of the cell-key method are shown as published and marked approximate", () => {
   const out = release(
     { values: [101, 99, 52, "unknown"] },
@@ -99,13 +79,11 @@ test("X-010 X-013 a long column leaves exactly as the same figures do one by one
   const marks = Array.from({ length: size }, (): Mark | null => markList[chance(12)] ?? null);
   const withheld = Uint8Array.from({ length: size }, () => (chance(9) === 0 ? 1 : 0));
   for (const rule of ["none", "ckm", "round5", "money", "min3", "min5"] as const) {
-    const audience = { id: "public", minimumCount: 4 };
     const one = release(
       { values, marks },
       {
         parts: [{ rule, counts: numerators, withheld }, { rule: "min3", counts: denominators }, { rule }],
         shares: [{ rule, numerators, denominators }],
-        audience,
       },
     );
     const all = releaseColumn(
@@ -120,7 +98,6 @@ test("X-010 X-013 a long column leaves exactly as the same figures do one by one
           { rule },
         ],
         shares: [{ rule, numerators: columnOf(numerators), denominators: columnOf(denominators) }],
-        audience,
       },
     );
     expect(valuesOf(all.column)).toEqual(one.values);

@@ -38,13 +38,10 @@ export interface Guard<Counts = readonly Value[]> {
   readonly parts: readonly Part<Counts>[];
   /** Quotients in which people are a share of people: the rest, denominator − numerator, is a count too (X-013). */
   readonly shares?: readonly Share<Counts>[];
-  /** Area level of each value, where the audience sees only some levels (X-016). */
-  readonly levels?: readonly string[];
-  readonly audience?: Audience;
 }
 
 export interface Part<Counts = readonly Value[]> {
-  /** Rule of the source, the strictest of all its deliveries. */
+  /** Rule of the source, the strictest of all its deliveries and of what was set for the readers (X-016). */
   readonly rule: DisclosureRule;
   /** The count behind each value; leave it out when it is no count of cases (money, medians, hectares). */
   readonly counts?: Counts;
@@ -56,15 +53,6 @@ export interface Share<Counts = readonly Value[]> {
   readonly rule: DisclosureRule;
   readonly numerators: Counts;
   readonly denominators: Counts;
-}
-
-/** For whom the figures are. A profile may ask for more than the source's rule, never for less (X-016). */
-export interface Audience {
-  readonly id: string;
-  /** Levels that it may see; without it, all. */
-  readonly levels?: readonly string[];
-  /** Counts below this are withheld from it, where the source's rule asks for a minimum at all. */
-  readonly minimumCount?: number;
 }
 
 /**
@@ -141,39 +129,29 @@ const passed = new WeakSet<object>();
 function verdict(size: number, guard: Guard<Column>): { hidden: Uint8Array; approximate: Uint8Array } {
   const hidden = new Uint8Array(size);
   const approximate = new Uint8Array(size);
-  for (const part of guard.parts) hidePart(part, guard.audience, hidden, approximate);
-  for (const share of guard.shares ?? []) hideShare(share, guard.audience, hidden);
-  hideLevels(guard, hidden);
+  for (const part of guard.parts) hidePart(part, hidden, approximate);
+  for (const share of guard.shares ?? []) hideShare(share, hidden);
   return { hidden, approximate };
 }
 
-function hidePart(
-  part: Part<Column>,
-  audience: Audience | undefined,
-  hidden: Uint8Array,
-  approximate: Uint8Array,
-): void {
+function hidePart(part: Part<Column>, hidden: Uint8Array, approximate: Uint8Array): void {
   const { withheld, counts } = part;
   checkLength("withheld", withheld, hidden.length);
   checkLength("counts", counts?.numbers, hidden.length);
   if (demandsOf(part.rule).approximate) approximate.fill(1);
   if (withheld !== undefined) for (let at = 0; at < hidden.length; at++) if (withheld[at]) hidden[at] = 1;
   if (counts === undefined) return;
-  const minimum = minimumFor(part.rule, audience);
+  const { minimumCount: minimum } = demandsOf(part.rule);
   for (let at = 0; at < hidden.length; at++) {
     const absent = counts.absent[at];
     if (absent === withheldCode || (absent === 0 && isTooSmall(counts.numbers[at] ?? 0, minimum))) hidden[at] = 1;
   }
 }
 
-function hideShare(
-  { rule, numerators, denominators }: Share<Column>,
-  audience: Audience | undefined,
-  hidden: Uint8Array,
-): void {
+function hideShare({ rule, numerators, denominators }: Share<Column>, hidden: Uint8Array): void {
   checkLength("numerators", numerators.numbers, hidden.length);
   checkLength("denominators", denominators.numbers, hidden.length);
-  const minimum = minimumFor(rule, audience);
+  const { minimumCount: minimum } = demandsOf(rule);
   for (let at = 0; at < hidden.length; at++) {
     if (numerators.absent[at] === withheldCode || denominators.absent[at] === withheldCode) hidden[at] = 1;
     if (numerators.absent[at] !== 0 || denominators.absent[at] !== 0) continue;
@@ -181,22 +159,6 @@ function hideShare(
     const rest = (denominators.numbers[at] ?? 0) - cases;
     if (isTooSmall(cases, minimum) || isTooSmall(rest, minimum)) hidden[at] = 1;
   }
-}
-
-function hideLevels({ levels, audience }: Guard<Column>, hidden: Uint8Array): void {
-  if (audience?.levels === undefined) return;
-  if (levels === undefined) throw new Error(`release to audience ${audience.id}: levels of the values are missing`);
-  checkLength("levels", levels, hidden.length);
-  const permitted = new Set(audience.levels);
-  levels.forEach((level, at) => {
-    if (!permitted.has(level)) hidden[at] = 1;
-  });
-}
-
-/** The source's minimum, or the audience's where that is higher; a source without a minimum keeps none. */
-function minimumFor(rule: DisclosureRule, audience: Audience | undefined): number {
-  const { minimumCount } = demandsOf(rule);
-  return minimumCount === 1 ? 1 : Math.max(minimumCount, audience?.minimumCount ?? 1);
 }
 
 function marks(thing: Releasable, values: readonly Value[], approximate: Uint8Array): Pick<Releasable, "marks"> {
