@@ -165,6 +165,43 @@ const kinds = [
     },
     found: (body: { facilities?: { id: number }[] }) => body.facilities ?? [],
   },
+  {
+    what: "goals",
+    policy: { action: "read", object: "goal" } as Policy,
+    url: "/api/goals",
+    standings,
+    make: async (standing: Standing, role: number) => {
+      const { id } = await store.db
+        .insertInto("goal")
+        .values({
+          ...{
+            level: "guiding",
+            parent_id: null,
+            title: standing,
+            indicator_id: null,
+            level_id: null,
+            area_code: null,
+          },
+          ...{ baseline: null, target_value: null, target_date: null, unit_id: null },
+          ...{ original_tenant: null, original_goal: null, original_edition: null },
+          ...belonging(standing, role),
+        })
+        .returning("id")
+        .executeTakeFirstOrThrow();
+      const content = { level: "guiding", parent: null, title: standing, description: "", indicator: null, area: null };
+      const rest = { baseline: null, targetValue: null, targetDate: null, responsible: "", unit: null };
+      if (standing === "published")
+        await store.db
+          .insertInto("goal_edition")
+          .values({
+            ...{ goal_id: id, number: 1, content: JSON.stringify({ ...content, ...rest }) },
+            ...{ released_by: "", released_at: new Date(0) },
+          })
+          .execute();
+      return id;
+    },
+    found: (body: { goals?: { id: number }[] }) => body.goals ?? [],
+  },
 ] as const;
 
 for (const { what, policy, url, standings: present, make, found } of kinds)
