@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { axeFindings } from "./axe.ts";
 import { phrasesThatDiffer } from "./phrasesThatDiffer.ts";
 import { noBrowser, phone, settled, until, type Visit, visit, webCounty } from "./webCounty.ts";
 import { allPages, ask, focused, tabTo } from "./webPages.ts";
@@ -42,7 +43,9 @@ describe.skipIf(noBrowser !== undefined)(
       const text = await page.locator("main").innerText();
       for (const heading of ["Was neu ist", "Offene Entscheidungen"]) expect(text).toContain(heading);
       await page.locator("#news").scrollIntoViewIfNeeded();
-      await expect.poll(() => page.locator("main .k-map, main .k-mapdrawing, main figure svg").count(), soon).toBeGreaterThan(0);
+      await expect
+        .poll(() => page.locator("main .k-map, main .k-mapdrawing, main figure svg").count(), soon)
+        .toBeGreaterThan(0);
       expect(one.errors).toEqual([]);
     });
 
@@ -59,8 +62,23 @@ describe.skipIf(noBrowser !== undefined)(
       await expect.poll(() => page.locator(".k-map canvas").count(), soon).toBe(1);
     });
 
-    test("PI-018 map, list and table show every municipality in five classes, those without a value with their reason", async () => {
+    test("PM08-032 a planner writes what a figure means; unconfirmed it stands there as an interpretation with day and author", async () => {
       const { page } = await come("/indikatoren/kinderarmut");
+      const words = "Der Zuzug junger Familien in die Neubaugebiete trägt den Anstieg.";
+      await page.getByRole("button", { name: "Deutung schreiben" }).click();
+      await page.getByRole("textbox", { name: "Deutung", exact: true }).fill(words);
+      await page.getByRole("button", { name: "Speichern" }).last().click();
+      const item = page.locator(".k-knowledge li").filter({ hasText: words });
+      await expect.poll(() => item.count(), soon).toBe(1);
+      expect(await item.innerText()).toMatch(/Deutung, nicht bestätigt[\s\S]*Geschrieben am \d\d\.\d\d\.\d{4} von /);
+      expect(await item.getByRole("button", { name: "Als Befund bestätigen" }).count()).toBe(0);
+      expect(await axeFindings(one, "/indikatoren/kinderarmut")).toEqual([]);
+      // Other journeys look at every word of the page.
+      await item.getByRole("button", { name: "Zurückziehen" }).click();
+      await expect.poll(() => item.count(), soon).toBe(0);
+      expect(one.errors).toEqual([]);
+    });
+
     test("GOE-029 the page of the life phase Kindheit shows 47 of the 231 indicators", async () => {
       const { page } = await come("/indikatoren?phase=kindheit");
       await expect.poll(() => page.locator(".k-theme li").count(), soon).toBe(47);
@@ -71,6 +89,8 @@ describe.skipIf(noBrowser !== undefined)(
       await expect.poll(() => page.locator(".k-theme li").count(), soon).toBe(231);
     });
 
+    test("PI-018 map, list and table show every municipality in five classes, those without a value with their reason", async () => {
+      const { page } = await come("/indikatoren/kinderarmut");
       const map = await ask<{ areas: { codes: string[] }; values: (number | string)[]; classes: { counts: number[] } }>(
         address,
         "/api/map?indicator=kinderarmut&level=GEM",
