@@ -1,6 +1,7 @@
 import { primaryCells } from "./primaryCells.ts";
 import type { Rule, Specification } from "./specification.ts";
 import { cleanUp } from "./suppress/cleanUp.ts";
+import { completedValues } from "./suppress/completedValues.ts";
 import { gauss, largeToSmall, meeting } from "./suppress/gauss.ts";
 import { solver } from "./suppress/linearProgram.ts";
 import { optimal } from "./suppress/optimal.ts";
@@ -31,7 +32,7 @@ const smallTable = 200;
 /** Choices after which that search gives up. */
 const mostRounds = 10;
 /** Tables up to this size are cleaned up after elimination. */
-const largestToClean = 20_000;
+const largestToClean = 1_000;
 /** Cells that may be tried while cleaning up: work, not time, so that the same table comes out the same. */
 const mostTries = 400;
 /** A cheaper choice must spare this share at least; else the usual one stays, which others can reproduce. */
@@ -55,7 +56,7 @@ export async function protectTable(
   const inner = table.printed.map((flag) => 1 - flag);
   const task: ProtectionTask = {
     relations: table.relations,
-    values: table.values,
+    values: completedValues(highs, table),
     primary,
     fixed: table.fixed,
     inner,

@@ -6,12 +6,12 @@ import type { SuppressionMethod } from "./protectTable.ts";
 import type { TableRow } from "./table/tableFile.ts";
 import { type CellTable, cellTable, type Protection, protectTable, type Specification } from "./tables.ts";
 
-// A few hundred by default; KREISLAUF_RANDOM_TABLES=2000 for the long run before a release.
-const howMany = Number(process.env.KREISLAUF_RANDOM_TABLES ?? 100);
+// What the release demands, in every run; KREISLAUF_RANDOM_TABLES asks for more, KREISLAUF_SEED for others.
+const howMany = Number(process.env.KREISLAUF_RANDOM_TABLES ?? 2_000);
 const seed = Number(process.env.KREISLAUF_SEED ?? 20_240_131);
 
-// Two seconds a table are plenty even on a busy machine.
-const patience = Math.max(60_000, 2_000 * howMany);
+// A tenth of a second a table is plenty; a busy machine may need many times as long.
+const patience = Math.max(120_000, 500 * howMany);
 
 interface Dice {
   /** A whole number from 0 up to just below `n`. */
@@ -55,7 +55,38 @@ function randomSpecification(dice: Dice, size: number): Specification {
     dimensions.push({ id: `d${d}`, total: "T", codes: leaves, ...(hierarchies.length > 0 ? { hierarchies } : {}) });
   }
   const zeros = dice.below(4) === 0 ? "withheld" : "shown";
-  return { title: "random", dimensions, rules: [{ kind: "minimumCount", minimum: 2 + dice.below(4), zeros }] };
+  const protection = dice.below(5) === 0 ? 2 + dice.below(4) : 1;
+  // Two tables of the same people that share only their margins.
+  const [one, two, three] = dimensions.map(({ id }) => id);
+  const crossings =
+    one !== undefined && two !== undefined && three !== undefined && dice.below(4) === 0
+      ? [
+          [one, two],
+          [two, three],
+        ]
+      : undefined;
+  return {
+    title: "random",
+    dimensions,
+    protection,
+    ...(crossings === undefined ? {} : { crossings }),
+    rules: [{ kind: "minimumCount", minimum: 2 + dice.below(4), zeros }],
+  };
+}
+
+/** The same table as sums of amounts, which single large contributors must not be guessed from. */
+function withAmounts(dice: Dice, specification: Specification): Specification {
+  const rules: Specification["rules"] = [
+    { kind: "dominance", n: 1 + dice.below(2), k: 70 + dice.below(25) },
+    { kind: "pPercent", p: 5 + dice.below(20) },
+    { kind: "pq", p: 5 + dice.below(10), q: 50 + dice.below(50) },
+  ];
+  return {
+    ...specification,
+    cases: "n",
+    contributions: ["x1", "x2"],
+    rules: [rules[dice.below(3)] ?? { kind: "given" }],
+  };
 }
 
 /** All cells of a table with these leaves' counts, summed by plain addition. */
@@ -67,21 +98,31 @@ function randomRows(dice: Dice, specification: Specification): TableRow[] {
     cells = cells.flatMap(({ key, leaves }) =>
       [...own].map(([code, inside]) => ({ key: [...key, code], leaves: [...leaves, inside] })),
     );
-  const counts = new Map<string, number>();
-  const countAt = (point: string): number => {
-    const known = counts.get(point);
+  const amounts = new Map<string, number[]>();
+  const isSum = specification.contributions !== undefined;
+  const amountsAt = (point: string): number[] => {
+    const known = amounts.get(point);
     if (known !== undefined) return known;
     const die = dice.below(10);
-    const drawn = die < 2 + kinds ? 0 : die < 5 ? 1 : die < 7 ? 2 + dice.below(3) : 5 + dice.below(40);
-    counts.set(point, drawn);
-    return drawn;
+    const drawn = die < 2 + kinds ? 0 : die < 5 ? 1 : die < 7 ? 2 + dice.below(3) : 5 + dice.below(isSum ? 5 : 40);
+    const list = isSum ? Array.from({ length: drawn }, () => 1 + dice.below(dice.below(3) === 0 ? 200 : 20)) : [drawn];
+    amounts.set(point, list);
+    return list;
   };
-  return cells.map(({ key, leaves }, at) => {
-    let points = [""];
-    for (const inside of leaves) points = points.flatMap((p) => inside.map((leaf) => `${p}/${leaf}`));
-    const value = points.reduce((sum, p) => sum + countAt(p), 0);
-    return { line: at + 2, key, value, status: "free", contributions: [], cases: null, cellKey: null };
-  });
+  const shown = (key: readonly string[]) =>
+    specification.crossings?.some((crossing) =>
+      key.every((code, d) => code === "T" || crossing.includes(specification.dimensions[d]?.id ?? "")),
+    ) ?? true;
+  return cells
+    .filter(({ key }) => shown(key))
+    .map(({ key, leaves }, at): TableRow => {
+      let points = [""];
+      for (const inside of leaves) points = points.flatMap((p) => inside.map((leaf) => `${p}/${leaf}`));
+      const all = points.flatMap(amountsAt).sort((a, b) => b - a);
+      const value = all.reduce((sum, amount) => sum + amount, 0);
+      const about = isSum ? { contributions: all.slice(0, 2), cases: all.length } : { contributions: [], cases: null };
+      return { line: at + 2, key, value, status: "free", ...about, cellKey: null };
+    });
 }
 
 function membersOf(d: DimensionOf): Map<string, string[]> {
@@ -95,7 +136,12 @@ function membersOf(d: DimensionOf): Map<string, string[]> {
   return members.set("T", [...(d.codes ?? [])]);
 }
 
-async function attackedAfterwards(specification: Specification, table: CellTable, method: SuppressionMethod) {
+async function attackedAfterwards(
+  specification: Specification,
+  table: CellTable,
+  method: SuppressionMethod,
+  before: readonly TableRow[] = [],
+) {
   const protection = await protectTable(table, specification, method, {
     clock: Date.now,
     deadline: Date.now() + 5_000,
@@ -104,7 +150,7 @@ async function attackedAfterwards(specification: Specification, table: CellTable
   const printed = table.lines.map(({ row, cell }) =>
     isHidden(cell) ? { ...row, value: null, status: "withheld" as const } : row,
   );
-  const audit = await auditTable(specification, printed, [], {
+  const audit = await auditTable(specification, printed, before, {
     exact: false,
     secretValues: new Map(table.lines.map(({ row }) => [row.line, row.value ?? 0])),
     sensitiveLines: new Set(table.lines.flatMap(({ row, cell }) => (protection.primary[cell] === 1 ? [row.line] : []))),
@@ -112,63 +158,81 @@ async function attackedAfterwards(specification: Specification, table: CellTable
   return { protection, audit };
 }
 
+/** What an earlier table showed: the margins of one dimension, as far as they are no secret themselves. */
+function publishedBefore(dice: Dice, specification: Specification, rows: readonly TableRow[]): TableRow[] {
+  const least = Math.max(...specification.rules.map((rule) => (rule.kind === "minimumCount" ? rule.minimum : 0)));
+  const d = dice.below(specification.dimensions.length);
+  return rows.filter(
+    ({ key, value }) => (value ?? 0) >= least && key.every((code, at) => at === d || code === "T") && dice.below(3) > 0,
+  );
+}
+
 describe(`${howMany} random tables (seed ${seed}): after protection the attacker finds nothing`, () => {
   const bundles = 10;
   for (let bundle = 0; bundle < bundles; bundle++) {
     test(
-      `hierarchies of every shape, singletons, chains of one child, zeros, overlapping divisions: bundle ${bundle + 1} of ${bundles}`,
+      `hierarchies of every shape, singletons, chains of one child, zeros, overlapping divisions, linked tables, dominance: bundle ${bundle + 1} of ${bundles}`,
       async () => {
+        let given = 0;
         for (let turn = bundle; turn < howMany; turn += bundles) {
           const die = dice(seed + turn);
-          const specification = randomSpecification(die, 4);
-          const table = cellTable(specification, randomRows(die, specification), "random");
-          const { protection, audit } = await attackedAfterwards(specification, table, "gauss");
-          // A secret that is the whole table has no sum around it and nothing to hide behind, but nothing shows it either.
-          expect({ turn, disclosures: audit.disclosures, lost: protection.lost }).toEqual({
-            turn,
-            disclosures: [],
-            lost: [],
-          });
+          // Mostly small, since troubles hide in corners and not in crowds; some of them large.
+          const counts = randomSpecification(die, turn % 25 === 0 ? 4 : 2 + (turn % 3 === 0 ? 1 : 0));
+          const specification = turn % 5 === 4 ? withAmounts(die, counts) : counts;
+          const rows = randomRows(die, specification);
+          const before = turn % 7 === 3 ? publishedBefore(die, specification, rows) : [];
+          const earlier = before.length === 0 ? [] : [{ file: "earlier", rows: before }];
+          const table = cellTable(specification, rows, "random", earlier);
+          const { protection, audit } = await attackedAfterwards(specification, table, "gauss", before);
+          if (protection.lost.length > 0) {
+            // Only what is out already can give a secret away, and then it is said.
+            expect({ turn, before: before.length > 0 }).toEqual({ turn, before: true });
+            given++;
+            continue;
+          }
+          const disclosures = audit.disclosures.filter(({ kind }) => kind !== "bySingleton" || before.length === 0);
+          expect({ turn, disclosures }).toEqual({ turn, disclosures: [] });
         }
+        expect(given).toBeLessThan(Math.max(3, howMany / bundles / 10));
       },
       patience,
     );
   }
 });
 
-/** What a reader misses: the values of all lines withheld for the sake of others. */
-function withheldValue(table: CellTable, { hidden, primary }: Protection): number {
-  return table.lines.reduce(
-    (sum, { cell, row }) => (hidden[cell] === 1 && primary[cell] === 0 ? sum + (row.value ?? 0) : sum),
-    0,
-  );
+/** What a reader misses: the values of all lines withheld, for their own sake and for the sake of others. */
+function withheldValue(table: CellTable, { hidden, primary }: Protection): { others: number; all: number } {
+  const sum = (flag: (cell: number) => boolean) =>
+    table.lines.reduce((total, { cell, row }) => (flag(cell) ? total + (row.value ?? 0) : total), 0);
+  return {
+    others: sum((cell) => hidden[cell] === 1 && primary[cell] === 0),
+    all: sum((cell) => hidden[cell] === 1),
+  };
 }
 
 test(
-  "on small tables the proven optimum is safe, nothing is cheaper, and it spares at most 5 % of what is withheld without being asked",
+  "on small tables the proven optimum is safe, nothing is cheaper, and no method withholds over 5 % more than it",
   async () => {
-    let [optimum, fast, compared] = [0, 0, 0];
-    for (let turn = 0; turn < Math.max(20, howMany / 10); turn++) {
+    let compared = 0;
+    for (let turn = 0; turn < Math.max(40, howMany / 20); turn++) {
       const die = dice(seed + 10_000 + turn);
       const specification: Specification = { ...randomSpecification(die, 3), singletons: turn % 2 === 0 };
       const table = cellTable(specification, randomRows(die, specification), "random");
-      if (table.space.size > 150) continue;
+      if (table.space.size > 100) continue;
       const best = await attackedAfterwards(specification, table, "optimal");
       expect({ turn, disclosures: best.audit.disclosures }).toEqual({ turn, disclosures: [] });
       if (!best.protection.proven) continue;
-      const usual = await attackedAfterwards(specification, table, "auto");
-      expect({ turn, disclosures: usual.audit.disclosures }).toEqual({ turn, disclosures: [] });
-      const quick = await attackedAfterwards(specification, table, "gauss");
-      expect({ turn, disclosures: quick.audit.disclosures }).toEqual({ turn, disclosures: [] });
       const least = withheldValue(table, best.protection);
-      expect(withheldValue(table, usual.protection), `turn ${turn}`).toBeLessThanOrEqual(1.05 * least + 1e-9);
-      expect(withheldValue(table, quick.protection), `turn ${turn}`).toBeGreaterThanOrEqual(least - 1e-9);
-      optimum += least;
-      fast += withheldValue(table, quick.protection);
+      for (const method of ["auto", "gauss"] as const) {
+        const { protection, audit } = await attackedAfterwards(specification, table, method);
+        expect({ turn, method, disclosures: audit.disclosures }).toEqual({ turn, method, disclosures: [] });
+        const { others } = withheldValue(table, protection);
+        expect(others, `turn ${turn}, ${method}`).toBeGreaterThanOrEqual(least.others - 1e-9);
+        expect(others, `turn ${turn}, ${method}`).toBeLessThanOrEqual(least.others + 0.05 * least.all + 1e-9);
+      }
       compared++;
     }
-    expect(compared).toBeGreaterThan(10);
-    expect(fast / optimum).toBeLessThan(1.05);
+    expect(compared).toBeGreaterThan(20);
   },
   patience,
 );

@@ -77,6 +77,8 @@ class InsideAttack {
   private readonly wishes: InsideWishes;
   /** Which persons know a sum with this unknown in it. */
   private readonly knownAt = new Map<number, Set<Insider>>();
+  /** Who would notice a change. */
+  private readonly noticedBy = new Map<Change, ReadonlySet<Insider>>();
   /** Changes found so far, by the unknowns that they touch. */
   private readonly changesAt = new Map<number, Change[]>();
 
@@ -117,11 +119,8 @@ class InsideAttack {
     const found: FoundInside[] = [];
     for (const insider of doubtful ?? this.insiders) {
       if (insider.own.has(cell) || doubtful?.has(insider) === false) continue;
-      const still = insider.known.flatMap((own) => {
-        const sum = this.inside.get(own);
-        return sum === undefined ? [] : [sum.variables];
-      });
-      const change = this.further(variables, still);
+      if (this.mixtureMoves(variables, insider)) continue;
+      const change = this.further(variables, this.sumsKnownTo(insider));
       if (change !== undefined && Math.abs(changeOf(change, variables)) >= this.wishes.step - hair) {
         narrow(change);
         continue;
@@ -158,15 +157,49 @@ class InsideAttack {
   }
 
   /** Persons who would notice this change, since a sum that they know is another. */
-  private knownMovedBy(change: Change): Set<Insider> {
+  private knownMovedBy(change: Change): ReadonlySet<Insider> {
+    const before = this.noticedBy.get(change);
+    if (before !== undefined) return before;
     const touched = new Set<Insider>();
     for (const v of change.variables) for (const insider of this.knownAt.get(v) ?? []) touched.add(insider);
-    return new Set(
-      [...touched].filter(({ known }) =>
-        known.some((cell) => Math.abs(changeOf(change, this.inside.get(cell)?.variables ?? [])) > 1e-9),
-      ),
+    const noticed = new Set([...touched].filter((one) => this.sumsKnownTo(one).some((sum) => moves(change, sum))));
+    this.noticedBy.set(change, noticed);
+    return noticed;
+  }
+
+  private sumsKnownTo({ known }: Insider): (readonly number[])[] {
+    return known.flatMap((cell) => {
+      const sum = this.inside.get(cell);
+      return sum === undefined ? [] : [sum.variables];
+    });
+  }
+
+  /**
+   * Whether two changes, mixed so that what the person knows stays as it is, still
+   * move the cell far enough: between possible tables every mixture is possible.
+   */
+  private mixtureMoves(variables: readonly number[], insider: Insider): boolean {
+    const [known, ...more] = this.sumsKnownTo(insider);
+    if (known === undefined || more.length > 0) return false;
+    const measured = (changes: Iterable<Change>) =>
+      [...changes].slice(0, mostMixed).map((one) => ({ here: changeOf(one, variables), there: changeOf(one, known) }));
+    const own = measured(this.seenAround(variables)).filter(({ here }) => here !== 0);
+    const others = measured(this.seenAround(known)).filter(({ there }) => Math.abs(there) > 1e-9);
+    return own.some((a) =>
+      others.some((b) => {
+        if (a.there * b.there >= 0) return false;
+        const share = Math.abs(b.there) / (Math.abs(a.there) + Math.abs(b.there));
+        return Math.abs(share * a.here + (1 - share) * b.here) >= this.wishes.step - hair;
+      }),
     );
   }
 }
 
+/** Changes of one cell that are mixed with others. */
+const mostMixed = 60;
+
 const hair = 1e-6;
+
+function moves(change: Change, sum: readonly number[]): boolean {
+  return Math.abs(changeOf(change, sum)) > 1e-9;
+}

@@ -209,9 +209,9 @@ export class OtherTables {
 }
 
 /** Problems up to this size are one program that is kept. */
-const keptWhole = 300;
+const keptWhole = 2_400;
 /** How many unknowns are looked at in turn. */
-const reaches = [48, 320, 2_400];
+const reaches = [48, 2_400];
 
 interface Part {
   readonly model: Model;

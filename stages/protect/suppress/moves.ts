@@ -35,10 +35,12 @@ export interface FoundMove {
 export class Moves {
   private readonly highs: Highs;
   private readonly task: ProtectionTask;
-  private readonly values: Float64Array;
   private readonly signed: boolean;
   private readonly touching: readonly Int32Array[];
+  private readonly far: number;
   private whole: Neighbourhood | undefined;
+  /** Cells held back, as one program. */
+  private inside: Neighbourhood | undefined;
 
   constructor(highs: Highs, task: ProtectionTask) {
     this.highs = highs;
@@ -48,18 +50,27 @@ export class Moves {
     for (const [at, { whole, parts }] of task.relations.entries())
       for (const cell of [whole, ...parts]) touching[cell]?.push(at);
     this.touching = touching.map((list) => Int32Array.from(list));
-    this.values = completed(highs, task, this.signed);
+    this.far = 100 * task.protection + 2 * task.values.reduce((max, v) => Math.max(max, Math.abs(v)), 0);
   }
 
   dispose(): void {
     this.whole?.program.dispose();
     this.whole = undefined;
+    this.changed();
+  }
+
+  /** Other cells are held back than before. */
+  changed(): void {
+    this.inside?.program.dispose();
+    this.inside = undefined;
   }
 
   /** The cheapest move as wanted; one without opened cells where there is any. Undefined when nothing can move so far. */
   find(wanted: WantedMove, hidden: Uint8Array): FoundMove | undefined {
     const all = this.task.values.length;
     if (all <= keptWarm) return this.within(this.wholeTable(), wanted, hidden);
+    const kept = this.amongHidden(wanted, hidden);
+    if (kept !== undefined) return { move: kept, opened: [] };
     let best: FoundMove | undefined;
     let least = Number.POSITIVE_INFINITY;
     for (const { cells, width } of reaches) {
@@ -76,6 +87,37 @@ export class Moves {
       if (near.length === all) return best;
     }
     return best;
+  }
+
+  /** A move of held-back cells alone, as far as it goes, so that it vouches for many at once. */
+  private amongHidden({ cell, by, known, barred = [] }: WantedMove, hidden: Uint8Array): Move | undefined {
+    const { task } = this;
+    this.inside ??= this.programOver(
+      Array.from(hidden, (_, at) => at).filter((at) => hidden[at] === 1 || task.inner[at] === 1),
+      this.far,
+    );
+    const { cells, position, program } = this.inside;
+    const own = position.get(cell);
+    if (own === undefined) return undefined;
+    const held = [...known, ...barred].flatMap((other) => position.get(other) ?? []);
+    for (const at of held) {
+      program.setBounds(2 * at, 0, 0);
+      program.setBounds(2 * at + 1, 0, 0);
+    }
+    const solution = program.solve(
+      new Map([
+        [2 * own, by > 0 ? -1 : 1],
+        [2 * own + 1, by > 0 ? 1 : -1],
+      ]),
+    );
+    for (const at of held) {
+      program.setBounds(2 * at, 0, task.fixed[cells[at] ?? 0] === 1 ? 0 : this.far);
+      program.setBounds(2 * at + 1, 0, Math.min(this.far, this.room(cells[at] ?? 0)));
+    }
+    if (solution === undefined) return undefined;
+    const move = moveOf(cells, solution.values);
+    const reached = move.by[move.cells.indexOf(cell)] ?? 0;
+    return by > 0 ? (reached >= by - 1e-6 ? move : undefined) : reached <= by + 1e-6 ? move : undefined;
   }
 
   private wholeTable(): Neighbourhood {
@@ -108,7 +150,7 @@ export class Moves {
     return found.sort((a, b) => a - b);
   }
 
-  private programOver(cells: readonly number[]): Neighbourhood {
+  private programOver(cells: readonly number[], far = Number.POSITIVE_INFINITY): Neighbourhood {
     const position = new Map(cells.map((cell, at) => [cell, at]));
     const relations = new Set<number>();
     for (const cell of cells) for (const at of this.touching[cell] ?? []) relations.add(at);
@@ -129,8 +171,8 @@ export class Moves {
     const low = new Float64Array(2 * cells.length);
     const high = new Float64Array(2 * cells.length);
     for (const [at, cell] of cells.entries()) {
-      high[2 * at] = this.task.fixed[cell] === 1 ? 0 : Number.POSITIVE_INFINITY;
-      high[2 * at + 1] = this.room(cell);
+      high[2 * at] = this.task.fixed[cell] === 1 ? 0 : far;
+      high[2 * at + 1] = Math.min(far, this.room(cell));
     }
     const program = linearProgram(this.highs, { variables: 2 * cells.length, low, high, rows, presolve: false });
     return { cells, position, program };
@@ -139,7 +181,7 @@ export class Moves {
   /** How far a cell can fall. */
   private room(cell: number): number {
     if (this.task.fixed[cell] === 1) return 0;
-    return this.signed ? Number.POSITIVE_INFINITY : Math.max(0, this.values[cell] ?? 0);
+    return this.signed ? Number.POSITIVE_INFINITY : Math.max(0, this.task.values[cell] ?? 0);
   }
 
   private within(
@@ -172,22 +214,30 @@ export class Moves {
       program.setBounds(2 * at + 1, 0, this.room(cells[at] ?? 0));
     }
     if (solution === undefined) return undefined;
-    const moved: number[] = [];
-    const amounts: number[] = [];
-    for (const [at, other] of cells.entries()) {
-      const amount = (solution.values[2 * at] ?? 0) - (solution.values[2 * at + 1] ?? 0);
-      if (Math.abs(amount) < 1e-7) continue;
-      moved.push(other);
-      amounts.push(Math.abs(amount - Math.round(amount)) < 1e-7 ? Math.round(amount) : amount);
-    }
-    const opened = moved.filter((other) => hidden[other] !== 1 && task.inner[other] !== 1 && other !== cell);
-    return { move: { cells: Int32Array.from(moved), by: Float64Array.from(amounts) }, opened };
+    const move = moveOf(cells, solution.values);
+    const opened = Array.from(move.cells).filter(
+      (other) => hidden[other] !== 1 && task.inner[other] !== 1 && other !== cell,
+    );
+    return { move, opened };
   }
 
   /** Whether the opposite of a move is possible as well: nothing falls below 0. */
   canTurn({ cells, by }: Move): boolean {
-    return this.signed || cells.every((cell, at) => (by[at] ?? 0) <= (this.values[cell] ?? 0) + 1e-9);
+    return this.signed || cells.every((cell, at) => (by[at] ?? 0) <= (this.task.values[cell] ?? 0) + 1e-9);
   }
+}
+
+/** Changes upwards and downwards taken together, without the solver's crumbs. */
+function moveOf(cells: readonly number[], solution: Float64Array): Move {
+  const moved: number[] = [];
+  const by: number[] = [];
+  for (const [at, cell] of cells.entries()) {
+    const amount = (solution[2 * at] ?? 0) - (solution[2 * at + 1] ?? 0);
+    if (Math.abs(amount) < 1e-7) continue;
+    moved.push(cell);
+    by.push(Math.abs(amount - Math.round(amount)) < 1e-7 ? Math.round(amount) : amount);
+  }
+  return { cells: Int32Array.from(moved), by: Float64Array.from(by) };
 }
 
 /** Tables up to this size are one program. */
@@ -208,52 +258,4 @@ interface Neighbourhood {
   readonly cells: readonly number[];
   readonly position: ReadonlyMap<number, number>;
   readonly program: LinearProgram;
-}
-
-/** All values, with one possible number each for inner cells that nobody asked for. */
-function completed(highs: Highs, task: ProtectionTask, signed: boolean): Float64Array {
-  const values = Float64Array.from(task.values);
-  const open = Array.from(values, (_, cell) => cell).filter((cell) => Number.isNaN(values[cell]));
-  if (open.length === 0) return values;
-  const position = new Map(open.map((cell, at) => [cell, at]));
-  const rows = task.relations.flatMap(({ whole, parts }) => {
-    const entries = new Map<number, number>();
-    let equals = 0;
-    const add = (cell: number, factor: number): void => {
-      const v = position.get(cell);
-      if (v === undefined) equals -= factor * (values[cell] ?? 0);
-      else entries.set(v, (entries.get(v) ?? 0) + factor);
-    };
-    for (const part of parts) add(part, 1);
-    add(whole, -1);
-    return entries.size === 0 ? [] : [{ entries, equals }];
-  });
-  const program = linearProgram(highs, {
-    variables: open.length,
-    low: new Float64Array(open.length).fill(signed ? Number.NEGATIVE_INFINITY : 0),
-    high: new Float64Array(open.length).fill(Number.POSITIVE_INFINITY),
-    rows,
-  });
-  try {
-    // The middle of several tables leaves more room to move than any corner.
-    let turn = 1;
-    let found = 0;
-    const sum = new Float64Array(open.length);
-    for (let time = 0; time < 8; time++) {
-      const direction = new Map<number, number>();
-      for (let v = 0; v < open.length; v++) {
-        turn = (turn * 48_271) % 2_147_483_647;
-        direction.set(v, signed ? 0 : (turn % 11) - (time % 2 === 0 ? 0 : 5));
-      }
-      const solution = program.solve(direction);
-      if (solution === undefined) continue;
-      found++;
-      for (let v = 0; v < open.length; v++) sum[v] = (sum[v] ?? 0) + (solution.values[v] ?? 0);
-    }
-    if (found === 0) throw new Error("moves: no inner table fits the printed ones");
-    for (const [v, cell] of open.entries()) values[cell] = (sum[v] ?? 0) / found;
-    return values;
-  } finally {
-    program.dispose();
-  }
 }

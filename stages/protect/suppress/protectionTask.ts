@@ -3,7 +3,7 @@ import type { Relation } from "../table/additiveRelations.ts";
 /** A table as the suppressors see it: numbers, sums, and who must be protected. */
 export interface ProtectionTask {
   readonly relations: readonly Relation[];
-  /** True values; `NaN` for inner cells that nobody asked for. */
+  /** True values; one possible number each for inner cells that nobody asked for. */
   readonly values: Float64Array;
   /** 1 where the cell itself must not be known. */
   readonly primary: Uint8Array;

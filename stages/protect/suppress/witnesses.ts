@@ -128,6 +128,29 @@ export class Witnesses {
       if (!ways.some((by) => (by < 0 ? amount <= by + hair : amount >= by - hair))) continue;
       if (known.every((other) => !this.movedBy[other]?.has(move))) return true;
     }
+    return this.mixed({ cell, ways, known });
+  }
+
+  /** Two witnesses mixed so that what a person knows stands still: between possible tables every mixture is possible. */
+  private mixed({ cell, ways, known }: Demand): boolean {
+    const own = known.filter((other) => (this.movedBy[other]?.size ?? 0) > 0);
+    const [only] = own;
+    if (only === undefined || own.length > 1) return false;
+    const near = [...(this.movedBy[cell] ?? [])].slice(0, mostMixed);
+    const against = [...(this.movedBy[only] ?? [])].slice(0, mostMixed);
+    for (const one of near) {
+      const there = amountAt(one, only);
+      if (there === 0) continue;
+      for (const other of against) {
+        const back = amountAt(other, only);
+        if (back * there >= 0) continue;
+        const share = Math.abs(back) / (Math.abs(there) + Math.abs(back));
+        const amount = share * amountAt(one, cell) + (1 - share) * amountAt(other, cell);
+        if (!ways.some((by) => (by < 0 ? amount <= by + hair : amount >= by - hair))) continue;
+        this.remember(mixture(one, share, other, only));
+        return true;
+      }
+    }
     return false;
   }
 
@@ -155,7 +178,9 @@ export class Witnesses {
   private change(cell: number, flag: 0 | 1): void {
     const before = this.hidden[cell] ?? 0;
     this.hidden[cell] = flag;
+    this.moves.changed();
     this.journal.push(() => {
+      this.moves.changed();
       this.hidden[cell] = before;
     });
   }
@@ -176,6 +201,19 @@ export class Witnesses {
 }
 
 const hair = 1e-6;
+
+/** Witnesses of one cell that are mixed with others. */
+const mostMixed = 24;
+
+function mixture(one: Move, share: number, other: Move, still: number): Move {
+  const sum = new Map<number, number>();
+  for (const [at, cell] of one.cells.entries()) sum.set(cell, share * (one.by[at] ?? 0));
+  for (const [at, cell] of other.cells.entries())
+    sum.set(cell, (sum.get(cell) ?? 0) + (1 - share) * (other.by[at] ?? 0));
+  sum.delete(still);
+  const moved = [...sum].filter(([, by]) => Math.abs(by) > 1e-9).sort(([a], [b]) => a - b);
+  return { cells: Int32Array.from(moved, ([cell]) => cell), by: Float64Array.from(moved, ([, by]) => by) };
+}
 
 function amountAt({ cells, by }: Move, cell: number): number {
   let [low, high] = [0, cells.length - 1];
