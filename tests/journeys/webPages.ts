@@ -56,6 +56,8 @@ export async function allPages(address: string): Promise<readonly string[]> {
     "/daten/luecken",
     "/daten/raeume",
     "/daten/freigaben",
+    "/daten/leserkreise",
+    "/vertraulichkeit",
     `/daten/lieferungen/${deliveries.deliveries[0]?.id ?? 1}`,
     "/berichte",
     "/verwaltung/hintergrundkarte",
