@@ -35,7 +35,7 @@ function blockHtml(block: Block, at: number): string {
     case "paragraph":
       return `<p>${escaped(block.text)}${block.by === "machine" ? ' <small class="report-machine">(automatisch aus den Zahlen geschrieben)</small>' : ""}</p>`;
     case "keyMessages":
-      return `<section class="report-key" aria-label="${escaped(block.title)}"><h3>${escaped(block.title)}</h3><ul>${block.messages.map((m) => `<li>${escaped(m)}</li>`).join("")}</ul></section>`;
+      return `<div class="report-key"><h3>${escaped(block.title)}</h3><ul>${block.messages.map((m) => `<li>${escaped(m)}</li>`).join("")}</ul></div>`;
     case "picture":
       return `<figure class="report-picture"><figcaption>${escaped(block.title)}</figcaption>${block.svg}<p class="report-source">${escaped(block.source)}</p></figure>`;
     case "table":
