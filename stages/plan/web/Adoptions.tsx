@@ -12,7 +12,7 @@ export function Adoptions({ page: { adoptions } }: { readonly page: GoalPage }) 
       {adoptions.length === 0 ? (
         <p>{say("adoptions.none")}</p>
       ) : (
-        <ul className="k-stack">
+        <ul className="p-tree">
           {adoptions.map(({ tenant, tenantName, adoptedOn, edition, released }) => (
             <li key={tenant}>
               {say("adoptions.since", { name: tenantName, day: day(adoptedOn), edition })}
