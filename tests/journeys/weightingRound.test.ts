@@ -30,6 +30,12 @@ describe.skipIf(noBrowser !== undefined)(
       await moderator.page.getByRole("button", { name }).first().click();
       await settled(moderator.page);
     };
+    const goOn = async (step: number): Promise<void> => {
+      await press(`Weiter zu Schritt ${step}`);
+      await expect
+        .poll(() => moderator.page.locator(".w-step .k-overline").first().innerText(), soon)
+        .toMatch(new RegExp(`^Schritt ${step}$`, "i"));
+    };
     const reload = async (one: Visit): Promise<void> => {
       await one.page.reload();
       await settled(one.page);
@@ -83,7 +89,7 @@ describe.skipIf(noBrowser !== undefined)(
 
     test("PM10-033 PM10-034 they comment; what is missing is said; nothing goes on before all is decided", async () => {
       const { page } = moderator;
-      await press("Weiter zu Schritt 2");
+      await goOn(2);
       const [first] = panel;
       if (first === undefined) throw new Error("nobody was invited");
       await reload(first);
@@ -100,14 +106,18 @@ describe.skipIf(noBrowser !== undefined)(
       expect(await page.locator(".w-step").innerText()).toContain("1 von 3 Gruppen haben sich geäußert");
       expect(await page.locator(".w-open").innerText()).toContain("Noch nicht gehört: Gemeinden, Kreispolitik.");
       await accessible("step 2");
-      await press("Weiter zu Schritt 3");
+      await goOn(3);
       await accessible("step 3");
       await press("Weiter zu Schritt 4");
       expect(await page.getByRole("alert").innerText()).toMatch(/Über 2 Vorschläge ist noch nicht entschieden/);
       await page.getByLabel("Gemeinsame Begründung").fill("Beschluss der Runde");
       for (const yes of await page.getByRole("radio", { name: "aufnehmen" }).all()) await yes.check();
       await press(/Entscheidungen festhalten/);
-      await press("Weiter zu Schritt 4");
+      // Kept, and nothing more to keep.
+      await expect
+        .poll(() => page.getByRole("button", { name: "Entscheidungen festhalten (0)" }).count(), soon)
+        .toBe(1);
+      await goOn(4);
       await expect.poll(heading, soon).toContain("Ordnen");
     }, 300_000);
 
@@ -125,7 +135,7 @@ describe.skipIf(noBrowser !== undefined)(
         await expect.poll(() => page.getByRole("button", { name: `herausnehmen ${label}` }).count(), soon).toBe(1);
       }
       await accessible("step 4");
-      await press("Weiter zu Schritt 5");
+      await goOn(5);
       await accessible("step 5");
       for (const name of ["SGB-II-Quote", "Altersarmut"]) {
         await page
@@ -137,7 +147,7 @@ describe.skipIf(noBrowser !== undefined)(
       await expect
         .poll(() => page.locator(".w-step").innerText(), soon)
         .toContain("2 von 2 Indikatoren haben eine Stufe");
-      await press("Weiter zu Schritt 6");
+      await goOn(6);
     }, 300_000);
 
     const grade = async (one: Visit, indicator: string, word: string): Promise<void> => {
@@ -194,7 +204,7 @@ describe.skipIf(noBrowser !== undefined)(
       await expect
         .poll(() => page.locator(".w-step").innerText(), soon)
         .toContain("Nach 2 Befragungen besteht bei 2 von 2 Indikatoren Einigkeit");
-      await press("Weiter zu Schritt 7");
+      await goOn(7);
     }, 300_000);
 
     test("PM10-038 PM10-039 grades become points and shares; the result is discussed and frozen with a method sheet", async () => {
@@ -206,7 +216,7 @@ describe.skipIf(noBrowser !== undefined)(
         ["Altersarmut", "mittel", "2", "33,3 %"],
       ]);
       await accessible("step 7");
-      await press("Weiter zu Schritt 8");
+      await goOn(8);
       await expect
         .poll(() => page.locator(".w-step").innerText(), soon)
         .toMatch(/Mit den Punkten 1-2-4-8 statt 1-2-3-4/);
@@ -263,6 +273,7 @@ describe.skipIf(noBrowser !== undefined)(
       await moderator.go(`/verfahren/${shipped?.id}`);
       expect(await page.locator("h1 + .k-lead").innerText()).toContain("Die Runde ist abgeschlossen");
       await press("Von Anfang an nachspielen");
+      await expect.poll(() => page.locator(".w-replay__text").innerText(), soon).toContain("Die Runde beginnt.");
       const seen = new Set<string>();
       for (let turn = 0; turn < 40; turn += 1) {
         seen.add(await heading());
@@ -301,7 +312,10 @@ describe.skipIf(noBrowser !== undefined)(
       const found: string[] = [];
       const seen: string[] = [];
       for (let sheet = 0; sheet < 6; sheet += 1) {
-        if (sheet > 0) await moderator.press("ArrowRight");
+        if (sheet > 0) {
+          await moderator.press("ArrowRight");
+          await expect.poll(open, soon).not.toBe(seen.at(-1));
+        }
         await settled(moderator.page);
         seen.push(await open());
         if (seen.at(-1) === "Sicherheit")
