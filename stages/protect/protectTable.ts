@@ -34,7 +34,7 @@ const mostRounds = 10;
 /** Tables up to this size are cleaned up after elimination. */
 const largestToClean = 1_000;
 /** Cells that may be tried while cleaning up: work, not time, so that the same table comes out the same. */
-const mostTries = 400;
+const mostTries = 160;
 /** A cheaper choice must spare this share at least; else the usual one stays, which others can reproduce. */
 const worthIt = 0.02;
 /** And a choice from another beginning this share of all that is withheld. */

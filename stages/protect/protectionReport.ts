@@ -83,7 +83,7 @@ function disclosureInWords({ key, kind, low, high, through }: Audit["disclosures
     case "tooClose":
       return `${cell} ist gesperrt, lässt sich aber auf ${low} bis ${high} eingrenzen.`;
     case "bySingleton":
-      return `Wer allein hinter „${(through ?? []).join(" / ")}“ steht, kann ${cell} genau errechnen: ${low}.`;
+      return `Wer allein hinter „${(through ?? []).join(" / ")}“ steht, kann ${cell} errechnen: ${low === high ? low : `${low} bis ${high}`}.`;
   }
 }
 

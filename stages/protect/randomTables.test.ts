@@ -177,7 +177,7 @@ describe(`${howMany} random tables (seed ${seed}): after protection the attacker
         for (let turn = bundle; turn < howMany; turn += bundles) {
           const die = dice(seed + turn);
           // Mostly small, since troubles hide in corners and not in crowds; some of them large.
-          const counts = randomSpecification(die, turn % 25 === 0 ? 4 : 2 + (turn % 3 === 0 ? 1 : 0));
+          const counts = randomSpecification(die, turn % 100 === 0 ? 4 : 2 + (turn % 10 === 0 ? 1 : 0));
           const specification = turn % 5 === 4 ? withAmounts(die, counts) : counts;
           const rows = randomRows(die, specification);
           const before = turn % 7 === 3 ? publishedBefore(die, specification, rows) : [];

@@ -33,7 +33,7 @@ export interface GaussResult {
  * another one either. Arithmetic is exact, in a finite field.
  *
  * It keeps values from being computed, not from being guessed between bounds; see
- * `widen` for the rest.
+ * `Witnesses` for the rest.
  *
  * Method: Langsrud, "Secondary cell suppression by Gaussian elimination", PSD 2024.
  *
