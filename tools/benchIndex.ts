@@ -16,6 +16,7 @@ import {
   monteCarlo,
   readDefinition,
 } from "../stages/combine/combine.ts";
+import { sliderInBrowser } from "./bench/sliderInBrowser.ts";
 
 const lines: string[] = [];
 function say(line: string): void {
@@ -143,6 +144,20 @@ function slider(areas: number, indicators: number): void {
   );
 }
 
+async function sliderOnThePage(): Promise<void> {
+  const found = await sliderInBrowser();
+  if (found === undefined) {
+    say("- slider in a browser: not measured, no Chromium here (CHROMIUM_PATH)");
+    return;
+  }
+  const at = (list: readonly number[], share: number): string =>
+    (list[Math.min(list.length - 1, Math.floor(share * list.length))] ?? 0).toFixed(1);
+  const told = (list: readonly number[]): string => `median ${at(list, 0.5)} ms, 95 of 100 within ${at(list, 0.95)} ms`;
+  say(
+    `- slider in Chromium ${found.browser}, without a graphics card, ${found.areas} areas × ${found.indicators} indicators, ${found.steps} steps: until ranks, classes and names stand in the page ${told(found.standing)}; until the frame is painted, waiting for it included, ${told(found.painted)}; work of the page per step with the map that follows ${found.thread.toFixed(1)} ms (a frame is 16 ms)`,
+  );
+}
+
 async function memory(): Promise<void> {
   const values = someValues(500, 30);
   const result = computeIndex(readDefinition(definitionOf(30)), values);
@@ -165,6 +180,7 @@ say(
 );
 await race(500, 30, 10_000, 5);
 slider(500, 30);
+await sliderOnThePage();
 await memory();
 await race(33_755, 7, 1000, 1);
 if (process.argv.includes("--write"))
