@@ -1,3 +1,4 @@
+import { Link } from "react-router";
 import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { usePageTitle } from "../../../runtime/ui/shell/usePageTitle.ts";
@@ -43,6 +44,9 @@ export default function AccountPage() {
       ) : (
         <NotNeeded />
       )}
+      <p>
+        <Link to="/vertraulichkeit">{say("account.notice")}</Link>
+      </p>
     </div>
   );
 }

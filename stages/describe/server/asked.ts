@@ -24,6 +24,11 @@ export function askedLevel(state: DataState, level: string): AreaLevel {
   throw new Refusal("describe.unknownLevel", { level, known: known === "" ? "keine" : known }, { kind: "missing" });
 }
 
+/** Whether a level is for the reader, now or once the notice is agreed to. */
+export function isForReader({ sight }: DataState, level: string): boolean {
+  return sight.open.has(level) || sight.afterNotice.has(level);
+}
+
 /** Refuses a level that the county has, but that is not open to the reader. */
 function demandSeen(state: DataState, id: string): void {
   const level = state.allLevels.find((one) => one.id === id);

@@ -3,8 +3,9 @@ import { versionInForce } from "../../../runtime/history/changeOnce.ts";
 import { type Context, operation } from "../../../runtime/http/operation.ts";
 import { readMode } from "../../../runtime/store/operatingMode.ts";
 import { type County, countyContract } from "../contract.ts";
+import { isForReader } from "./asked.ts";
 import { availability } from "./availability.ts";
-import { type DataState, dataState } from "./dataState.ts";
+import { dataState } from "./dataState.ts";
 import { version } from "./version.ts";
 
 /** The county as the shell of every page needs it. */
@@ -31,21 +32,23 @@ export async function countyAnswer(context: Context): Promise<County> {
     fictional: county?.fictional ?? false,
     mode,
     notice: county?.notice ?? null,
-    levels: seenLevels(state).map((level) => {
-      const divisions = spaces.divisions
-        .filter((division) => division.level === level.id)
-        .map(({ id, label }) => ({ id, label, areaCount: spaces.areasOf(level.id, id).length }));
-      const standard = spaces.divisionOf(level.id)?.id;
-      return {
-        id: level.id,
-        label: level.label,
-        rank: level.rank,
-        purposes: [...level.purposes],
-        areaCount: divisions.find((division) => division.id === standard)?.areaCount ?? 0,
-        divisions,
-        asksNotice: state.sight.afterNotice.has(level.id),
-      };
-    }),
+    levels: state.allLevels
+      .filter(({ id }) => isForReader(state, id))
+      .map((level) => {
+        const divisions = spaces.divisions
+          .filter((division) => division.level === level.id)
+          .map(({ id, label }) => ({ id, label, areaCount: spaces.areasOf(level.id, id).length }));
+        const standard = spaces.divisionOf(level.id)?.id;
+        return {
+          id: level.id,
+          label: level.label,
+          rank: level.rank,
+          purposes: [...level.purposes],
+          areaCount: divisions.find((division) => division.id === standard)?.areaCount ?? 0,
+          divisions,
+          asksNotice: state.sight.afterNotice.has(level.id),
+        };
+      }),
     defaultLevel,
     periods,
     latestPeriod: latest === null ? null : periodAt("year", latest),
@@ -61,11 +64,6 @@ export async function countyAnswer(context: Context): Promise<County> {
     dataState: state.newest,
     version: version(),
   };
-}
-
-/** The levels that are for the reader, also those that open only after the notice. */
-function seenLevels({ allLevels, sight }: DataState) {
-  return allLevels.filter(({ id }) => sight.open.has(id) || sight.afterNotice.has(id));
 }
 
 async function count(context: Context, table: "delivery", states: readonly ("received" | "read" | "checked")[] | null) {

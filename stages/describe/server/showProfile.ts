@@ -10,7 +10,7 @@ import { reasonTexts } from "../reasonTexts.ts";
 import { profileSentence } from "../sentences/profileSentence.ts";
 import type { StoredArea } from "../spaces/spaces.ts";
 import { starNote } from "./apartNotes.ts";
-import { areaHead, askedArea, askedPeriod, indicatorHead, listOf } from "./asked.ts";
+import { areaHead, askedArea, askedPeriod, indicatorHead, isForReader, listOf } from "./asked.ts";
 import { breaksIn } from "./breaksIn.ts";
 import { type DataState, dataState } from "./dataState.ts";
 import { facilitiesWithin } from "./facilitiesWithin.ts";
@@ -63,7 +63,11 @@ export async function profileAnswer(context: Context, input: Input): Promise<Pro
   return {
     area: areaHead(state, area),
     parents: spaces.wholesOf(area.id).map((one) => areaHead(state, one)),
-    children: spaces.groupsOf(area.id).flatMap((group) => group.parts.map((part) => areaHead(state, part.area))),
+    children: spaces
+      .groupsOf(area.id)
+      .flatMap((group) => group.parts.map((part) => part.area))
+      .filter(({ level }) => isForReader(state, level))
+      .map((part) => areaHead(state, part)),
     peers: peers.map((one) => areaHead(state, one)),
     comparable: comparable.length,
     facts: facts.flatMap((id) => {

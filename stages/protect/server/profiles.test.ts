@@ -5,7 +5,7 @@ import { afterAll, expect, test } from "vitest";
 import { serverStages } from "../../../apps/server/stages.ts";
 import { loadCatalogue } from "../../../runtime/catalogue/loadCatalogue.ts";
 import { makeServer } from "../../../runtime/http/makeServer.ts";
-import { holding, type Person } from "../../../runtime/people/person.ts";
+import { holding, type Person, type Role } from "../../../runtime/people/person.ts";
 import { freshDatabase } from "../../../runtime/store/testDatabase.ts";
 import { smallCounty } from "../../describe/server/smallCounty.ts";
 import { simpleShares } from "../simpleShares.ts";
@@ -34,7 +34,7 @@ await protectFigures(fresh.db, ["SGB2_U15", "BEV_U15", "BEV_INSG"], {
   shares: simpleShares(catalogue.indicators.values()),
   day: "2024-06-01",
 });
-const person = (id: string, ...roles: Parameters<typeof holding>): Person => ({
+const person = (id: string, ...roles: readonly Role[]): Person => ({
   id,
   name: id,
   grants: holding(...roles),
@@ -146,6 +146,9 @@ test("X-016 no other way leads the public to a quarter: profile, trend, comparis
     expect((await ask(citizen, "GET", url)).body.code, url).toBe("describe.levelNotShown");
     expect((await ask(planner, "GET", url)).body.code, url).not.toBe("describe.levelNotShown");
   }
+  const childrenFor = async (who: Person) =>
+    (await ask(who, "GET", "/api/profile?level=GEM&code=G5")).body.children.length;
+  expect([await childrenFor(citizen), await childrenFor(planner)]).toEqual([0, 2]);
   // The town is the sum of its quarters: its story names them to the public, and keeps their numbers.
   const story = await ask(citizen, "GET", "/api/lineage?indicator=kinderarmut&level=GEM&code=G5&period=2023");
   const values = (answer: typeof story) =>
