@@ -22,7 +22,7 @@ export interface SliderTimes {
   readonly areas: number;
   readonly indicators: number;
   readonly steps: number;
-  /** From the input event until ranks, classes and numbers stand in the page; milliseconds, sorted. */
+  /** From the input event until shares, changed classes and the names of who moves stand in the page; milliseconds, sorted. */
   readonly standing: readonly number[];
   /** From the input event until the next frame is painted, waiting for it included; milliseconds, sorted. */
   readonly painted: readonly number[];
@@ -104,7 +104,6 @@ async function moved(page: Page): Promise<Pick<SliderTimes, "standing" | "painte
   await session.send("Performance.enable", { timeDomain: "threadTicks" });
   const busy = async (): Promise<number> => {
     const { metrics } = await session.send("Performance.getMetrics");
-    if (process.env.SLIDER_DETAIL) console.log(JSON.stringify(metrics.filter((m) => /Duration/.test(m.name))));
     return 1000 * (metrics.find(({ name }) => name === "TaskDuration")?.value ?? 0);
   };
   // Once without counting: the machine of the browser has not seen this code yet.
