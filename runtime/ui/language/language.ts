@@ -37,13 +37,14 @@ export async function startLanguages(books: readonly (Phrased & { readonly name:
   document.documentElement.lang = i18next.language;
   i18next.on("languageChanged", (language) => {
     document.documentElement.lang = language;
-    localStorage.setItem(remembered, language);
   });
   return i18next;
 }
 
 /** Changes the language of the interface, with its phrases at hand before the first of them is shown. */
 export async function speak(language: Language): Promise<void> {
+  // Kept at once: who goes on before the phrases have come finds the next page in the language chosen.
+  localStorage.setItem(remembered, language);
   if (language === "en" && !i18next.hasResourceBundle("en", "ui")) {
     const books = await Promise.all(all.map(async ({ name, en }) => ({ name, book: (await en()).default })));
     for (const { name, book } of books) i18next.addResourceBundle("en", name, book);
