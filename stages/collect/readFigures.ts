@@ -279,7 +279,6 @@ const markInWords: Readonly<Record<Mark, string>> = {
   revised: "berichtigt (r)",
   approximate: "angenähert",
   mixedDates: "Teile mit verschiedenen Stichtagen",
-  mixedDates: "Teile mit verschiedenen Stichtagen",
 };
 
 const kindInWords: Readonly<Record<string, string>> = {

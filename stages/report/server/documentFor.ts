@@ -34,7 +34,8 @@ export function documentFor(
   const belonging = { madeBy: report.made_by, owner: report.owner, published: false };
   const isOurs =
     reaches(reach, belonging) || audiencesOf(person).some((one) => isInside(one) && report.audiences.includes(one));
-  if (isOurs && (audience === undefined || isInside(audience))) return { whole, seen: inPlainWords(whole), isWhole: true, hidden: 0 };
+  if (isOurs && (audience === undefined || isInside(audience)))
+    return { whole, seen: inPlainWords(whole), isWhole: true, hidden: 0 };
   const seen = withoutInternal(whole, report.internal_blocks, blockHash);
   if (seen === undefined) throw new Refusal("report.marksOutdated", { title: report.title }, { kind: "conflict" });
   const hidden = whole.blocks.length - seen.blocks.length;
