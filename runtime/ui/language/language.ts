@@ -33,7 +33,8 @@ export async function startLanguages(books: readonly (Phrased & { readonly name:
     interpolation: { escapeValue: false },
     initAsync: false,
   });
-  if (localStorage.getItem(remembered) === "en") await speak("en");
+  // A page in German is better than none where the phrases do not come.
+  if (localStorage.getItem(remembered) === "en") await speak("en").catch(() => undefined);
   document.documentElement.lang = i18next.language;
   i18next.on("languageChanged", (language) => {
     document.documentElement.lang = language;
