@@ -182,6 +182,9 @@ export class Elimination {
       for (const other of group) {
         const otherColumn = changes.get(other) ?? this.secrets[other];
         if (otherColumn === undefined || !proportional(otherColumn, column)) continue;
+        // What was open before is not opened by this.
+        const [before, otherBefore] = [this.secrets[at], this.secrets[other]];
+        if (before !== undefined && otherBefore !== undefined && proportional(before, otherBefore)) continue;
         if (this.isSingle(at) || this.isSingle(other)) if (!this.samePerson(at, other)) return true;
       }
       groups.set(mark, [...group, at]);
