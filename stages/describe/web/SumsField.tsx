@@ -24,7 +24,6 @@ export function SumsField({
             label={say("baseFigure.sum", { number: at + 1 })}
             value={sum}
             onChange={(text) => onChange(sums.map((one, i) => (i === at ? text : one)))}
-            placeholder="BEV_W = BEV_INSG[Geschlecht=weiblich]"
           />
           <Button kind="tertiary" onPress={() => onChange(sums.filter((_, i) => i !== at))}>
             {say("baseFigure.removeBreak")}
