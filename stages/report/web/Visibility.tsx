@@ -62,7 +62,7 @@ export function Visibility({ report, blocks, version }: Pick<ReportAnswer, "repo
                 checked={internal.includes(block.mark)}
                 onChange={() => setInternal(toggled(internal, block.mark))}
               />
-              <span className="k-muted">{say(`block.${block.kind}`)}</span> {block.title}
+              <span className="k-muted">{say(`block.${block.kind}`)}</span> <span lang="de">{block.title}</span>
             </label>
           ))}
         </div>
