@@ -22,6 +22,8 @@ export interface LinearRows {
   readonly secondsPerSolve?: number;
   /** False for many small programs, where looking for shortcuts takes longer than solving. */
   readonly presolve?: boolean;
+  /** True where mostly the costs change from one solution to the next: then the last one is a good start. */
+  readonly fromLast?: boolean;
 }
 
 let loading: Promise<Highs> | undefined;
@@ -34,7 +36,7 @@ export function solver(): Promise<Highs> {
 
 export function linearProgram(
   highs: Highs,
-  { variables, low, high, rows, whole, secondsPerSolve, presolve }: LinearRows,
+  { variables, low, high, rows, whole, secondsPerSolve, presolve, fromLast }: LinearRows,
 ): LinearProgram {
   const starts = [0];
   const indices: number[] = [];
@@ -68,6 +70,7 @@ export function linearProgram(
     },
   });
   model.options.set({ output_flag: false });
+  if (fromLast === true) model.options.set("simplex_strategy", 4);
   if (presolve === false) model.options.set("presolve", "off");
   if (secondsPerSolve !== undefined) model.options.set("time_limit", secondsPerSolve);
   if (whole !== undefined) {

@@ -174,7 +174,15 @@ export class Moves {
       high[2 * at] = this.task.fixed[cell] === 1 ? 0 : far;
       high[2 * at + 1] = Math.min(far, this.room(cell));
     }
-    const program = linearProgram(this.highs, { variables: 2 * cells.length, low, high, rows, presolve: false });
+    const fromLast = Number.isFinite(far);
+    const program = linearProgram(this.highs, {
+      variables: 2 * cells.length,
+      low,
+      high,
+      rows,
+      presolve: false,
+      fromLast,
+    });
     return { cells, position, program };
   }
 

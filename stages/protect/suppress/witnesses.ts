@@ -25,6 +25,7 @@ export class Witnesses {
   private readonly secrets: readonly number[];
   private readonly persons: readonly Person[];
   private readonly personsAt = new Map<number, number[]>();
+  private readonly noticedBy = new WeakMap<Move, ReadonlySet<number>>();
   /** Every step since the beginning, so that a trial can be taken back. */
   private readonly journal: (() => void)[] = [];
   /** Which tables move a cell. */
@@ -112,14 +113,22 @@ export class Witnesses {
     let left: Set<number> | undefined;
     for (const move of this.movedBy[cell] ?? []) {
       if (Math.abs(amountAt(move, cell)) < step - hair) continue;
-      const touched = new Set<number>();
-      for (const other of move.cells)
-        for (const person of this.personsAt.get(other) ?? []) if (left?.has(person) ?? true) touched.add(person);
-      left = touched;
+      const noticed = this.noticing(move);
+      left = new Set([...(left ?? noticed)].filter((person) => noticed.has(person)));
       if (left.size === 0) break;
     }
     const all = left ?? this.persons.keys();
     return Array.from(all).filter((person) => this.persons[person]?.own.has(cell) !== true);
+  }
+
+  /** Persons who know a cell that differs in this table. */
+  private noticing(move: Move): ReadonlySet<number> {
+    let noticed = this.noticedBy.get(move);
+    if (noticed === undefined) {
+      noticed = new Set(Array.from(move.cells).flatMap((cell) => this.personsAt.get(cell) ?? []));
+      this.noticedBy.set(move, noticed);
+    }
+    return noticed;
   }
 
   private witnessed({ cell, ways, known }: Demand): boolean {
