@@ -175,16 +175,18 @@ function personsAlone(
   samePerson: (a: number, b: number) => boolean,
 ): Person[] {
   const personAt = new Map<number, number[]>();
-  const unnamed: number[][] = [];
+  let unnamed: number[][] = [];
   for (const cell of cellsWhere(single)) {
     const place = columns[cell]?.find((row) => rowCounts[row] === 1);
-    const group =
-      place === undefined
-        ? unnamed.find(([first = -1]) => samePerson(cell, first) || samePerson(first, cell))
-        : personAt.get(place);
-    if (group !== undefined) group.push(cell);
-    else if (place === undefined) unnamed.push([cell]);
-    else personAt.set(place, [cell]);
+    if (place !== undefined) {
+      const group = personAt.get(place);
+      if (group === undefined) personAt.set(place, [cell]);
+      else group.push(cell);
+      continue;
+    }
+    // A cell around two others shows that both are the same person.
+    const same = unnamed.filter((group) => group.some((one) => samePerson(cell, one) || samePerson(one, cell)));
+    unnamed = [...unnamed.filter((group) => !same.includes(group)), [...same.flat(), cell]];
   }
   const samePersons = [...personAt.values(), ...unnamed];
   const secretsAt = new Map<number, number[]>();

@@ -17,14 +17,19 @@ export function insidersOf(
     if (point !== undefined && rest.length === 0 && count !== null) countAt.set(point, count);
   }
   const personAt = new Map<number, number[]>();
-  const unnamed: number[][] = [];
+  let unnamed: number[][] = [];
   for (const cell of singles) {
     const points = inside[cell] ?? none;
     const place = points.find((point) => countAt.get(point) === 1);
-    const group = place === undefined ? unnamed.find((one) => overlaps(inside, one, points)) : personAt.get(place);
-    if (group !== undefined) group.push(cell);
-    else if (place === undefined) unnamed.push([cell]);
-    else personAt.set(place, [cell]);
+    if (place !== undefined) {
+      const group = personAt.get(place);
+      if (group === undefined) personAt.set(place, [cell]);
+      else group.push(cell);
+      continue;
+    }
+    // A cell around two others shows that both are the same person.
+    const same = unnamed.filter((one) => overlaps(inside, one, points));
+    unnamed = [...unnamed.filter((one) => !same.includes(one)), [...same.flat(), cell]];
   }
   const secretsAt = new Map<number, number[]>();
   for (const cell of secrets)
