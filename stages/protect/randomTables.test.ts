@@ -120,7 +120,9 @@ function randomRows(dice: Dice, specification: Specification): TableRow[] {
       for (const inside of leaves) points = points.flatMap((p) => inside.map((leaf) => `${p}/${leaf}`));
       const all = points.flatMap(amountsAt).sort((a, b) => b - a);
       const value = all.reduce((sum, amount) => sum + amount, 0);
-      const about = isSum ? { contributions: [all[0] ?? 0, all[1] ?? 0], cases: all.length } : { contributions: [], cases: null };
+      const about = isSum
+        ? { contributions: [all[0] ?? 0, all[1] ?? 0], cases: all.length }
+        : { contributions: [], cases: null };
       return { line: at + 2, key, value, status: "free", ...about, cellKey: null };
     });
 }
