@@ -36,7 +36,12 @@ export const disclosureProfiles = {
   policy: { action: "read", object: "disclosureProfile" },
   input: Type.Object({}),
   output: Type.Object({
-    levels: Type.Array(Type.Object({ id: Type.String(), label: Type.String() })),
+    levels: Type.Array(
+      Type.Object({
+        id: Type.String(),
+        label: Type.Object({ de: Type.String(), en: Type.Optional(Type.String()) }),
+      }),
+    ),
     figures: Type.Array(Type.Object({ id: Type.String(), label: Type.String(), rule: Type.String() })),
     circles: Type.Array(
       Type.Object({

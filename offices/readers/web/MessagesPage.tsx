@@ -28,7 +28,10 @@ export default function MessagesPage() {
         <Answer of={messages} shape="lines">
           {(answer) =>
             answer.messages.length === 0 ? (
-              <EmptyState title={say("messages.none")}>{say("messages.noneHelp")}</EmptyState>
+              <EmptyState title={say("messages.none")}>
+                <p>{say("messages.noneHelp")}</p>
+                <Link to="/rueckmeldung">{say("page.message")}</Link>
+              </EmptyState>
             ) : (
               <div className="k-stack">
                 <p className="k-muted">{say("messages.open", { count: answer.open })}</p>

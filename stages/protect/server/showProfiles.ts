@@ -11,7 +11,7 @@ import { levelSetting, ruleSetting } from "./storedSettings.ts";
 export const showProfiles = operation(disclosureProfiles, async ({ db, catalogue }) => {
   const [settings, areaLevels, levelRows, ruleRows, rules] = await Promise.all([
     profileSettings(db),
-    db.selectFrom("area_level").select(["id", "rank", "label_de"]).orderBy("rank").orderBy("id").execute(),
+    db.selectFrom("area_level").select(["id", "rank", "label_de", "label_en"]).orderBy("rank").orderBy("id").execute(),
     db.selectFrom("audience_level").selectAll().orderBy("id", "desc").execute(),
     db.selectFrom("disclosure_rule").selectAll().orderBy("id", "desc").execute(),
     figureRules(db, catalogue),
@@ -19,7 +19,7 @@ export const showProfiles = operation(disclosureProfiles, async ({ db, catalogue
   const seen = levelsSeen(areaLevels, settings.levels);
   const [levelsMade, rulesMade] = [levelRows.map(levelSetting), ruleRows.map(ruleSetting)];
   return {
-    levels: areaLevels.map(({ id, label_de }) => ({ id, label: label_de })),
+    levels: areaLevels.map(({ id, label_de: de, label_en: en }) => ({ id, label: en === null ? { de } : { de, en } })),
     figures: [...rules]
       .filter(([, rule]) => demandsOf(rule).minimumCount > 1)
       .map(([id, rule]) => ({ id, label: catalogue.baseFigures.get(id)?.label.de ?? id, rule }))

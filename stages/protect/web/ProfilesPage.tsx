@@ -44,8 +44,11 @@ export default function ProfilesPage() {
 }
 
 function Circles({ profiles }: { readonly profiles: DisclosureProfiles }) {
-  const { say } = useLanguage("protect");
-  const labelOf = (level: string | null) => profiles.levels.find(({ id }) => id === level)?.label ?? "–";
+  const { say, text } = useLanguage("protect");
+  const labelOf = (level: string | null) => {
+    const found = profiles.levels.find(({ id }) => id === level);
+    return found === undefined ? "–" : text(found.label);
+  };
   const columns: Column<DisclosureProfiles["circles"][number]>[] = [
     {
       id: "circle",
@@ -135,11 +138,12 @@ function Rules({ profiles }: { readonly profiles: DisclosureProfiles }) {
 }
 
 function History({ profiles }: { readonly profiles: DisclosureProfiles }) {
-  const { say, day } = useLanguage("protect");
+  const { say, text, day } = useLanguage("protect");
   const valueText = ({ kind, value }: ProfileSetting): string => {
     if (value === null) return say("profiles.tookBack");
     if (kind === "rule") return say(`profiles.${value}`);
-    return profiles.levels.find(({ id }) => id === value)?.label ?? value;
+    const level = profiles.levels.find(({ id }) => id === value);
+    return level === undefined ? value : text(level.label);
   };
   const columns: Column<ProfileSetting>[] = [
     {

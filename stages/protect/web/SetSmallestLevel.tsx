@@ -12,7 +12,7 @@ const usual = "";
 
 /** Which areas a circle of readers sees at most; holds with the next answer. */
 export function SetSmallestLevel({ profiles }: { readonly profiles: DisclosureProfiles }) {
-  const { say } = useLanguage("protect");
+  const { say, text } = useLanguage("protect");
   const save = useAction(setSmallestLevelContract);
   const [circle, setCircle] = useState<Circle>("public");
   const [level, setLevel] = useState<string | undefined>();
@@ -44,7 +44,10 @@ export function SetSmallestLevel({ profiles }: { readonly profiles: DisclosurePr
         />
         <Select
           label={say("profiles.smallest")}
-          choices={[{ id: usual, label: say("profiles.usual") }, ...profiles.levels]}
+          choices={[
+            { id: usual, label: say("profiles.usual") },
+            ...profiles.levels.map(({ id, label }) => ({ id, label: text(label) })),
+          ]}
           value={chosen}
           onChange={setLevel}
         />
