@@ -55,7 +55,11 @@ describe.skipIf(noBrowser !== undefined)(
         : expect.poll(words, { timeout: 60_000 }).toMatch(text);
     /** Types a part of a name where one chooses among many, and takes the first that is found. */
     const choose = async (label: string, name: string) => {
-      await page.getByRole("combobox", { name: label }).click();
+      const field = page.getByRole("combobox", { name: label });
+      // An open list closes when the page scrolls, so the field is brought into sight before.
+      await field.evaluate((element) => element.scrollIntoView({ block: "center" }));
+      await page.waitForTimeout(200);
+      await field.click();
       await page.getByRole("option", { name }).first().waitFor();
       await page.keyboard.type(name);
       await page.getByRole("option", { name }).first().waitFor();
@@ -84,7 +88,10 @@ describe.skipIf(noBrowser !== undefined)(
       await page.getByRole("link", { name: "Handlungsziel darunter anlegen" }).click();
       await page.getByLabel("Was soll erreicht werden?").fill("Altdorf hat 1.200 Menschen");
       await choose("Kennzahl", "Einwohnerzahl");
+      // The areas of the level come with the figures that a goal may start from.
+      const areas = page.waitForResponse((answer) => answer.url().includes("/api/trend"));
       await page.getByLabel("Ebene", { exact: true }).selectOption("GEM");
+      await areas;
       await settled(page);
       await choose("Gebiet", "Altdorf");
       await settled(page);
