@@ -11,6 +11,7 @@ import { ownServer } from "./ownServer.ts";
 import { desktop, noBrowser, settled, startBrowser } from "./webCounty.ts";
 
 // A county and two municipalities with tables of their own in one installation.
+// Without a browser there is no journey; the title then says so.
 describe.skipIf(noBrowser !== undefined)(
   `Goals go from a county to its municipalities${noBrowser === undefined ? "" : ` (${noBrowser})`}`,
   () => {

@@ -25,6 +25,7 @@ const saved = ({ page }: Visit, wanted: number) =>
     .filter({ hasText: `Gespeichert: Fassung ${wanted} gilt jetzt.` })
     .waitFor();
 
+// Without a browser there is no journey; the title then says so.
 test.skipIf(noBrowser !== undefined)(
   titled("of three people who change the same definition, the later two see both versions and choose"),
   async () => {

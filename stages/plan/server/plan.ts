@@ -3,3 +3,4 @@
 export { createGoal } from "./createGoal.ts";
 export { recordGoalResolution } from "./recordGoalResolution.ts";
 export { releaseGoal } from "./releaseGoal.ts";
+export { resolutionRow } from "./resolutionRow.ts";

@@ -2,6 +2,7 @@ import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import { operation } from "../../../runtime/http/operation.ts";
 import { recordGoalResolutionContract } from "../contract.ts";
 import { today } from "./goalStore.ts";
+import { resolutionRow } from "./resolutionRow.ts";
 
 /**
  * Records what a body decided about an edition of a goal (PM08-012). Only the committee
@@ -10,7 +11,7 @@ import { today } from "./goalStore.ts";
 export const recordGoalResolution = operation(
   recordGoalResolutionContract,
   async (context, { id, edition: asked, ...resolution }) => {
-    const { db, now, person } = context;
+    const { db } = context;
     const editions = await db
       .selectFrom("goal_edition")
       .select("number")
@@ -30,17 +31,7 @@ export const recordGoalResolution = operation(
         report_id: null,
         goal_id: id,
         goal_edition: edition,
-        body: resolution.body,
-        decided_on: resolution.decidedOn,
-        outcome: resolution.outcome,
-        votes_for: resolution.votesFor ?? null,
-        votes_against: resolution.votesAgainst ?? null,
-        abstentions: resolution.abstentions ?? null,
-        reference: resolution.reference ?? "",
-        note: resolution.note ?? "",
-        recorded_by: person.id,
-        recorded_by_name: person.name,
-        recorded_at: now(),
+        ...resolutionRow(context, resolution),
       })
       .returning("id")
       .executeTakeFirstOrThrow();

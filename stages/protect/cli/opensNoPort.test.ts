@@ -96,6 +96,7 @@ async function watched(...words: string[]): Promise<{ code: number | null; looks
   return { code, looks, sockets };
 }
 
+// Sockets of another process can be looked at in Linux's /proc only.
 test.skipIf(!existsSync("/proc/self/net/tcp"))(
   "FL-005 X-001 from records to a signed package the zone opens no port and calls nobody",
   async () => {
@@ -124,6 +125,7 @@ test.skipIf(!existsSync("/proc/self/net/tcp"))(
   120_000,
 );
 
+// As above: without /proc there is nothing to look at.
 test.skipIf(!existsSync("/proc/self/net/tcp"))("the look for ports would find one", async () => {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

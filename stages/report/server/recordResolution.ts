@@ -1,5 +1,6 @@
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import { operation } from "../../../runtime/http/operation.ts";
+import { resolutionRow } from "../../plan/server/plan.ts";
 import { recordResolutionContract } from "../contract.ts";
 
 /**
@@ -7,7 +8,7 @@ import { recordResolutionContract } from "../contract.ts";
  * office may; a record stays, and a correction is a newer one.
  */
 export const recordResolution = operation(recordResolutionContract, async (context, { id, ...resolution }) => {
-  const { db, now, person } = context;
+  const { db, now } = context;
   const report = await db.selectFrom("report").select(["title", "state"]).where("id", "=", id).executeTakeFirst();
   if (report === undefined) throw new Refusal("report.unknownReport", { id }, { kind: "missing" });
   if (report.state !== "released")
@@ -18,17 +19,7 @@ export const recordResolution = operation(recordResolutionContract, async (conte
     .insertInto("resolution")
     .values({
       report_id: id,
-      body: resolution.body,
-      decided_on: resolution.decidedOn,
-      outcome: resolution.outcome,
-      votes_for: resolution.votesFor ?? null,
-      votes_against: resolution.votesAgainst ?? null,
-      abstentions: resolution.abstentions ?? null,
-      reference: resolution.reference ?? "",
-      note: resolution.note ?? "",
-      recorded_by: person.id,
-      recorded_by_name: person.name,
-      recorded_at: now(),
+      ...resolutionRow(context, resolution),
     })
     .returning("id")
     .executeTakeFirstOrThrow();
