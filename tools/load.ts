@@ -11,10 +11,8 @@ import { Agent, type IncomingMessage, request } from "node:http";
 import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { uniformInt } from "pure-rand/distribution/uniformInt";
-import { mersenne } from "pure-rand/generator/mersenne";
 import { startTrial } from "./faults/trialServer.ts";
-import type { Chance } from "./fuzz/mutations.ts";
+import { type Chance, chanceOf } from "./fuzz/mutations.ts";
 
 const { values } = parseArgs({
   options: {
@@ -49,8 +47,8 @@ try {
   const ground = await groundOf();
   const until = performance.now() + seconds * 1000;
   await Promise.all([
-    ...Array.from({ length: readers }, (_, who) => reader(chanceOf(who), ground, until)),
-    ...Array.from({ length: editors }, (_, who) => editor(chanceOf(10_000 + who), ground, until, who)),
+    ...Array.from({ length: readers }, (_, who) => reader(chanceOf(seed, who), ground, until)),
+    ...Array.from({ length: editors }, (_, who) => editor(chanceOf(seed, 10_000 + who), ground, until, who)),
   ]);
   report(await residentMegabytes(server.process.pid));
 } finally {
@@ -71,13 +69,6 @@ async function groundOf(): Promise<Ground> {
     indicators: indicators.filter((one) => one.hasData).map((one) => one.id),
     areas: areas.map((one) => one.code),
   };
-}
-
-/** What one person does by chance. This generator gives neighbours different first numbers; else all would come in the same moment. */
-function chanceOf(who: number): Chance {
-  const generator = mersenne(seed * 1_000_003 + who);
-  const below = (end: number) => (end <= 1 ? 0 : uniformInt(generator, 0, end - 1));
-  return { below, pick: (list) => list[below(list.length)] as (typeof list)[number] };
 }
 
 /** Goes from page to page; each page asks what the web asks for it. */
