@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -59,4 +60,23 @@ test("two processes that start in the same moment on an empty folder end up with
   expect(one.url).toBe(two.url);
   await one.leave();
   await two.leave();
+});
+
+test("a killed database starts again, even where its number belongs to another process by now", async () => {
+  const killed = join(folder, "killed");
+  const cluster = join(killed, "postgres");
+  const before = await startPostgres(killed, { as: "guest" });
+  await ask(before.url, "create table kept as select 42 as answer");
+  process.kill(processOf(cluster), "SIGKILL");
+  const stranger = spawn("sleep", ["600"]);
+  try {
+    const [, ...rest] = readFileSync(join(cluster, "postmaster.pid"), "utf8").split("\n");
+    writeFileSync(join(cluster, "postmaster.pid"), [stranger.pid, ...rest].join("\n"));
+    const again = await startPostgres(killed, { as: "server", throwAway: true });
+    expect(await ask(again.url, "select answer from kept")).toEqual({ answer: 42 });
+    await again.leave();
+    expect(stranger.exitCode).toBeNull();
+  } finally {
+    stranger.kill("SIGKILL");
+  }
 });

@@ -1,11 +1,25 @@
 import { type SpawnOptions, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
-import { chmod, chown, lstat, mkdir, readdir, readFile, rename, rm, stat, symlink, writeFile } from "node:fs/promises";
+import {
+  chmod,
+  chown,
+  lstat,
+  mkdir,
+  readdir,
+  readFile,
+  readlink,
+  realpath,
+  rename,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { totalmem } from "node:os";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import pg from "pg";
 import { Refusal } from "../../kernel/trouble/refusal.ts";
 
@@ -30,7 +44,8 @@ export interface EmbeddedSettings {
  * The cluster lies in `<folder>/postgres`, with its generated password in a file
  * that only the owner reads. It listens on the loopback address at a free port.
  * A postmaster left behind by a killed process is found by its `postmaster.pid`
- * and taken over. Whoever uses the cluster holds a lock inside it, so the last
+ * and taken over; a `postmaster.pid` left behind by a killed postmaster stands in
+ * nobody's way, even where its number belongs to another process by now. Whoever uses the cluster holds a lock inside it, so the last
  * one to leave knows that it is the last, and a second server is refused.
  *
  * PostgreSQL does not run as root; then it is started in a user namespace of its
@@ -45,10 +60,7 @@ export async function startPostgres(folder: string, settings: EmbeddedSettings):
   const password = (await readFile(join(cluster, passwordFile), "utf8")).trim();
 
   let keeper = await connectToRunning(cluster, password);
-  if (keeper === undefined) {
-    await startPostmaster(cluster, binaries, launch, settings);
-    keeper = await untilReady(cluster, password);
-  }
+  keeper ??= await untilReady(cluster, password, () => startPostmaster(cluster, binaries, launch, settings));
   const url = urlOf(keeper.port, password);
   await keeper.query("select pg_advisory_lock_shared($1)", [inUse]);
   if (settings.as === "server") {
@@ -195,20 +207,52 @@ async function startPostmaster(
   closeSync(log);
 }
 
-async function untilReady(cluster: string, password: string): Promise<Keeper> {
+async function untilReady(cluster: string, password: string, start: () => Promise<void>): Promise<Keeper> {
   // A crash recovery after a power failure may take a while; a refused start is quick and leaves no pid file.
   let withoutSign = 0;
   for (;;) {
+    // A killed predecessor may need a moment to be gone, and the new one is refused meanwhile: so again, every second.
+    if (withoutSign % 50 === 0) {
+      await disownStranger(cluster);
+      await start();
+    }
+    await pause(20);
     const keeper = await connectToRunning(cluster, password);
     if (keeper !== undefined) return keeper;
     const running = await postmaster(cluster);
-    withoutSign = running !== undefined && isAlive(running.pid) ? 0 : withoutSign + 1;
+    const isStarting = running !== undefined && isAlive(running.pid) && !(await isStranger(running.pid, cluster));
+    withoutSign = isStarting ? 1 : withoutSign + 1;
     if (withoutSign > 500) {
       const log = readFileSync(join(cluster, "kreislauf.log"), "utf8").trim().split("\n").slice(-3).join(" | ");
       throw new Refusal("store.databaseDoesNotStart", { log: join(cluster, "kreislauf.log"), lines: log });
     }
-    await pause(20);
   }
+}
+
+// PostgreSQL does not start while the process of its `postmaster.pid` lives, whoever that is. The number of its own
+// parent does not stop it, and all its other checks, those for orphaned children among them, are made as ever.
+async function disownStranger(cluster: string): Promise<void> {
+  const found = await postmaster(cluster);
+  if (found === undefined || !isAlive(found.pid) || !(await isStranger(found.pid, cluster))) return;
+  const file = join(cluster, "postmaster.pid");
+  const [, ...rest] = (await readFile(file, "utf8")).split("\n");
+  await writeFile(file, [process.pid, ...rest].join("\n"));
+}
+
+/** Whether a living process is certainly no postmaster of this cluster; where the system does not tell, it is not certain. */
+async function isStranger(pid: number, cluster: string): Promise<boolean> {
+  const words = (await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => undefined))?.split("\0");
+  if (words === undefined) return false;
+  if (basename(words[0] ?? "") !== "postgres") return true;
+  const directory = words[words.indexOf("-D") + 1] ?? "";
+  const [theirs, ours] = await Promise.all([
+    readlink(`/proc/${pid}/cwd`).then(
+      (at) => realpath(resolve(at, directory)),
+      () => undefined,
+    ),
+    realpath(cluster),
+  ]);
+  return theirs !== undefined && theirs !== ours;
 }
 
 async function freePort(): Promise<number> {
