@@ -68,7 +68,13 @@ const methodWords: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.entries(aggregations).map(([id, { label }]) => [id, label.de])),
   ...{ winsorise: "gestutzt", winsoriseThenLog: "gestutzt, sonst logarithmiert", log: "logarithmiert" },
   ...{ mean: "mit dem Mittel", median: "mit dem Median", equal: "gleich", given: "Zahlen" },
-  ...{ budget: "verteilte Punkte", pairs: "Paarvergleiche", grades: "Stufen", importance: "genannte Wichtigkeit" },
+  ...{
+    budget: "verteilte Punkte",
+    pairs: "Paarvergleiche",
+    order: "Rangfolgen",
+    grades: "Stufen",
+    importance: "genannte Wichtigkeit",
+  },
   ...{ quantile: "Quantilen", deviation: "Standardabweichungen", naturalBreaks: "natürlichen Brüchen" },
   ...{ equalWidth: "gleicher Breite", manual: "eigenen Grenzen", rankShare: "Rangplatz" },
 };

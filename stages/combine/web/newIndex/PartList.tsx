@@ -1,11 +1,8 @@
 import { Select } from "../../../../runtime/ui/control/Select.tsx";
 import { TextField } from "../../../../runtime/ui/control/TextField.tsx";
 import { useLanguage } from "../../../../runtime/ui/language/useLanguage.ts";
-import { sides } from "../../round/roundDefinition.ts";
 import { gradeNames } from "../round/gradeNames.ts";
 import type { ChosenGroup, ChosenPart, IndexDraft } from "./indexDraft.ts";
-
-const sideNames = ["burden", "competence"] as const;
 
 /** The sub-indices and indicators of an index in the making: where each stands, its direction, and what it counts. */
 export function PartList({
@@ -19,16 +16,43 @@ export function PartList({
   const part = (at: number, change: Partial<ChosenPart>): void =>
     set({ parts: draft.parts.map((one, i) => (i === at ? { ...one, ...change } : one)) });
   const group = (id: string, change: Partial<ChosenGroup>): void =>
+    set({ groups: draft.groups.map((one) => (one.id === id ? { ...one, ...change } : one)) });
+  const below = (id: string): string[] => [
+    id,
+    ...draft.groups.filter((one) => one.group === id).flatMap((one) => below(one.id)),
+  ];
+  // A sub-index takes along what stands in it.
+  const move = (id: string, { side, group: into }: Place): void => {
+    const along = below(id);
     set({
-      groups: draft.groups.map((one) => (one.id === id ? { ...one, ...change } : one)),
-      parts: draft.parts.map((one) => (one.group === id && change.side ? { ...one, side: change.side } : one)),
+      groups: draft.groups.map((one) =>
+        one.id === id ? { ...one, side, group: into } : along.includes(one.id) ? { ...one, side } : one,
+      ),
+      parts: draft.parts.map((one) => (one.group !== null && along.includes(one.group) ? { ...one, side } : one)),
     });
-  const places = sideNames.flatMap((side) => [
-    { id: side as string, label: text(sides[side].label) },
-    ...draft.groups
-      .filter((one) => one.side === side)
-      .map((one) => ({ id: `${side} ${one.id}`, label: `${text(sides[side].label)}: ${one.label}` })),
+  };
+  const remove = ({ id, group: above }: ChosenGroup): void =>
+    set({
+      groups: draft.groups
+        .filter((one) => one.id !== id)
+        .map((one) => (one.group === id ? { ...one, group: above } : one)),
+      parts: draft.parts.map((one) => (one.group === id ? { ...one, group: above } : one)),
+    });
+  const inside = (side: string, into: string | null, path: string): Choice[] =>
+    draft.groups
+      .filter((one) => one.side === side && one.group === into)
+      .flatMap((one) => [
+        { id: `${side} ${one.id}`, label: `${path}: ${one.label}` },
+        ...inside(side, one.id, `${path}: ${one.label}`),
+      ]);
+  const places = draft.roots.flatMap((root) => [
+    { id: root.side, label: text(root.label) },
+    ...inside(root.side, null, text(root.label)),
   ]);
+  const placesFor = (id: string): Choice[] => {
+    const taken = below(id);
+    return places.filter((place) => !taken.includes(placeOf(place.id).group ?? ""));
+  };
   return (
     <ul className="w-choices">
       {draft.groups.map((one) => (
@@ -43,20 +67,12 @@ export function PartList({
           <Select
             label={say("newIndex.side", { label: one.label })}
             hideLabel
-            value={one.side}
-            onChange={(side) => group(one.id, { side: side === "competence" ? "competence" : "burden" })}
-            choices={sideNames.map((id) => ({ id, label: text(sides[id].label) }))}
+            value={placeId(one)}
+            onChange={(place) => move(one.id, placeOf(place))}
+            choices={placesFor(one.id)}
           />
           <Counts draft={draft} one={one} onChange={(change) => group(one.id, change)} />
-          <Remove
-            label={one.label}
-            onPress={() =>
-              set({
-                groups: draft.groups.filter((other) => other !== one),
-                parts: draft.parts.map((each) => (each.group === one.id ? { ...each, group: null } : each)),
-              })
-            }
-          />
+          <Remove label={one.label} onPress={() => remove(one)} />
         </li>
       ))}
       {draft.parts.map((one, at) => (
@@ -66,11 +82,8 @@ export function PartList({
           <Select
             label={say("newIndex.side", { label: one.label })}
             hideLabel
-            value={one.group === null ? one.side : `${one.side} ${one.group}`}
-            onChange={(place) => {
-              const [side, inside] = place.split(" ");
-              part(at, { side: side === "competence" ? "competence" : "burden", group: inside ?? null });
-            }}
+            value={placeId(one)}
+            onChange={(place) => part(at, placeOf(place))}
             choices={places}
           />
           <Select
@@ -114,6 +127,19 @@ export function PartList({
       ))}
     </ul>
   );
+}
+
+type Place = Pick<ChosenPart, "side" | "group">;
+type Choice = { readonly id: string; readonly label: string };
+
+function placeId({ side, group }: Place): string {
+  return group === null ? side : `${side} ${group}`;
+}
+
+// Ids have no blanks.
+function placeOf(place: string): Place {
+  const [side = "", group] = place.split(" ");
+  return { side, group: group ?? null };
 }
 
 type Counted = Pick<ChosenPart, "label" | "weight" | "grade" | "importance">;

@@ -12,8 +12,8 @@ const normalisations = [
   ...(["distanceToMaximum", "fractionOfMaximum", "classPoints", "exponential", "none"] as const),
 ] as const;
 const aggregationNames = ["arithmetic", "geometric", "harmonic", "generalised", "copeland", "sum"] as const;
-const weightings: readonly WeightMethod[] = ["equal", "given", "grades", "budget", "pairs", "importance"];
-const classRules = ["quantile", "deviation", "naturalBreaks", "equalWidth", "manual", "rankShare"] as const;
+const weightings: readonly WeightMethod[] = ["equal", "given", "grades", "order", "budget", "pairs", "importance"];
+const classRules = ["quantile", "deviation", "naturalBreaks", "equalWidth", "manual", "rankShare", "none"] as const;
 const quantileTypes = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
 /** The rules of an index: what its definition says of all components at once. */
@@ -64,9 +64,9 @@ export function RuleFields({
             label={say("points.table")}
             value={draft.table}
             onChange={(table) => set({ table })}
-            choices={Object.entries(pointTables).map(([id, points]) => ({
+            choices={tablesWith(draft.table).map((id) => ({
               id,
-              label: say("points.of", { points: points.join(", ") }),
+              label: say("points.of", { points: id.split("-").join(", ") }),
             }))}
           />
         ) : null}
@@ -109,7 +109,12 @@ export function RuleFields({
               label={say("newIndex.heads")}
               value={draft.heads}
               onChange={(heads) => set({ heads })}
-              choices={counts(catalogue).map((one) => ({ id: one.id, label: text(one.label) }))}
+              choices={[
+                ...counts(catalogue).map((one) => ({ id: one.id, label: text(one.label) })),
+                ...(counts(catalogue).some((one) => one.id === draft.heads) || draft.heads === ""
+                  ? []
+                  : [{ id: draft.heads, label: draft.heads }]),
+              ]}
             />
           )}
           <TextField
@@ -131,7 +136,7 @@ export function RuleFields({
               value={draft.limits}
               onChange={(limits) => set({ limits })}
             />
-          ) : (
+          ) : draft.classes === "none" ? null : (
             <TextField
               label={say("newIndex.classCount")}
               value={draft.classCount}
@@ -150,6 +155,12 @@ export function RuleFields({
       </details>
     </>
   );
+}
+
+/** The tables on offer, and the one that a definition brings with it. */
+function tablesWith(table: string): string[] {
+  const known = Object.keys(pointTables);
+  return known.includes(table) ? known : [...known, table];
 }
 
 interface Known {

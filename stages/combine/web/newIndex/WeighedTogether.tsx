@@ -5,27 +5,27 @@ import { useLanguage } from "../../../../runtime/ui/language/useLanguage.ts";
 import { ScrollFrame } from "../../../../runtime/ui/table/ScrollFrame.tsx";
 import { analyticHierarchy } from "../../methods/weights/analyticHierarchy.ts";
 import { budgetAllocation } from "../../methods/weights/budgetAllocation.ts";
-import { sides } from "../../round/roundDefinition.ts";
 import { pairsOf } from "./definitionOf.ts";
-import { type Budget, type DraftFamily, familiesOf, type IndexDraft, numberOf } from "./indexDraft.ts";
+import { type Budget, type DraftFamily, familiesOf, type IndexDraft, numberOf, timesBetween } from "./indexDraft.ts";
+import { OrderList } from "./OrderList.tsx";
 
 interface Props {
   readonly draft: IndexDraft;
   readonly set: (change: Partial<IndexDraft>) => void;
 }
 
-/** Weights that come from weighing components against each other: points that people spread, or comparisons in pairs. */
+/** Weights that come from weighing components against each other: an order, points that people spread, or comparisons in pairs. */
 export function WeighedTogether({ draft, set }: Props) {
   const { text } = useLanguage("combine");
-  if (draft.weights !== "budget" && draft.weights !== "pairs") return null;
-  const Weighed = draft.weights === "budget" ? BudgetTable : PairList;
+  if (draft.weights !== "budget" && draft.weights !== "pairs" && draft.weights !== "order") return null;
+  const Weighed = { budget: BudgetTable, pairs: PairList, order: OrderList }[draft.weights];
   return (
     <>
       {familiesOf(draft)
         .filter((family) => family.components.length > 1)
         .map((family) => (
-          <section key={`${family.side} ${family.group?.id ?? ""}`} className="k-section">
-            <h3 className="k-h3">{family.group?.label ?? text(sides[family.side].label)}</h3>
+          <section key={`${family.root.side} ${family.group?.id ?? ""}`} className="k-section">
+            <h3 className="k-h3">{family.group?.label ?? text(family.root.label)}</h3>
             <Weighed draft={draft} set={set} family={family} />
           </section>
         ))}
@@ -119,36 +119,47 @@ function BudgetTable({ draft, set, family }: Props & { readonly family: DraftFam
 }
 
 /** Saaty's scale, from nine times as much to a ninth. */
-const scale = [9, 7, 5, 3, 2, 1, -2, -3, -5, -7, -9];
+const scale = [9, 8, 7, 6, 5, 4, 3, 2, 1, -2, -3, -4, -5, -6, -7, -8, -9];
 const timesOf = (mark: number): number => (mark < 0 ? -1 / mark : mark);
+
+/** The scale, and what a definition says beside it. */
+function scaleWith(times: number): number[] {
+  if (scale.some((mark) => Math.abs(timesOf(mark) - times) < 1e-9)) return scale;
+  return [...scale, times < 1 ? -1 / times : times].toSorted((a, b) => timesOf(b) - timesOf(a));
+}
 
 /** Which of two matters more, and how much; with the weights that follow and how far the answers agree with each other. */
 function PairList({ draft, set, family }: Props & { readonly family: DraftFamily }) {
   const { say, number } = useLanguage("combine");
   const { components } = family;
   const labels = new Map(components.map(({ key, label }) => [key, label]));
-  const timesBetween = (a: string, b: string): number =>
-    a === b ? 1 : (draft.pairs[`${a}|${b}`] ?? 1 / (draft.pairs[`${b}|${a}`] ?? 1));
+  const times = (a: string, b: string): number => (a === b ? 1 : timesBetween(draft.pairs, a, b));
   const keys = components.map(({ key }) => key);
-  const { weights, consistencyRatio } = analyticHierarchy(keys.map((a) => keys.map((b) => timesBetween(a, b))));
+  const { weights, consistencyRatio } = analyticHierarchy(keys.map((a) => keys.map((b) => times(a, b))));
   return (
     <>
       <p className="k-small k-muted">{say("newIndex.pairsHow")}</p>
       <div className="k-grid k-grid--half">
         {pairsOf(keys).map(([a, b]) => {
+          const marks = scaleWith(times(a, b));
           const names = { first: labels.get(a) ?? a, second: labels.get(b) ?? b };
           return (
             <Select
               key={`${a}|${b}`}
               label={say("newIndex.pair", names)}
-              value={String(scale.find((mark) => Math.abs(timesOf(mark) - timesBetween(a, b)) < 1e-9) ?? 1)}
-              onChange={(mark) => set({ pairs: { ...draft.pairs, [`${a}|${b}`]: timesOf(Number(mark)) } })}
-              choices={scale.map((mark) => ({
+              value={String(marks.find((mark) => Math.abs(timesOf(mark) - times(a, b)) < 1e-9))}
+              onChange={(mark) =>
+                set({ pairs: { ...without(draft.pairs, `${b}|${a}`), [`${a}|${b}`]: timesOf(Number(mark)) } })
+              }
+              choices={marks.map((mark) => ({
                 id: String(mark),
                 label:
                   mark === 1
                     ? say("newIndex.alike")
-                    : say("newIndex.times", { times: Math.abs(mark), label: mark > 0 ? names.first : names.second }),
+                    : say("newIndex.times", {
+                        times: number(Math.abs(mark), decimalsOf(mark)),
+                        label: mark > 0 ? names.first : names.second,
+                      }),
               }))}
             />
           );
@@ -169,4 +180,12 @@ function PairList({ draft, set, family }: Props & { readonly family: DraftFamily
       </p>
     </>
   );
+}
+
+function decimalsOf(mark: number): { decimals: number } {
+  return { decimals: Number.isInteger(mark) ? 0 : 2 };
+}
+
+function without(pairs: IndexDraft["pairs"], key: string): IndexDraft["pairs"] {
+  return Object.fromEntries(Object.entries(pairs).filter(([other]) => other !== key));
 }

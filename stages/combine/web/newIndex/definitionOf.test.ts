@@ -95,7 +95,7 @@ test("weights by numbers, grades, spread points, comparisons in pairs and stated
 });
 
 test("a sub-index is brought together first and counts as one; budgets and pairs are asked inside it too", () => {
-  const armut = { ...plainCounting, id: "teil1", label: "Armut", side: "burden" as const };
+  const armut = { ...plainCounting, id: "teil1", label: "Armut", side: "burden", group: null };
   const inside = [
     part("kinderarmut", { group: "teil1" }),
     part("jugendarmut", { group: "teil1" }),

@@ -1,6 +1,15 @@
 import { aggregations } from "../../methods/methods.ts";
-import { sides } from "../../round/roundDefinition.ts";
-import { type ChosenPart, type DraftFamily, familiesOf, type IndexDraft, numberOf } from "./indexDraft.ts";
+import { pointTables } from "../../methods/weights/gradePoints.ts";
+import {
+  type ChosenPart,
+  type DraftComponent,
+  type DraftFamily,
+  familiesOf,
+  type IndexDraft,
+  numberOf,
+  orderWithin,
+  timesBetween,
+} from "./indexDraft.ts";
 
 /**
  * The definition that a filled page means, unchecked: the server says what is wrong with it, as it does for a file.
@@ -13,11 +22,14 @@ export function definitionOf(draft: IndexDraft): object {
   const indices = families
     .filter((family) => family.group === null)
     .map((family) => ({
-      ...sides[family.side],
-      classes: classesOf(draft),
+      id: family.root.id,
+      label: family.root.label,
+      ...(draft.classes === "none" ? {} : { classes: classesOf(draft) }),
       ...weightsOf(draft, family),
-      components: family.components.map(({ key }) => componentOf(draft, families, key, family)),
+      components: family.components.map((one) => componentOf(draft, families, one)),
     }));
+  const axisOf = (side: string) => families.find(({ root, group }) => group === null && root.side === side)?.root.id;
+  const axes = { burden: axisOf("burden"), competence: axisOf("competence") };
   return {
     format: "kreislauf-index/1",
     id: draft.id,
@@ -32,34 +44,27 @@ export function definitionOf(draft: IndexDraft): object {
     weights: topWeights(draft),
     missing: { minimumWeight: share(draft.minimumWeight) },
     indices,
-    ...(indices.length === 2 ? { axes: { burden: sides.burden.id, competence: sides.competence.id } } : {}),
+    ...(axes.burden === undefined || axes.competence === undefined ? {} : { axes }),
     uncertainty: { weights: { noise: 0.25 }, normalisation: ["z", "minmax", "percentileRank"] },
   };
 }
 
-function componentOf(draft: IndexDraft, families: readonly DraftFamily[], key: string, family: DraftFamily): object {
-  const own = families.find(({ group }) => group?.id === key && family.group === null);
-  const part = draft.parts.find((one) => one.indicator === key && one.side === family.side);
-  const counted = own?.group ?? part;
+function componentOf(draft: IndexDraft, families: readonly DraftFamily[], component: DraftComponent): object {
+  const { key, label, part } = component;
   const counts = {
-    ...(draft.weights === "given" ? { weight: numberOf(counted?.weight ?? "") } : {}),
-    ...(draft.weights === "grades" ? { grade: counted?.grade } : {}),
-    ...(draft.weights === "importance" ? { importance: numberOf(counted?.importance ?? "") } : {}),
+    ...(draft.weights === "given" ? { weight: numberOf(component.weight) } : {}),
+    ...(draft.weights === "grades" ? { grade: component.grade } : {}),
+    ...(draft.weights === "importance" ? { importance: numberOf(component.importance) } : {}),
   };
-  if (own?.group != null)
-    return {
-      id: own.group.id,
-      label: own.group.label,
-      ...counts,
-      ...weightsOf(draft, own),
-      ...(draft.normalisation === "z" ? { afterwards: normalisationOf(draft) } : {}),
-      components: own.components.map((one) => componentOf(draft, families, one.key, own)),
-    };
+  if (part !== null) return { indicator: key, polarity: part.polarity, ...counts, ...marksOf(draft, part) };
+  const own = families.find(({ group }) => group?.id === key);
   return {
-    indicator: key,
-    polarity: part?.polarity ?? 1,
+    id: key,
+    label,
     ...counts,
-    ...(part === undefined ? {} : marksOf(draft, part)),
+    ...(own === undefined ? {} : weightsOf(draft, own)),
+    ...(draft.normalisation === "z" ? { afterwards: normalisationOf(draft) } : {}),
+    components: (own?.components ?? []).map((one) => componentOf(draft, families, one)),
   };
 }
 
@@ -100,26 +105,37 @@ function classesOf({ classes: method, classCount, quantileType, limits }: IndexD
 }
 
 function topWeights({ weights, table }: IndexDraft): object | string {
-  if (weights === "grades") return { method: "grades", table };
-  // Budgets and comparisons belong to the family in which they were made.
-  return weights === "budget" || weights === "pairs" ? "equal" : weights;
+  if (weights === "grades")
+    return { method: "grades", table: table in pointTables ? table : table.split("-").map(numberOf) };
+  // What people say by weighing against each other belongs to the family in which they said it.
+  return weights === "budget" || weights === "pairs" || weights === "order" ? "equal" : weights;
 }
 
-function weightsOf({ weights, budgets, pairs }: IndexDraft, { components }: DraftFamily): object {
+function weightsOf({ weights, budgets, pairs, orders }: IndexDraft, { components }: DraftFamily): object {
   if (components.length < 2) return {};
   const keys = components.map(({ key }) => key);
-  if (weights === "budget")
+  if (weights === "budget") {
+    // Who has spread points elsewhere and none here has no say here; who has spread none at all is asked to.
+    const isSilent = (points: Readonly<Record<string, string>>): boolean =>
+      keys.every((key) => (points[key] ?? "").trim() === "") && Object.values(points).some((one) => one.trim() !== "");
+    const speaking = budgets.filter(({ points }) => !isSilent(points));
     return {
       weights: {
         method: "budget",
-        allocations: budgets.map(({ by, points }) => ({
+        allocations: (speaking.length === 0 ? budgets : speaking).map(({ by, group, points }) => ({
           by,
-          points: Object.fromEntries(keys.map((key) => [key, numberOf(points[key] ?? "0")])),
+          ...(group === undefined ? {} : { group }),
+          points: Object.fromEntries(keys.map((key) => [key, numberOf(points[key] || "0")])),
         })),
       },
     };
+  }
+  if (weights === "order")
+    return {
+      weights: { method: "order", orders: orders.map(({ by, order }) => ({ by, order: orderWithin(order, keys) })) },
+    };
   if (weights !== "pairs") return {};
-  const comparisons = pairsOf(keys).map(([more, less]) => ({ more, less, times: pairs[`${more}|${less}`] ?? 1 }));
+  const comparisons = pairsOf(keys).map(([more, less]) => ({ more, less, times: timesBetween(pairs, more, less) }));
   return { weights: { method: "pairs", comparisons } };
 }
 
