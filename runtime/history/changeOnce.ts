@@ -1,4 +1,5 @@
 import { type Kysely, sql, type Transaction } from "kysely";
+import { countyClock } from "../../kernel/time/localDay.ts";
 import { Refusal } from "../../kernel/trouble/refusal.ts";
 import type { Database } from "../store/database.ts";
 
@@ -78,5 +79,5 @@ function newestVersion(db: Kysely<Database>, { kind, id }: Versioned) {
 }
 
 function momentInGerman(moment: Date): string {
-  return moment.toLocaleString("de-DE", { dateStyle: "medium", timeStyle: "short", timeZone: "Europe/Berlin" });
+  return moment.toLocaleString("de-DE", { dateStyle: "medium", timeStyle: "short", timeZone: countyClock });
 }

@@ -1,4 +1,5 @@
 import { Value as Schema } from "typebox/value";
+import { countyClock } from "../../../kernel/time/localDay.ts";
 import { loadSourceNames } from "../../../runtime/catalogue/loadSourceNames.ts";
 import type { Context } from "../../../runtime/http/operation.ts";
 import type { Proposal } from "../contract.ts";
@@ -66,7 +67,7 @@ export async function makeProposal(
             deliveryId: learned.deliveryId,
             on: learned.on.toISOString(),
             lastPeriod: learned.lastPeriod,
-            sentence: `wie bei der Lieferung vom ${learned.on.toLocaleDateString("de-DE", { day: "2-digit", month: "2-digit", year: "numeric", timeZone: "Europe/Berlin" })} erkannt`,
+            sentence: `wie bei der Lieferung vom ${learned.on.toLocaleDateString("de-DE", { day: "2-digit", month: "2-digit", year: "numeric", timeZone: countyClock })} erkannt`,
           },
     sheets: workbook.sheets.map((sheet) => ({
       name: sheet.name,

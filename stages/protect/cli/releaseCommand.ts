@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { localDay } from "../../../kernel/time/localDay.ts";
 import { periodPoint } from "../../../kernel/time/period.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Call, Command } from "../../../runtime/cli/command.ts";
@@ -120,7 +121,7 @@ function alsoOf(call: Call): { dimension: string; code: string; figure: string }
 
 function dayOf(call: Call): string {
   const wished = call.values.date;
-  if (typeof wished !== "string") return new Date().toLocaleDateString("sv-SE", { timeZone: "Europe/Berlin" });
+  if (typeof wished !== "string") return localDay(new Date());
   const day = new Date(`${wished}T00:00:00Z`);
   return checked(wished, "date", (text) => !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === text);
 }

@@ -1,5 +1,6 @@
 import { type Kysely, type Selectable, sql } from "kysely";
 import { circles } from "../../../kernel/contract/circle.ts";
+import { countyClock } from "../../../kernel/time/localDay.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Database } from "../../../runtime/store/database.ts";
 import type { ProfileSetting } from "../profileContract.ts";
@@ -42,7 +43,7 @@ export function demandNewest(newest: ProfileSetting | undefined, basedOn: number
   const time = new Date(newest.setAt).toLocaleString("de-DE", {
     dateStyle: "medium",
     timeStyle: "short",
-    timeZone: "Europe/Berlin",
+    timeZone: countyClock,
   });
   throw new Refusal("http.changedMeanwhile", { person: newest.setBy, time, version: newest.id }, { kind: "conflict" });
 }

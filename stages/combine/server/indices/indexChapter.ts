@@ -1,3 +1,4 @@
+import { localDay } from "../../../../kernel/time/localDay.ts";
 import type { Context } from "../../../../runtime/http/operation.ts";
 import { keptResultsOpen } from "../../../describe/server/describe.ts";
 import {
@@ -57,7 +58,7 @@ async function frozenNote(
   const isOpen = await keptResultsOpen(context, { level: frozen.level, indicators });
   return {
     version,
-    on: (row.frozen_at ?? new Date(0)).toISOString().slice(0, 10),
+    on: localDay(row.frozen_at ?? new Date(0)),
     sheet: isOpen ? sheet : sheetWithoutResults(sheet),
     differing: isOpen ? differingAreas(frozen, parts) : null,
   };

@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { localDay } from "../../../../kernel/time/localDay.ts";
 import { Refusal } from "../../../../kernel/trouble/refusal.ts";
 import { type Context, operation } from "../../../../runtime/http/operation.ts";
 import type { Database } from "../../../../runtime/store/database.ts";
@@ -35,7 +36,7 @@ function eventOf(
   { now, catalogue }: Context,
 ): RoundEvent {
   // The panel's own words bear a day, not a minute: when somebody sat down to write is nobody's business.
-  const who = { at: now().toISOString().slice(0, 10), by: "panel", group };
+  const who = { at: localDay(now()), by: "panel", group };
   switch (answer.kind) {
     case "proposal": {
       const { label, indicator = null, reason, source } = answer;
@@ -60,7 +61,7 @@ async function castBallot(
   const { id, round } = stored;
   const ballot: Ballots[number] = {
     kind: "ballot",
-    at: now().toISOString().slice(0, 10),
+    at: localDay(now()),
     by: "panel",
     pseudonym: seat.pseudonym,
     group: round.weighting === "group" ? seat.group : null,

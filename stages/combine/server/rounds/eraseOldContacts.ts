@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { localDay } from "../../../../kernel/time/localDay.ts";
 import type { Database } from "../../../../runtime/store/database.ts";
 
 /** Names and addresses of a panel are kept so many days after the round was closed. */
@@ -21,5 +22,5 @@ export async function eraseOldContacts(db: Kysely<Database>, now: Date): Promise
 
 /** Day on which the contact data of a round go. */
 export function erasedOn(closedAt: Date | null): string | null {
-  return closedAt === null ? null : new Date(closedAt.getTime() + contactDays * dayLong).toISOString().slice(0, 10);
+  return closedAt === null ? null : localDay(new Date(closedAt.getTime() + contactDays * dayLong));
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { localDay } from "../../../../kernel/time/localDay.ts";
 import { Refusal } from "../../../../kernel/trouble/refusal.ts";
 import { type Context, operation } from "../../../../runtime/http/operation.ts";
 import { readCounty } from "../../../../runtime/store/foundCounty.ts";
@@ -99,7 +100,7 @@ async function madeVersion(
     county: (await readCounty(context.db))?.name ?? "",
     index,
     version,
-    frozenOn: at.toISOString().slice(0, 10),
+    frozenOn: localDay(at),
     frozenBy: context.person.name,
     reason: reason.trim(),
     fingerprint: createHash("sha256").update(canonicalJson(definition)).digest("hex"),

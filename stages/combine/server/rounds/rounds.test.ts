@@ -158,6 +158,20 @@ test("before and after its window a step takes nothing through the links and say
   expect((await answer(first, late, 422)).sentence).toContain("01.03.2026");
   await act({ kind: "timed", step: "collect", from: null, until: "2026-03-02" });
   expect(await seat(first)).toMatchObject({ turn: "propose", over: false });
+  // The clock of the county decides: in winter it is one hour ahead of UTC, in summer two.
+  for (const [moment, until, over] of [
+    ["2026-03-02T22:59:00Z", "2026-03-02", false],
+    ["2026-03-02T23:01:00Z", "2026-03-02", true],
+    ["2026-07-15T21:59:00Z", "2026-07-15", false],
+    ["2026-07-15T22:01:00Z", "2026-07-15", true],
+  ] as const) {
+    const before = now;
+    now = new Date(moment);
+    await act({ kind: "timed", step: "collect", from: null, until });
+    expect(await seat(first), moment).toMatchObject({ over });
+    if (over) expect((await answer(first, late, 422)).sentence).toContain(until.split("-").reverse().join("."));
+    now = before;
+  }
   await act({ kind: "timed", step: "collect", from: null, until: null });
 });
 

@@ -1,3 +1,4 @@
+import { localDay } from "../../../../kernel/time/localDay.ts";
 import { operation } from "../../../../runtime/http/operation.ts";
 import { readCounty } from "../../../../runtime/store/foundCounty.ts";
 import {
@@ -25,7 +26,7 @@ export const showSeat = operation(
     const asking = round.passes.at(-1)?.rounds.at(-1);
     const isOpen = asking !== undefined && asking.closedAt === null;
     const { from = null, until = null } = round.windows[round.step] ?? {};
-    const today = now().toISOString().slice(0, 10);
+    const today = localDay(now());
     const opens = !round.frozen && from !== null && today < from ? from : null;
     const over = !round.frozen && until !== null && today > until;
     const turn = round.frozen || opens !== null || over ? "wait" : turnOf(round, isOpen);
