@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
+import { clearBrokenOffDemo } from "../../examples/musterkreis/brokenOffDemo.ts";
 import { makeContext } from "../../runtime/http/makeContext.ts";
 import { makeServer } from "../../runtime/http/makeServer.ts";
 import type { Progress } from "../../runtime/http/operation.ts";
@@ -61,13 +62,14 @@ export interface RunningServer {
 /**
  * Starts everything: store, web pages, demo county where there is nothing yet, server.
  *
- * A killed earlier run may have left half-sent files; they go first.
+ * A killed earlier run may have left half-sent files, or half a demo county; they go first.
  */
 export async function startServer(settings: StartSettings): Promise<RunningServer> {
   const { folder, databaseUrl, schema } = settings;
   const store = await openStore({ folder, databaseUrl, schema, as: "server" });
   try {
     await clearIncoming(folder);
+    if (settings.demo) await clearBrokenOffDemo(store);
     await bringInOrder(store, folder, () => new Date());
     await Promise.all([
       settings.pages ? build(settings.progress) : undefined,

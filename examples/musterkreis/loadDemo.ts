@@ -1,12 +1,13 @@
 import type { Context } from "../../runtime/http/operation.ts";
-import { foundCounty } from "../../runtime/store/foundCounty.ts";
+import { foundCounty, isEmpty } from "../../runtime/store/foundCounty.ts";
 import { importAreas } from "../../stages/collect/server/collect.ts";
 import { drawDivision } from "../../stages/collect/server/spaces/drawDivision.ts";
 import { importChanges } from "../../stages/collect/server/spaces/importChanges.ts";
 import { bytesSent, takeDelivery } from "../takeDelivery.ts";
+import { noteBegin, noteEnd } from "./brokenOffDemo.ts";
 import { type Yearbook, yearbook } from "./figures/yearbook.ts";
 import { areaFiles, changesFile } from "./files/areaFiles.ts";
-import { deliveries } from "./files/deliveries.ts";
+import { deliveries, fictional } from "./files/deliveries.ts";
 import { facilityFiles } from "./files/facilityFiles.ts";
 import { playRound } from "./round/playRound.ts";
 import { writeGoals } from "./writeGoals.ts";
@@ -22,6 +23,7 @@ export const usualSeed = 1;
 export async function loadDemo(context: Context, seed = usualSeed): Promise<void> {
   const { db, progress } = context;
   progress({ doing: "Musterkreis wird erfunden", done: 0, total: null });
+  if (await isEmpty(db)) await noteBegin(db, fictional);
   await foundCounty(
     db,
     {
@@ -55,6 +57,7 @@ export async function loadDemo(context: Context, seed = usualSeed): Promise<void
   progress({ doing: "Gewichtungsrunde wird gespielt", done: 0, total: null });
   await playRound(context, seed);
   await writeGoals(context);
+  await noteEnd(db);
 }
 
 /** A Planungsraum of six municipalities along the Amt's border, with figures, for the planning of day care (SE-016). */

@@ -1,6 +1,6 @@
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Command } from "../../../runtime/cli/command.ts";
-import { dataFolder, withCounty } from "../withCounty.ts";
+import { dataFolder, withCounty, withStore } from "../withCounty.ts";
 
 /** `kreislauf demo`: fills an empty data folder with the invented Musterkreis. */
 export const demo: Command = {
@@ -13,11 +13,15 @@ export const demo: Command = {
   options: { seed: { type: "string" } },
   run: async (call) => {
     const { seed, json } = call.values;
-    const { loadDemo, usualSeed } = await import("../../../examples/musterkreis/loadDemo.ts");
+    const [{ loadDemo, usualSeed }, { clearBrokenOffDemo }] = await Promise.all([
+      import("../../../examples/musterkreis/loadDemo.ts"),
+      import("../../../examples/musterkreis/brokenOffDemo.ts"),
+    ]);
     const chosen = typeof seed === "string" ? Number(seed) : usualSeed;
     if (!Number.isSafeInteger(chosen) || chosen < 0)
       throw new Refusal("cli.wrongNumber", { option: "--seed", text: String(seed) });
     const started = performance.now();
+    await withStore(call, clearBrokenOffDemo);
     await withCounty(call, (context) => loadDemo(context, chosen));
     const seconds = Math.round((performance.now() - started) / 100) / 10;
     const folder = dataFolder(call);
