@@ -21,6 +21,8 @@ const whole = (least: number, most: number) => (text: string) =>
   /^\d+$/.test(text) && Number(text) >= least && Number(text) <= most
     ? undefined
     : `braucht eine ganze Zahl von ${least} bis ${most}`;
+const hours = (text: string) =>
+  /^\d{1,4}(\.\d{1,2})?$/.test(text) && Number(text) > 0 ? undefined : "braucht eine Zahl von Stunden wie 12 oder 0.5";
 const oneOf =
   (...choices: string[]) =>
   (text: string) =>
@@ -112,6 +114,26 @@ export const knownSettings: readonly Setting[] = [
     wrong: oneOf("required", "none"),
   },
   {
+    name: "KREISLAUF_SECOND_FACTOR",
+    meaning:
+      "Wessen Rollen ruhen, bis man sich mit einem zweiten Faktor (App oder Passkey) angemeldet hat: `administrators` die der Systembetreuung, `everybody` alle, `offered` keine.",
+    otherwise: "`administrators`",
+    wrong: oneOf("administrators", "everybody", "offered"),
+  },
+  {
+    name: "KREISLAUF_SESSION_IDLE_HOURS",
+    meaning:
+      "Nach wie vielen Stunden ohne Nutzung eine Anmeldung endet. ASVS rät für Stufe 2 zu 0.5; für einen Arbeitstag reichen 12.",
+    otherwise: "12",
+    wrong: hours,
+  },
+  {
+    name: "KREISLAUF_SESSION_HOURS",
+    meaning: "Nach wie vielen Stunden eine Anmeldung in jedem Fall endet. ASVS rät für Stufe 2 zu 12.",
+    otherwise: "168, eine Woche",
+    wrong: hours,
+  },
+  {
     name: "KREISLAUF_SECRET",
     meaning: "Schlüssel der Installation (Sitzungen, zweiter Faktor), wenn mehrere Server ihn teilen.",
     otherwise: "die Datei `secret` im Datenordner; sie gehört in die Sicherung und ist darin enthalten",
@@ -150,6 +172,13 @@ export const knownSettings: readonly Setting[] = [
       "Wen der Verzeichnisdienst kennt, die Plattform aber nicht: `refused` abweisen, `without-roles` ein Konto ohne Rechte anlegen.",
     otherwise: "`refused`",
     wrong: oneOf("refused", "without-roles"),
+  },
+  {
+    name: "KREISLAUF_OIDC_SECOND_FACTOR",
+    meaning:
+      "Ob der Verzeichnisdienst selbst nach einem zweiten Faktor fragt: `asked-there` ja, dann genügt die Anmeldung bei ihm auch der Systembetreuung; `not-asked` nein.",
+    otherwise: "`not-asked`",
+    wrong: oneOf("asked-there", "not-asked"),
   },
   {
     name: "KREISLAUF_UPLOAD_MEGABYTES",

@@ -29,6 +29,16 @@ const openSession = Type.Object({
 });
 export type OpenSession = Static<typeof openSession>;
 
+const news = Type.Object({
+  at: Type.String(),
+  /** The operation that did it; `people.newBrowser` and `people.usedRecoveryCode` for what signing in tells. */
+  what: Type.String(),
+  /** Who did it, when it was somebody else. */
+  byOther: Type.Union([Type.String(), Type.Null()]),
+  isNew: Type.Boolean(),
+});
+export type News = Static<typeof news>;
+
 export const myAccount = {
   name: "people.myAccount",
   method: "GET",
@@ -43,11 +53,15 @@ export const myAccount = {
     /** Name of the county's provider when the account is tied to it. */
     provider: Type.Union([Type.String(), Type.Null()]),
     secondFactor: Type.Boolean(),
+    /** Some of its roles rest until it is entered with a second factor. */
+    needsSecondFactor: Type.Boolean(),
     recoveryCodesLeft: Type.Integer(),
     /** Whether this address can have passkeys. */
     passkeysWork: Type.Boolean(),
     passkeys: Type.Array(passkey),
     sessions: Type.Array(openSession),
+    /** What happened to the account, the newest first. */
+    news: Type.Array(news),
   }),
 } as const satisfies Contract<unknown, unknown>;
 
@@ -156,4 +170,14 @@ export const endOtherSessions = {
   policy: change,
   input: nothing,
   output: Type.Object({ ended: Type.Integer() }),
+} as const satisfies Contract<unknown, unknown>;
+
+export const seeNews = {
+  name: "people.seeNews",
+  method: "POST",
+  path: "/api/account/news/seen",
+  summary: { de: "Gesehen, was mit dem Konto geschah", en: "Has seen what happened to the account" },
+  policy: change,
+  input: nothing,
+  output: nothing,
 } as const satisfies Contract<unknown, unknown>;

@@ -35,6 +35,10 @@ export const session = {
     passkeys: Type.Boolean(),
     /** May look after the people of this installation. */
     looksAfterPeople: Type.Boolean(),
+    /** Has roles that rest until the account is entered with a second factor. */
+    secondFactorMissing: Type.Boolean(),
+    /** How much happened to the account that its holder has not looked at. */
+    accountNews: Type.Integer(),
   }),
 } as const satisfies Contract<unknown, unknown>;
 export type Session = Static<typeof session.output>;

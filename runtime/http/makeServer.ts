@@ -157,13 +157,7 @@ function addRoute(
         // Reading is not noted: who follows a link to what is not theirs has tried nothing. Nor is the public, which has no name.
         if (contract.policy.action !== "read" && person.id !== "public")
           await recordRefusal({ db: store.db, person, now }, contract);
-        const isUnknown = accounts !== undefined && person.id === "public";
-        return refuse(
-          reply,
-          isUnknown
-            ? new Refusal("http.signInFirst", {}, { kind: "signIn" })
-            : new Refusal("http.forbidden", {}, { kind: "forbidden" }),
-        );
+        return refuse(reply, whyNot(person, operation, accounts !== undefined));
       }
       const leaving = new AbortController();
       reply.raw.on("close", () => {
@@ -202,6 +196,15 @@ function addRoute(
       return reply.type("application/json; charset=utf-8").send(JSON.stringify(output ?? null));
     },
   });
+}
+
+/** Signing in would help, a second factor would, or nothing that the person could do. */
+function whyNot(person: Person, { contract, narrows }: Operation, peopleSignIn: boolean): Refusal {
+  if (peopleSignIn && person.id === "public") return new Refusal("http.signInFirst", {}, { kind: "signIn" });
+  const grants = [...person.grants, ...(person.resting ?? [])];
+  return mayI({ ...person, grants }, contract.policy, narrows)
+    ? new Refusal("http.secondFactorFirst", {}, { kind: "forbidden" })
+    : new Refusal("http.forbidden", {}, { kind: "forbidden" });
 }
 
 async function roomOf(settings: ServerSettings, slug: string): Promise<TenantRoom> {

@@ -7,6 +7,8 @@ export interface Person {
   readonly name: string;
   /** What the person may do in the tenant that is asked, today. */
   readonly grants: readonly Grant[];
+  /** Roles that rest until the person has signed in with a second factor. */
+  readonly resting?: readonly Grant[];
   /** Looks at pages as others see them: what these grants do not allow as well is not allowed. It only ever takes away. */
   readonly seesAs?: readonly Grant[];
   /** Reads figures as this circle of readers does, for a report that is for it. It only ever takes away. */

@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from "kysely";
 
-/** The tables of `db/installation/0001_accounts.sql`, in the schema that all counties of an installation share. */
+/** The tables of `db/installation/0001_accounts.sql` and `0005_stronger_ways_in.sql`, in the schema that all counties of an installation share. */
 export interface AccountTables {
   "kreislauf.account": AccountTable;
   "kreislauf.credential": CredentialTable;
@@ -10,6 +10,7 @@ export interface AccountTables {
   "kreislauf.verification": VerificationTable;
   "kreislauf.invitation": InvitationTable;
   "kreislauf.attempt": AttemptTable;
+  "kreislauf.account_event": AccountEventTable;
 }
 
 type Moment = ColumnType<Date, Date | string, Date | string>;
@@ -70,6 +71,20 @@ export interface SessionTable {
   created_at: Moment;
   used_at: Moment;
   expires_at: Moment;
+  proof: Generated<Proof>;
+  proved_at: MaybeMoment;
+}
+
+/** By what somebody proved who they are when a session was opened. */
+export type Proof = "password" | "secondFactor" | "passkey" | "provider";
+
+export interface AccountEventTable {
+  id: Generated<number>;
+  account_id: string;
+  happened_at: Moment;
+  what: string;
+  by_other: string | null;
+  seen_at: MaybeMoment;
 }
 
 export interface VerificationTable {

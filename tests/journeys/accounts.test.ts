@@ -1,12 +1,10 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { totp } from "../../offices/people/server/testDoor.ts";
 import { type AccountHouse, accountHouse } from "./accountHouse.ts";
+import { axeFindings } from "./axe.ts";
 import { desktop, noBrowser, phone, startBrowser } from "./webCounty.ts";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const password = "vier blaue Stühle am See";
 const soon = { timeout: 30_000 };
 
@@ -43,6 +41,19 @@ describe.skipIf(noBrowser !== undefined)(`People sign in${noBrowser === undefine
     return { link, email };
   };
 
+  /** On the page of one's own account: scans, keeps the recovery codes, types the code. */
+  const setUpApp = async (): Promise<{ section: Locator; recovery: string }> => {
+    const section = page.getByRole("region", { name: "Zweiter Faktor" });
+    await section.getByLabel("Jetziges Passwort").fill(password);
+    await section.getByRole("button", { name: "Zweiten Faktor einrichten" }).click();
+    const secret = (await section.locator(".o-secret").innerText()).replaceAll(" ", "");
+    const recovery = await section.locator(".o-codes li").first().innerText();
+    await section.getByLabel("Ich habe die Wiederherstellungscodes aufgehoben.").check();
+    await section.getByLabel("Code", { exact: true }).fill(totp(secret, new Date()));
+    await section.getByRole("button", { name: "Bestätigen" }).click();
+    return { section, recovery };
+  };
+
   const header = () => page.locator("header.k-header");
   const signedInAs = (name: string) => expect.poll(() => header().innerText(), soon).toContain(name);
 
@@ -58,6 +69,16 @@ describe.skipIf(noBrowser !== undefined)(`People sign in${noBrowser === undefine
     await page.getByLabel("Passwort", { exact: true }).fill(password);
     await page.getByRole("button", { name: "Passwort setzen und anmelden" }).click();
     await signedInAs("Ada Beispiel");
+
+    // A password alone does not look after other people's accounts.
+    await page.getByText("Ihre Rolle ruht, bis Sie sich mit einem zweiten Faktor anmelden.").waitFor();
+    await page.goto(`${house.address}/verwaltung/menschen`);
+    await page.getByText("Dafür braucht Ihr Konto einen zweiten Faktor.").first().waitFor();
+    await page.getByRole("link", { name: "Zum zweiten Faktor" }).click();
+    await page.waitForURL(/\/konto$/);
+    const { section } = await setUpApp();
+    await section.getByText("Eingerichtet.").waitFor();
+    await expect.poll(() => page.getByText("Ihre Rolle ruht").count(), soon).toBe(0);
 
     await page.goto(`${house.address}/verwaltung/menschen`);
     await page.getByLabel("Name").fill("Bo Beispiel");
@@ -148,14 +169,7 @@ describe.skipIf(noBrowser !== undefined)(`People sign in${noBrowser === undefine
     await page.getByRole("button", { name: "Passwort setzen und anmelden" }).click();
     await signedInAs("Dana Beispiel");
     await page.goto(`${house.address}/konto`);
-    const section = page.getByRole("region", { name: "Zweiter Faktor" });
-    await section.getByLabel("Jetziges Passwort").fill(password);
-    await section.getByRole("button", { name: "Zweiten Faktor einrichten" }).click();
-    const secret = (await section.locator(".o-secret").innerText()).replaceAll(" ", "");
-    const recovery = await section.locator(".o-codes li").first().innerText();
-    await section.getByLabel("Ich habe die Wiederherstellungscodes aufgehoben.").check();
-    await section.getByLabel("Code", { exact: true }).fill(totp(secret, new Date()));
-    await section.getByRole("button", { name: "Bestätigen" }).click();
+    const { section, recovery } = await setUpApp();
     await section.getByText("Eingerichtet.").waitFor();
 
     const first = context;
@@ -218,12 +232,7 @@ describe.skipIf(noBrowser !== undefined)(`People sign in${noBrowser === undefine
         await page.waitForLoadState("networkidle");
         for (const theme of ["light", "dark"]) {
           await page.evaluate(`document.documentElement.dataset.kernTheme = ${JSON.stringify(theme)}`);
-          const session = await context.newCDPSession(page);
-          await session.send("Runtime.evaluate", { expression: axe });
-          const violations = await page.evaluate<{ id: string; help: string; nodes: { target: string[] }[] }[]>(
-            `axe.run(document, { runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"] } }).then((answer) => answer.violations)`,
-          );
-          found.push(...violations.map(({ id, nodes }) => `${what}, ${theme}: ${id} at ${nodes[0]?.target.join(" ")}`));
+          found.push(...(await axeFindings({ page, context }, `${what}, ${theme}`)));
         }
       };
       await look("/anmelden");
@@ -245,6 +254,11 @@ describe.skipIf(noBrowser !== undefined)(`People sign in${noBrowser === undefine
       await section.getByRole("button", { name: "Zweiten Faktor einrichten" }).click();
       await section.locator(".o-codes").waitFor();
       await look("/konto, second factor");
+      const secret = (await section.locator(".o-secret").innerText()).replaceAll(" ", "");
+      await section.getByLabel("Ich habe die Wiederherstellungscodes aufgehoben.").check();
+      await section.getByLabel("Code", { exact: true }).fill(totp(secret, new Date()));
+      await section.getByRole("button", { name: "Bestätigen" }).click();
+      await section.getByText("Eingerichtet.").waitFor();
       await page.goto(`${house.address}/verwaltung/menschen`);
       await page.getByRole("table").waitFor();
       await look("/verwaltung/menschen");

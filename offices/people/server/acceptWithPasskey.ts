@@ -3,6 +3,7 @@ import { operation } from "../../../runtime/http/operation.ts";
 import { callAuth } from "../../../runtime/people/accounts/callAuth.ts";
 import { withoutSession } from "../../../runtime/people/accounts/visit.ts";
 import { acceptWithPasskey as contract } from "../contract.ts";
+import { tellHolder } from "./accountNews.ts";
 import { doorOf } from "./door.ts";
 import { enter } from "./enter.ts";
 
@@ -17,6 +18,7 @@ export const acceptWithPasskey = operation(
       auth.api.verifyPasskeyRegistration({ body: { response: answer, name, createSession: true }, ...visitor }),
     );
     if (!ok || body.user === undefined) throw new Refusal("people.passkeyNotMade");
+    await tellHolder(accounts.db, { accountId: body.user.id, what: contract.name }, accounts.now());
     await enter(context, door, { accountId: body.user.id, by: contract.name });
     return { next: "done" as const };
   },

@@ -5,6 +5,7 @@ import { findInvitation, redeemInvitation } from "../../../runtime/people/accoun
 import { demandGoodPassword } from "../../../runtime/people/accounts/passwordRules.ts";
 import { withoutSession } from "../../../runtime/people/accounts/visit.ts";
 import { acceptWithPassword as contract } from "../contract.ts";
+import { tellHolder } from "./accountNews.ts";
 import { doorOf } from "./door.ts";
 import { enter } from "./enter.ts";
 
@@ -38,6 +39,7 @@ export const acceptWithPassword = operation(
         .execute();
       await work.deleteFrom("kreislauf.session").where("account_id", "=", accountId).execute();
     });
+    await tellHolder(accounts.db, { accountId, what: contract.name }, now);
     const auth = await accounts.authAt(visit);
     const { body } = await callAuth<{ twoFactorRedirect?: boolean }>(withoutSession(visit), (visitor) =>
       auth.api.signInEmail({ body: { email, password }, ...visitor }),

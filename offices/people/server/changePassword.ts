@@ -4,6 +4,7 @@ import { callAuth } from "../../../runtime/people/accounts/callAuth.ts";
 import { demandGoodPassword } from "../../../runtime/people/accounts/passwordRules.ts";
 import { countTry, forgive, perAccount } from "../../../runtime/people/accounts/slowDown.ts";
 import { changePassword as contract } from "../accountContract.ts";
+import { tellHolder } from "./accountNews.ts";
 import { demandFresh, signedIn } from "./door.ts";
 
 /** Ends all sessions of the account and opens a new one here. The first password of an account needs a fresh sign-in. */
@@ -30,6 +31,7 @@ export const changePassword = operation(contract, async (context, { current, nex
       .where("account_id", "=", account.id)
       .where("id", "<>", account.session.id)
       .execute();
+    await tellHolder(db, { accountId: account.id, what: contract.name }, accounts.now());
     return { otherSessionsEnded: sessions.length - 1 };
   }
   if (current === undefined) throw new Refusal("people.currentMissing");
@@ -43,5 +45,6 @@ export const changePassword = operation(contract, async (context, { current, nex
   );
   if (!ok) throw new Refusal("people.currentWrong");
   await forgive(accounts, who);
+  await tellHolder(db, { accountId: account.id, what: contract.name }, accounts.now());
   return { otherSessionsEnded: sessions.length - 1 };
 });

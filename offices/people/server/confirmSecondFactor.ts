@@ -5,6 +5,7 @@ import type { Door } from "../../../runtime/people/accounts/door.ts";
 import { countTry, forgive, perAccount } from "../../../runtime/people/accounts/slowDown.ts";
 import { cookieOf, withoutSession } from "../../../runtime/people/accounts/visit.ts";
 import { confirmSecondFactor as contract } from "../contract.ts";
+import { tellHolder } from "./accountNews.ts";
 import { doorOf } from "./door.ts";
 import { enter } from "./enter.ts";
 import { demandUnused, recoveryCodesLeft, typedCode } from "./secondFactorCode.ts";
@@ -28,6 +29,8 @@ export const confirmSecondFactor = operation(
     );
     if (!answer.ok) throw refusalOf(answer.code);
     await forgive(accounts, who);
+    if (typed.kind === "recovery")
+      await tellHolder(accounts.db, { accountId, what: "people.usedRecoveryCode" }, accounts.now());
     await enter(context, door, { accountId, by: contract.name });
     return { recoveryCodesLeft: typed.kind === "app" ? null : await recoveryCodesLeft(auth, accountId) };
   },

@@ -1,6 +1,7 @@
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import { operation } from "../../../runtime/http/operation.ts";
 import { disablePerson as contract } from "../peopleContract.ts";
+import { tellHolder } from "./accountNews.ts";
 import { demandFirstTenant } from "./door.ts";
 
 /** Ends every session at once and closes every way in. What the person did stays, with the name. */
@@ -24,5 +25,7 @@ export const disablePerson = operation(contract, async (context, { id }) => {
       .where("used_at", "is", null)
       .execute();
   });
+  const news = { accountId: id, what: contract.name, byOther: context.person.name };
+  await tellHolder(context.installation, news, context.now());
   return {};
 });

@@ -4,9 +4,9 @@ import type { Account } from "../../../runtime/people/accounts/accounts.ts";
 import type { Door } from "../../../runtime/people/accounts/door.ts";
 import { firstTenant } from "../../../runtime/people/tenant.ts";
 
-/** The door that a call came through. Signing in needs one; the command line has none. */
+/** The door that a call came through. Signing in needs one; the command line and a server without accounts have none. */
 export function doorOf({ door }: Pick<Context, "door">): Door {
-  if (door === undefined) throw new Error("operation without a door: signing in works through the server only");
+  if (door === undefined) throw new Refusal("people.nobodySignsIn", {}, { kind: "missing" });
   return door;
 }
 
@@ -24,6 +24,21 @@ const freshMilliseconds = 30 * 60_000;
 export function demandFresh({ session }: Account, now: Date): void {
   if (now.getTime() - session.createdAt.getTime() > freshMilliseconds)
     throw new Refusal("people.signInAgain", {}, { kind: "signIn" });
+}
+
+/**
+ * Who must have a second factor and has one changes the ways in only after entering with it: else the password alone
+ * would open the rest.
+ */
+export async function demandOwnFactor({ accounts, account }: Door & { readonly account: Account }): Promise<void> {
+  if (accounts.isStrong(account) || !(await accounts.demandsSecondFactor(account.id))) return;
+  const passkey = await accounts.db
+    .selectFrom("kreislauf.passkey")
+    .select("id")
+    .where("account_id", "=", account.id)
+    .executeTakeFirst();
+  if (account.secondFactor || passkey !== undefined)
+    throw new Refusal("people.signInStronger", {}, { kind: "forbidden" });
 }
 
 /** Accounts are looked after where the installation is, not in one of its municipalities. */

@@ -1,6 +1,7 @@
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import { operation } from "../../../runtime/http/operation.ts";
 import { enablePerson as contract } from "../peopleContract.ts";
+import { tellHolder } from "./accountNews.ts";
 import { demandFirstTenant } from "./door.ts";
 
 export const enablePerson = operation(contract, async (context, { id }) => {
@@ -11,5 +12,7 @@ export const enablePerson = operation(contract, async (context, { id }) => {
     .where("id", "=", id)
     .executeTakeFirst();
   if (numUpdatedRows === 0n) throw new Refusal("people.noSuchAccount", {}, { kind: "missing" });
+  const news = { accountId: id, what: contract.name, byOther: context.person.name };
+  await tellHolder(context.installation, news, context.now());
   return {};
 });

@@ -1,7 +1,8 @@
 import { appendEntry } from "../../../runtime/history/auditTrail.ts";
 import type { Context } from "../../../runtime/http/operation.ts";
 import type { Door } from "../../../runtime/people/accounts/door.ts";
-import { rememberBrowser } from "../../../runtime/people/accounts/knownBrowser.ts";
+import { knownBrowser, rememberBrowser } from "../../../runtime/people/accounts/knownBrowser.ts";
+import { tellHolder } from "./accountNews.ts";
 
 /**
  * What follows when somebody has got in: the session that this browser had before ends, the browser is
@@ -21,6 +22,8 @@ export async function enter(
     .select(["id", "name", "email"])
     .where("id", "=", entered.accountId)
     .executeTakeFirstOrThrow();
+  if (knownBrowser(visit, email, accounts.secret) === undefined && !entered.by.startsWith("people.accept"))
+    await tellHolder(accounts.db, { accountId: person.id, what: "people.newBrowser" }, accounts.now());
   rememberBrowser(visit, email, accounts.secret);
   await accounts.sweep();
   await appendEntry(context.db, { ...person, grants: [] }, context.now(), {

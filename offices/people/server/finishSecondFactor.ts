@@ -3,12 +3,16 @@ import { operation } from "../../../runtime/http/operation.ts";
 import { callAuth } from "../../../runtime/people/accounts/callAuth.ts";
 import { countTry, forgive, perAccount } from "../../../runtime/people/accounts/slowDown.ts";
 import { finishSecondFactor as contract } from "../accountContract.ts";
-import { signedIn } from "./door.ts";
+import { tellHolder } from "./accountNews.ts";
+import { demandOwnFactor, signedIn } from "./door.ts";
 import { demandUnused, typedCode } from "./secondFactorCode.ts";
 
+/** From now on the password alone opens nothing; sessions that it opened end, but for this one. */
 export const finishSecondFactor = operation(contract, async (context, { code }) => {
-  const { accounts, visit, account } = await signedIn(context);
+  const door = await signedIn(context);
+  const { accounts, visit, account } = door;
   if (account.secondFactor) throw new Refusal("people.secondFactorThere", {}, { kind: "conflict" });
+  await demandOwnFactor(door);
   const who = ["code", account.session.id];
   await countTry(accounts, who, perAccount);
   const typed = typedCode(code);
@@ -18,5 +22,12 @@ export const finishSecondFactor = operation(contract, async (context, { code }) 
   const answer = await callAuth(visit, (visitor) => auth.api.verifyTOTP({ body: { code: typed.code }, ...visitor }));
   if (!answer.ok) throw new Refusal("people.codeWrong");
   await forgive(accounts, who);
+  // Elsewhere somebody may still be in who knew the password only.
+  await accounts.db
+    .deleteFrom("kreislauf.session")
+    .where("account_id", "=", account.id)
+    .where("proof", "=", "password")
+    .execute();
+  await tellHolder(accounts.db, { accountId: account.id, what: contract.name }, accounts.now());
   return {};
 });

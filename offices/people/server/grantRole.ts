@@ -5,6 +5,7 @@ import { operation } from "../../../runtime/http/operation.ts";
 import type { Scope } from "../../../runtime/people/person.ts";
 import type { Database } from "../../../runtime/store/database.ts";
 import { grantRole as contract } from "../rightsContract.ts";
+import { tellHolder } from "./accountNews.ts";
 
 /** Gives a role in this tenant: where, from when, until when. Nobody gives one to oneself. */
 export const grantRole = operation(contract, async (context, input) => {
@@ -41,6 +42,7 @@ export const grantRole = operation(contract, async (context, input) => {
     })
     .returning("id")
     .executeTakeFirstOrThrow();
+  await tellHolder(installation, { accountId: account.id, what: contract.name, byOther: person.name }, now());
   return { id };
 });
 

@@ -25,6 +25,13 @@ export const myAccount = operation(contract, async (context) => {
     .where("expires_at", ">", accounts.now())
     .orderBy("used_at", "desc")
     .execute();
+  const news = await db
+    .selectFrom("kreislauf.account_event")
+    .select(["happened_at", "what", "by_other", "seen_at"])
+    .where("account_id", "=", account.id)
+    .orderBy("id", "desc")
+    .limit(50)
+    .execute();
   return {
     name: account.name,
     email: account.email,
@@ -33,6 +40,7 @@ export const myAccount = operation(contract, async (context) => {
       ? (accounts.settings.provider?.name ?? null)
       : null,
     secondFactor: account.secondFactor,
+    needsSecondFactor: await accounts.demandsSecondFactor(account.id),
     recoveryCodesLeft: account.secondFactor ? await recoveryCodesLeft(await accounts.authAt(visit), account.id) : 0,
     passkeysWork: accounts.passkeysWorkAt(visit),
     passkeys: passkeys.map(({ id, name, created_at, backed_up }) => ({
@@ -40,6 +48,12 @@ export const myAccount = operation(contract, async (context) => {
       name: name ?? "",
       addedAt: created_at?.toISOString() ?? "",
       isSynchronised: backed_up,
+    })),
+    news: news.map(({ happened_at, what, by_other, seen_at }) => ({
+      at: happened_at.toISOString(),
+      what,
+      byOther: by_other,
+      isNew: seen_at === null,
     })),
     sessions: sessions.map(({ id, device, created_at, used_at }) => ({
       id,

@@ -6,7 +6,7 @@ import { installationKey } from "../../../runtime/people/accounts/installationKe
 import { invite } from "../../../runtime/people/accounts/invitations.ts";
 import { signInSettings } from "../../../runtime/people/accounts/signInSettings.ts";
 import type { Role } from "../../../runtime/people/person.ts";
-import { type TestBrowser, testDoor } from "./testDoor.ts";
+import { setUpSecondFactor, type TestBrowser, testDoor } from "./testDoor.ts";
 
 const door = await testDoor({ mode: "whenAccounts" });
 const { accounts, clock } = door;
@@ -25,6 +25,7 @@ async function signedIn(...roles: Role[]): Promise<{ browser: TestBrowser; id: s
   for (const role of roles) await door.give(accountId, role);
   const browser = door.browser({ from: `198.51.100.${count}` });
   await browser.ask("POST", "/api/invitation/password", { token, password });
+  if (roles.includes("R11")) await setUpSecondFactor(browser, password);
   return { browser, id: accountId, email };
 }
 
@@ -42,6 +43,7 @@ test("X-023 until there is an account whoever sits at the machine is the planner
   const token = invited.body.link.slice(-43);
   const first = door.browser();
   await first.ask("POST", "/api/invitation/password", { token, password });
+  await setUpSecondFactor(first, password);
   expect((await first.ask("GET", "/api/people")).body.people).toHaveLength(1);
   const { body: second } = await first.ask("POST", "/api/people", { name: "Zweite", email: "zweite@kreis.example" });
   const other = door.browser();
@@ -132,6 +134,10 @@ test("X-023 coming in leaves a line in the audit trail under the person's name, 
     .execute();
   expect(lines).toEqual([
     { operation: "people.acceptWithPassword", outcome: "done" },
+    { operation: "people.startSecondFactor", outcome: "begun" },
+    { operation: "people.startSecondFactor", outcome: "done" },
+    { operation: "people.finishSecondFactor", outcome: "begun" },
+    { operation: "people.finishSecondFactor", outcome: "done" },
     { operation: "people.endOtherSessions", outcome: "begun" },
     { operation: "people.endOtherSessions", outcome: "done" },
   ]);

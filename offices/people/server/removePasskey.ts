@@ -1,12 +1,15 @@
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import { operation } from "../../../runtime/http/operation.ts";
 import { removePasskey as contract } from "../accountContract.ts";
-import { demandFresh, signedIn } from "./door.ts";
+import { tellHolder } from "./accountNews.ts";
+import { demandFresh, demandOwnFactor, signedIn } from "./door.ts";
 
 /** The last way into an account stays. */
 export const removePasskey = operation(contract, async (context, { id }) => {
-  const { accounts, account } = await signedIn(context);
+  const door = await signedIn(context);
+  const { accounts, account } = door;
   demandFresh(account, accounts.now());
+  await demandOwnFactor(door);
   await accounts.db.transaction().execute(async (db) => {
     const passkeys = await db
       .selectFrom("kreislauf.passkey")
@@ -24,5 +27,6 @@ export const removePasskey = operation(contract, async (context, { id }) => {
     if (passkeys.length === 1 && other === undefined) throw new Refusal("people.lastWayIn");
     await db.deleteFrom("kreislauf.passkey").where("id", "=", id).where("account_id", "=", account.id).execute();
   });
+  await tellHolder(accounts.db, { accountId: account.id, what: contract.name }, accounts.now());
   return {};
 });

@@ -1,6 +1,7 @@
 import { operation } from "../../../runtime/http/operation.ts";
 import { invitationAddress, inviteAgain } from "../../../runtime/people/accounts/invitations.ts";
 import { renewInvitation as contract } from "../peopleContract.ts";
+import { tellHolder } from "./accountNews.ts";
 import { demandFirstTenant, doorOf } from "./door.ts";
 
 export const renewInvitation = operation(contract, async (context, { id }) => {
@@ -8,5 +9,7 @@ export const renewInvitation = operation(contract, async (context, { id }) => {
   const { accounts, visit } = doorOf(context);
   const by = { person: context.person.id, now: context.now() };
   const { token, expiresAt } = await inviteAgain(context.installation, id, by);
+  const news = { accountId: id, what: contract.name, byOther: context.person.name };
+  await tellHolder(context.installation, news, by.now);
   return { id, link: invitationAddress(accounts.originFor(visit), token), expiresAt: expiresAt.toISOString() };
 });

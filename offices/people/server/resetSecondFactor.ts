@@ -1,9 +1,13 @@
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import { operation } from "../../../runtime/http/operation.ts";
 import { resetSecondFactor as contract } from "../peopleContract.ts";
+import { tellHolder } from "./accountNews.ts";
 import { demandFirstTenant } from "./door.ts";
 
-/** For a lost telephone: the password alone opens again, and all sessions end. Passkeys stay; each was its own proof. */
+/**
+ * For a lost telephone: the password alone opens again, and all sessions end. Passkeys go as well, since the telephone
+ * may have held one; where they are the only way in they stay, and a new link helps.
+ */
 export const resetSecondFactor = operation(contract, async (context, { id }) => {
   demandFirstTenant(context);
   if (id === context.person.id) throw new Refusal("people.ownSecondFactor");
@@ -15,7 +19,16 @@ export const resetSecondFactor = operation(contract, async (context, { id }) => 
       .executeTakeFirst();
     if (numUpdatedRows === 0n) throw new Refusal("people.noSuchAccount", {}, { kind: "missing" });
     await db.deleteFrom("kreislauf.second_factor").where("account_id", "=", id).execute();
+    await db
+      .deleteFrom("kreislauf.passkey")
+      .where("account_id", "=", id)
+      .where((is) =>
+        is.exists(is.selectFrom("kreislauf.credential as c").select("c.id").where("c.account_id", "=", id)),
+      )
+      .execute();
     await db.deleteFrom("kreislauf.session").where("account_id", "=", id).execute();
   });
+  const { installation, person, now } = context;
+  await tellHolder(installation, { accountId: id, what: contract.name, byOther: person.name }, now());
   return {};
 });

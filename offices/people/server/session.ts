@@ -1,10 +1,12 @@
 import { operation } from "../../../runtime/http/operation.ts";
 import { mayI } from "../../../runtime/people/policy.ts";
 import { session as contract } from "../contract.ts";
-import { doorOf } from "./door.ts";
+import { countNews } from "./accountNews.ts";
 
 export const session = operation(contract, async (context) => {
-  const { accounts, visit } = doorOf(context);
+  const looksAfterPeople = mayI(context.person, { action: "read", object: "settings" });
+  if (context.door === undefined) return { ...nobody, looksAfterPeople };
+  const { accounts, visit } = context.door;
   const required = await accounts.areRequired();
   const account = required ? await accounts.accountAt(visit) : undefined;
   return {
@@ -13,6 +15,19 @@ export const session = operation(contract, async (context) => {
     firstIsMissing: required && !(await accounts.exist()),
     provider: accounts.settings.provider?.name ?? null,
     passkeys: accounts.passkeysWorkAt(visit),
-    looksAfterPeople: mayI(context.person, { action: "read", object: "settings" }),
+    looksAfterPeople,
+    secondFactorMissing: context.person.resting !== undefined,
+    accountNews: account === undefined ? 0 : await countNews(accounts.db, account.id),
   };
 });
+
+/** A server that was started without a book of people: whoever reaches it is whom it takes everybody for. */
+const nobody = {
+  signIn: "none" as const,
+  account: null,
+  firstIsMissing: false,
+  provider: null,
+  passkeys: false,
+  secondFactorMissing: false,
+  accountNews: 0,
+};

@@ -33,6 +33,7 @@ import { renewRecoveryCodes } from "./renewRecoveryCodes.ts";
 import { resetSecondFactor } from "./resetSecondFactor.ts";
 import { restoreRight, restoreUnit } from "./restoreRight.ts";
 import { saveUnit } from "./saveUnit.ts";
+import { seeNews } from "./seeNews.ts";
 import { session } from "./session.ts";
 import { showInvitation } from "./showInvitation.ts";
 import { signIn } from "./signIn.ts";
@@ -68,6 +69,7 @@ export const stage: ServerStage = {
     removePasskey,
     endSession,
     endOtherSessions,
+    seeNews,
     // Other people's
     listPeople,
     invitePerson,

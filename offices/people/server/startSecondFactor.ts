@@ -3,13 +3,14 @@ import { operation } from "../../../runtime/http/operation.ts";
 import { callAuth } from "../../../runtime/people/accounts/callAuth.ts";
 import { startSecondFactor as contract } from "../accountContract.ts";
 import { demandPassword } from "./demandPassword.ts";
-import { signedIn } from "./door.ts";
+import { demandOwnFactor, signedIn } from "./door.ts";
 
 /** Makes a secret. It counts only when a code from the app has proved that it arrived there. */
 export const startSecondFactor = operation(contract, async (context, { password }) => {
   const door = await signedIn(context);
   const { accounts, visit, account } = door;
   if (account.secondFactor) throw new Refusal("people.secondFactorThere", {}, { kind: "conflict" });
+  await demandOwnFactor(door);
   await demandPassword(door, account, password);
   const auth = await accounts.authAt(visit);
   const { ok, code, body } = await callAuth<{ totpURI: string; backupCodes: string[] }>(visit, (visitor) =>

@@ -120,6 +120,15 @@ export class TestBrowser {
   }
 }
 
+/** Sets a second factor up for whoever is signed in with this browser; answers with the secret of the app. */
+export async function setUpSecondFactor(browser: TestBrowser, password: string): Promise<string> {
+  const { body } = await browser.ask("POST", "/api/account/second-factor", { password });
+  const code = totp(body.secret, new Date());
+  const { status, body: told } = await browser.ask("POST", "/api/account/second-factor/confirmation", { code });
+  if (status !== 200) throw new Error(`setting up a second factor: ${JSON.stringify(told)}`);
+  return body.secret;
+}
+
 /**
  * The code that an authenticator app shows for a secret at a moment (RFC 6238: SHA-1, 30 seconds, 6 digits).
  *

@@ -14,7 +14,7 @@ export default function AccountMenu() {
   const who = useOperation(session, {});
   const leave = useAction(signOut);
   if (who.data === undefined || who.data.signIn === "none") return null;
-  const { account } = who.data;
+  const { account, accountNews } = who.data;
   if (account === null)
     return (
       <a className="kern-btn kern-btn--tertiary k-btn" href={signInAddress()}>
@@ -28,6 +28,12 @@ export default function AccountMenu() {
         <Icon name="person" />
         <span className="kern-label o-account__name">{account.name}</span>
         <span className="k-sr"> – {say("page.account")}</span>
+        {accountNews === 0 ? null : (
+          <span className="o-account__news">
+            {accountNews}
+            <span className="k-sr"> {say("news.count", { count: accountNews })}</span>
+          </span>
+        )}
       </Link>
       <Button
         kind="tertiary"

@@ -5,6 +5,7 @@ import { usePageTitle } from "../../../runtime/ui/shell/usePageTitle.ts";
 import { Answer } from "../../../runtime/ui/state/Answer.tsx";
 import { myAccount } from "../accountContract.ts";
 import { session } from "../contract.ts";
+import { AccountNews } from "./AccountNews.tsx";
 import { NotNeeded } from "./NotNeeded.tsx";
 import { OpenSessions } from "./OpenSessions.tsx";
 import { PasskeySection } from "./PasskeySection.tsx";
@@ -38,6 +39,7 @@ export default function AccountPage() {
               ) : null}
               <PasskeySection passkeys={answer.passkeys} works={answer.passkeysWork} />
               <OpenSessions sessions={answer.sessions} />
+              <AccountNews news={answer.news} />
             </div>
           )}
         </Answer>

@@ -47,7 +47,7 @@ export const stage: WebStage = {
   ],
   panels: {
     account: () => import("./AccountMenu.tsx"),
-    banner: () => import("./SeeAsBanner.tsx"),
+    banner: () => import("./Banners.tsx"),
     useMay,
     useOpenCalls,
   },

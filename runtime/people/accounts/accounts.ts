@@ -1,15 +1,15 @@
 import type { FastifyRequest } from "fastify";
 import type { Kysely } from "kysely";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
+import type { Proof } from "../../store/accountTables.ts";
 import type { Database } from "../../store/database.ts";
-import type { Grant, Person } from "../person.ts";
+import type { Grant, Person, Role } from "../person.ts";
 import { plannerAtThisMachine } from "../policy.ts";
 import type { Auth } from "./makeAuth.ts";
 import type { SignInSettings } from "./signInSettings.ts";
 import { cookieOf, type Visit, visitOf } from "./visit.ts";
 
-const idleMilliseconds = 12 * 3_600_000;
-const longestMilliseconds = 7 * 24 * 3_600_000;
+const hour = 3_600_000;
 // How exactly "last used" is kept: writing at every request would cost more than it tells.
 const noticedMilliseconds = 5 * 60_000;
 const providerPatienceMilliseconds = 10_000;
@@ -20,7 +20,14 @@ export interface Account {
   readonly name: string;
   readonly email: string;
   readonly secondFactor: boolean;
-  readonly session: { readonly id: string; readonly createdAt: Date };
+  readonly session: {
+    readonly id: string;
+    readonly createdAt: Date;
+    /** By what it was opened. */
+    readonly proof: Proof;
+    /** When the person last proved who it is. */
+    readonly provedAt: Date;
+  };
 }
 
 export interface AccountsSettings {
@@ -91,7 +98,33 @@ export class Accounts {
     const account = await this.accountOf(request);
     if (account === undefined) return thePublic;
     const day = this.now().toISOString().slice(0, 10);
-    return { id: account.id, name: account.name, grants: await this.#grantsOf(account.id, tenant, day) };
+    const grants = await this.#grantsOf(account.id, tenant, day);
+    const resting = this.isStrong(account) ? [] : grants.filter((grant) => this.#needsSecondFactor(grant));
+    const { id, name } = account;
+    if (resting.length === 0) return { id, name, grants };
+    return { id, name, grants: grants.filter((grant) => !resting.includes(grant)), resting };
+  }
+
+  /** Whether two factors opened the session: a password and a code, a passkey, or a provider that asks for two. */
+  isStrong({ session }: Pick<Account, "session">): boolean {
+    if (session.proof === "provider") return this.settings.provider?.asksForSecondFactor === true;
+    return session.proof === "secondFactor" || session.proof === "passkey";
+  }
+
+  #needsSecondFactor({ role }: Pick<Grant, "role">): boolean {
+    const { secondFactor = "administrators" } = this.settings;
+    return secondFactor === "everybody" || (secondFactor === "administrators" && role === "R11");
+  }
+
+  /** Whether a role of the account, in any tenant, rests without a second factor. */
+  async demandsSecondFactor(accountId: string): Promise<boolean> {
+    const grants = await this.db
+      .selectFrom("kreislauf.role_grant")
+      .select("role")
+      .where("account_id", "=", accountId)
+      .where("ended_at", "is", null)
+      .execute();
+    return grants.some(({ role }) => this.#needsSecondFactor({ role: role as Role }));
   }
 
   /** The account that is signed in with a request, if any. */
@@ -99,7 +132,7 @@ export class Accounts {
     return this.accountAt(visitOf(request, { header: () => undefined as never }));
   }
 
-  /** The account that is signed in at a visit. A session that was unused for half a day, or is a week old, has ended. */
+  /** The account that is signed in at a visit. A session that was unused for too long, or is too old, has ended. */
   async accountAt(visit: Visit): Promise<Account | undefined> {
     if (cookieOf(visit, "session_token") === undefined) return undefined;
     const before = this.#found.get(visit.call);
@@ -115,14 +148,15 @@ export class Accounts {
     if (found === null) return undefined;
     const { user, session } = found;
     const now = this.now().getTime();
+    const { idle, longest } = this.#sessionMilliseconds();
     const createdAt = session.createdAt.getTime();
-    if (session.expiresAt.getTime() <= now || createdAt + longestMilliseconds <= now) return undefined;
+    if (session.expiresAt.getTime() <= now || createdAt + longest <= now) return undefined;
     if (now - session.updatedAt.getTime() > noticedMilliseconds)
       await this.db
         .updateTable("kreislauf.session")
         .set({
           used_at: new Date(now),
-          expires_at: new Date(Math.min(now + idleMilliseconds, createdAt + longestMilliseconds)),
+          expires_at: new Date(Math.min(now + idle, createdAt + longest)),
         })
         .where("id", "=", session.id)
         .execute();
@@ -131,8 +165,18 @@ export class Accounts {
       name: user.name,
       email: user.email,
       secondFactor: user.twoFactorEnabled === true,
-      session: { id: session.id, createdAt: session.createdAt },
+      session: {
+        id: session.id,
+        createdAt: session.createdAt,
+        proof: session.proof as Proof,
+        provedAt: session.provedAt ?? session.createdAt,
+      },
     };
+  }
+
+  #sessionMilliseconds(): { idle: number; longest: number } {
+    const { idleHours = 12, longestHours = 7 * 24 } = this.settings;
+    return { idle: idleHours * hour, longest: longestHours * hour };
   }
 
   /** Whether this address can have passkeys: browsers tie them to a name, and only over TLS or on the own machine. */
@@ -191,7 +235,9 @@ export class Accounts {
   async #make(origin: string, viaProvider: boolean): Promise<Auth> {
     const { makeAuth } = await import("./makeAuth.ts");
     const { db, secret, settings } = this;
-    return makeAuth({ db, secret, origin, provider: viaProvider ? settings.provider : undefined });
+    const { idle, longest } = this.#sessionMilliseconds();
+    const lasts = { idleSeconds: idle / 1_000, longestSeconds: longest / 1_000 };
+    return makeAuth({ db, secret, origin, provider: viaProvider ? settings.provider : undefined, ...lasts });
   }
 }
 

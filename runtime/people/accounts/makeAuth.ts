@@ -4,6 +4,7 @@ import { APIError } from "better-auth/api";
 import { genericOAuth } from "better-auth/plugins/generic-oauth";
 import { twoFactor } from "better-auth/plugins/two-factor";
 import type { Kysely } from "kysely";
+import type { Proof } from "../../store/accountTables.ts";
 import type { Database } from "../../store/database.ts";
 import { installation } from "../../store/migrate.ts";
 import { deviceName } from "./deviceName.ts";
@@ -14,9 +15,6 @@ import { providerId } from "./provider.ts";
 import type { ProviderSettings } from "./signInSettings.ts";
 import { cookiePrefix } from "./visit.ts";
 
-export const idleSeconds = 12 * 3_600;
-export const longestSessionSeconds = 7 * 24 * 3_600;
-
 export interface AuthSettings {
   readonly db: Kysely<Database>;
   readonly secret: string;
@@ -24,6 +22,9 @@ export interface AuthSettings {
   readonly origin: string;
   /** Asks the provider about its endpoints at once; only a sign-in through it needs that. */
   readonly provider: ProviderSettings | undefined;
+  /** How long a session lasts without use, and in any case. */
+  readonly idleSeconds: number;
+  readonly longestSeconds: number;
 }
 
 export type Auth = ReturnType<typeof makeAuth>;
@@ -35,7 +36,7 @@ export type Auth = ReturnType<typeof makeAuth>;
  * It makes no tables, sends no telemetry, writes no log, and keeps neither the address of a caller nor
  * the tokens of the provider.
  */
-export function makeAuth({ db, secret, origin, provider }: AuthSettings) {
+export function makeAuth({ db, secret, origin, provider, idleSeconds, longestSeconds }: AuthSettings) {
   return betterAuth({
     appName: "Kreislauf",
     baseURL: origin,
@@ -68,7 +69,11 @@ export function makeAuth({ db, secret, origin, provider }: AuthSettings) {
         updatedAt: "used_at",
         userAgent: "device",
       },
-      expiresIn: longestSessionSeconds,
+      additionalFields: {
+        proof: { type: "string", required: false, input: false },
+        provedAt: { type: "date", required: false, input: false, fieldName: "proved_at" },
+      },
+      expiresIn: longestSeconds,
       disableSessionRefresh: true,
       freshAge: 0,
     },
@@ -166,7 +171,7 @@ export function makeAuth({ db, secret, origin, provider }: AuthSettings) {
       session: {
         create: {
           // The one place that every way of signing in goes through.
-          before: async (session) => {
+          before: async (session, call) => {
             const account = await db
               .selectFrom("kreislauf.account")
               .select("disabled_at")
@@ -175,8 +180,10 @@ export function makeAuth({ db, secret, origin, provider }: AuthSettings) {
             if (account === undefined || account.disabled_at !== null) return false;
             const expiresAt = new Date(session.createdAt.getTime() + idleSeconds * 1_000);
             const { ipAddress: _, ...rest } = session as typeof session & { ipAddress?: string };
+            const userAgent = deviceName(session.userAgent ?? "");
+            const proof = proofOf(call?.path ?? "", call?.context.session?.session.proof);
             return {
-              data: { ...rest, ipAddress: undefined, expiresAt, userAgent: deviceName(session.userAgent ?? "") },
+              data: { ...rest, ipAddress: undefined, expiresAt, userAgent, proof, provedAt: session.createdAt },
             };
           },
         },
@@ -191,6 +198,17 @@ export function makeAuth({ db, secret, origin, provider }: AuthSettings) {
       },
     },
   });
+}
+
+/** What the function of the library that opens a session has checked; one that renews a session keeps its proof. */
+function proofOf(path: string, before: unknown): Proof {
+  if (path.startsWith("/passkey/")) return "passkey";
+  if (path.startsWith("/two-factor/verify-")) return "secondFactor";
+  if (path.startsWith("/callback/") || path.startsWith("/oauth2/callback/")) return "provider";
+  const isRenewed = path === "/change-password" || path === "/two-factor/disable";
+  // Without the second factor what it proved is no longer more than the password.
+  if (isRenewed && (before === "passkey" || before === "provider")) return before;
+  return path === "/change-password" && before === "secondFactor" ? before : "password";
 }
 
 const withoutTokens = {

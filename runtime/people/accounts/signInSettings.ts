@@ -9,6 +9,12 @@ export interface SignInSettings {
   /** Reverse proxies whose word about the caller counts. */
   readonly proxies: readonly string[];
   readonly provider: ProviderSettings | undefined;
+  /** Whose roles rest until they have signed in with a second factor; administrators' when left out. */
+  readonly secondFactor?: "administrators" | "everybody" | "offered";
+  /** A session that nobody used for so long has ended; twelve hours when left out. */
+  readonly idleHours?: number;
+  /** A session ends after so long in any case; a week when left out. */
+  readonly longestHours?: number;
 }
 
 /** The county's identity provider (OpenID Connect). */
@@ -20,6 +26,8 @@ export interface ProviderSettings {
   readonly clientSecret: string;
   /** Whom the provider knows and we do not: turned away, or given an account without any role. */
   readonly unknownPeople: "refused" | "withoutRoles";
+  /** The provider asks for a second factor itself, so that none is needed here. */
+  readonly asksForSecondFactor?: boolean;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -38,7 +46,10 @@ export function isLoopback(host: string): boolean {
  *   can reach the server: no other host, no proxy, no name of its own in the net
  * - `KREISLAUF_ADDRESS` address under which people reach the server
  * - `KREISLAUF_PROXY` addresses of reverse proxies in front, separated by commas
- * - `KREISLAUF_OIDC_DISCOVERY`, `…_CLIENT_ID`, `…_CLIENT_SECRET`, `…_NAME`, `…_NEW_PEOPLE` (`refused`, `without-roles`)
+ * - `KREISLAUF_OIDC_DISCOVERY`, `…_CLIENT_ID`, `…_CLIENT_SECRET`, `…_NAME`, `…_NEW_PEOPLE` (`refused`, `without-roles`),
+ *   `…_SECOND_FACTOR` (`asked-there`, `not-asked`)
+ * - `KREISLAUF_SECOND_FACTOR` `administrators`, `everybody` or `offered`
+ * - `KREISLAUF_SESSION_IDLE_HOURS`, `KREISLAUF_SESSION_HOURS` how long a session lasts without use, and in any case
  *
  * @example
  * signInSettings({}, "127.0.0.1").mode // "whenAccounts"
@@ -65,7 +76,30 @@ export function signInSettings(environment: Environment, host: string): SignInSe
     address,
     proxies,
     provider: providerFrom(said),
+    secondFactor: choiceFrom(said, "KREISLAUF_SECOND_FACTOR", ["administrators", "everybody", "offered"]),
+    ...hoursFrom(said),
   };
+}
+
+/** One of the choices, the first when nothing is said. */
+function choiceFrom<const Choice extends string>(
+  said: (name: string) => string | undefined,
+  name: string,
+  choices: readonly [Choice, ...Choice[]],
+): Choice {
+  const text = said(name);
+  const choice = text === undefined ? choices[0] : choices.find((one) => one === text);
+  if (choice === undefined)
+    throw new Refusal("people.unknownChoice", { name, text: text ?? "", choices: choices.join(", ") });
+  return choice;
+}
+
+function hoursFrom(said: (name: string) => string | undefined): { idleHours: number; longestHours: number } {
+  const longestHours = Number(said("KREISLAUF_SESSION_HOURS") ?? 168);
+  const idleHours = Number(said("KREISLAUF_SESSION_IDLE_HOURS") ?? Math.min(12, longestHours));
+  if (!(idleHours > 0) || !(longestHours >= idleHours))
+    throw new Refusal("people.sessionHours", { idle: idleHours, longest: longestHours });
+  return { idleHours, longestHours };
 }
 
 function addressFrom(text: string | undefined): string | undefined {
@@ -102,5 +136,7 @@ function providerFrom(said: (name: string) => string | undefined): ProviderSetti
     clientId,
     clientSecret,
     unknownPeople: unknown === "refused" ? "refused" : "withoutRoles",
+    asksForSecondFactor:
+      choiceFrom(said, "KREISLAUF_OIDC_SECOND_FACTOR", ["not-asked", "asked-there"]) === "asked-there",
   };
 }
