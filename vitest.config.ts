@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import HeavyFirst from "./tools/heavyFirst.ts";
 
 export default defineConfig({
   test: {
@@ -14,6 +15,9 @@ export default defineConfig({
     ],
     // One process for many small files: isolating each costs ten times the tests themselves.
     isolate: false,
+    // As many of these processes as there are processors; by itself it leaves one idle.
+    maxWorkers: "100%",
+    sequence: { sequencer: HeavyFirst },
     globalSetup: ["tests/database.setup.ts"],
     reporters: ["default", "./tools/closingLine.ts"],
     testTimeout: 60_000,
