@@ -198,6 +198,7 @@ const placeholders: Readonly<Record<string, string>> = {
   DATEI: "FILE",
   ORDNER: "FOLDER",
   PAKET: "PACKAGE",
+  BLATT: "SHEET",
   PRÜFSUMME: "CHECKSUM",
   TAG: "DAY",
   ZUORDNUNG: "MAPPING",

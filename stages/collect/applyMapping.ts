@@ -34,6 +34,7 @@ export interface MappedFigures {
 interface Cell {
   value: Value;
   mark: Mark | null;
+  readonly sheet: string;
   readonly row: number;
   readonly column: number;
 }
@@ -42,7 +43,6 @@ interface OpenSlice {
   readonly figure: string;
   readonly breakdown: string;
   readonly period: string;
-  sheet: string;
   readonly cells: Map<number, Cell>;
   readonly sources: Set<string>;
   readonly conversion: MappedSlice["conversion"];
@@ -86,7 +86,7 @@ export function applyMapping(
     // Of what has no time the reader has said so.
     slices: [...open.values()]
       .filter((slice) => slice.cells.size > 0 && periodPoint(slice.period) !== undefined)
-      .map(finished),
+      .flatMap(finished),
     unmapped: [...all].filter((figure) => !used.has(figure)),
     findings,
   };
@@ -142,7 +142,6 @@ function put(
       figure: rule.figure,
       breakdown,
       period: slice.period,
-      sheet: slice.sheet,
       cells: new Map(),
       sources: new Set(),
       conversion: slice.conversion ?? null,
@@ -166,16 +165,22 @@ function put(
     const value = leftOut !== undefined ? "unknown" : typeof raw === "number" ? scaled(raw, factor) : raw;
     const before = target.cells.get(area.id);
     const mark = leftOut === undefined ? (slice.marks?.[i] ?? null) : null;
-    if (before === undefined) target.cells.set(area.id, { value, mark, row, column });
+    if (before === undefined) target.cells.set(area.id, { value, mark, sheet: slice.sheet, row, column });
     else if (rule.sum === true) {
       before.value = added(before.value, value);
       before.mark = markList.find((one) => one === before.mark || one === mark) ?? null;
     } else if (before.value !== value)
       findings.push({
-        code: "collect.twoValues",
+        code: before.sheet === slice.sheet ? "collect.twoValues" : "collect.twoValuesOnSheets",
         severity: "error",
         place: placeOf(slice, i),
-        parameters: { figure: rule.figure, period: slice.period, code: slice.areaCodes[i] ?? "", otherRow: before.row },
+        parameters: {
+          figure: rule.figure,
+          period: slice.period,
+          code: slice.areaCodes[i] ?? "",
+          otherRow: before.row,
+          otherSheet: before.sheet,
+        },
       });
   }
 }
@@ -196,14 +201,22 @@ function added(a: Value, b: Value): Value {
   return strongestAbsence([a, b]) ?? "unknown";
 }
 
-function finished(slice: OpenSlice): MappedSlice {
+/** One slice per sheet, since a place is a place on a sheet. */
+function finished(slice: OpenSlice): MappedSlice[] {
   const cells = [...slice.cells];
+  const sheets = new Set(cells.map(([, { sheet }]) => sheet));
+  return [...sheets].map((sheet) =>
+    finishedSheet(slice, sheet, sheets.size === 1 ? cells : cells.filter(([, cell]) => cell.sheet === sheet)),
+  );
+}
+
+function finishedSheet(slice: OpenSlice, sheet: string, cells: readonly (readonly [number, Cell])[]): MappedSlice {
   return {
     figure: slice.figure,
     breakdown: slice.breakdown,
     period: slice.period,
     ...frequencyOf(slice.period),
-    sheet: slice.sheet,
+    sheet,
     areaIds: cells.map(([id]) => id),
     values: cells.map(([, cell]) => cell.value),
     rows: cells.map(([, cell]) => cell.row),

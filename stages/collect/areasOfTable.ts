@@ -1,4 +1,5 @@
 import { codeVariants, comparableName, digitsOfCode } from "./areaCode.ts";
+import { withFurtherSheets } from "./furtherSheets.ts";
 import type { TableMapping } from "./mapping.ts";
 import { linesOf } from "./officialNotes.ts";
 import { headRows, headsOf, sheetOf, uniqueHead } from "./tableLayout.ts";
@@ -6,7 +7,8 @@ import { cellText, filledRows, type Workbook } from "./workbook.ts";
 
 /**
  * A proposed table once the county's areas are known: where the column of keys names none of them, a column
- * that names them instead (keys of a program, or in two parts); where no column is about areas, the heads.
+ * that names them instead (keys of a program, or in two parts); where no column is about areas, the heads, or
+ * each sheet for itself.
  *
  * Undefined when the proposal can stay.
  */
@@ -15,10 +17,27 @@ export function areasOfTable(
   table: TableMapping,
   known: readonly { readonly code: string; readonly name: string }[],
 ): TableMapping | undefined {
+  const { isCode, isName } = areasKnown(known);
+  const found = areasInSheet(workbook, table, isCode, isName);
+  const { sheets: _, ...alone } = found ?? table;
+  const all = withFurtherSheets(workbook, alone, (text) => isCode(text) || isName(text));
+  return found === undefined && JSON.stringify(all) === JSON.stringify(table) ? undefined : all;
+}
+
+function areasKnown(known: readonly { readonly code: string; readonly name: string }[]) {
   const codes = new Set(known.map(({ code }) => code));
   const names = new Set(known.map(({ name }) => comparableName(name)));
   const isCode = (text: string): boolean => codeVariants(digitsOfCode(text)).some((variant) => codes.has(variant));
   const isName = (text: string): boolean => names.has(comparableName(text));
+  return { isCode, isName };
+}
+
+function areasInSheet(
+  workbook: Workbook,
+  table: TableMapping,
+  isCode: (text: string) => boolean,
+  isName: (text: string) => boolean,
+): TableMapping | undefined {
   const sheet = sheetOf(workbook, table.sheet);
   const heads = headsOf(headRows(sheet, table));
   const data = filledRows(sheet).slice(table.firstRow - 1, table.lastRow);

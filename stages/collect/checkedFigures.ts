@@ -142,10 +142,12 @@ export function checkedFigures(
   const changed: Located[] = [];
   let added = 0;
   let same = 0;
-  const delivered = new Map<string, ReadonlyMap<number, Value>>();
+  const delivered = new Map<string, Map<number, Value>>();
   for (const slice of file.slices) {
-    const own = new Map<number, Value>();
-    delivered.set(pointOf(slice, slice.ordinal), own);
+    // The values of one point in time may stand on several sheets.
+    const point = pointOf(slice, slice.ordinal);
+    const own = delivered.get(point) ?? new Map<number, Value>();
+    delivered.set(point, own);
     const valueBefore = present(slice);
     slice.areaIds.forEach((areaId, i) => {
       const after = slice.values[i] ?? "unknown";

@@ -13,6 +13,12 @@ export interface DeliveredFile {
 }
 
 const upload = Type.Unsafe<DeliveredFile>({ "x-upload": true });
+const chosenSheets = Type.Optional(
+  Type.Array(Type.String({ minLength: 1 }), {
+    maxItems: 200,
+    description: "Blätter der Mappe, die gelesen werden sollen; ohne Angabe alle, die zusammengehören",
+  }),
+);
 const deliveryId = Type.Integer({ minimum: 1, description: "Nummer der Lieferung" });
 
 const stateSchema = Type.Enum(["received", "read", "checked", "accepted", "rejected"]);
@@ -186,7 +192,7 @@ export const receiveDelivery = {
   path: "/api/deliveries",
   summary: { de: "Datei entgegennehmen", en: "Receive a file" },
   policy: { action: "create", object: "delivery" },
-  input: Type.Object({ file: upload }),
+  input: Type.Object({ file: upload, mapping: Type.Optional(mappingSchema), sheets: chosenSheets }),
   output: Type.Object({
     id: deliveryId,
     alreadyThere: Type.Boolean(),
@@ -203,7 +209,7 @@ export const proposeMapping = {
   path: "/api/deliveries/:id/proposal",
   summary: { de: "Zuordnung vorschlagen", en: "Propose a mapping" },
   policy: { action: "read", object: "delivery" },
-  input: Type.Object({ id: deliveryId }),
+  input: Type.Object({ id: deliveryId, sheets: chosenSheets }),
   output: proposalSchema,
 } as const satisfies Contract<unknown, unknown>;
 
@@ -225,7 +231,7 @@ export const previewFile = {
   path: "/api/deliveries/preview",
   summary: { de: "Probelauf ohne Speichern", en: "Dry run without keeping" },
   policy: { action: "create", object: "delivery" },
-  input: Type.Object({ file: upload, mapping: Type.Optional(mappingSchema) }),
+  input: Type.Object({ file: upload, mapping: Type.Optional(mappingSchema), sheets: chosenSheets }),
   output: Type.Object({ proposal: proposalSchema, check: Type.Union([checkResultSchema, Type.Null()]) }),
 } as const satisfies Contract<unknown, unknown>;
 

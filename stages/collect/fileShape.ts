@@ -6,22 +6,17 @@ import type { Workbook } from "./workbook.ts";
 /**
  * The shape of a file, as a short hash: names of sheets and heads of columns, with
  * digits made alike, so that next year's file of the same source has the same shape
- * even with one more year in it or nothing in a column of remarks.
+ * even with one more year or sheet of a year in it, or nothing in a column of remarks.
  */
 export function fileShape(workbook: Workbook): string {
   const tables = new Map(tableSheets(workbook).map((found) => [found.sheet, found]));
-  const parts: string[] = [workbook.container];
-  for (const sheet of workbook.sheets) {
-    parts.push(`sheet ${alike(sheet.name)}`);
+  const sheets = workbook.sheets.map((sheet) => {
     const found = tables.get(sheet);
-    if (found === undefined) {
-      parts.push(...new Set(linesOf(sheet.rows.slice(0, 3)).map(alike)));
-      continue;
-    }
-    const heads = headsOf(headRows(sheet, found));
-    parts.push(...new Set(heads.map(alike)));
-  }
-  return hashOf(parts.join("\n"));
+    const lines = found === undefined ? linesOf(sheet.rows.slice(0, 3)) : headsOf(headRows(sheet, found));
+    return [`sheet ${alike(sheet.name)}`, ...new Set(lines.map(alike))].join("\n");
+  });
+  // One more sheet of the same shape is one more year.
+  return hashOf([workbook.container, ...new Set(sheets)].join("\n"));
 }
 
 /**

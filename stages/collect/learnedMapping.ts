@@ -1,4 +1,5 @@
 import { alike } from "./fileShape.ts";
+import { withFurtherSheets } from "./furtherSheets.ts";
 import type { Mapping, TableMapping } from "./mapping.ts";
 import type { ReadFigures } from "./readFigures.ts";
 import { headRows, headsOf } from "./tableLayout.ts";
@@ -20,17 +21,26 @@ export function learnedMapping(learned: Mapping, workbook: Workbook): Mapping | 
   const sheet = sheetLike(workbook, table.sheet);
   if (sheet === undefined) return undefined;
   const block = tableSheets(workbook).find((found) => found.sheet === sheet);
+  const areas = areasOfSheets(learned);
   const places = [table, ...(block === undefined ? [] : [block])];
   for (const place of places) {
     const found = onHeads(table, headsOf(headRows(sheet, place)));
     if (found === undefined) continue;
     const { headerRows, firstRow } = place;
-    return {
-      ...learned,
-      table: { ...found, headerRows, firstRow, ...ends(block, firstRow), ...own(workbook, sheet, found) },
-    };
+    const { sheets, ...rest } = found;
+    const moved = { ...rest, headerRows, firstRow, ...ends(block, firstRow), ...own(workbook, sheet, found) };
+    // Whoever chose one sheet among several like it wants one again.
+    const next =
+      sheets?.length === 0 ? { ...moved, sheets } : withFurtherSheets(workbook, moved, (text) => areas.has(text));
+    return { ...learned, table: next };
   }
   return undefined;
+}
+
+/** Areas that sheets stood for as a whole. */
+function areasOfSheets({ table }: Mapping): ReadonlySet<string> {
+  const said = (table?.sheets ?? []).flatMap(({ area }) => (area === undefined ? [] : [area]));
+  return new Set(table?.area.by === "constant" ? [table.area.code, ...said] : said);
 }
 
 /** The rules of a learned mapping with the names that its figures bear in this file. */
@@ -44,11 +54,11 @@ export function learnedRules(mapping: Mapping, read: ReadFigures): Mapping {
 
 function sheetLike(workbook: Workbook, name: string | undefined): Sheet | undefined {
   if (name === undefined) return workbook.sheets.find((sheet) => sheet.rows.some((row) => row.length > 0));
-  const found = likeIn(
-    workbook.sheets.map((sheet) => sheet.name),
-    name,
-  );
-  return workbook.sheets.find((sheet) => sheet.name === found);
+  const named = workbook.sheets.filter((sheet) => sheet.name === name);
+  const like = named.length > 0 ? named : workbook.sheets.filter((sheet) => alike(sheet.name) === alike(name));
+  const shown = like.filter((sheet) => sheet.hidden !== true);
+  // Of several years the first leads; the others are found by it.
+  return shown[0] ?? like[0];
 }
 
 /** The text itself, or the only one that differs from it in digits alone. */

@@ -21,6 +21,21 @@ const absenceWords = Type.Record(
 export const tableSchema = Type.Object({
   /** Name of the sheet; the first one with cells when left out. */
   sheet: Type.Optional(Type.String()),
+  /** Further sheets that lie like the first: one per year, town or figure. What the sheet itself stands for is said here. */
+  sheets: Type.Optional(
+    Type.Array(
+      Type.Object({
+        name: Type.String({ minLength: 1 }),
+        /** Its time, where the first sheet has one time for all its values. */
+        period: Type.Optional(Type.String({ minLength: 4 })),
+        /** Its area, where the first sheet speaks of one area. */
+        area: Type.Optional(Type.String({ minLength: 1 })),
+        /** Its figure, where the first sheet has one figure. */
+        figure: Type.Optional(Type.String({ minLength: 1 })),
+      }),
+      { maxItems: 200 },
+    ),
+  ),
   /** Rows that hold the heads, from 1; several are joined, merged ones are filled. */
   headerRows: Type.Array(Type.Integer({ minimum: 1 }), { maxItems: 20 }),
   /** First and last row with values, from 1; up to the end when `lastRow` is left out. */

@@ -1,3 +1,4 @@
+import { alike } from "./fileShape.ts";
 import { linesOf } from "./officialNotes.ts";
 import { tableSheets } from "./tableProposal.ts";
 import { cellText, type Workbook } from "./workbook.ts";
@@ -28,7 +29,7 @@ export function otherFile(workbook: Workbook): string | undefined {
   if (workbook.container !== "json" && tables.length >= 4) {
     const shapes = new Set(
       tables.map(({ sheet, headerRows }) =>
-        headerRows.map((row) => (sheet.rows[row - 1] ?? []).map(cellText).join("|")).join("\n"),
+        headerRows.map((row) => (sheet.rows[row - 1] ?? []).map((cell) => alike(cellText(cell))).join("|")).join("\n"),
       ),
     );
     if (shapes.size >= 4) return "collect.severalTables";

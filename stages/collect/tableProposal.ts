@@ -1,6 +1,7 @@
 import { digitsOfCode } from "./areaCode.ts";
 import { dayOfSerial, monthOf, periodOf } from "./day.ts";
 import { isValueColumn } from "./formats/table.ts";
+import { withFurtherSheets } from "./furtherSheets.ts";
 import { type TableMapping, unknownPeriod } from "./mapping.ts";
 import { linesOf } from "./officialNotes.ts";
 import { officialValue } from "./officialValue.ts";
@@ -19,10 +20,33 @@ export interface TableProposal {
  * sheet with heads and numbers below them.
  */
 export function proposedTable(workbook: Workbook): TableProposal | undefined {
-  // A hidden sheet is what somebody kept to himself; it is read only when nothing else is there.
-  const shown = (one: TableSheet): number => (one.sheet.hidden === true ? 0 : 1);
-  const [best] = [...tableSheets(workbook)].sort((a, b) => shown(b) - shown(a) || b.values - a.values);
-  if (best === undefined) return undefined;
+  let found = proposals.get(workbook);
+  if (found === undefined) {
+    // A hidden sheet is what somebody kept to himself; it is read only when nothing else is there.
+    const shown = (one: TableSheet): number => (one.sheet.hidden === true ? 0 : 1);
+    const [best] = [...tableSheets(workbook)].sort((a, b) => shown(b) - shown(a) || b.values - a.values);
+    const proposal = best === undefined ? undefined : proposedFor(workbook, best);
+    found = { proposal: proposal === undefined ? undefined : withSheets(workbook, proposal) };
+    proposals.set(workbook, found);
+  }
+  return found.proposal;
+}
+
+const proposals = new WeakMap<Workbook, { readonly proposal: TableProposal | undefined }>();
+
+/** The proposal with further sheets that lie alike; where only those tell their time, the first of them leads. */
+function withSheets(workbook: Workbook, proposal: TableProposal): TableProposal {
+  const table = withFurtherSheets(workbook, proposal.table);
+  const [next] = table.sheets ?? [];
+  if (next?.period === undefined || table.period.by !== "constant" || table.period.period !== unknownPeriod)
+    return { ...proposal, table };
+  const block = tableSheets(workbook).find(({ sheet }) => sheet.name === next.name);
+  const other = block === undefined ? undefined : proposedFor(workbook, block);
+  return other === undefined ? { ...proposal, table } : { ...other, table: withFurtherSheets(workbook, other.table) };
+}
+
+/** How the table of one sheet probably lies. */
+function proposedFor(workbook: Workbook, best: TableSheet): TableProposal | undefined {
   const { sheet, headerRows, firstRow, lastRow } = best;
   const heads = headsOf(headRows(sheet, { headerRows }));
   const data = sheet.rows.slice(firstRow - 1, lastRow).filter((row) => row.length > 0);
@@ -58,7 +82,7 @@ export function proposedTable(workbook: Workbook): TableProposal | undefined {
   };
   // Heads that are nothing but years: what is counted stands in the title above, if anywhere.
   const onlyTimes = byHeader && values.every((at) => splitHead(heads[at] ?? "").name === "");
-  const [title] = onlyTimes ? linesOf(sheet.rows.slice(0, (headerRows[0] ?? 1) - 1)) : [];
+  const [title] = onlyTimes ? [...linesOf(sheet.rows.slice(0, (headerRows[0] ?? 1) - 1)), ...speaking(sheet)] : [];
   const table: TableMapping = {
     ...base,
     values: long ?? {
@@ -73,6 +97,13 @@ export function proposedTable(workbook: Workbook): TableProposal | undefined {
     heads,
     table: splits.length === 0 ? table : { ...table, breakdowns: splits },
   };
+}
+
+/** The name of a sheet, where somebody gave it one. */
+function speaking({ name }: Sheet): string[] {
+  return name === "" || /^(tabelle|table|sheet|blatt|daten|data)\s?\d*$/i.test(name) || periodOf(name) !== undefined
+    ? []
+    : [name];
 }
 
 export interface TableSheet {

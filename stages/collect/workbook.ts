@@ -25,7 +25,7 @@ export interface Sheet {
   readonly hidden?: true;
 }
 
-export type Container = "csv" | "xlsx" | "xls" | "parquet" | "json" | "geojson";
+export type Container = "csv" | "xlsx" | "xls" | "ods" | "parquet" | "json" | "geojson";
 
 /** An opened file, whatever it was packed in: sheets of cells at their places. */
 export interface Workbook {

@@ -13,26 +13,33 @@ export const importFile: Command = {
     de: "Nimmt eine Datei mit Zahlen an: lesen, prüfen, übernehmen",
     en: "Takes a file of figures in: read, check, accept",
   },
-  usage: "DATEI [--mapping ZUORDNUNG.json] [--dry-run] [--note TEXT]",
-  options: { mapping: { type: "string" }, "dry-run": { type: "boolean" }, note: { type: "string" } },
+  usage: "DATEI [--mapping ZUORDNUNG.json] [--sheet BLATT …] [--dry-run] [--note TEXT]",
+  options: {
+    mapping: { type: "string" },
+    sheet: { type: "string", multiple: true },
+    "dry-run": { type: "boolean" },
+    note: { type: "string" },
+  },
   run: async (call) => {
     const [path, ...more] = call.positionals;
     const { mapping: mappingPath, note, json } = call.values;
     if (path === undefined || more.length > 0)
       throw new Refusal("cli.missingOption", { option: "DATEI", words: "import", usage: importFile.usage });
     const mapping = typeof mappingPath === "string" ? await mappingFrom(mappingPath) : undefined;
+    const sheets = Array.isArray(call.values.sheet) ? call.values.sheet.map(String) : undefined;
+    const how = { ...(mapping === undefined ? {} : { mapping }), ...(sheets === undefined ? {} : { sheets }) };
     return withCounty(call, async (context) => {
       const { acceptDelivery, checkDelivery, previewFile, receiveDelivery } = await import(
         "../../../stages/collect/server/collect.ts"
       );
       const file = await uploadOf(path, context);
       if (call.values["dry-run"] === true) {
-        const { check } = await previewFile.run(context, mapping === undefined ? { file } : { file, mapping });
+        const { check } = await previewFile.run(context, { file, ...how });
         if (check === null) throw new Error(`no check of file: ${path}`);
         call.print(json === true ? JSON.stringify(check, null, 2) : await inWords(check, call));
         return check.acceptable ? 0 : 2;
       }
-      const received = await receiveDelivery.run(context, { file });
+      const received = await receiveDelivery.run(context, { file, ...how });
       call.tell(received.message);
       const accepted = received.alreadyThere && (await isAccepted(context, received.id));
       const check = accepted

@@ -3,6 +3,7 @@ import { digitsOfCode } from "../areaCode.ts";
 import { isTotal } from "../characteristic.ts";
 import { dayOfSerial, monthOf, periodOf } from "../day.ts";
 import type { Format } from "../format.ts";
+import { layoutsOfSheets } from "../furtherSheets.ts";
 import type { TableMapping } from "../mapping.ts";
 import { linesOf, officialNotes } from "../officialNotes.ts";
 import { type AbsenceWords, type DecimalMark, decimalMark, officialValue } from "../officialValue.ts";
@@ -57,6 +58,35 @@ function readTable(
   layout: TableMapping,
   wholeArea: string | undefined,
 ): ReturnType<FigureGathering["finish"]> {
+  const gathering = new FigureGathering();
+  const { layouts, left } = layoutsOfSheets(workbook, layout);
+  const notes = layouts.map((one) => readSheet(workbook, one, wholeArea, gathering));
+  if (layouts.length > 1)
+    gathering.find("sheetsRead", "note", null, {
+      count: layouts.length,
+      sheets: layouts.map((one) => sheetInWords(one)).join("; "),
+    });
+  for (const { why, severity, parameters } of left) gathering.find(why, severity, null, parameters);
+  return gathering.finish(notes[0] ?? {});
+}
+
+/** `„Tab_2023“ (2023)`: a sheet and what it stands for. */
+function sheetInWords({ sheet = "", period, area, values }: TableMapping): string {
+  const own = [
+    ...(period.by === "constant" ? [period.period] : []),
+    ...(area.by === "constant" ? [area.code] : []),
+    ...(values.figure === undefined ? [] : [values.figure]),
+  ].filter((text) => text !== sheet);
+  return own.length === 0 ? sheet : `${sheet} (${own.join(", ")})`;
+}
+
+/** Reads one sheet and gives what is written about it above and below. */
+function readSheet(
+  workbook: Workbook,
+  layout: TableMapping,
+  wholeArea: string | undefined,
+  gathering: FigureGathering,
+): ReturnType<typeof notesOf> {
   const sheet = sheetOf(workbook, layout.sheet);
   const heads = headsOf(headRows(sheet, layout));
   const row1 = layout.headerRows[0] ?? 1;
@@ -82,7 +112,6 @@ function readTable(
     layout.decimal ??
     decimalMark(textsOf(data, columns)) ??
     (workbook.container === "csv" && workbook.delimiter !== "," ? "comma" : "point");
-  const gathering = new FigureGathering();
   const { period: time } = layout;
   const constant = time.by === "constant" ? (periodOf(time.period) ?? time.period) : undefined;
   const reference = layout.area.by === "column" ? layout.area : undefined;
@@ -146,7 +175,7 @@ function readTable(
     }
   }
   zerosLost(sheet, layout, areaAt, last, gathering);
-  return gathering.finish(notesOf(sheet, layout, last));
+  return notesOf(sheet, layout, last);
 }
 
 /** Whether a row is one of the heads once more, as at the top of each printed page. */

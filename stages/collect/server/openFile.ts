@@ -5,6 +5,7 @@ import type { Container, Workbook } from "../workbook.ts";
 import { limits } from "./limits.ts";
 import { openDelimited } from "./openDelimited.ts";
 import { openJson } from "./openJson.ts";
+import { openOds } from "./openOds.ts";
 import { openParquet } from "./openParquet.ts";
 import { openXls } from "./openXls.ts";
 import { openXlsx } from "./openXlsx.ts";
@@ -56,14 +57,13 @@ async function openZipped(bytes: Buffer, fileName: string): Promise<Workbook> {
     throw new Refusal("collect.binaryWorkbook", { file: fileName });
   if (entries.some((entry) => entry.name.toLowerCase() === "word/document.xml"))
     throw new Refusal("collect.textDocument", { file: fileName });
-  if (entries.some((entry) => entry.name === "content.xml"))
-    throw new Refusal("collect.openDocument", { file: fileName });
+  if (entries.some((entry) => entry.name === "content.xml")) return openOds(bytes, entries, fileName);
   const names = entries.map((entry) => entry.name);
   if (names.some((name) => /\.shp$/i.test(name)))
     throw new Refusal("collect.boundariesGoElsewhere", { file: fileName });
   if (names.includes("stops.txt")) throw new Refusal("collect.timetable", { file: fileName });
   const tables = entries.filter(
-    (entry) => /\.(csv|tsv|json|geojson|xlsx)$/i.test(entry.name) && !/^__MACOSX|\/\./.test(entry.name),
+    (entry) => /\.(csv|tsv|json|geojson|xlsx|ods)$/i.test(entry.name) && !/^__MACOSX|\/\./.test(entry.name),
   );
   const [only] = tables;
   if (only === undefined || tables.length > 1)
@@ -81,7 +81,12 @@ async function openZipped(bytes: Buffer, fileName: string): Promise<Workbook> {
   const innerName = `${fileName} › ${only.name}`;
   const kind = kindOf(inner.subarray(0, 4096), only.name);
   if (kind.refusal !== undefined) throw new Refusal(kind.refusal, { file: innerName });
-  if (kind.container === "zip") return openXlsx(inner, zipEntries(inner, innerName), innerName);
+  if (kind.container === "zip") {
+    const parts = zipEntries(inner, innerName);
+    return parts.some((entry) => entry.name === "content.xml")
+      ? openOds(inner, parts, innerName)
+      : openXlsx(inner, parts, innerName);
+  }
   return kind.container === "json" ? openJson(inner, innerName) : openDelimited(inner, innerName);
 }
 
@@ -134,6 +139,7 @@ const endings: Readonly<Record<Container, readonly string[]>> = {
   csv: [".csv", ".tsv", ".txt", ".tab", ""],
   xlsx: [".xlsx", ".xlsm", ""],
   xls: [".xls", ""],
+  ods: [".ods", ""],
   parquet: [".parquet", ".pq", ""],
   json: [".json", ".geojson", ".txt", ""],
   geojson: [".json", ".geojson", ".txt", ""],
@@ -143,6 +149,7 @@ const words: Readonly<Record<Container, string>> = {
   csv: "ein Text mit Trennzeichen (CSV)",
   xlsx: "eine Excel-Mappe (XLSX)",
   xls: "eine alte Excel-Mappe (XLS)",
+  ods: "eine OpenDocument-Tabelle (ODS)",
   parquet: "eine Parquet-Datei",
   json: "JSON",
   geojson: "GeoJSON",

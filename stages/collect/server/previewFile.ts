@@ -8,11 +8,11 @@ import { openDelivered, readDelivered } from "./readDelivered.ts";
 /** Dry run of a file that is not kept. Without a mapping the proposed one is tried. */
 export const previewFile = operation(
   contract,
-  async (context, { file, mapping }) => {
+  async (context, { file, mapping, sheets }) => {
     try {
       const workbook = await openDelivered(file);
-      const learned = await learnedFor(context.db, workbook);
-      const recognised = await readDelivered(context.db, workbook, mapping ?? learned?.mapping);
+      const learned = sheets === undefined ? await learnedFor(context.db, workbook) : undefined;
+      const recognised = await readDelivered(context.db, workbook, mapping ?? learned?.mapping, sheets);
       const proposal = await makeProposal(context, workbook, recognised, learned);
       const { result } = await checkFile(context, workbook, mapping ?? proposal.mapping);
       return { proposal, check: result };

@@ -4,12 +4,16 @@ import { demandDelivery } from "./deliveryStore.ts";
 import { learnedFor, makeProposal } from "./proposal.ts";
 import { openDelivered, readDelivered } from "./readDelivered.ts";
 
-/** Reads a kept file again and proposes how to understand it; what was already chosen for it comes first. */
+/** Reads a kept file again and proposes how to understand it; what was already chosen for it comes first, unless other sheets are asked for. */
 export const proposeMapping = operation(
   contract,
-  async (context, { id }) => {
+  async (context, { id, sheets }) => {
     const delivery = await demandDelivery(context, id);
     const workbook = await openDelivered(delivery.file);
+    if (sheets !== undefined) {
+      const chosen = await readDelivered(context.db, workbook, undefined, sheets);
+      return makeProposal(context, workbook, chosen, undefined);
+    }
     const learned = await learnedFor(context.db, workbook);
     const mapping = delivery.mapping ?? learned?.mapping;
     const recognised = await readDelivered(context.db, workbook, mapping);

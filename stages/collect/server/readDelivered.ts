@@ -10,6 +10,7 @@ import { type GroundedArea, gridToAreas } from "../gridToAreas.ts";
 import type { Mapping, TableMapping } from "../mapping.ts";
 import { personLevelSign } from "../personLevel.ts";
 import type { ReadFigures, SourceGrid } from "../readFigures.ts";
+import { sheetOf } from "../tableLayout.ts";
 import { proposedTable } from "../tableProposal.ts";
 import type { Workbook } from "../workbook.ts";
 import { openFile } from "./openFile.ts";
@@ -56,15 +57,44 @@ export async function readDelivered(
   db: Context["db"],
   workbook: Workbook,
   mapping: Mapping | undefined,
+  sheets: readonly string[] = [],
 ): Promise<{ format: Format; certainty: number; read: ReadFigures; table?: TableMapping }> {
+  const looked = sheets.length === 0 ? workbook : withSheets(workbook, sheets);
   const { format, certainty } =
-    mapping === undefined ? recognisedFormat(workbook) : { format: formatById(mapping.reader), certainty: 1 };
-  const table = mapping === undefined && format.id === "table" ? await tableWithAreas(db, workbook) : undefined;
+    mapping === undefined ? recognisedFormat(looked) : { format: formatById(mapping.reader), certainty: 1 };
+  if (sheets.length > 0 && format.id !== "table")
+    throw new Refusal("collect.sheetsOfOtherFormat", { file: workbook.fileName, format: format.label.de });
+  const table =
+    mapping === undefined && format.id === "table" ? await tableOnSheets(db, workbook, looked, sheets) : undefined;
   const proposed = { reader: format.id, figures: [], ...(table === undefined ? {} : { table }) };
   const read = readAs(workbook, format, mapping ?? proposed);
   const onAreas = read.grid === null ? read : await withGridOnAreas(db, read, read.grid, mapping);
   const own = await withOwnFacilities(db, onAreas);
   return { format, certainty, read: own, ...(table === undefined ? {} : { table }) };
+}
+
+/** The file with these sheets alone, the first of them to lead. */
+function withSheets(workbook: Workbook, names: readonly string[]): Workbook {
+  const sheets = names.map((name) => sheetOf(workbook, name));
+  return { ...workbook, sheets: sheets.map(({ hidden: _, ...sheet }) => sheet) };
+}
+
+/** How the table lies on the sheets that a person chose, or on those that the file itself suggests. */
+async function tableOnSheets(
+  db: Context["db"],
+  workbook: Workbook,
+  looked: Workbook,
+  chosen: readonly string[],
+): Promise<TableMapping | undefined> {
+  const table = await tableWithAreas(db, looked);
+  if (chosen.length === 0) return table;
+  const found = table ?? proposedTable(looked)?.table;
+  if (found === undefined) return undefined;
+  const read = new Set([found.sheet, ...(found.sheets ?? []).map(({ name }) => name)]);
+  const left = chosen.find((name) => !read.has(name));
+  if (left !== undefined)
+    throw new Refusal("collect.sheetsDiffer", { file: workbook.fileName, sheet: left, main: found.sheet ?? "" });
+  return { ...found, sheets: found.sheets ?? [] };
 }
 
 /** How a table lies, where only the county's own areas tell; undefined where the file tells it itself. */
@@ -79,9 +109,23 @@ function readAs(workbook: Workbook, format: Format, mapping: Mapping): ReadFigur
   const how = JSON.stringify({ ...mapping, reader: format.id });
   const before = readings.get(workbook);
   if (before?.how === how) return before.read;
-  const read = format.read(workbook, mapping);
+  const read = withUnreadSheets(workbook, format, format.read(workbook, mapping));
   readings.set(workbook, { how, read });
   return read;
+}
+
+/** What a reader with a layout of its own found, with a word about each sheet on which it reads nothing. */
+function withUnreadSheets(workbook: Workbook, format: Format, read: ReadFigures): ReadFigures {
+  if (format.id === "table" || workbook.sheets.length < 2 || read.slices.length === 0) return read;
+  const own = new Set([...read.slices.map(({ sheet }) => sheet), ...read.areas.map(({ sheet }) => sheet)]);
+  const left = workbook.sheets.filter(({ name, rows }) => !own.has(name) && rows.some((row) => row.length > 0));
+  const findings = left.slice(0, 50).map(({ name, hidden }) => ({
+    code: hidden === true ? "collect.sheetHidden" : "collect.sheetNotOfFormat",
+    severity: "note" as const,
+    place: null,
+    parameters: { sheet: name, format: format.label.de },
+  }));
+  return { ...read, findings: [...read.findings, ...findings] };
 }
 
 /** Of a list of facilities those that stand in the county, where its ground is known. */

@@ -11,13 +11,13 @@ import { openDelivered, readDelivered } from "./readDelivered.ts";
 
 /**
  * Takes a file in: opens it, stops files about single persons, keeps it under its
- * hash and proposes how to read it. The same content again changes nothing.
+ * hash and proposes how to read it, on the sheets or with the mapping that the sender names. The same content again changes nothing.
  *
  * Whatever is refused here leaves nothing behind.
  */
 export const receiveDelivery = operation(
   contract,
-  async (context, { file }) => {
+  async (context, { file, mapping, sheets }) => {
     const { db, folder, now } = context;
     const known = await db
       .selectFrom("delivery")
@@ -30,9 +30,11 @@ export const receiveDelivery = operation(
       .executeTakeFirst();
     try {
       const workbook = await openDelivered(file);
-      const learned = await learnedFor(db, workbook);
-      const recognised = await readDelivered(db, workbook, learned?.mapping);
-      const proposal = await makeProposal(context, workbook, recognised, learned);
+      const isToldHow = mapping !== undefined || sheets !== undefined;
+      const learned = isToldHow ? undefined : await learnedFor(db, workbook);
+      const recognised = await readDelivered(db, workbook, mapping ?? learned?.mapping, sheets);
+      const made = await makeProposal(context, workbook, recognised, learned);
+      const proposal = mapping === undefined ? made : { ...made, mapping };
       if (known !== undefined) {
         const when = known.happened_at.toLocaleDateString("de-DE", { dateStyle: "medium", timeZone: "Europe/Berlin" });
         const message = `Diese Datei ist seit dem ${when} als Lieferung ${known.id} da (${stateInWords[known.state]}). Es wurde nichts geändert.`;
@@ -41,7 +43,7 @@ export const receiveDelivery = operation(
           id: known.id,
           alreadyThere: true,
           message,
-          proposal: delivery.mapping === null ? proposal : { ...proposal, mapping: delivery.mapping },
+          proposal: delivery.mapping === null || isToldHow ? proposal : { ...proposal, mapping: delivery.mapping },
         };
       }
       context.signal.throwIfAborted();
