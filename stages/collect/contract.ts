@@ -209,7 +209,10 @@ export const proposeMapping = {
   path: "/api/deliveries/:id/proposal",
   summary: { de: "Zuordnung vorschlagen", en: "Propose a mapping" },
   policy: { action: "read", object: "delivery" },
-  input: Type.Object({ id: deliveryId, sheets: chosenSheets }),
+  input: Type.Object({
+    id: deliveryId,
+    sheet: Type.Optional(Type.String({ minLength: 1, description: "Blatt, das für sich gelesen werden soll" })),
+  }),
   output: proposalSchema,
 } as const satisfies Contract<unknown, unknown>;
 

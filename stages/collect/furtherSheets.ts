@@ -69,7 +69,10 @@ export function layoutsOfSheets(
     const lying = block === undefined ? undefined : lyingOn(table, headsIn(main, table), headsIn(judged.sheet, block));
     if (block === undefined || lying === undefined || "missing" in lying)
       left.push(leftOver(judged.sheet, "sheetOtherHeads", "warning", missingIn(lying)));
-    else layouts.push(layoutOf(lying.table, block, entry));
+    else {
+      const own = ownOf(workbook, table, judged.sheet, () => false);
+      layouts.push(layoutOf(lying.table, block, { ...own, ...entry }));
+    }
   }
   return { layouts, left };
 }

@@ -4,14 +4,14 @@ import { demandDelivery } from "./deliveryStore.ts";
 import { learnedFor, makeProposal } from "./proposal.ts";
 import { openDelivered, readDelivered } from "./readDelivered.ts";
 
-/** Reads a kept file again and proposes how to understand it; what was already chosen for it comes first, unless other sheets are asked for. */
+/** Reads a kept file again and proposes how to understand it; what was already chosen for it comes first, unless one sheet is asked for. */
 export const proposeMapping = operation(
   contract,
-  async (context, { id, sheets }) => {
+  async (context, { id, sheet }) => {
     const delivery = await demandDelivery(context, id);
     const workbook = await openDelivered(delivery.file);
-    if (sheets !== undefined) {
-      const chosen = await readDelivered(context.db, workbook, undefined, sheets);
+    if (sheet !== undefined) {
+      const chosen = await readDelivered(context.db, workbook, undefined, [sheet]);
       return makeProposal(context, workbook, chosen, undefined);
     }
     const learned = await learnedFor(context.db, workbook);

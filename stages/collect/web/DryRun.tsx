@@ -4,7 +4,8 @@ import { useAction } from "../../../runtime/ui/call/useAction.ts";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { Progress } from "../../../runtime/ui/state/Progress.tsx";
 import { SaveTrouble } from "../../../runtime/ui/state/SaveTrouble.tsx";
-import { type CheckResult, checkDelivery, type Proposal, showDelivery } from "../contract.ts";
+import { TroubleNote } from "../../../runtime/ui/state/TroubleNote.tsx";
+import { type CheckResult, checkDelivery, type Proposal, proposeMapping, showDelivery } from "../contract.ts";
 import type { Mapping } from "../mapping.ts";
 import { AcceptPanel } from "./AcceptPanel.tsx";
 import { CheckReport } from "./CheckReport.tsx";
@@ -34,7 +35,7 @@ const everyField: { readonly [Field in keyof Mapping]-?: null } = {
 /** Mapping, dry run and acceptance of a delivery that is not decided yet. */
 export function DryRun({
   id,
-  proposal,
+  proposal: proposed,
   start,
   version,
   onPlace,
@@ -48,6 +49,8 @@ export function DryRun({
 }) {
   const { say } = useLanguage("collect");
   const [mapping, setMapping] = useState(start);
+  const [proposal, setProposal] = useState(proposed);
+  const other = useAction(proposeMapping);
   // What was last seen or stored; in a ref, since storing must not store again.
   const basedOn = useRef(version);
   const theirs = useRef(start);
@@ -82,7 +85,18 @@ export function DryRun({
         <h2 className="k-h2" id="mapping">
           {say("step.mapping")}
         </h2>
-        <MappingEditor proposal={proposal} mapping={mapping} onChange={setMapping} />
+        <MappingEditor
+          proposal={proposal}
+          mapping={mapping}
+          onChange={setMapping}
+          onSheet={async (sheet) => {
+            const answer = await other.run({ id, sheet });
+            if (answer === undefined) return;
+            setProposal(answer);
+            setMapping(answer.mapping);
+          }}
+        />
+        {other.trouble === undefined ? null : <TroubleNote trouble={other.trouble} />}
       </section>
       <section className="k-section" aria-labelledby="check">
         <h2 className="k-h2" id="check">

@@ -7,16 +7,20 @@ import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { type Proposal, whatIsMissing } from "../contract.ts";
 import type { FigureRule, Mapping } from "../mapping.ts";
 import { PeriodField } from "./PeriodField.tsx";
+import { SheetChoice } from "./SheetChoice.tsx";
 import { TableLayout } from "./TableLayout.tsx";
 
 /** How the file becomes figures, as far as a planner decides it. */
 export function MappingEditor({
   proposal,
   mapping,
+  onSheet,
   onChange,
 }: {
   readonly proposal: Proposal;
   readonly mapping: Mapping;
+  /** Another sheet of the workbook is to lead. */
+  readonly onSheet: (sheet: string) => void;
   readonly onChange: (mapping: Mapping) => void;
 }) {
   const { say } = useLanguage("collect");
@@ -47,6 +51,14 @@ export function MappingEditor({
           onChange={(cells) => onChange({ ...mapping, cells: cells === "share" ? "share" : "centre" })}
         />
       ) : null}
+      {mapping.table === undefined || proposal.sheets.filter(({ rows }) => rows > 0).length < 2 ? null : (
+        <SheetChoice
+          sheets={proposal.sheets}
+          table={mapping.table}
+          onLead={onSheet}
+          onChange={(table) => onChange({ ...mapping, table })}
+        />
+      )}
       {mapping.table === undefined ? null : (
         <TableLayout
           columns={proposal.columns}
