@@ -142,6 +142,40 @@ test("X-022 names are erased when their time is over; the trail holds without th
   expect(await verifyTrail(db)).toMatchObject({ entries: 9, broken: null });
 });
 
+test("X-022 who answered for a goal, wrote and released it is forgotten in its earlier versions and editions, and in nothing that is in force", async () => {
+  const acting = (at: string, statement: string) =>
+    sql
+      .raw(
+        `do $$ begin perform set_config('kreislauf.person_id', 'p7', true), set_config('kreislauf.person', 'Ada', true), set_config('kreislauf.now', '${at}', true); ${statement}; end $$`,
+      )
+      .execute(db);
+  await acting(
+    "2024-01-01 08:00+00",
+    `insert into goal (level, title, responsible, made_by) values ('operational', 'Armut senken', 'Bo Beispiel', 'p7');
+     insert into goal_edition values (1, 1, '{"title": "Armut senken", "unit": null, "responsible": "Bo Beispiel"}', 'Cem', '2024-01-02')`,
+  );
+  await acting(
+    "2024-02-01 08:00+00",
+    `update goal set responsible = 'Dana Beispiel' where id = 1;
+     insert into goal_edition values (1, 2, '{"title": "Armut senken", "unit": null, "responsible": "Dana Beispiel"}', 'Cem', '2024-02-02')`,
+  );
+  await eraseOldNames(db, new Date("2027-01-01T00:00:00Z"));
+  const versions = await db.selectFrom("version").selectAll().where("kind", "=", "goal").orderBy("number").execute();
+  const editions = await db.selectFrom("goal_edition").selectAll().orderBy("number").execute();
+  expect(JSON.stringify([versions[0], editions[0]])).not.toMatch(/Bo Beispiel|p7|Cem|Ada/);
+  expect(versions[0]?.content).toMatchObject({ title: "Armut senken", responsible: "" });
+  expect(versions[1]).toMatchObject({ person: "Ada", content: { responsible: "Dana Beispiel", made_by: "p7" } });
+  expect(editions[1]).toMatchObject({ released_by: "Cem", content: { responsible: "Dana Beispiel" } });
+  // Anything else about them stays as it is, and what is in force is not touched.
+  for (const statement of [
+    `update version set person = '', content = content || '{"title": "anders"}' where kind = 'goal' and number = 1`,
+    `update version set person = '', content = content || '{"responsible": "Anders"}' where kind = 'goal' and number = 1`,
+    `update goal_edition set released_by = '', content = '{"title": "anders"}' where number = 1`,
+    "update goal_edition set released_by = '' where number = 2",
+  ])
+    await expect(sql.raw(statement).execute(db)).rejects.toThrow(/only added/);
+});
+
 test("people who change things at the same time get lines one after the other", async () => {
   await Promise.all(Array.from({ length: 20 }, (_, turn) => ask(`Fassung ${turn}`)));
   expect(await verifyTrail(db)).toMatchObject({ entries: 49, broken: null });

@@ -4,6 +4,7 @@ import { adoptGoal } from "./adoptGoal.ts";
 import { changeGoal } from "./changeGoal.ts";
 import { createGoal } from "./createGoal.ts";
 import { followOriginal } from "./followOriginal.ts";
+import { goalProcessing } from "./goalProcessing.ts";
 import { listGoals } from "./listGoals.ts";
 import { listSharedGoals } from "./listSharedGoals.ts";
 import { recordGoalResolution } from "./recordGoalResolution.ts";
@@ -19,5 +20,6 @@ export const stage: ServerStage = {
     ...[shareGoal, recordGoalResolution, listSharedGoals, adoptGoal, followOriginal],
   ],
   restores: { goal: restoreGoal },
+  processing: [goalProcessing],
   phrases,
 };
