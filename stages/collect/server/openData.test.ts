@@ -7,8 +7,9 @@ import type { Mapping } from "../mapping.ts";
 import { personLevelSign } from "../personLevel.ts";
 import type { ReadFigures } from "../readFigures.ts";
 import type { Workbook } from "../workbook.ts";
+import type { Expected, Sample } from "./expectation.ts";
 import { fileOf } from "./fileOf.ts";
-import { type Expected, expectedOf, type Sample } from "./openDataExpected.ts";
+import { expectedOf } from "./openDataExpected.ts";
 import { openFile } from "./openFile.ts";
 
 // Real open data lies beside the project and is never part of it; without the folder these tests are skipped.
