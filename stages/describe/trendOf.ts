@@ -49,16 +49,18 @@ export function trendOf({ values, pointsPerYear, since, direction, lastInterval 
   let sum = 0;
   let least = Number.POSITIVE_INFINITY;
   let most = Number.NEGATIVE_INFINITY;
-  values.forEach((value, place) => {
-    if (!isPresent(value)) return;
+  // Plain loops: a county has thousands of rows, and a function called per value would box every number.
+  for (let place = 0; place < values.length; place++) {
+    const value = values[place];
+    if (value === undefined || !isPresent(value)) continue;
     all++;
-    if (place < since) return;
+    if (place < since) continue;
     count++;
     atSum += place;
     sum += value;
     least = Math.min(least, value);
     most = Math.max(most, value);
-  });
+  }
   if (count < fewestPoints) {
     const label = all >= fewestPoints && since > 0 ? "broken" : "tooShort";
     return { slope: null, percentOfMean: null, label, judgement: null, points: count };
@@ -67,11 +69,12 @@ export function trendOf({ values, pointsPerYear, since, direction, lastInterval 
   const mean = sum / count;
   let above = 0;
   let below = 0;
-  values.forEach((value, place) => {
-    if (!isPresent(value) || place < since) return;
+  for (let place = since; place < values.length; place++) {
+    const value = values[place];
+    if (value === undefined || !isPresent(value)) continue;
     above += (place - middle) * (value - mean);
     below += (place - middle) ** 2;
-  });
+  }
   const slope = (above / below) * pointsPerYear;
   const percentOfMean = mean === 0 ? null : (slope / Math.abs(mean)) * 100;
   const label = labelOf(slope, percentOfMean, { least, most }, lastInterval ?? null);

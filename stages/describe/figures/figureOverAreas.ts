@@ -28,6 +28,8 @@ export interface FigureOfArea extends Column {
   readonly sourceMark: Uint8Array;
   /** Which of the area's part groups was summed, by place. */
   readonly group: Uint8Array;
+  /** Delivered at every point in time: nothing is lacking, summed, converted or estimated. */
+  readonly isWhole: boolean;
 }
 
 export interface Adding {
@@ -162,6 +164,7 @@ class Room {
       heldBack: series.heldBack(id) ?? this.#nothing,
       sourceMark: series.sourceMarks(id) ?? this.#nothing,
       group: this.#nothing,
+      isWhole: true,
     };
   }
 
@@ -190,6 +193,7 @@ class Room {
       heldBack: codes(4),
       sourceMark: codes(5),
       group: codes(6),
+      isWhole: false,
     };
   }
 }

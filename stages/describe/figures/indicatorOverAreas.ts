@@ -182,6 +182,12 @@ function cellsOf(question: GridQuestion, { row, rowEnd, place, placeEnd }: Block
     const ahead = first - answer.series.first - knot.lag * step;
     for (let one = row, at = 0; one < rowEnd; one++) {
       const area = answer.of(areas[one] ?? -1);
+      const isInside = place + ahead >= 0 && placeEnd + ahead <= area.numbers.length;
+      if (area.isWhole && isInside && pooledYears === 1) {
+        copyWhole(area, place + ahead, to, at, placeEnd - place);
+        at += placeEnd - place;
+        continue;
+      }
       for (let when = place; when < placeEnd; when++, at++) {
         copy(area, when + ahead, to, at);
         if (pooledYears > 1) pool(area, when, ahead, pooledYears * step, step, { counts, heldBack }, at);
@@ -243,20 +249,29 @@ function pool(
 const notDelivered = lacks.indexOf("notDelivered");
 const [, , summedOrigin, , weightedOrigin] = [0, 1, 2, 3, 4] as const;
 
-function copy(
-  from: FigureOfArea,
-  place: number,
-  to: {
-    counts: Column;
-    heldBack: Uint8Array;
-    lack: Uint8Array;
-    estimated: Uint8Array;
-    weighted: Uint8Array;
-    summed: Uint8Array;
-    sourceMark: Uint8Array;
-  },
-  at: number,
-): void {
+interface CopiedCells {
+  readonly counts: Column;
+  readonly heldBack: Uint8Array;
+  readonly lack: Uint8Array;
+  readonly estimated: Uint8Array;
+  readonly weighted: Uint8Array;
+  readonly summed: Uint8Array;
+  readonly sourceMark: Uint8Array;
+}
+
+/** The commonest case: of an area that was delivered throughout there is nothing to tell but the values and their marks. */
+function copyWhole(from: FigureOfArea, place: number, to: CopiedCells, at: number, count: number): void {
+  const { counts, heldBack, sourceMark } = to;
+  for (let one = 0; one < count; one++) {
+    counts.numbers[at + one] = from.numbers[place + one] ?? Number.NaN;
+    counts.absent[at + one] = from.absent[place + one] ?? unknownCode;
+    heldBack[at + one] = from.heldBack[place + one] ?? 0;
+    const mark = from.sourceMark[place + one] ?? 0;
+    if (mark !== 0) sourceMark[at + one] = weightierMark(sourceMark[at + one] ?? 0, mark);
+  }
+}
+
+function copy(from: FigureOfArea, place: number, to: CopiedCells, at: number): void {
   if (place < 0 || place >= from.numbers.length) {
     to.counts.absent[at] = unknownCode;
     to.lack[at] ||= notDelivered;

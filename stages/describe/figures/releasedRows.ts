@@ -176,6 +176,9 @@ class ReleasedBlock {
   readonly #denominator: Column | null;
   readonly #lack: Uint8Array;
   readonly #estimated: Uint8Array;
+  // Mostly there is no mark and nothing estimated, and no row need be searched for it.
+  readonly #isMarked: boolean;
+  readonly #isEstimated: boolean;
 
   constructor(
     prepared: PreparedIndicator,
@@ -212,6 +215,8 @@ class ReleasedBlock {
       cells.denominator === null ? null : countsReleased(prepared, cells, "denominator", guard, shut).column;
     this.#lack = cells.lack;
     this.#estimated = cells.estimated;
+    this.#isMarked = released.marks.some((code) => code !== 0);
+    this.#isEstimated = cells.estimated.includes(1);
   }
 
   #at(row: number, place: number): number {
@@ -266,10 +271,11 @@ class ReleasedBlock {
   }
 
   isEstimated(row: number): boolean {
-    return this.#ofRow(this.#estimated, row).includes(1);
+    return this.#isEstimated && this.#ofRow(this.#estimated, row).includes(1);
   }
 
   marks(row: number): (Mark | null)[] | null {
+    if (!this.#isMarked) return null;
     const codes = this.#ofRow(this.#marks, row);
     return codes.every((code) => code === 0) ? null : Array.from(codes, (code) => markList[code - 1] ?? null);
   }

@@ -53,30 +53,40 @@ function step(formula: Formula, figures: readonly FigureKnot[]): Step {
   return (inputs, length) => combined(left(inputs, length), right(inputs, length), length, compute);
 }
 
+type Numbers = Float64Array;
+
+// A loop for each, since one loop that calls the operator would make a thing of every single number.
 const operators = {
-  "+": (a: number, b: number) => a + b,
-  "-": (a: number, b: number) => a - b,
-  "*": (a: number, b: number) => a * b,
-  "/": (a: number, b: number) => a / b,
+  "+": (to: Numbers, a: Numbers, b: Numbers) => {
+    for (let at = 0; at < to.length; at++) to[at] = (a[at] ?? Number.NaN) + (b[at] ?? Number.NaN);
+  },
+  "-": (to: Numbers, a: Numbers, b: Numbers) => {
+    for (let at = 0; at < to.length; at++) to[at] = (a[at] ?? Number.NaN) - (b[at] ?? Number.NaN);
+  },
+  "*": (to: Numbers, a: Numbers, b: Numbers) => {
+    for (let at = 0; at < to.length; at++) to[at] = (a[at] ?? Number.NaN) * (b[at] ?? Number.NaN);
+  },
+  "/": (to: Numbers, a: Numbers, b: Numbers) => {
+    for (let at = 0; at < to.length; at++) to[at] = (a[at] ?? Number.NaN) / (b[at] ?? Number.NaN);
+  },
 } as const;
 
-function combined(a: Column, b: Column, length: number, compute: (a: number, b: number) => number): Column {
+function combined(
+  a: Column,
+  b: Column,
+  length: number,
+  compute: (to: Numbers, a: Numbers, b: Numbers) => void,
+): Column {
   const numbers = new Float64Array(length);
   const absent = new Uint8Array(length);
+  compute(numbers, a.numbers, b.numbers);
   for (let at = 0; at < length; at++) {
     const missing = strongerAbsence(a.absent[at] ?? 0, b.absent[at] ?? 0);
-    if (missing !== 0) {
-      numbers[at] = Number.NaN;
-      absent[at] = missing;
-      continue;
-    }
-    const result = compute(a.numbers[at] ?? Number.NaN, b.numbers[at] ?? Number.NaN);
     // Finite parts give no number only over zero, or beyond what any count can be.
-    if (Number.isFinite(result)) numbers[at] = result;
-    else {
-      numbers[at] = Number.NaN;
-      absent[at] = senselessCode;
-    }
+    const code = missing !== 0 || Number.isFinite(numbers[at]) ? missing : senselessCode;
+    if (code === 0) continue;
+    numbers[at] = Number.NaN;
+    absent[at] = code;
   }
   return { numbers, absent };
 }

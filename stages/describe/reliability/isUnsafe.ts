@@ -12,8 +12,9 @@ const widestPoints = 15;
  * isUnsafeShare(60, 400) // false
  */
 export function isUnsafeShare(cases: number, all: number): boolean {
+  if (isUnsafeCount(cases)) return true;
   const { lower, upper } = wilson(cases, all);
-  return isUnsafeCount(cases) || (upper - lower) * 100 > widestPoints;
+  return (upper - lower) * 100 > widestPoints;
 }
 
 /**

@@ -40,7 +40,10 @@ const quantiles = new Map<number, number>();
  * normalQuantile(0.95).toFixed(4) // "1.9600"
  */
 export function normalQuantile(confidence: number): number {
-  const known = quantiles.get(confidence) ?? quantile(1 - (1 - confidence) / 2, 0, 1);
-  quantiles.set(confidence, known);
+  let known = quantiles.get(confidence);
+  if (known === undefined) {
+    known = quantile(1 - (1 - confidence) / 2, 0, 1);
+    quantiles.set(confidence, known);
+  }
   return known;
 }

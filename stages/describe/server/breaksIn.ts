@@ -112,6 +112,7 @@ function gaps(rows: ReleasedRows): SeriesBreak[] {
 
 /** First place after the last break of boundary or method that concerns a row: trends begin there. */
 export function sinceBreak(breaks: readonly SeriesBreak[], row: number): number {
+  if (breaks.length === 0) return 0;
   return breaks
     .filter((one) => one.kind !== "gap" && (one.rows === null || one.rows.includes(row)))
     .reduce((latest, one) => Math.max(latest, one.place), 0);

@@ -45,6 +45,8 @@ export interface KnownFigure {
   /** Another one whenever its values or its pattern were worked out anew. */
   readonly edition: string;
   readonly slices: readonly DeliveredSlice[];
+  /** Whether any of its values had been brought over from other boundaries before it was stored. */
+  readonly isConverted: boolean;
   /** Strictest rule of all deliveries, of the definition, and of what was set for the readers. */
   readonly rule: DisclosureRule;
 }
@@ -248,12 +250,14 @@ async function loadFigures(
     breakdowns: string[];
     frequencies: Frequency[];
     ordinals: number[];
+    converted: boolean;
   }>`
     select f.id, f.key, concat_ws('/', f.edition, held.cells, held.writers) as edition,
            array_agg(s.delivery_id order by d.accepted_order, s.id) as deliveries,
            array_agg(s.breakdown order by d.accepted_order, s.id) as breakdowns,
            array_agg(s.frequency order by d.accepted_order, s.id) as frequencies,
-           array_agg(s.ordinal order by d.accepted_order, s.id) as ordinals
+           array_agg(s.ordinal order by d.accepted_order, s.id) as ordinals,
+           bool_or(s.conversion is not null) as converted
     from slice s
     join figure f on f.id = s.figure_id
     join delivery d on d.id = s.delivery_id
@@ -272,7 +276,8 @@ async function loadFigures(
         frequency: row.frequencies[at] ?? "year",
         ordinal: row.ordinals[at] ?? 0,
       }));
-      return [row.key, { id: row.id, edition: row.edition, slices, rule: rules.get(row.key) ?? "min3" }];
+      const rule = rules.get(row.key) ?? "min3";
+      return [row.key, { id: row.id, edition: row.edition, slices, isConverted: row.converted, rule }];
     }),
   );
 }

@@ -20,6 +20,8 @@ export function apartAt(
   const unique = parts.filter((figure, at) => parts.findIndex(({ id }) => id === figure.id) === at);
   if (unique.length < 2) return () => null;
   const known = new Map<number, Required<Text> | null>();
+  // Mostly the same is said at every point in time.
+  const saidOf = new Map<string, Required<Text> | null>();
   return (ordinal) => {
     const before = known.get(ordinal);
     if (before !== undefined) return before;
@@ -36,7 +38,12 @@ export function apartAt(
         publisher: typeof publisher === "string" ? publisher : "",
       };
     });
-    const said = partsApart(dated);
+    const key = JSON.stringify(dated.map(({ reference, publisher }) => [reference, publisher]));
+    let said = saidOf.get(key);
+    if (said === undefined) {
+      said = partsApart(dated);
+      saidOf.set(key, said);
+    }
     known.set(ordinal, said);
     return said;
   };

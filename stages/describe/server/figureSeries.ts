@@ -34,12 +34,16 @@ export async function figureSeries(
     const ids = part.flatMap((figure) => state.figures.get(figure)?.id ?? []);
     const [matrices, pattern, conversions] = await Promise.all([
       seriesMatrices(db, ids, breakdown),
-      readPattern(db, state, part, breakdown),
-      readConversions(db, part, breakdown),
+      readPattern(db, state, ids, breakdown),
+      readConversions(
+        db,
+        part.filter((figure) => state.figures.get(figure)?.isConverted === true),
+        breakdown,
+      ),
     ]);
     for (const figure of part) {
       const id = state.figures.get(figure)?.id;
-      const heldBack = pattern.get(figure) ?? [];
+      const heldBack = (id === undefined ? undefined : pattern.get(id)) ?? [];
       const converted = conversions.get(figure) ?? [];
       const all = new Map<Frequency, FigureSeries>();
       for (const matrix of matrices)
@@ -56,7 +60,6 @@ function seriesKey(state: DataState, figure: string, breakdown: string): string 
 }
 
 interface MarkedCell {
-  readonly figure: string;
   readonly frequency: string;
   readonly ordinal: number;
   readonly areaId: number;
@@ -66,13 +69,13 @@ interface MarkedCell {
 async function readPattern(
   db: Kysely<Database>,
   { sight }: DataState,
-  figures: readonly string[],
+  figureIds: readonly number[],
   breakdown: string,
-): Promise<Map<string, MarkedCell[]>> {
-  const { rows } = await sql<MarkedCell>`
-    select f.key as figure, w.frequency, w.ordinal, w.area_id as "areaId"
-    from ${heldBackFrom(sight.heldBack)} w join figure f on f.id = w.figure_id
-    where f.key = any(${figures}::text[]) and w.breakdown = ${breakdown}`.execute(db);
+): Promise<Map<number, MarkedCell[]>> {
+  const { rows } = await sql<MarkedCell & { readonly figure: number }>`
+    select w.figure_id as figure, w.frequency, w.ordinal, w.area_id as "areaId"
+    from ${heldBackFrom(sight.heldBack)} w
+    where w.figure_id = any(${figureIds}::integer[]) and w.breakdown = ${breakdown}`.execute(db);
   return byFigureOf(rows);
 }
 
@@ -81,12 +84,13 @@ async function readConversions(
   figures: readonly string[],
   breakdown: string,
 ): Promise<Map<string, MarkedCell[]>> {
+  if (figures.length === 0) return new Map();
   const found = await storedConversions(db, figures);
   return byFigureOf(found.filter((one) => one.breakdown === breakdown));
 }
 
-function byFigureOf(rows: readonly MarkedCell[]): Map<string, MarkedCell[]> {
-  const cells = new Map<string, MarkedCell[]>();
+function byFigureOf<Figure>(rows: readonly (MarkedCell & { readonly figure: Figure })[]): Map<Figure, MarkedCell[]> {
+  const cells = new Map<Figure, MarkedCell[]>();
   for (const row of rows) {
     const list = cells.get(row.figure);
     if (list === undefined) cells.set(row.figure, [row]);

@@ -36,14 +36,16 @@ export async function releasedFigures(
   questions: readonly RowsQuestion[],
 ): Promise<(ReleasedRows | null)[]> {
   const closedRows = closedRowsIn(state);
-  const kept = questions.map((question) => state.rows.get(keyOf(state, question, closedRows(question.areas))));
-  const open = questions.filter((_, at) => kept[at] === undefined);
+  const asked = questions.map((question) => {
+    const key = keyOf(state, question, closedRows(question.areas));
+    return { question, key, kept: state.rows.get(key) };
+  });
+  const open = asked.flatMap(({ question, kept }) => (kept === undefined ? [question] : []));
   const wanted = open.flatMap(({ indicator }) => indicator.figures.map((figure) => figure.id));
   const residents = open.some((question) => question.approximate === true) ? [populationFigure] : [];
   const all = await figureSeries(db, state, [...wanted, ...residents]);
-  return questions.map((question, at) => {
-    const before = kept[at];
-    if (before !== undefined) return before;
+  return asked.map(({ question, key, kept }) => {
+    if (kept !== undefined) return kept;
     const frequency = question.frequency ?? frequencyFor(question.indicator, all);
     if (frequency === undefined) return null;
     const over = question.indicator.figures.map((figure) =>
@@ -62,7 +64,7 @@ export async function releasedFigures(
       closed,
       (place) => apart(rows.first + place) !== null,
     );
-    state.rows.set(keyOf(state, question, closed), released);
+    state.rows.set(key, released);
     return released;
   });
 }
@@ -90,12 +92,25 @@ function closedRowsIn({ sight, spaces, allLevels }: DataState): (areas: readonly
 
 function keyOf(state: DataState, question: RowsQuestion, closed: ReadonlySet<number>): string {
   const { indicator, areasKey, frequency, approximate, pooledYears } = question;
-  const { id } = indicator.indicator;
-  const defined = [indicator.indicator, ...indicator.figures].map(numberOf);
-  const behind = indicator.figures.map(({ id }) => `${state.figures.get(id)?.rule} ${editionOf(state, id)}`);
   const residents = approximate === true ? editionOf(state, populationFigure) : "";
   const shut = closed.size === 0 ? "" : [...closed].join();
-  return `${id} ${defined} ${behind} ${residents} ${areasKey} ${frequency ?? ""} ${pooledYears ?? 1} ${shut}`;
+  return `${madeOf(state, indicator)} ${residents} ${areasKey} ${frequency ?? ""} ${pooledYears ?? 1} ${shut}`;
+}
+
+const knownMaking = new WeakMap<DataState, Map<PreparedIndicator, string>>();
+
+/** What an indicator is computed from: definitions, rules and editions, the same as long as the state of the data. */
+function madeOf(state: DataState, indicator: PreparedIndicator): string {
+  const all = knownMaking.get(state) ?? new Map<PreparedIndicator, string>();
+  knownMaking.set(state, all);
+  let making = all.get(indicator);
+  if (making === undefined) {
+    const defined = [indicator.indicator, ...indicator.figures].map(numberOf);
+    const behind = indicator.figures.map(({ id }) => `${state.figures.get(id)?.rule} ${editionOf(state, id)}`);
+    making = `${indicator.indicator.id} ${defined} ${behind}`;
+    all.set(indicator, making);
+  }
+  return making;
 }
 
 const numbers = new WeakMap<object, number>();

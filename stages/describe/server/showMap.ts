@@ -26,15 +26,18 @@ export async function mapAnswer(context: Context, input: Input): Promise<MapAnsw
   const { areas, division } = askedAreas(state, input.level, input.division);
   const asked = input.period === undefined ? undefined : askedPeriod(input.period);
   const { county } = state.spaces;
-  const [rows = null] = await releasedFigures(context.db, state, [
-    {
-      indicator,
-      areas: [...areas.map((area) => area.id), county.id],
-      areasKey: `${input.level} ${division}`,
-      frequency: asked?.frequency,
-      approximate: input.approximate,
-      pooledYears: input.pooledYears,
-    },
+  const [[rows = null], fixed] = await Promise.all([
+    releasedFigures(context.db, state, [
+      {
+        indicator,
+        areas: [...areas.map((area) => area.id), county.id],
+        areasKey: `${input.level} ${division}`,
+        frequency: asked?.frequency,
+        approximate: input.approximate,
+        pooledYears: input.pooledYears,
+      },
+    ]),
+    fixedClasses(context, input),
   ]);
   // Where no area has a value at any time, the newest period still tells why.
   const newest = rows === null ? -1 : (rows.places.at(-1) ?? rows.width - 1);
@@ -83,7 +86,7 @@ export async function mapAnswer(context: Context, input: Input): Promise<MapAnsw
     statistics,
     statisticsBefore,
     disparity: disparityOf(statisticsBefore, statistics),
-    classes: await classesFor(context, input, values),
+    classes: classesFor(fixed, values),
     pooledYears: input.pooledYears ?? 1,
     sentence: mapSentence({
       indicator: indicator.indicator,
@@ -106,19 +109,26 @@ function periodOf(rows: ReleasedRows, place: number): string {
   return periodAt(rows.frequency, rows.first + place);
 }
 
-/** Classes that somebody fixed for this indicator and level; else five by quantiles of this period (R-6). */
-async function classesFor(context: Context, input: Input, values: readonly Value[]): Promise<MapAnswer["classes"]> {
+/** What somebody fixed for this indicator and level, and its version. */
+async function fixedClasses({ db }: Context, { indicator, level }: Input) {
+  const [stored, version] = await Promise.all([
+    db
+      .selectFrom("class_breaks")
+      .select(["method", "class_count", "limits"])
+      .where("indicator_id", "=", indicator)
+      .where("level_id", "=", level)
+      .executeTakeFirst(),
+    versionInForce(db, { kind: "classBreaks", id: `${indicator}/${level}` }),
+  ]);
+  return { stored, version };
+}
+
+/** Classes that somebody fixed; else five by quantiles of this period (R-6). */
+function classesFor(
+  { stored, version }: Awaited<ReturnType<typeof fixedClasses>>,
+  values: readonly Value[],
+): MapAnswer["classes"] {
   if (!values.some((value) => typeof value === "number")) return null;
-  const stored = await context.db
-    .selectFrom("class_breaks")
-    .select(["method", "class_count", "limits"])
-    .where("indicator_id", "=", input.indicator)
-    .where("level_id", "=", input.level)
-    .executeTakeFirst();
-  const version = await versionInForce(context.db, {
-    kind: "classBreaks",
-    id: `${input.indicator}/${input.level}`,
-  });
   const { method, limits, counts, classOf } =
     stored?.limits != null
       ? { ...mapClasses(values, "manual", stored.class_count, stored.limits), method: stored.method }

@@ -115,7 +115,7 @@ function tile(state: DataState, rows: ReleasedRows, apart: LevelRows | null): Ov
   const periods = rows.places.map((one) => periodAt(rows.frequency, rows.first + one));
   const values = rows.places.map((one) => rows.valueAt(0, one));
   const breaks = breaksIn(rows, [0]);
-  const trend = rowTrend(rows, breaks, 0, prepared.indicator);
+  const trend = rowTrend(rows, breaks, 0);
   const comparable = rows.places.filter((one) => one >= sinceBreak(breaks, 0));
   const [source] = sourcesOf(state, [prepared], rows.frequency, [rows.first + place], county.division || null);
   if (source === undefined) return null;

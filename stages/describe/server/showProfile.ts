@@ -46,8 +46,9 @@ export async function profileAnswer(context: Context, input: Input): Promise<Pro
   );
   const present = answers.flatMap((rows): ShownRow[] => {
     if (rows === null) return [];
-    const place = placeOf(rows, row, asked?.ordinal);
-    return place === undefined ? [] : [{ rows, place, shown: profileRow(rows, row, place, peerRows) }];
+    const values = rows.row(row);
+    const place = placeOf(rows, values, asked?.ordinal);
+    return place === undefined ? [] : [{ rows, place, shown: profileRow(rows, { row, values }, place, peerRows) }];
   });
   const comparing = comparable.length > 1;
   const { strongest, weakest } = comparing
@@ -105,15 +106,19 @@ interface ShownRow {
 }
 
 /** The period asked for, else the newest in which any comparable area has a value. */
-function placeOf(rows: ReleasedRows, row: number, ordinal: number | undefined): number | undefined {
+function placeOf(rows: ReleasedRows, values: readonly Value[], ordinal: number | undefined): number | undefined {
   if (ordinal !== undefined) return rows.places.includes(ordinal - rows.first) ? ordinal - rows.first : undefined;
-  const values = rows.row(row);
   const own = rows.places.findLast((place) => values[place] !== "unknown");
   return own ?? rows.places.at(-1);
 }
 
-function profileRow(rows: ReleasedRows, row: number, place: number, peerRows: readonly number[]): ProfileRow {
-  const value = rows.valueAt(row, place);
+function profileRow(
+  rows: ReleasedRows,
+  { row, values }: { readonly row: number; readonly values: Value[] },
+  place: number,
+  peerRows: readonly number[],
+): ProfileRow {
+  const value = values[place] ?? "unknown";
   const countyRow = rows.areas.length - 1;
   const { dispersion, sorted } = spreadOf(rows, place);
   const interval = rows.intervalAt(row, place);
@@ -127,9 +132,9 @@ function profileRow(rows: ReleasedRows, row: number, place: number, peerRows: re
     upper: interval?.upper ?? null,
     sparkline: {
       periods: shownPeriods(rows),
-      values: rows.places.map((one) => rows.valueAt(row, one)),
+      values: rows.places.length === values.length ? values : rows.places.map((one) => values[one] ?? "unknown"),
     },
-    trend: rowTrend(rows, breaksIn(rows, [row]), row, rows.prepared.indicator),
+    trend: rowTrend(rows, breaksIn(rows, [row]), row, values),
     range:
       dispersion === null
         ? null

@@ -1,8 +1,7 @@
 import type { Static } from "typebox";
-import type { Indicator } from "../../../kernel/indicator/indicator.ts";
 import type { Text } from "../../../kernel/text/text.ts";
 import { periodAt } from "../../../kernel/time/period.ts";
-import { isPresent } from "../../../kernel/value/value.ts";
+import { isPresent, type Value } from "../../../kernel/value/value.ts";
 import { type Context, operation } from "../../../runtime/http/operation.ts";
 import { type TrendSeriesAnswer, trendContract } from "../contract.ts";
 import { pointsInYear } from "../figures/indicatorOverAreas.ts";
@@ -69,14 +68,15 @@ export async function trendAnswer(context: Context, input: Input): Promise<Trend
   const shown = <Thing>(list: Thing[]): Thing[] =>
     rows.places.length === list.length ? list : rows.places.flatMap((place) => list.slice(place, place + 1));
   const unmarked = rows.places.map(() => null);
-  const valuesAt = (row: number) => shown(rows.row(row));
   const marksAt = (row: number) => {
     const marks = rows.marksOf(row);
     return marks === null ? unmarked : shown(marks);
   };
   const countyRow = areas.length;
-  const trends = areas.map((_, row) => rowTrend(rows, breaks, row, indicator.indicator, input.acrossBreaks === true));
-  const countyTrend = rowTrend(rows, breaks, countyRow, indicator.indicator, input.acrossBreaks === true);
+  const values = rows.areas.map((_, row) => rows.row(row));
+  const acrossBreaks = input.acrossBreaks === true;
+  const trends = areas.map((_, row) => rowTrend(rows, breaks, row, values[row], acrossBreaks));
+  const countyTrend = rowTrend(rows, breaks, countyRow, values[countyRow], acrossBreaks);
   const marks = areas.map((_, row) => marksAt(row));
   const over = await Promise.all(
     indicator.figures.map((figure) =>
@@ -88,9 +88,14 @@ export async function trendAnswer(context: Context, input: Input): Promise<Trend
   return {
     ...head,
     periods,
-    values: areas.map((_, row) => valuesAt(row)),
+    values: areas.map((_, row) => shown(values[row] ?? [])),
     marks: marks.some((row) => row !== unmarked && row.some((mark) => mark !== null)) ? marks : null,
-    county: { name: county.name, values: valuesAt(countyRow), marks: marksAt(countyRow), trend: countyTrend },
+    county: {
+      name: county.name,
+      values: shown(values[countyRow] ?? []),
+      marks: marksAt(countyRow),
+      trend: countyTrend,
+    },
     breaks: breaks.map(({ place, kind, note, rows: concerned }) => ({
       period: periodAt(rows.frequency, rows.first + place),
       kind,
@@ -108,10 +113,10 @@ export async function trendAnswer(context: Context, input: Input): Promise<Trend
       indicator: indicator.indicator,
       areaName: one?.name ?? county.name,
       periods,
-      values: valuesAt(one?.row ?? countyRow),
+      values: shown(values[one?.row ?? countyRow] ?? []),
       trend: one?.trend ?? countyTrend,
     }),
-    notes: [...notesOn(breaks, input.acrossBreaks === true), ...apartNotes(state, rows, rows.places)],
+    notes: [...notesOn(breaks, acrossBreaks), ...apartNotes(state, rows, rows.places)],
     sources: sourcesOf(
       state,
       [indicator],
@@ -122,15 +127,19 @@ export async function trendAnswer(context: Context, input: Input): Promise<Trend
   };
 }
 
-/** The trend of one row of released figures, from its last break on. */
+/**
+ * The trend of one row of released figures (R-7), from its last break on.
+ *
+ * @param values the row's own, for whoever has them at hand
+ */
 export function rowTrend(
   rows: ReleasedRows,
   breaks: readonly SeriesBreak[],
   row: number,
-  { direction }: Pick<Indicator, "direction">,
+  values: readonly Value[] = rows.row(row),
   acrossBreaks = false,
 ): Trend {
-  const values = rows.row(row);
+  const { direction } = rows.prepared.indicator;
   const last = values.findLastIndex(isPresent);
   return trendOf({
     values,
