@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -79,4 +79,17 @@ test("a killed database starts again, even where its number belongs to another p
   } finally {
     stranger.kill("SIGKILL");
   }
+});
+
+test("a copy of a folder whose database runs gets a database of its own and does not join the other", async () => {
+  const original = await startPostgres(folder, { as: "server", throwAway: true });
+  const copied = join(folder, "copied");
+  await ask(original.url, "checkpoint");
+  cpSync(join(folder, "postgres"), join(copied, "postgres"), { recursive: true });
+  const copy = await startPostgres(copied, { as: "server", throwAway: true });
+  expect(copy.url).not.toBe(original.url);
+  expect(await ask(copy.url, "show data_directory")).toEqual({ data_directory: join(copied, "postgres") });
+  await copy.leave();
+  expect(await ask(original.url, "show data_directory")).toEqual({ data_directory: join(folder, "postgres") });
+  await original.leave();
 });

@@ -275,6 +275,8 @@ type Keeper = pg.Client;
 async function connectToRunning(cluster: string, password: string): Promise<Keeper | undefined> {
   const running = await postmaster(cluster);
   if (running === undefined || running.port === undefined || !isAlive(running.pid)) return undefined;
+  // A folder that was copied while its database ran brings the other one's number along.
+  if (await isStranger(running.pid, cluster)) return undefined;
   const client = new pg.Client({ connectionString: urlOf(running.port, password), connectionTimeoutMillis: 5_000 });
   // The keeper only holds locks; when the database goes away, the pool is who says so.
   client.on("error", () => {});
