@@ -27,7 +27,8 @@ export function Tile({ tile }: { readonly tile: Overview["tiles"][number] }) {
         <Sparkline {...tile.sparkline} decimals={indicator.decimals} unit={indicator.unit} />
       </div>
       <p className="k-small k-muted">
-        {period(tile.period)} · <Direction trend={tile.trend} />
+        {period(tile.period)} · {tile.trend.slope === null ? "" : `${say("tile.longTerm")} `}
+        <Direction trend={tile.trend} />
       </p>
       <p className="k-tile__sentence">{text(tile.sentence)}</p>
       <p className="k-tile__source">
