@@ -1,3 +1,4 @@
+import { ruleDistances } from "./primary/ruleDistances.ts";
 import { primaryCells } from "./primaryCells.ts";
 import type { Rule, Specification } from "./specification.ts";
 import { cleanUp } from "./suppress/cleanUp.ts";
@@ -17,6 +18,8 @@ export interface Protection {
   /** 1 for every cell held back, sensitive itself or for the sake of others. */
   readonly hidden: Uint8Array;
   readonly because: ReadonlyMap<number, Rule>;
+  /** How far cells are kept from their true value whose rule asks for more than the specification does of all. */
+  readonly further: ReadonlyMap<number, number>;
   /** Sensitive cells that cannot be protected, since something is out already that gives them away. */
   readonly lost: readonly Weakness[];
   readonly method: "gauss" | "optimal";
@@ -54,6 +57,8 @@ export async function protectTable(
   const highs = await solver();
   const { primary, because } = primaryCells(table, specification);
   const inner = table.printed.map((flag) => 1 - flag);
+  const further = ruleDistances(table, specification, primary);
+  const nearest = specification.protection ?? 1;
   const task: ProtectionTask = {
     relations: table.relations,
     values: completedValues(highs, table),
@@ -61,7 +66,8 @@ export async function protectTable(
     fixed: table.fixed,
     inner,
     price: priceByLine(table),
-    protection: specification.protection ?? 1,
+    protection: Math.max(nearest, ...further.values()),
+    distances: Float64Array.from(primary, (_, cell) => further.get(cell) ?? nearest),
   };
   const { rows, columns } = innerCells(table.space);
   const single =
@@ -103,8 +109,8 @@ export async function protectTable(
       found = optimal(highs, task, { ...time, ...limits, persons, zerosMayBeHidden: true });
     return found === undefined ? undefined : finish(found.hidden, [], 0).secure;
   };
-  const proven = (held: Held): Protection => ({ primary, because, ...held, method: "optimal", proven: true });
-  const byGauss = (held: Held): Protection => ({ primary, because, ...held, method: "gauss", proven: false });
+  const proven = (held: Held): Protection => ({ primary, because, further, ...held, method: "optimal", proven: true });
+  const byGauss = (held: Held): Protection => ({ primary, because, further, ...held, method: "gauss", proven: false });
 
   if (method === "optimal") {
     const held = cheapest({});

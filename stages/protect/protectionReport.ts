@@ -43,6 +43,8 @@ export function protectionReport(specification: Specification, table: CellTable,
       key: row.key,
       value: row.value,
       kind: isPrimary(cell) ? "primary" : "secondary",
+      /** How far it is kept from its true value, where its rule asks for more than usual. */
+      ...(protection.further.has(cell) ? { distance: protection.further.get(cell) } : {}),
       reason: isPrimary(cell)
         ? reasonInWords(protection.because.get(cell))
         : "Mitgesperrt, weil sich sonst ein gesperrter Wert errechnen ließe.",

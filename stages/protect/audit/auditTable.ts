@@ -1,6 +1,7 @@
 import type { Specification } from "../specification.ts";
 import type { TableRow } from "../table/tableFile.ts";
 import { attack, attackFromInside, type Interval, insideOf, type PrintedTable } from "./attacker.ts";
+import { demandedDistance } from "./demandedDistance.ts";
 import { insidersOf } from "./insidersOf.ts";
 
 /** What an attacker gets out of a table. */
@@ -44,6 +45,8 @@ export interface AuditWishes {
   readonly secretValues?: ReadonlyMap<number, number>;
   /** Lines that are sensitive themselves, where the office knows. */
   readonly sensitiveLines?: ReadonlySet<number>;
+  /** How far from its true value a line must stay possible, where the office knows that its rules ask for more than usual. */
+  readonly distances?: ReadonlyMap<number, number>;
 }
 
 /**
@@ -133,11 +136,13 @@ class Auditor {
   /** Below this no number may be printed, whatever other rules say. */
   private readonly printedMinimum: number;
   private readonly zerosToo: boolean;
+  private readonly rules: Specification["rules"];
 
   constructor(specification: Specification, rows: readonly TableRow[], wishes: AuditWishes) {
     this.rows = rows;
     this.wishes = wishes;
     this.protection = specification.protection ?? 1;
+    this.rules = specification.rules;
     const counted = specification.rules.flatMap((rule) => (rule.kind === "minimumCount" ? [rule] : []));
     // With another rule beside it, a withheld cell may be sensitive for reasons that its size does not tell.
     const isCount = specification.cases === undefined;
@@ -178,7 +183,7 @@ class Auditor {
     if (value !== null) {
       if (!this.isSensitive(row, value)) return exact ? "inVain" : undefined;
       if (this.wishes.boundsOfPrinted !== undefined) return exact ? "exact" : undefined;
-      return this.far(value, low, high) ? undefined : exact ? "exact" : "tooClose";
+      return this.far(row, value, { low, high }) ? undefined : exact ? "exact" : "tooClose";
     }
     if (exact) return "exact";
     if (row.status === "secondary" || high - low >= 2 * this.protection - hair) return undefined;
@@ -195,9 +200,11 @@ class Auditor {
     return row === undefined ? null : (this.wishes.secretValues?.get(row.line) ?? row.value);
   }
 
-  private far(value: number, low: number, high: number): boolean {
-    const down = value < 0 ? value - this.protection : Math.max(0, value - this.protection);
-    return low <= down + hair && high >= value + this.protection - hair;
+  private far(row: TableRow, value: number, { low, high }: { low: number; high: number }): boolean {
+    const known = this.wishes.distances?.get(row.line) ?? 0;
+    const distance = Math.max(this.protection, known, demandedDistance({ ...row, value }, this.rules));
+    const down = value < 0 ? value - distance : Math.max(0, value - distance);
+    return low <= down + hair && high >= value + distance - hair;
   }
 
   isSensitive(row: TableRow, value: number): boolean {

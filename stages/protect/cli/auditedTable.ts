@@ -53,6 +53,7 @@ export async function auditedTable(
 export interface Secrets {
   readonly secretValues: ReadonlyMap<number, number>;
   readonly sensitiveLines: ReadonlySet<number>;
+  readonly distances: ReadonlyMap<number, number>;
 }
 
 /** What printed shares tell of withheld numbers, by line. */

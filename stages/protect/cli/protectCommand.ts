@@ -151,13 +151,20 @@ async function perturb(
         })
       : readArgusTable(textFile(resolve(dirname(specificationPath), wishes.table)), wishes.table);
   if (table.lines.some(({ row }) => row.cellKey === null)) throw new Refusal("protect.cellKeysMissing");
-  const changes = table.lines.map(({ row }) => changeOf(perturbations, row.value ?? 0, row.cellKey ?? 0));
+  // Where the value is a sum over cases, the cases are changed, and the value stays what it is for each of them.
+  const counts = table.lines.map(({ row }) => (specification.cases === undefined ? row.value : row.cases) ?? 0);
+  const changes = table.lines.map(({ row }, at) => changeOf(perturbations, counts[at] ?? 0, row.cellKey ?? 0));
+  const changedValue = (value: number, at: number) => {
+    const [count = 0, change = 0] = [counts[at], changes[at]];
+    if (specification.cases === undefined) return value + change;
+    return count === 0 ? value : ((count + change) * value) / count;
+  };
   const changed = changes.filter((change) => change !== 0).length;
   writeFiles(out, {
     "table.csv": publishedTable(
       specification,
       table.lines.map(({ row }) => row),
-      (row, at) => ({ value: (row.value ?? 0) + (changes[at] ?? 0), status: "perturbed" }),
+      (row, at) => ({ value: changedValue(row.value ?? 0, at), status: "perturbed" }),
     ),
     "perturbation-table.txt": argusText(perturbations),
     "report.json": jsonText({

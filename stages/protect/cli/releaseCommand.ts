@@ -135,6 +135,7 @@ function secretsBeside(tablePath: string, rows: readonly TableRow[]): Secrets | 
   const byKey = new Map(withheld.map((cell) => [cell.key.join("\u0000"), cell]));
   const secretValues = new Map<number, number>();
   const sensitiveLines = new Set<number>();
+  const distances = new Map<number, number>();
   for (const row of rows) {
     const cell = byKey.get(row.key.join("\u0000"));
     if ((cell !== undefined) !== (row.value === null))
@@ -146,8 +147,9 @@ function secretsBeside(tablePath: string, rows: readonly TableRow[]): Secrets | 
     if (cell === undefined) continue;
     secretValues.set(row.line, cell.value);
     if (cell.kind === "primary") sensitiveLines.add(row.line);
+    if (typeof cell.distance === "number") distances.set(row.line, cell.distance);
   }
-  return { secretValues, sensitiveLines };
+  return { secretValues, sensitiveLines, distances };
 }
 
 /**
@@ -184,6 +186,7 @@ interface WithheldCell {
   readonly key: readonly string[];
   readonly value: number;
   readonly kind: "primary" | "secondary";
+  readonly distance?: number;
 }
 
 /** The withheld cells of a report; undefined for reports of tables that were rounded or changed, and for other files. */

@@ -40,6 +40,33 @@ export function estimableKnowing(contributed: Contributed, p: number, q: number)
   return estimable(contributed, (100 * p) / q);
 }
 
+/**
+ * How far above its true value a dominated sum must be held possible, so that even from the
+ * largest possible one the n largest contributors could not be said to make up k percent.
+ *
+ * Source: Hundepool et al., Statistical Disclosure Control (2012), section 4.2, protection levels.
+ *
+ * @example
+ * dominanceDistance({ total: 100, largest: [60, 20, 20] }, 1, 50) // 20
+ */
+export function dominanceDistance({ total, largest }: Contributed, n: number, k: number): number {
+  return (100 / k) * sum(largest.slice(0, n)) - total;
+}
+
+/**
+ * How far above its true value a sum must be held possible, so that the second largest
+ * contributor cannot estimate the largest to within p percent from it.
+ *
+ * Source: as above.
+ *
+ * @example
+ * estimateDistance({ total: 100, largest: [50, 45] }, 20) // 5
+ */
+export function estimateDistance({ total, largest }: Contributed, p: number): number {
+  const [first = 0, second = 0] = largest;
+  return (p / 100) * first - (total - first - second);
+}
+
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, x) => total + x, 0);
 }

@@ -13,8 +13,10 @@ export interface ProtectionTask {
   readonly inner: Uint8Array;
   /** What readers lose when a cell is held back; 0 for inner cells. */
   readonly price: Float64Array;
-  /** How far an attacker must be kept from the true value, downwards (not below 0) and upwards. */
+  /** The furthest that an attacker must be kept from any true value. */
   readonly protection: number;
+  /** How far from that of each sensitive cell, downwards (not below 0) and upwards; everywhere as far where it is not said. */
+  readonly distances?: Float64Array;
 }
 
 /** Somebody alone in a cell, who knows it and whatever lies in it. */
@@ -34,10 +36,15 @@ export interface Weakness {
 /** Smallest value that the attacker must hold possible for a cell. */
 export function mustReachDown(task: ProtectionTask, cell: number): number {
   const value = task.values[cell] ?? 0;
-  return value < 0 ? value - task.protection : Math.max(0, value - task.protection);
+  const distance = distanceOf(task, cell);
+  return value < 0 ? value - distance : Math.max(0, value - distance);
 }
 
 /** Largest value that the attacker must hold possible for a cell. */
 export function mustReachUp(task: ProtectionTask, cell: number): number {
-  return (task.values[cell] ?? 0) + task.protection;
+  return (task.values[cell] ?? 0) + distanceOf(task, cell);
+}
+
+function distanceOf({ protection, distances }: ProtectionTask, cell: number): number {
+  return distances?.[cell] ?? protection;
 }

@@ -62,7 +62,8 @@ export function tableRows(
   const valueName = columns.value ?? specification.value ?? "value";
   const valueColumn = renamed(valueName, "value") ? header.indexOf("value") : find(valueName);
   const statusColumn = optional(columns.status ?? specification.status, "status");
-  const contributionColumns = bare ? [] : (specification.contributions ?? []).map(find);
+  const named = specification.contributions ?? [];
+  const contributionColumns = bare && !named.every((name) => header.includes(name)) ? [] : named.map(find);
   const casesColumn =
     specification.cases === undefined || (bare && !header.includes(specification.cases))
       ? -1
