@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { runCommand } from "../../runtime/cli/runCommand.ts";
+import { progressInEnglish } from "./progressInEnglish.ts";
 import { sources } from "./sources.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -57,4 +58,18 @@ test("X-072 what is refused on the command line is said in English by option or 
 test("X-072 a language that there is not is refused", async () => {
   const refused = await run(["values", "--language", "fr"]);
   expect(refused).toMatchObject({ code: 2, told: "„--language“ kennt „fr“ nicht. Möglich sind: de, en." });
+});
+
+test("X-072 what the work says of itself while it goes on has its English words, and no others", () => {
+  const files = ["stages", "offices", "runtime", "apps", "examples"].flatMap((top) =>
+    readdirSync(join(root, top), { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
+      .map((file) => readFileSync(join(root, top, file), "utf8")),
+  );
+  const said = files.flatMap((text) =>
+    [...text.matchAll(/doing: "([^"]+)"|differences\(context, figures, "([^"]+)"/g)].map(([, a, b]) => a ?? b ?? ""),
+  );
+  expect(said.length).toBeGreaterThan(30);
+  expect(Object.keys(progressInEnglish).sort()).toEqual([...new Set(said)].sort());
+  for (const english of Object.values(progressInEnglish)) expect(english).not.toMatch(german);
 });

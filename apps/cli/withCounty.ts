@@ -4,6 +4,7 @@ import { Refusal } from "../../kernel/trouble/refusal.ts";
 import type { Call } from "../../runtime/cli/command.ts";
 import type { Context, Progress, Upload } from "../../runtime/http/operation.ts";
 import type { Store } from "../../runtime/store/openStore.ts";
+import { progressInEnglish } from "./progressInEnglish.ts";
 
 /** The data folder that a call is about: `--data`, else `KREISLAUF_DATA`, else `./data`. */
 export function dataFolder(call: Call): string {
@@ -58,7 +59,7 @@ export async function uploadOf(path: string, context: Pick<Context, "folder">): 
 }
 
 /** Shows how far the work is: on a terminal one line that moves on, in a file one line per kind of work. */
-export function tellProgress(call: Pick<Call, "tell">): (step: Progress) => void {
+export function tellProgress(call: Pick<Call, "tell" | "language">): (step: Progress) => void {
   let doing = "";
   let last = 0;
   const isTerminal = process.stderr.isTTY === true;
@@ -69,9 +70,11 @@ export function tellProgress(call: Pick<Call, "tell">): (step: Progress) => void
     if (!isNew && !(isTerminal && (isDone || now - last > 100))) return;
     doing = step.doing;
     last = now;
-    const share = step.total === null ? String(step.done) : `${step.done} von ${step.total}`;
-    if (isTerminal) process.stderr.write(`\r\x1b[K${step.doing}: ${share}${isDone ? "\n" : ""}`);
-    else call.tell(`${step.doing} …`);
+    const said = call.language === "en" ? (progressInEnglish[step.doing] ?? step.doing) : step.doing;
+    const of = call.language === "en" ? "of" : "von";
+    const share = step.total === null ? String(step.done) : `${step.done} ${of} ${step.total}`;
+    if (isTerminal) process.stderr.write(`\r\x1b[K${said}: ${share}${isDone ? "\n" : ""}`);
+    else call.tell(`${said} …`);
   };
 }
 

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
-import type { Command } from "../../../runtime/cli/command.ts";
+import type { Call, Command } from "../../../runtime/cli/command.ts";
 import { dataFolder, withCounty } from "../withCounty.ts";
 
 /** `kreislauf build MANIFEST`: a real county from a folder of open data. */
@@ -23,7 +23,7 @@ export const buildCounty: Command = {
     const build = await import("../../../examples/buildCounty.ts");
     const built = await withCounty(call, (context) => build.buildCounty(context, resolve(manifest), openData));
     if (call.values.json === true) call.print(JSON.stringify({ ...built, folder: dataFolder(call) }, null, 2));
-    else call.print(inWords(built, dataFolder(call)));
+    else call.print(inWords(built, dataFolder(call), call));
     return 0;
   },
 };
@@ -31,15 +31,25 @@ export const buildCounty: Command = {
 function inWords(
   built: Awaited<ReturnType<typeof import("../../../examples/buildCounty.ts").buildCounty>>,
   folder: string,
+  call: Pick<Call, "say">,
 ): string {
   const lines = [
-    `„${built.name}“ ist angelegt. Datenordner: ${folder}`,
-    ...built.areas.map(({ file, added }) => `  ${added} Raumeinheiten aus ${file}`),
+    call.say({
+      de: `„${built.name}“ ist angelegt. Datenordner: ${folder}`,
+      en: `“${built.name}” is set up. Data folder: ${folder}`,
+    }),
+    ...built.areas.map(
+      ({ file, added }) => `  ${added} ${call.say({ de: "Raumeinheiten aus", en: "areas from" })} ${file}`,
+    ),
     ...built.deliveries.flatMap(({ file, values, facilities, leftOut }) => [
-      `  ${facilities > 0 ? `${facilities} Einrichtungen` : `${values} Werte`} aus ${file}`,
-      ...leftOut.map((sentence) => `    ausgelassen: ${sentence}`),
+      `  ${call.say(
+        facilities > 0
+          ? { de: `${facilities} Einrichtungen aus`, en: `${facilities} facilities from` }
+          : { de: `${values} Werte aus`, en: `${values} values from` },
+      )} ${file}`,
+      ...leftOut.map((sentence) => `    ${call.say({ de: "ausgelassen", en: "left out" })}: ${sentence}`),
     ]),
-    ...built.missing.map((file) => `  fehlt im Ordner: ${file}`),
+    ...built.missing.map((file) => `  ${call.say({ de: "fehlt im Ordner", en: "missing in the folder" })}: ${file}`),
   ];
   return lines.join("\n");
 }

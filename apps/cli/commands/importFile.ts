@@ -40,7 +40,14 @@ export const importFile: Command = {
         return check.acceptable ? 0 : 2;
       }
       const received = await receiveDelivery.run(context, { file, ...how });
-      call.tell(received.message);
+      call.tell(
+        call.say({
+          de: received.message,
+          en: received.alreadyThere
+            ? `This file is there already as delivery ${received.id}. Nothing was changed.`
+            : `Delivery ${received.id}: “${file.name}” has come, read as ${received.proposal.mapping.reader}.`,
+        }),
+      );
       const accepted = received.alreadyThere && (await isAccepted(context, received.id));
       const check = accepted
         ? null

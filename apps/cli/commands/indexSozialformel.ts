@@ -1,6 +1,7 @@
-import { germanNumber } from "../../../kernel/number/germanNumber.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
-import type { Command } from "../../../runtime/cli/command.ts";
+import type { Call, Command } from "../../../runtime/cli/command.ts";
+import { numberText } from "../../../runtime/cli/numberText.ts";
+import type { IndexAnswer } from "../../../stages/combine/combine.ts";
 import { withCounty } from "../withCounty.ts";
 
 /** `kreislauf index sozialformel`: the Sozialformel over the county's own figures. */
@@ -48,17 +49,42 @@ export const indexSozialformel: Command = {
       call.print(JSON.stringify(answer, null, 2));
       return 0;
     }
-    call.print(answer.sentence);
+    call.print(call.say({ de: answer.sentence, en: inEnglish(answer, call) }));
     const width = Math.max(4, ...answer.areas.map((area) => area.name.length));
     for (const area of answer.areas.toSorted((a, b) => (a.rank ?? 1e9) - (b.rank ?? 1e9))) {
       const place = area.rank === null ? "   –" : String(area.rank).padStart(4);
-      const span = area.rankLow === null ? "" : `  Platz ${area.rankLow} bis ${area.rankHigh}`;
-      const missing = area.missing.length === 0 ? "" : `  ohne ${area.missing.join(", ")}`;
+      const span =
+        area.rankLow === null
+          ? ""
+          : call.say({
+              de: `  Platz ${area.rankLow} bis ${area.rankHigh}`,
+              en: `  rank ${area.rankLow} to ${area.rankHigh}`,
+            });
+      const missing =
+        area.missing.length === 0 ? "" : `  ${call.say({ de: "ohne", en: "without" })} ${area.missing.join(", ")}`;
       call.print(
-        `${place}  ${area.name.padEnd(width)}  ${germanNumber(area.index, { decimals: 2 }).padStart(7)}${span}${missing}`,
+        `${place}  ${area.name.padEnd(width)}  ${numberText(call.language, area.index, { decimals: 2 }).padStart(7)}${span}${missing}`,
       );
     }
-    for (const check of answer.checks) if (check.severity === "warning") call.tell(check.sentence);
+    for (const { code, parameters, severity, sentence } of answer.checks)
+      if (severity === "warning")
+        call.tell(call.language === "de" ? sentence : await call.sentence({ code, parameters, place: null }));
     return 0;
   },
 };
+
+function inEnglish(
+  { label, period, areas }: Pick<IndexAnswer, "label" | "period" | "areas">,
+  { say, language }: Pick<Call, "say" | "language">,
+): string {
+  const ranked = areas
+    .filter((area) => typeof area.index === "number")
+    .toSorted((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
+  const [first, last] = [ranked[0], ranked.at(-1)];
+  if (first === undefined || last === undefined) return `${say(label)} ${period}: no area has an index.`;
+  const value = (area: typeof first): string =>
+    `${area.name} (${numberText(language, area.index, { decimals: 2, sign: true })})`;
+  const without = areas.length - ranked.length;
+  const rest = without === 0 ? "" : ` ${without} areas have no index.`;
+  return `${say(label)} ${period}: highest in ${value(first)}, lowest in ${value(last)}.${rest}`;
+}

@@ -49,19 +49,31 @@ export const move: Command = {
         if (json === true) call.print(JSON.stringify({ tables, figures, answers, seconds }, null, 2));
         else {
           for (const { schema: of, table, rows, sum } of tables)
-            call.print(`${`${of}.${table}`.padEnd(34)} ${String(rows).padStart(10)} Zeilen  gleich (${short(sum)})`);
+            call.print(
+              `${`${of}.${table}`.padEnd(34)} ${String(rows).padStart(10)} ${call.say({ de: "Zeilen  gleich", en: "rows    equal" })} (${short(sum)})`,
+            );
           for (const { figure, slices, series, values, sum } of figures)
             call.print(
-              `${figure.padEnd(34)} ${String(values).padStart(10)} Werte   gleich (${slices} Ausschnitte, ${series} Reihen, ${short(sum)})`,
+              `${figure.padEnd(34)} ${String(values).padStart(10)} ${call.say({
+                de: `Werte   gleich (${slices} Ausschnitte, ${series} Reihen`,
+                en: `values  equal (${slices} slices, ${series} series`,
+              })}, ${short(sum)})`,
             );
           call.print(
-            `Über die Schnittstelle verglichen: ${answers.questions} Antworten mit ${answers.values} Werten, ${answers.different.length} verschieden.`,
+            call.say({
+              de: `Über die Schnittstelle verglichen: ${answers.questions} Antworten mit ${answers.values} Werten, ${answers.different.length} verschieden.`,
+              en: `Compared over the interface: ${answers.questions} answers with ${answers.values} values, ${answers.different.length} different.`,
+            }),
           );
           call.print(
-            `Umgezogen in ${String(seconds).replace(".", ",")} Sekunden: ${tables.length} Tabellen und ${figures.length} Grundzahlen, alle gleich. Setzen Sie jetzt DATABASE_URL; der Datenordner bleibt, darin liegen die gelieferten Dateien.`,
+            call.say({
+              de: `Umgezogen in ${String(seconds).replace(".", ",")} Sekunden: ${tables.length} Tabellen und ${figures.length} Grundzahlen, alle gleich. Setzen Sie jetzt DATABASE_URL; der Datenordner bleibt, darin liegen die gelieferten Dateien.`,
+              en: `Moved in ${seconds} seconds: ${tables.length} tables and ${figures.length} base figures, all equal. Now set DATABASE_URL; the data folder stays where it is.`,
+            }),
           );
         }
-        for (const one of answers.different.slice(0, 20)) call.tell(`Verschieden: ${one}`);
+        for (const one of answers.different.slice(0, 20))
+          call.tell(`${call.say({ de: "Verschieden", en: "Different" })}: ${one}`);
         return answers.different.length === 0 ? 0 : 3;
       } finally {
         await target.close();

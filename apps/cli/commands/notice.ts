@@ -21,11 +21,26 @@ export const notice: Command = {
       call.print(JSON.stringify(answer));
       return 0;
     }
-    for (const { de } of answer.promises) call.print(`- ${de}`);
-    if (answer.agreedAt !== null) call.print(`Zugestimmt am ${new Date(answer.agreedAt).toLocaleDateString("de-DE")}.`);
-    else if (answer.levels.length === 0)
-      call.print("Dafür gibt es hier keine Ebene: Alle Zahlen sieht auch die Öffentlichkeit.");
-    else call.print(`Noch nicht zugestimmt. Mit --agree öffnen sich: ${answer.levels.join(", ")}.`);
+    for (const promise of answer.promises) call.print(`- ${call.say(promise)}`);
+    const levels = answer.levels.join(", ");
+    call.print(
+      call.say(
+        answer.agreedAt !== null
+          ? {
+              de: `Zugestimmt am ${new Date(answer.agreedAt).toLocaleDateString("de-DE")}.`,
+              en: `Agreed on ${new Date(answer.agreedAt).toLocaleDateString("en-GB", { dateStyle: "long" })}.`,
+            }
+          : answer.levels.length === 0
+            ? {
+                de: "Dafür gibt es hier keine Ebene: Alle Zahlen sieht auch die Öffentlichkeit.",
+                en: "There is no level here that needs it: the public sees all figures too.",
+              }
+            : {
+                de: `Noch nicht zugestimmt. Mit --agree öffnen sich: ${levels}.`,
+                en: `Not agreed yet. With --agree these open: ${levels}.`,
+              },
+      ),
+    );
     return 0;
   },
 };

@@ -19,25 +19,33 @@ export const processingRecord: Command = {
       call.print(JSON.stringify(record, null, 2));
       return 0;
     }
-    call.print(`# Verzeichnis von Verarbeitungstätigkeiten: ${record.controller.name}`);
+    const { name, contact } = record.controller;
+    const head = { de: "Verzeichnis von Verarbeitungstätigkeiten", en: "Record of processing activities" };
+    call.print(`# ${call.say(head)}: ${name}`);
+    const nobody = { de: "Verantwortliche Stelle: noch nicht eingetragen", en: "Controller: not entered yet" };
     call.print(
-      `Stand ${record.writtenAt.slice(0, 10)} · ${record.controller.contact || "Verantwortliche Stelle: noch nicht eingetragen"}`,
+      `${call.say({ de: "Stand", en: "As of" })} ${record.writtenAt.slice(0, 10)} · ${contact || call.say(nobody)}`,
     );
+    // What the activities are is the county's own wording and stays in German.
     for (const activity of record.activities) {
       call.print(`\n## ${activity.title}`);
-      const lines = {
-        Zweck: activity.purpose,
-        Rechtsgrundlage: activity.legalBasis,
-        Betroffene: activity.persons,
-        Daten: activity.data,
-        Empfänger: activity.recipients,
-        Löschung: activity.deletion,
-        Umfang: activity.extent,
-      };
-      for (const [name, text] of Object.entries(lines)) call.print(`- ${name}: ${text}`);
+      for (const [field, label] of Object.entries(labels))
+        call.print(`- ${call.say(label)}: ${activity[field as keyof typeof labels]}`);
     }
-    call.print("\n## Technische und organisatorische Maßnahmen");
+    call.print(
+      `\n## ${call.say({ de: "Technische und organisatorische Maßnahmen", en: "Technical and organisational measures" })}`,
+    );
     for (const measure of record.measures) call.print(`- ${measure}`);
     return 0;
   },
 };
+
+const labels = {
+  purpose: { de: "Zweck", en: "Purpose" },
+  legalBasis: { de: "Rechtsgrundlage", en: "Legal basis" },
+  persons: { de: "Betroffene", en: "Persons concerned" },
+  data: { de: "Daten", en: "Data" },
+  recipients: { de: "Empfänger", en: "Recipients" },
+  deletion: { de: "Löschung", en: "Erasure" },
+  extent: { de: "Umfang", en: "Extent" },
+} as const;

@@ -30,7 +30,10 @@ export const protectedExample: Command = {
       return 0;
     }
     call.print(
-      `${run.records} erfundene Datensätze blieben in ${zoneFolder}. ${message}\nAnsehen: kreislauf serve --data ${dataFolder(call)}, dann die Seite /indikatoren/anteil_u3`,
+      call.say({
+        de: `${run.records} erfundene Datensätze blieben in ${zoneFolder}. ${message}\nAnsehen: kreislauf serve --data ${dataFolder(call)}, dann die Seite /indikatoren/anteil_u3`,
+        en: `${run.records} invented records stayed in ${zoneFolder}; the released table was taken in.\nTo look: kreislauf serve --data ${dataFolder(call)}, then the page /indikatoren/anteil_u3`,
+      }),
     );
     return 0;
   },

@@ -38,13 +38,17 @@ export const checkIndex: Command = {
       call.print(JSON.stringify({ id: plan.id, version: plan.version, ...shape, findings: told }, null, 2));
       return 0;
     }
+    const { length } = shape.indices;
     call.print(
-      `„${plan.label.de}“ ist in Ordnung: ${shape.indices.length === 1 ? "ein Index" : `${shape.indices.length} Indizes`} aus ${shape.indicators} Indikatoren.`,
+      call.say({
+        de: `„${plan.label.de}“ ist in Ordnung: ${length === 1 ? "ein Index" : `${length} Indizes`} aus ${shape.indicators} Indikatoren.`,
+        en: `“${call.say(plan.label)}” is in order: ${length === 1 ? "one index" : `${length} indices`} of ${shape.indicators} indicators.`,
+      }),
     );
-    for (const { period, finding } of all)
-      call.print(
-        `- ${finding.severity === "warning" ? "Achtung: " : ""}${period === "" ? "" : `${period}: `}${phrase(messages, finding)}`,
-      );
+    for (const { period, finding } of all) {
+      const mind = finding.severity === "warning" ? call.say({ de: "Achtung: ", en: "Mind: " }) : "";
+      call.print(`- ${mind}${period === "" ? "" : `${period}: `}${await call.sentence(finding)}`);
+    }
     return 0;
   },
 };

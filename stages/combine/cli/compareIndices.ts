@@ -1,6 +1,6 @@
-import { germanNumber } from "../../../kernel/number/germanNumber.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Call, Command } from "../../../runtime/cli/command.ts";
+import { numberText } from "../../../runtime/cli/numberText.ts";
 import { type ComparedIndex, type Comparison, compareResults, computeIndex, csvTable } from "../combine.ts";
 import { aboutFile, onePeriod, planFrom, valueOptions, valuesFrom, valuesOfPeriod } from "./callOptions.ts";
 import { readTextFile } from "./readTextFile.ts";
@@ -27,7 +27,7 @@ export const compareIndices: Command = {
     });
     if (comparisons.length === 0) throw new Refusal("combine.nothingInCommon", { first: ids(a), second: ids(b) });
     if (call.values.json === true) call.print(JSON.stringify(comparisons, null, 2));
-    else for (const comparison of comparisons) call.print(inWords(comparison));
+    else for (const comparison of comparisons) call.print(inWords(comparison, call));
     return 0;
   },
 };
@@ -80,27 +80,43 @@ function resultIn(path: string): ComparedIndex[] {
   });
 }
 
-function inWords(c: Comparison): string {
+function inWords(c: Comparison, { say, language }: Pick<Call, "say" | "language">): string {
+  const number = (value: number, decimals: number): string => numberText(language, value, { decimals });
+  const ranks =
+    c.rankCorrelation === null ? say({ de: "nicht bestimmbar", en: "not to be told" }) : number(c.rankCorrelation, 3);
+  const change = number(c.meanRankChange, 1);
   const lines = [
-    `${c.first === c.second ? c.first : `${c.first} und ${c.second}`}: ${c.common} Räume in beiden, Zusammenhang der Ränge ${c.rankCorrelation === null ? "nicht bestimmbar" : germanNumber(c.rankCorrelation, { decimals: 3 })}, im Mittel ${germanNumber(c.meanRankChange, { decimals: 1 })} Plätze Unterschied.`,
+    say({
+      de: `${c.first === c.second ? c.first : `${c.first} und ${c.second}`}: ${c.common} Räume in beiden, Zusammenhang der Ränge ${ranks}, im Mittel ${change} Plätze Unterschied.`,
+      en: `${c.first === c.second ? c.first : `${c.first} and ${c.second}`}: ${c.common} areas in both, correlation of the ranks ${ranks}, ${change} ranks apart on average.`,
+    }),
   ];
+  const rank = say({ de: "Platz", en: "rank" });
   if (c.classChanges !== null) {
+    const count = c.classChanges.length;
     lines.push(
-      c.classChanges.length === 0
-        ? "Kein Raum wechselt die Klasse."
-        : `${c.classChanges.length} von ${c.common} Räumen wechseln die Klasse:`,
+      say(
+        count === 0
+          ? { de: "Kein Raum wechselt die Klasse.", en: "No area changes its class." }
+          : {
+              de: `${count} von ${c.common} Räumen wechseln die Klasse:`,
+              en: `${count} of ${c.common} areas change their class:`,
+            },
+      ),
     );
-    for (const change of c.classChanges)
+    const none = say({ de: "ohne", en: "none" });
+    for (const one of c.classChanges)
       lines.push(
-        `  ${change.name}: ${change.firstClass ?? "ohne"} → ${change.secondClass ?? "ohne"} (Platz ${change.firstRank} → ${change.secondRank})`,
+        `  ${one.name}: ${one.firstClass ?? none} → ${one.secondClass ?? none} (${rank} ${one.firstRank} → ${one.secondRank})`,
       );
   } else {
-    for (const change of c.changes.slice(0, 10).filter((x) => x.places !== 0))
-      lines.push(`  ${change.name}: Platz ${change.firstRank} → ${change.secondRank}`);
+    for (const one of c.changes.slice(0, 10).filter((x) => x.places !== 0))
+      lines.push(`  ${one.name}: ${rank} ${one.firstRank} → ${one.secondRank}`);
   }
+  const some = (areas: readonly string[]): string => `${areas.slice(0, 10).join(", ")}${areas.length > 10 ? " …" : ""}`;
   if (c.onlyFirst.length > 0)
-    lines.push(`Nur im ersten: ${c.onlyFirst.slice(0, 10).join(", ")}${c.onlyFirst.length > 10 ? " …" : ""}`);
+    lines.push(`${say({ de: "Nur im ersten", en: "Only in the first" })}: ${some(c.onlyFirst)}`);
   if (c.onlySecond.length > 0)
-    lines.push(`Nur im zweiten: ${c.onlySecond.slice(0, 10).join(", ")}${c.onlySecond.length > 10 ? " …" : ""}`);
+    lines.push(`${say({ de: "Nur im zweiten", en: "Only in the second" })}: ${some(c.onlySecond)}`);
   return lines.join("\n");
 }

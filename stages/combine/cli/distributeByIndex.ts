@@ -1,6 +1,6 @@
-import { germanNumber } from "../../../kernel/number/germanNumber.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Call, Command } from "../../../runtime/cli/command.ts";
+import { numberText } from "../../../runtime/cli/numberText.ts";
 import {
   type Cell,
   cellTexts,
@@ -87,33 +87,49 @@ export const distributeByIndex: Command = {
       call.print(JSON.stringify({ ...Object.fromEntries(columns), shift: spread.shift, ...moved }, null, 2));
       return 0;
     }
-    call.print(`${germanNumber(spread.amounts.reduce((a, b) => a + b, 0))} auf ${result.areas.length} Räume verteilt.`);
+    const number = (value: number, form: { decimals?: number; sign?: boolean } = {}) =>
+      numberText(call.language, value, form);
+    const sum = number(spread.amounts.reduce((a, b) => a + b, 0));
+    call.print(
+      call.say({
+        de: `${sum} auf ${result.areas.length} Räume verteilt.`,
+        en: `${sum} spread over ${result.areas.length} areas.`,
+      }),
+    );
     for (const [key, which] of [
-      [first, "Der Index"],
-      [second, "Der Index des anderen Schlüssels"],
+      [first, { de: "Der Index", en: "The index" }],
+      [second, { de: "Der Index des anderen Schlüssels", en: "The index of the other key" }],
     ] as const)
       if (key !== null && key.spread.shift > 0)
         call.print(
-          `${which} wurde um ${germanNumber(key.spread.shift, { decimals: 3 })} angehoben, damit kein Wert unter null liegt.`,
+          call.say({
+            de: `${which.de} wurde um ${number(key.spread.shift, { decimals: 3 })} angehoben, damit kein Wert unter null liegt.`,
+            en: `${which.en} was raised by ${number(key.spread.shift, { decimals: 3 })} so that no value lies below zero.`,
+          }),
         );
     const name = (position: number): string => result.names?.[position] || (result.areas[position] ?? "");
     for (const [key, which] of [
-      [first, ""],
-      [second, "Beim anderen Schlüssel: "],
+      [first, { de: "", en: "" }],
+      [second, { de: "Beim anderen Schlüssel: ", en: "With the other key: " }],
     ] as const) {
       const without = key === null ? [] : withoutKey(key);
       if (without.length > 0)
         call.print(
-          `${which}Ohne Index oder Größe und deshalb nur mit einem Anteil, der davon nicht abhängt: ${without.map(name).join(", ")}.`,
+          call.say({
+            de: `${which.de}Ohne Index oder Größe und deshalb nur mit einem Anteil, der davon nicht abhängt: ${without.map(name).join(", ")}.`,
+            en: `${which.en}Without index or size and therefore only with a share that does not depend on them: ${without.map(name).join(", ")}.`,
+          }),
         );
     }
     const inWords = (list: readonly { position: number; change: number }[]): string =>
-      list.map((s) => `${name(s.position)} (${germanNumber(s.change, { sign: true })})`).join(", ");
+      list.map((s) => `${name(s.position)} (${number(s.change, { sign: true })})`).join(", ");
     if (moved !== null) {
-      call.print(`Es gewinnen: ${moved.winners.length === 0 ? "niemand" : inWords(moved.winners)}.`);
-      call.print(`Es verlieren: ${moved.losers.length === 0 ? "niemand" : inWords(moved.losers)}.`);
+      const nobody = call.say({ de: "niemand", en: "nobody" });
+      const those = (list: Parameters<typeof inWords>[0]): string => (list.length === 0 ? nobody : inWords(list));
+      call.print(`${call.say({ de: "Es gewinnen", en: "Gaining" })}: ${those(moved.winners)}.`);
+      call.print(`${call.say({ de: "Es verlieren", en: "Losing" })}: ${those(moved.losers)}.`);
     }
-    call.print(`Geschrieben: ${out}`);
+    call.print(`${call.say({ de: "Geschrieben", en: "Written" })}: ${out}`);
     return 0;
   },
 };

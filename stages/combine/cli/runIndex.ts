@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { phrase } from "../../../kernel/trouble/phrase.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Call, Command } from "../../../runtime/cli/command.ts";
 import {
@@ -26,7 +25,6 @@ import {
   withColumns,
   withPeriod,
 } from "../combine.ts";
-import messages from "../messages.de.json" with { type: "json" };
 import { aboutFile, neededFile, onlyOptions, planFrom, valueOptions, valuesFrom, wholeNumber } from "./callOptions.ts";
 import { writeFiles } from "./writeFiles.ts";
 
@@ -90,7 +88,7 @@ export const runIndex: Command = {
     });
     for (const { period, result } of runs) {
       for (const finding of result.findings)
-        if (finding.severity !== "note") call.tell(inPeriod(period, phrase(messages, finding)));
+        if (finding.severity !== "note") call.tell(inPeriod(period, await call.sentence(finding)));
     }
     if (wantsJson) {
       call.print(
@@ -102,8 +100,8 @@ export const runIndex: Command = {
       );
       return 0;
     }
-    for (const run of runs) call.print(inPeriod(run.period, summary(run)));
-    if (out !== undefined) call.print(`Geschrieben: ${out}`);
+    for (const run of runs) call.print(inPeriod(run.period, summary(run, call)));
+    if (out !== undefined) call.print(`${call.say({ de: "Geschrieben", en: "Written" })}: ${out}`);
     return 0;
   },
 };
@@ -126,7 +124,7 @@ async function drawn(call: Call, result: IndexResult, values: IndexValues, draws
     progress: (done) => {
       if (done - told < draws / 10 && done !== draws) return;
       told = done;
-      call.tell(`Ziehungen: ${done} von ${draws}`);
+      call.tell(call.say({ de: `Ziehungen: ${done} von ${draws}`, en: `Draws: ${done} of ${draws}` }));
     },
   });
 }
@@ -170,15 +168,31 @@ function inPeriod(period: string, sentence: string): string {
   return period === "" ? sentence : `${period}: ${sentence}`;
 }
 
-function summary({ result, uncertainty }: Run): string {
+function summary({ result, uncertainty }: Run, { say }: Pick<Call, "say">): string {
   const lines = result.plan.roots.map((root) => {
     const group = result.groups.find((g) => g.id === root.id);
     const counted = group?.values.filter((v) => typeof v === "number").length ?? 0;
     const first = group?.ranks.indexOf(1) ?? -1;
-    const highest = first < 0 ? "" : `; am höchsten: ${result.names?.[first] || result.areas[first]}`;
-    return `${root.label.de}: ${counted} von ${result.areas.length} Räumen${highest}.`;
+    const name = result.names?.[first] || result.areas[first];
+    const highest = first < 0 ? { de: "", en: "" } : { de: `; am höchsten: ${name}`, en: `; highest: ${name}` };
+    return say({
+      de: `${root.label.de}: ${counted} von ${result.areas.length} Räumen${highest.de}.`,
+      en: `${say(root.label)}: ${counted} of ${result.areas.length} areas${highest.en}.`,
+    });
   });
-  if (result.exclusions.length > 0) lines.push(`${result.exclusions.length} Räume ausgeschlossen.`);
-  if (uncertainty !== null) lines.push(`${uncertainty.draws} Ziehungen, Startwert ${uncertainty.seed}.`);
+  if (result.exclusions.length > 0)
+    lines.push(
+      say({
+        de: `${result.exclusions.length} Räume ausgeschlossen.`,
+        en: `${result.exclusions.length} areas excluded.`,
+      }),
+    );
+  if (uncertainty !== null)
+    lines.push(
+      say({
+        de: `${uncertainty.draws} Ziehungen, Startwert ${uncertainty.seed}.`,
+        en: `${uncertainty.draws} draws, seed ${uncertainty.seed}.`,
+      }),
+    );
   return lines.join(" ");
 }
