@@ -63,6 +63,7 @@ export default function AreaMapCanvas({
   // The map whose style has arrived; a newer one under construction must not be touched yet.
   const [live, setLive] = useState<MapLibre | undefined>(undefined);
   const painted = useRef<PaintedPiece | undefined>(undefined);
+  const colours = useRef<{ readonly of: MapLibre; readonly by: Map<string, string> } | undefined>(undefined);
   const [drawnOnce, setDrawnOnce] = useState(false);
   const [tip, setTip] = useState<{ x: number; y: number } | undefined>(undefined);
   const [names, setNames] = useState<readonly { code: string; name: string; x: number; y: number }[]>([]);
@@ -138,12 +139,13 @@ export default function AreaMapCanvas({
   useEffect(() => {
     if (live === undefined || live !== map.current || boundaries === undefined) return;
     live.once("idle", () => setDrawnOnce(true));
-    const style = getComputedStyle(document.documentElement);
-    // Asked once each: looking a variable up for every area costs more than the rest of a step of a slider.
-    const colours = new Map<string, string>();
+    // Asked once in the life of a map, which ends with its theme: looking a variable up makes the page work out its
+    // styles, in the middle of every step of a slider.
+    const known = colours.current?.of === live ? colours.current.by : new Map<string, string>();
+    colours.current = { of: live, by: known };
     const colour = (variable: string): string => {
-      const found = colours.get(variable) ?? style.getPropertyValue(variable).trim();
-      colours.set(variable, found);
+      const found = known.get(variable) ?? getComputedStyle(document.documentElement).getPropertyValue(variable).trim();
+      known.set(variable, found);
       return found;
     };
     const paintOf = (code: string) =>

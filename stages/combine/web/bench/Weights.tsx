@@ -1,4 +1,4 @@
-import { memo, useDeferredValue, useMemo, useState } from "react";
+import { memo, useCallback, useDeferredValue, useMemo, useState } from "react";
 import { isPresent } from "../../../../kernel/value/value.ts";
 import { useAddressState } from "../../../../runtime/ui/address/useAddressState.ts";
 import { Ranking } from "../../../../runtime/ui/chart/Ranking.tsx";
@@ -31,6 +31,11 @@ export function Weights({ bench, index, root }: BenchProps) {
     }
   }, [ask, weights]);
   const shown = live instanceof Error ? nominal : live;
+  const move = useCallback(
+    (group: string, at: number, value: number): void =>
+      setWeights((before) => ({ ...before, [group]: (before[group] ?? []).map((w, i) => (i === at ? value : w)) })),
+    [],
+  );
   // The hand on the slider comes first; the map follows a moment later where a machine is slow.
   const mapped = useDeferredValue(shown);
   const seen = { bench, index, root, shown: mapped, highlighted, onHighlight: setHighlighted };
@@ -47,17 +52,7 @@ export function Weights({ bench, index, root }: BenchProps) {
             </Button>
           </div>
           <p className="k-small k-muted">{say("weights.explain")}</p>
-          <Sliders
-            {...{ bench, index, root }}
-            group={root}
-            weights={weights}
-            onChange={(group, at, value) =>
-              setWeights((before) => ({
-                ...before,
-                [group]: (before[group] ?? []).map((w, i) => (i === at ? value : w)),
-              }))
-            }
-          />
+          <Sliders {...{ bench, index, root }} group={root} weights={weights} onChange={move} />
           {live instanceof Error ? <TroubleNote trouble={live} /> : null}
         </section>
         <MovedMap {...seen} />
@@ -167,7 +162,8 @@ function usePointing({ highlighted, onHighlight }: Seen) {
   return { highlighted, selected: selection.areas, onHighlight, onSelect };
 }
 
-function Sliders({
+/** The sliders of a group. Drawn anew only when a weight moves, not again when the map follows. */
+const Sliders = memo(function Sliders({
   index,
   group: id,
   weights,
@@ -187,12 +183,13 @@ function Sliders({
       {group.components.map((part, at) => {
         const share = sum > 0 ? ((own[at] ?? 0) / sum) * 100 : 0;
         const label = text(part.label);
+        const percent = number(share, { decimals: 1, unit: "%" });
         return (
           <li key={part.id}>
             <label>
               <span className="w-sliders__name">
                 {label}
-                <b>{number(share, { decimals: 1, unit: "%" })}</b>
+                <b>{percent}</b>
               </span>
               <input
                 type="range"
@@ -200,7 +197,7 @@ function Sliders({
                 max={100}
                 step={0.5}
                 value={own[at] ?? 0}
-                aria-valuetext={number(share, { decimals: 1, unit: "%" })}
+                aria-valuetext={percent}
                 onChange={(event) => onChange(id, at, Number(event.currentTarget.value))}
               />
             </label>
@@ -212,10 +209,10 @@ function Sliders({
       })}
     </ul>
   );
-}
+});
 
-/** Who changes class and who moves furthest, by name. */
-function Moves({
+/** Who changes class and who moves furthest, by name. Drawn anew only when ranks move, not again when the map follows. */
+const Moves = memo(function Moves({
   bench,
   before,
   after,
@@ -237,14 +234,18 @@ function Moves({
     };
   });
   const changed = rows.filter((row) => row.from !== null && row.to !== null && row.from !== row.to);
-  const up = rows.filter((row) => row.places > 0).sort((a, b) => b.places - a.places || compare(a.name, b.name));
-  const down = rows.filter((row) => row.places < 0).sort((a, b) => a.places - b.places || compare(a.name, b.name));
+  const furthest = (direction: 1 | -1): typeof rows =>
+    // Names are compared only of those that can come to stand in the list.
+    furthestOf(rows, listed, (row) => direction * row.places).sort(
+      (a, b) => direction * (b.places - a.places) || compare(a.name, b.name),
+    );
+  const [up, down] = [furthest(1), furthest(-1)];
   const list = (title: string, entries: typeof rows) => (
     <div>
       <h3 className="k-small">{title}</h3>
       {entries.length === 0 ? <p className="k-muted">{say("moves.nobody")}</p> : null}
       <ol className="w-moves">
-        {entries.slice(0, 8).map((row) => (
+        {entries.slice(0, listed).map((row) => (
           <li key={row.code}>
             <span>{row.name}</span>
             <span className="k-number">{say("moves.places", { count: Math.abs(row.places) })}</span>
@@ -276,4 +277,14 @@ function Moves({
       ) : null}
     </section>
   );
+});
+
+/** So many names of those who rise, and of those who fall. */
+const listed = 8;
+
+/** The rows that moved as far as the `count`-th, all of them where several moved alike. */
+function furthestOf<Row>(rows: readonly Row[], count: number, far: (row: Row) => number): Row[] {
+  const moved = rows.filter((row) => far(row) > 0);
+  const bar = moved.map(far).sort((a, b) => b - a)[count - 1] ?? 0;
+  return moved.filter((row) => far(row) >= bar);
 }

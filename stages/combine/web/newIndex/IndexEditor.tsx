@@ -6,8 +6,9 @@ import { Button } from "../../../../runtime/ui/control/Button.tsx";
 import { TextField } from "../../../../runtime/ui/control/TextField.tsx";
 import { useLanguage } from "../../../../runtime/ui/language/useLanguage.ts";
 import { SaveTrouble } from "../../../../runtime/ui/state/SaveTrouble.tsx";
-import type { IndexDefinition } from "../../definition.ts";
+import type { GroupDefinition, IndexDefinition } from "../../definition.ts";
 import { saveIndexContract, workbenchContract } from "../../indexContract.ts";
+import { textOf } from "../../indexPlan.ts";
 import { changedDefinition } from "./changedDefinition.ts";
 import { definitionOf } from "./definitionOf.ts";
 import { draftOf } from "./draftOf.ts";
@@ -26,7 +27,7 @@ interface Base {
 export function IndexEditor({
   catalogue,
   level,
-  from,
+  from: given,
 }: {
   readonly catalogue: readonly CatalogueEntry[];
   readonly level: string | undefined;
@@ -38,6 +39,8 @@ export function IndexEditor({
   const labels = useMemo(() => new Map(catalogue.map((one) => [one.id, text(one.label)])), [catalogue, text]);
   const labelOf = (indicator: string): string => labels.get(indicator) ?? indicator;
   const factsOf = useDefinitionFacts(labelOf);
+  const bare = (there: Base): Base => withoutCatalogueNames(there, labelOf);
+  const [from] = useState(() => (given === undefined ? undefined : bare(given)));
   const [base, setBase] = useState<Base | undefined>(from);
   const [draft, setDraft] = useState<IndexDraft>(() =>
     from === undefined ? emptyDraft : draftOf(from.definition, labelOf),
@@ -55,8 +58,8 @@ export function IndexEditor({
   };
   const inForce = async (): Promise<{ content: Record<string, string>; version: number }> => {
     if (sent === undefined || level === undefined) return { content: {}, version: 0 };
-    const there = await callOperation(workbenchContract, { id: sent.id, level });
-    setTheirs({ definition: there.definition, version: there.version });
+    const there = bare(await callOperation(workbenchContract, { id: sent.id, level }));
+    setTheirs(there);
     const compared = factsOf(sent);
     const content = factsOf(there.definition);
     // What only one of the two says stands in both columns.
@@ -70,7 +73,7 @@ export function IndexEditor({
     return Object.fromEntries(places.map((one) => [one, own[one] ?? "–"]));
   };
   return (
-    <>
+    <div className="k-stack">
       {base === undefined ? null : <KeptNote definition={base.definition} labelOf={labelOf} />}
       <IndexForm
         draft={draft}
@@ -121,16 +124,29 @@ export function IndexEditor({
           </div>
         </form>
       </details>
-    </>
+    </div>
   );
 }
 
 /** What a text says, for comparing it with another version; nothing where the server will refuse it anyway. */
 async function definitionIn(written: string): Promise<IndexDefinition | undefined> {
-  const { readDefinition } = await import("../../readDefinition.ts");
+  const { parse } = await import("yaml");
   try {
-    return readDefinition(written).definition;
+    return parse(written) as IndexDefinition;
   } catch {
     return undefined;
   }
+}
+
+/** Names that are those of the catalogue are left to it, so that they change with it. */
+function withoutCatalogueNames({ definition, version }: Base, labelOf: (indicator: string) => string): Base {
+  const inGroup = (group: GroupDefinition): GroupDefinition => ({
+    ...group,
+    components: group.components.map((part) => {
+      if (!("indicator" in part)) return inGroup(part);
+      const { label, ...rest } = part;
+      return label === undefined || textOf(label).de !== labelOf(part.indicator) ? part : rest;
+    }),
+  });
+  return { version, definition: { ...definition, indices: definition.indices.map(inGroup) } };
 }

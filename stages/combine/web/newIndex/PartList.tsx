@@ -1,3 +1,4 @@
+import type { CSSProperties, ReactNode } from "react";
 import { Select } from "../../../../runtime/ui/control/Select.tsx";
 import { TextField } from "../../../../runtime/ui/control/TextField.tsx";
 import { useLanguage } from "../../../../runtime/ui/language/useLanguage.ts";
@@ -53,79 +54,137 @@ export function PartList({
     const taken = below(id);
     return places.filter((place) => !taken.includes(placeOf(place.id).group ?? ""));
   };
+  const isCounted = draft.weights === "given" || draft.weights === "grades" || draft.weights === "importance";
+  const marks = draft.normalisation === "distanceToTarget" || draft.normalisation === "goalposts";
+  const heads = ["component", "standsIn", "direction", ...(marks ? ["marks"] : []), ...(isCounted ? ["weight"] : [])];
   return (
-    <ul className="w-choices">
-      {draft.groups.map((one) => (
-        <li key={one.id}>
-          <TextField
-            label={say("newIndex.groupName")}
-            hideLabel
-            value={one.label}
-            onChange={(label) => group(one.id, { label })}
-            required
-          />
-          <Select
-            label={say("newIndex.side", { label: one.label })}
-            hideLabel
-            value={placeId(one)}
-            onChange={(place) => move(one.id, placeOf(place))}
-            choices={placesFor(one.id)}
-          />
-          <Counts draft={draft} one={one} onChange={(change) => group(one.id, change)} />
-          <Remove label={one.label} onPress={() => remove(one)} />
+    <ul className="w-choices w-choices--tree" style={{ "--fields": heads.length - 1 } as CSSProperties}>
+      {draft.parts.length === 0 ? null : (
+        <li className="w-choices__head" aria-hidden="true">
+          {heads.map((head) => (
+            <span key={head}>{say(`newIndex.head.${head}`)}</span>
+          ))}
         </li>
-      ))}
-      {draft.parts.map((one, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the same indicator may stand twice until it is refused.
-        <li key={`${one.indicator} ${at}`}>
-          <span className="w-choices__name">{one.label}</span>
-          <Select
-            label={say("newIndex.side", { label: one.label })}
-            hideLabel
-            value={placeId(one)}
-            onChange={(place) => part(at, placeOf(place))}
-            choices={places}
-          />
-          <Select
-            label={say("structure.direction", { label: one.label })}
-            hideLabel
-            value={String(one.polarity)}
-            onChange={(polarity) => part(at, { polarity: polarity === "-1" ? -1 : 1 })}
-            choices={[
-              { id: "1", label: say("definition.raises") },
-              { id: "-1", label: say("definition.lowers") },
-            ]}
-          />
-          {draft.normalisation === "distanceToTarget" ? (
+      )}
+      {rowsOf(draft).map(({ group: one, at, depth }) =>
+        one === null ? (
+          <PartRow key={`part ${at}`} {...{ draft, places, at, depth }} onChange={(change) => part(at, change)}>
+            <Remove
+              label={draft.parts[at]?.label ?? ""}
+              onPress={() => set({ parts: draft.parts.filter((_, i) => i !== at) })}
+            />
+          </PartRow>
+        ) : (
+          <li key={one.id} data-depth={depth}>
             <TextField
-              label={say("newIndex.target", { label: one.label })}
+              label={say("newIndex.groupName")}
               hideLabel
-              placeholder={say("newIndex.targetShort")}
-              value={one.target}
-              onChange={(target) => part(at, { target })}
+              value={one.label}
+              onChange={(label) => group(one.id, { label })}
               required
             />
-          ) : null}
-          {draft.normalisation === "goalposts" ? (
-            <span className="w-choices__pair">
-              {(["lower", "upper"] as const).map((end) => (
-                <TextField
-                  key={end}
-                  label={say(`newIndex.${end}`, { label: one.label })}
-                  hideLabel
-                  placeholder={say(`newIndex.${end}Short`)}
-                  value={one[end]}
-                  onChange={(mark) => part(at, { [end]: mark })}
-                  required
-                />
-              ))}
-            </span>
-          ) : null}
-          <Counts draft={draft} one={one} onChange={(change) => part(at, change)} />
-          <Remove label={one.label} onPress={() => set({ parts: draft.parts.filter((_, i) => i !== at) })} />
-        </li>
-      ))}
+            <Select
+              label={say("newIndex.side", { label: one.label })}
+              hideLabel
+              value={placeId(one)}
+              onChange={(place) => move(one.id, placeOf(place))}
+              choices={placesFor(one.id)}
+            />
+            <span className="w-choices__none" />
+            {marks ? <span className="w-choices__none" /> : null}
+            <Counts draft={draft} one={one} onChange={(change) => group(one.id, change)} />
+            <Remove label={one.label} onPress={() => remove(one)} />
+          </li>
+        ),
+      )}
     </ul>
+  );
+}
+
+/** One line of the tree: a sub-index, or the part at a place of the list. */
+interface Row {
+  readonly group: ChosenGroup | null;
+  readonly at: number;
+  readonly depth: number;
+}
+
+/** The tree in reading order, each sub-index before what stands in it. */
+function rowsOf({ roots, groups, parts }: IndexDraft): Row[] {
+  const within = (side: string, into: string | null, depth: number): Row[] => [
+    ...groups
+      .filter((one) => one.side === side && one.group === into)
+      .flatMap((group) => [{ group, at: -1, depth }, ...within(side, group.id, depth + 1)]),
+    ...parts.flatMap((one, at) => (one.side === side && one.group === into ? [{ group: null, at, depth }] : [])),
+  ];
+  return roots.flatMap(({ side }) => within(side, null, 0));
+}
+
+function PartRow({
+  draft,
+  places,
+  at,
+  depth,
+  onChange,
+  children,
+}: {
+  readonly draft: IndexDraft;
+  readonly places: readonly Choice[];
+  readonly at: number;
+  readonly depth: number;
+  readonly onChange: (change: Partial<ChosenPart>) => void;
+  readonly children: ReactNode;
+}) {
+  const { say } = useLanguage("combine");
+  const one = draft.parts[at];
+  if (one === undefined) return null;
+  return (
+    <li data-depth={depth}>
+      <span className="w-choices__name">{one.label}</span>
+      <Select
+        label={say("newIndex.side", { label: one.label })}
+        hideLabel
+        value={placeId(one)}
+        onChange={(place) => onChange(placeOf(place))}
+        choices={places}
+      />
+      <Select
+        label={say("structure.direction", { label: one.label })}
+        hideLabel
+        value={String(one.polarity)}
+        onChange={(polarity) => onChange({ polarity: polarity === "-1" ? -1 : 1 })}
+        choices={[
+          { id: "1", label: say("definition.raises") },
+          { id: "-1", label: say("definition.lowers") },
+        ]}
+      />
+      {draft.normalisation === "distanceToTarget" ? (
+        <TextField
+          label={say("newIndex.target", { label: one.label })}
+          hideLabel
+          placeholder={say("newIndex.targetShort")}
+          value={one.target}
+          onChange={(target) => onChange({ target })}
+          required
+        />
+      ) : null}
+      {draft.normalisation === "goalposts" ? (
+        <span className="w-choices__pair">
+          {(["lower", "upper"] as const).map((end) => (
+            <TextField
+              key={end}
+              label={say(`newIndex.${end}`, { label: one.label })}
+              hideLabel
+              placeholder={say(`newIndex.${end}Short`)}
+              value={one[end]}
+              onChange={(mark) => onChange({ [end]: mark })}
+              required
+            />
+          ))}
+        </span>
+      ) : null}
+      <Counts draft={draft} one={one} onChange={onChange} />
+      {children}
+    </li>
   );
 }
 
