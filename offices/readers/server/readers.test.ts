@@ -1,8 +1,5 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
-import { makeServer } from "../../../runtime/http/makeServer.ts";
+import { expect, test } from "vitest";
+import { serverInTest } from "../../../runtime/http/serverInTest.ts";
 import { holding, type Person } from "../../../runtime/people/person.ts";
 import { freshDatabase } from "../../../runtime/store/testDatabase.ts";
 import plainDe from "../web/plainPage.de.json" with { type: "json" };
@@ -16,20 +13,10 @@ const citizen: Person = { id: "public", name: "Öffentlichkeit", grants: [] };
 let asking: Person = citizen;
 let clock = new Date("2026-05-01T08:00:00Z");
 const fresh = await freshDatabase();
-const folder = mkdtempSync(join(tmpdir(), "kreislauf-readers-"));
-const server = await makeServer({
-  store: { db: fresh.db },
+const server = await serverInTest(fresh, {
   stages: new Map([["readers", stage]]),
-  folder,
   now: () => clock,
-  version: "0",
   whoAsks: () => asking,
-  checkAnswers: true,
-});
-afterAll(async () => {
-  await server.close();
-  await fresh.drop();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 type Method = "GET" | "POST" | "PUT";

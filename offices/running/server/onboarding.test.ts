@@ -1,9 +1,8 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { sql } from "kysely";
-import { afterAll, expect, test } from "vitest";
-import { makeServer } from "../../../runtime/http/makeServer.ts";
+import { expect, test } from "vitest";
+import { serverInTest } from "../../../runtime/http/serverInTest.ts";
 import { holding, type Person } from "../../../runtime/people/person.ts";
 import { freshDatabase } from "../../../runtime/store/testDatabase.ts";
 import type { Onboarding } from "../contract.ts";
@@ -15,20 +14,10 @@ const citizen: Person = { id: "public", name: "Öffentlichkeit", grants: [] };
 let asking: Person = support;
 const now = new Date("2026-05-08T08:00:00Z");
 const fresh = await freshDatabase();
-const folder = mkdtempSync(join(tmpdir(), "kreislauf-onboarding-"));
-const server = await makeServer({
-  store: { db: fresh.db },
+const server = await serverInTest(fresh, {
   stages: new Map([["running", stage]]),
-  folder,
   now: () => now,
-  version: "0",
   whoAsks: () => asking,
-  checkAnswers: true,
-});
-afterAll(async () => {
-  await server.close();
-  await fresh.drop();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 async function call(who: Person, method: "GET" | "PUT", url: string, payload?: object) {

@@ -1,16 +1,11 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
-import { makeServer } from "../../../runtime/http/makeServer.ts";
-import { plannerAtThisMachine } from "../../../runtime/people/policy.ts";
+import { expect, test } from "vitest";
+import { serverInTest } from "../../../runtime/http/serverInTest.ts";
 import { freshDatabase } from "../../../runtime/store/testDatabase.ts";
 import type { Comparison } from "../contract.ts";
 import { smallCounty } from "./smallCounty.ts";
 import { stage } from "./stage.ts";
 
 const fresh = await freshDatabase();
-const folder = mkdtempSync(join(tmpdir(), "kreislauf-cellkey-"));
 const { deliver } = await smallCounty(fresh.db);
 // As the census publishes them: three municipalities and their region, each changed for itself.
 await deliver({
@@ -20,19 +15,7 @@ await deliver({
   },
   disclosure: "ckm",
 });
-const server = await makeServer({
-  store: { db: fresh.db },
-  stages: new Map([["describe", stage]]),
-  folder,
-  now: () => new Date("2024-06-30T12:00:00Z"),
-  version: "0",
-  whoAsks: () => plannerAtThisMachine,
-});
-afterAll(async () => {
-  await server.close();
-  rmSync(folder, { recursive: true, force: true });
-  await fresh.drop();
-});
+const server = await serverInTest(fresh, { stages: new Map([["describe", stage]]) });
 
 test("X-015 parts of 101, 99 and 52 stand beside their published 250 as they are: nobody replaces it by 252, and all are approximate", async () => {
   const areas = "GEM:G2,GEM:G4,GEM:G5,AMT:R2";

@@ -1,17 +1,12 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { sql } from "kysely";
-import { afterAll, expect, test } from "vitest";
-import { makeServer } from "../../../runtime/http/makeServer.ts";
-import { plannerAtThisMachine } from "../../../runtime/people/policy.ts";
+import { expect, test } from "vitest";
+import { serverInTest } from "../../../runtime/http/serverInTest.ts";
 import { freshDatabase } from "../../../runtime/store/testDatabase.ts";
 import type { TrendSeriesAnswer } from "../contract.ts";
 import { smallCounty } from "./smallCounty.ts";
 import { stage } from "./stage.ts";
 
 const fresh = await freshDatabase();
-const folder = mkdtempSync(join(tmpdir(), "kreislauf-describe-"));
 const { deliver } = await smallCounty(fresh.db);
 
 // Only a key from state to state is known: Altdahlem went to Dahlem by nine tenths and to Cronau by one, Neudahlem whole.
@@ -50,20 +45,7 @@ await deliver({
   conversion: { method: "gridCells" },
 });
 
-const server = await makeServer({
-  store: { db: fresh.db },
-  stages: new Map([["describe", stage]]),
-  folder,
-  now: () => new Date("2024-06-30T12:00:00Z"),
-  version: "0",
-  whoAsks: () => plannerAtThisMachine,
-  checkAnswers: true,
-});
-afterAll(async () => {
-  await server.close();
-  await fresh.drop();
-  rmSync(folder, { recursive: true, force: true });
-});
+const server = await serverInTest(fresh, { stages: new Map([["describe", stage]]) });
 
 async function trend(where = "level=GEM"): Promise<TrendSeriesAnswer> {
   const answer = await server.inject({ method: "GET", url: `/api/trend?indicator=kinderarmut&${where}` });

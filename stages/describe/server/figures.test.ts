@@ -1,10 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { sql } from "kysely";
-import { afterAll, expect, test } from "vitest";
-import { makeServer } from "../../../runtime/http/makeServer.ts";
-import { plannerAtThisMachine } from "../../../runtime/people/policy.ts";
+import { expect, test } from "vitest";
+import { serverInTest } from "../../../runtime/http/serverInTest.ts";
 import { freshDatabase } from "../../../runtime/store/testDatabase.ts";
 import type {
   BaseFigureSheet,
@@ -19,7 +15,6 @@ import { smallCounty } from "./smallCounty.ts";
 import { stage } from "./stage.ts";
 
 const fresh = await freshDatabase();
-const folder = mkdtempSync(join(tmpdir(), "kreislauf-describe-"));
 const { deliver, ids, agree } = await smallCounty(fresh.db);
 await agree();
 
@@ -51,20 +46,7 @@ const first = await deliver({
   },
 });
 
-const server = await makeServer({
-  store: { db: fresh.db },
-  stages: new Map([["describe", stage]]),
-  folder,
-  now: () => new Date("2024-06-30T12:00:00Z"),
-  version: "0",
-  whoAsks: () => plannerAtThisMachine,
-  checkAnswers: true,
-});
-afterAll(async () => {
-  await server.close();
-  await fresh.drop();
-  rmSync(folder, { recursive: true, force: true });
-});
+const server = await serverInTest(fresh, { stages: new Map([["describe", stage]]) });
 
 async function get<Answer>(path: string): Promise<Answer> {
   const answer = await server.inject({ method: "GET", url: path });

@@ -1,16 +1,11 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { serverStages } from "../../../apps/server/stages.ts";
-import { makeServer } from "../../../runtime/http/makeServer.ts";
-import { plannerAtThisMachine } from "../../../runtime/people/policy.ts";
+import { serverInTest } from "../../../runtime/http/serverInTest.ts";
 import { freshDatabase } from "../../../runtime/store/testDatabase.ts";
 import type { MapAnswer, Profile, TrendSeriesAnswer } from "../contract.ts";
 import { smallCounty } from "./smallCounty.ts";
 
 const fresh = await freshDatabase();
-const folder = mkdtempSync(join(tmpdir(), "kreislauf-dates-"));
 const { deliver } = await smallCounty(fresh.db);
 const children = { G1: 2000, G2: 4000, G3: 1400, G4: 3000, G5: 2200 };
 const none = { G1: 0, G2: 0, G3: 0, G4: 0, G5: 0 };
@@ -28,20 +23,7 @@ await deliver({
     BEV_U15: { "2023": children },
   },
 });
-const server = await makeServer({
-  store: { db: fresh.db },
-  stages: serverStages,
-  folder,
-  now: () => new Date("2024-06-30T12:00:00Z"),
-  version: "0",
-  whoAsks: () => plannerAtThisMachine,
-  checkAnswers: true,
-});
-afterAll(async () => {
-  await server.close();
-  await fresh.drop();
-  rmSync(folder, { recursive: true, force: true });
-});
+const server = await serverInTest(fresh, { stages: serverStages });
 
 async function ask<T>(url: string): Promise<T> {
   const answer = await server.inject({ method: "GET", url });

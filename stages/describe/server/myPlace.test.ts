@@ -1,19 +1,15 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { sql } from "kysely";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { serverStages } from "../../../apps/server/stages.ts";
 import { loadCatalogue } from "../../../runtime/catalogue/loadCatalogue.ts";
 import { loadPlainSentences } from "../../../runtime/catalogue/loadPlainSentences.ts";
-import { makeServer } from "../../../runtime/http/makeServer.ts";
+import { serverInTest } from "../../../runtime/http/serverInTest.ts";
 import { freshDatabase } from "../../../runtime/store/testDatabase.ts";
 import type { MyPlace } from "../contract.ts";
 import { smallCounty } from "./smallCounty.ts";
 
 const catalogue = loadCatalogue();
 const fresh = await freshDatabase();
-const folder = mkdtempSync(join(tmpdir(), "kreislauf-place-"));
 const { deliver } = await smallCounty(fresh.db);
 
 /** Every base figure of the first fourteen sentences, larger in one village than in the others; quarters make up G4. */
@@ -34,19 +30,9 @@ await deliver({
     }),
   ),
 });
-const server = await makeServer({
-  store: { db: fresh.db },
+const server = await serverInTest(fresh, {
   stages: serverStages,
-  folder,
-  now: () => new Date("2024-06-30T12:00:00Z"),
-  version: "0",
   whoAsks: () => ({ id: "public", name: "Öffentlichkeit", grants: [] }),
-  checkAnswers: true,
-});
-afterAll(async () => {
-  await server.close();
-  await fresh.drop();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 async function place(code: string, level = "GEM") {

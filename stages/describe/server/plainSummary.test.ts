@@ -1,9 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { serverStages } from "../../../apps/server/stages.ts";
-import { makeServer } from "../../../runtime/http/makeServer.ts";
+import { serverInTest } from "../../../runtime/http/serverInTest.ts";
 import { holding, type Person } from "../../../runtime/people/person.ts";
 import { freshDatabase } from "../../../runtime/store/testDatabase.ts";
 import { smallCounty } from "./smallCounty.ts";
@@ -17,22 +14,8 @@ const youth: Person = {
 };
 let asking: Person = planner;
 const fresh = await freshDatabase();
-const folder = mkdtempSync(join(tmpdir(), "kreislauf-plain-"));
 await smallCounty(fresh.db);
-const server = await makeServer({
-  store: { db: fresh.db },
-  stages: serverStages,
-  folder,
-  now: () => new Date("2024-06-30T12:00:00Z"),
-  version: "0",
-  whoAsks: () => asking,
-  checkAnswers: true,
-});
-afterAll(async () => {
-  await server.close();
-  await fresh.drop();
-  rmSync(folder, { recursive: true, force: true });
-});
+const server = await serverInTest(fresh, { stages: serverStages, whoAsks: () => asking });
 
 const url = "/api/indicators/kinderarmut/plain-summary";
 async function read(who: Person) {

@@ -1,16 +1,11 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
-import { makeServer } from "../../../runtime/http/makeServer.ts";
-import { plannerAtThisMachine } from "../../../runtime/people/policy.ts";
+import { expect, test } from "vitest";
+import { serverInTest } from "../../../runtime/http/serverInTest.ts";
 import { freshDatabase } from "../../../runtime/store/testDatabase.ts";
 import type { Profile } from "../contract.ts";
 import { smallCounty } from "./smallCounty.ts";
 import { stage } from "./stage.ts";
 
 const fresh = await freshDatabase();
-const folder = mkdtempSync(join(tmpdir(), "kreislauf-pyramid-"));
 const { deliver, agree } = await smallCounty(fresh.db);
 await agree();
 
@@ -31,20 +26,7 @@ for (const [breakdown, [altdorf, birkau]] of Object.entries(people))
     figures: { BEV_INSG: { "2023": { G1: altdorf, G2: birkau, G3: 0, G4: 0, G5: 0 } } },
   });
 
-const server = await makeServer({
-  store: { db: fresh.db },
-  stages: new Map([["describe", stage]]),
-  folder,
-  now: () => new Date("2024-06-30T12:00:00Z"),
-  version: "0",
-  whoAsks: () => plannerAtThisMachine,
-  checkAnswers: true,
-});
-afterAll(async () => {
-  await server.close();
-  await fresh.drop();
-  rmSync(folder, { recursive: true, force: true });
-});
+const server = await serverInTest(fresh, { stages: new Map([["describe", stage]]) });
 
 const ask = async (url: string) => server.inject({ method: "GET", url });
 const pyramidOf = async (level: string, code: string) =>

@@ -1,10 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { loadCatalogue } from "../../../runtime/catalogue/loadCatalogue.ts";
-import { makeServer } from "../../../runtime/http/makeServer.ts";
-import { plannerAtThisMachine } from "../../../runtime/people/policy.ts";
+import { serverInTest } from "../../../runtime/http/serverInTest.ts";
 import { freshDatabase } from "../../../runtime/store/testDatabase.ts";
 import { protectFigures } from "../../protect/server/protect.ts";
 import type { MapAnswer } from "../contract.ts";
@@ -12,7 +8,6 @@ import { smallCounty } from "./smallCounty.ts";
 import { stage } from "./stage.ts";
 
 const fresh = await freshDatabase();
-const folder = mkdtempSync(join(tmpdir(), "kreislauf-same-people-"));
 const { deliver } = await smallCounty(fresh.db);
 const women = { G1: 40, G2: 1500, G3: 360, G4: 760, G5: 1010 };
 const all = { G1: 42, G2: 3000, G3: 700, G4: 1500, G5: 2000 };
@@ -24,19 +19,7 @@ for (const [breakdown, values] of [
 ] as const)
   await deliver({ figures: { BEV_INSG: { "2023": values } }, breakdown, disclosure: "min3" });
 await protectFigures(fresh.db, ["BEV_INSG", "BEV_W"], { catalogue: loadCatalogue() });
-const server = await makeServer({
-  store: { db: fresh.db },
-  stages: new Map([["describe", stage]]),
-  folder,
-  now: () => new Date("2024-06-30T12:00:00Z"),
-  version: "0",
-  whoAsks: () => plannerAtThisMachine,
-});
-afterAll(async () => {
-  await server.close();
-  rmSync(folder, { recursive: true, force: true });
-  await fresh.drop();
-});
+const server = await serverInTest(fresh, { stages: new Map([["describe", stage]]) });
 
 test("X-011 R-10 the share of women is not shown where all less women would tell the two men, nor is it told by its lineage", async () => {
   const map = (await server.inject("/api/map?indicator=frauenanteil&level=GEM&period=2023")).json() as MapAnswer;

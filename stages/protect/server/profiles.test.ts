@@ -1,10 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { serverStages } from "../../../apps/server/stages.ts";
 import { loadCatalogue } from "../../../runtime/catalogue/loadCatalogue.ts";
-import { makeServer } from "../../../runtime/http/makeServer.ts";
+import { serverInTest } from "../../../runtime/http/serverInTest.ts";
 import { holding, type Person, type Role } from "../../../runtime/people/person.ts";
 import { freshDatabase } from "../../../runtime/store/testDatabase.ts";
 import { smallCounty } from "../../describe/server/smallCounty.ts";
@@ -16,7 +13,6 @@ import { protectFigures } from "./protectFigures.ts";
  * Bahnhof 20 and Markt 40. The source asks for at least 3, so nothing is too small for the administration.
  */
 const fresh = await freshDatabase();
-const folder = mkdtempSync(join(tmpdir(), "kreislauf-profiles-"));
 const { deliver, ids } = await smallCounty(fresh.db);
 const now = () => new Date("2024-06-01T08:00:00Z");
 await deliver({
@@ -46,20 +42,7 @@ const politician = person("kreistag", "R9");
 const citizen: Person = { id: "public", name: "Öffentlichkeit", grants: holding("R10") };
 const administrator = person("technik", "R11");
 let asking: Person = planner;
-const server = await makeServer({
-  store: { db: fresh.db },
-  stages: serverStages,
-  folder,
-  now,
-  version: "0",
-  whoAsks: () => asking,
-  checkAnswers: true,
-});
-afterAll(async () => {
-  await server.close();
-  await fresh.drop();
-  rmSync(folder, { recursive: true, force: true });
-});
+const server = await serverInTest(fresh, { stages: serverStages, now, whoAsks: () => asking });
 
 async function ask(who: Person, method: "GET" | "POST" | "PUT", url: string, payload?: object, seeAs?: string) {
   asking = who;

@@ -1,17 +1,12 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { serverStages } from "../../../apps/server/stages.ts";
 import { loadVocabulary } from "../../../runtime/catalogue/loadVocabulary.ts";
-import { makeServer } from "../../../runtime/http/makeServer.ts";
-import { plannerAtThisMachine } from "../../../runtime/people/policy.ts";
+import { serverInTest } from "../../../runtime/http/serverInTest.ts";
 import { freshDatabase } from "../../../runtime/store/testDatabase.ts";
 import { smallCounty } from "../../describe/server/smallCounty.ts";
 import { pagesOfChapters } from "../pdf/pagesOfChapters.testing.ts";
 
 const fresh = await freshDatabase();
-const folder = mkdtempSync(join(tmpdir(), "kreislauf-report-"));
 const { deliver } = await smallCounty(fresh.db);
 const children = { G1: 200, G2: 400, G3: 140, G4: 300, Q1: 20, Q2: 400 };
 const first = await deliver({
@@ -26,20 +21,7 @@ const first = await deliver({
     },
   },
 });
-const server = await makeServer({
-  store: { db: fresh.db },
-  stages: serverStages,
-  folder,
-  now: () => new Date("2024-06-30T12:00:00Z"),
-  version: "0",
-  whoAsks: () => plannerAtThisMachine,
-  checkAnswers: true,
-});
-afterAll(async () => {
-  await server.close();
-  await fresh.drop();
-  rmSync(folder, { recursive: true, force: true });
-});
+const server = await serverInTest(fresh, { stages: serverStages });
 
 async function ask(method: "GET" | "POST", url: string, payload?: object) {
   return server.inject({ method, url, ...(payload === undefined ? {} : { payload }) });

@@ -1,8 +1,5 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
-import { makeServer } from "../../../../runtime/http/makeServer.ts";
+import { expect, test } from "vitest";
+import { serverInTest } from "../../../../runtime/http/serverInTest.ts";
 import { holding, type Person, type Role } from "../../../../runtime/people/person.ts";
 import { freshDatabase } from "../../../../runtime/store/testDatabase.ts";
 import type { Interpretation, Knowledge } from "../../contract/interpretations.ts";
@@ -10,7 +7,6 @@ import { smallCounty } from "../smallCounty.ts";
 import { stage } from "../stage.ts";
 
 const fresh = await freshDatabase();
-const folder = mkdtempSync(join(tmpdir(), "kreislauf-interpretations-"));
 const { deliver } = await smallCounty(fresh.db);
 const children = { G1: 200, G2: 400, G3: 140, G4: 300, Q1: 20, Q2: 400 };
 await deliver({
@@ -51,20 +47,7 @@ const sector = named("Jugendhilfe", "R2");
 const head = named("Leitung", "R5");
 const citizen = named("public", "R10");
 let asking = planner;
-const server = await makeServer({
-  store: { db: fresh.db },
-  stages: new Map([["describe", stage]]),
-  folder,
-  now: () => new Date("2024-06-30T12:00:00Z"),
-  version: "0",
-  whoAsks: () => asking,
-  checkAnswers: true,
-});
-afterAll(async () => {
-  await server.close();
-  await fresh.drop();
-  rmSync(folder, { recursive: true, force: true });
-});
+const server = await serverInTest(fresh, { stages: new Map([["describe", stage]]), whoAsks: () => asking });
 
 async function call<Answer>(person: Person, method: "GET" | "POST" | "PUT", url: string, payload?: object) {
   asking = person;
