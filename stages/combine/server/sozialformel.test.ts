@@ -1,24 +1,18 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Static } from "typebox";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Value } from "../../../kernel/value/value.ts";
-import { makeServer } from "../../../runtime/http/makeServer.ts";
+import { serverInTest } from "../../../runtime/http/serverInTest.ts";
 import { holding, type Person } from "../../../runtime/people/person.ts";
 import { plannerAtThisMachine } from "../../../runtime/people/policy.ts";
 import { freshDatabase } from "../../../runtime/store/testDatabase.ts";
 import { smallCounty } from "../../describe/server/smallCounty.ts";
 import { stage as describeStage } from "../../describe/server/stage.ts";
 import type { IndexAnswer, indicesContract } from "../combine.ts";
+import { perMunicipality, same } from "./fiveMunicipalities.ts";
 import { stage } from "./stage.ts";
 
 // R-3: municipalities A to E as G1 to G5, in counts whose rates are the printed ones.
-const perMunicipality = (values: readonly Value[]) => Object.fromEntries(values.map((v, i) => [`G${i + 1}`, v]));
-const same = (value: number) => perMunicipality([value, value, value, value, value]);
-
 const fresh = await freshDatabase();
-const folder = mkdtempSync(join(tmpdir(), "kreislauf-combine-"));
 const { deliver, agree } = await smallCounty(fresh.db);
 await agree();
 const children = {
@@ -40,22 +34,12 @@ const delivery = await deliver({
 });
 
 let asking: Person = plannerAtThisMachine;
-const server = await makeServer({
-  store: { db: fresh.db },
+const server = await serverInTest(fresh, {
   stages: new Map([
     ["describe", describeStage],
     ["combine", stage],
   ]),
-  folder,
-  now: () => new Date("2024-06-30T12:00:00Z"),
-  version: "0",
   whoAsks: () => asking,
-  checkAnswers: true,
-});
-afterAll(async () => {
-  await server.close();
-  await fresh.drop();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 async function get<Answer>(path: string, status = 200): Promise<Answer> {

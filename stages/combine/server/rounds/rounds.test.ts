@@ -1,11 +1,8 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { sql } from "kysely";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Value } from "../../../../kernel/value/value.ts";
-import { makeServer } from "../../../../runtime/http/makeServer.ts";
+import { serverInTest } from "../../../../runtime/http/serverInTest.ts";
 import { holding, type Role } from "../../../../runtime/people/person.ts";
 import { plannerAtThisMachine } from "../../../../runtime/people/policy.ts";
 import { freshDatabase } from "../../../../runtime/store/testDatabase.ts";
@@ -13,46 +10,23 @@ import { smallCounty } from "../../../describe/server/smallCounty.ts";
 import { stage as describeStage } from "../../../describe/server/stage.ts";
 import type { FrozenIndex, IndexAnswer, ModeratorEvent, RoundAnswer, Seat, Workbench } from "../../combine.ts";
 import { canonicalJson, computeIndex, groupOf, type IndexValues, indexPlan } from "../../combine.ts";
+import { perMunicipality, povertyOf2023 } from "../fiveMunicipalities.ts";
 import { stage } from "../stage.ts";
 
-const perMunicipality = (values: readonly Value[]) => Object.fromEntries(values.map((v, i) => [`G${i + 1}`, v]));
-const same = (value: number) => perMunicipality([value, value, value, value, value]);
-
 const fresh = await freshDatabase();
-const folder = mkdtempSync(join(tmpdir(), "kreislauf-round-"));
 const { deliver } = await smallCounty(fresh.db);
 // R-3 and R-4: municipalities A to E as G1 to G5.
-await deliver({
-  file: "armut.csv",
-  figures: {
-    SGB2_U15: { "2023": perMunicipality([60, 90, 120, 210, 270]) },
-    BEV_U15: { "2023": same(1000) },
-    SGB2_LB: { "2023": perMunicipality([450, 700, 800, 1200, 1350]) },
-    BEV_0_RAG: { "2023": same(10_000) },
-    MEDIAN_EINK: { "2023": perMunicipality([41_000, 38_000, 36_000, 31_000, 29_000]) },
-    GRUSI_ALTER: { "2023": perMunicipality([20, 25, 40, 35, 50]) },
-    BEV_RAG_P: { "2023": same(1000) },
-  },
-});
+await deliver({ file: "armut.csv", figures: povertyOf2023 });
 
 let now = new Date("2026-03-02T09:00:00Z");
 let asks = plannerAtThisMachine;
-const server = await makeServer({
-  store: { db: fresh.db },
+const server = await serverInTest(fresh, {
   stages: new Map([
     ["describe", describeStage],
     ["combine", stage],
   ]),
-  folder,
   now: () => now,
-  version: "0",
   whoAsks: () => asks,
-  checkAnswers: true,
-});
-afterAll(async () => {
-  await server.close();
-  await fresh.drop();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 async function call<Answer>(
@@ -430,74 +404,6 @@ test("PM10-040 the workbench has what the browser needs to compute the same inde
   expect(bench.columns[1]?.values).toEqual([6, 9, 12, 21, 27]);
   expect(bench.columns[1]?.errors.every((error) => typeof error === "number" && error > 0)).toBe(true);
   await call("GET", "/api/index/pm/workbench?level=GEM&version=9", undefined, 404);
-});
-
-test("an index made in the browser is kept by the county; what is wrong with it is said with the place", async () => {
-  const save = (definition: string, status = 200) =>
-    call<Told & { version: number }>("POST", "/api/indices", { definition, reason: "Probe" }, status);
-  const yaml = (components: string, more = "") =>
-    `format: kreislauf-index/1\nid: eigener\nlabel: Eigener\nindices:\n  - id: eigener_index\n    label: Eigener\n    components:\n${components}${more}`;
-  expect((await save(yaml("      - { indicator: kinderarmut }\n      - { indicator: sgb2_quote }\n"))).version).toBe(1);
-  expect(
-    (await save(yaml("      - { indicator: kinderarmut, weight: 3 }\n      - { indicator: sgb2_quote }\n"))).version,
-  ).toBe(2);
-  expect((await call<IndexAnswer>("GET", "/api/index/eigener?level=GEM")).components.map((c) => c.weight)).toEqual([
-    0.75, 0.25,
-  ]);
-  const zero = yaml("      - { indicator: kinderarmut, weight: 0 }\n");
-  expect((await save(zero, 422)).sentence).toBe(
-    "Zeile 5, Spalte 5: Die Gewichte in „eigener_index“ ergeben zusammen null. Geben Sie mindestens einem Bestandteil ein Gewicht über null.",
-  );
-  const both = yaml(
-    "      - { indicator: kinderarmut }\n",
-    "  - { id: zweiter, components: [{ indicator: kinderarmut }] }\n",
-  );
-  expect((await save(both, 422)).sentence).toMatch(/steht zweimal.*Jeder Indikator gehört in genau einen Teilindex/);
-  expect((await save(yaml("      - { indicator: gibt_es_nicht }\n"), 404)).sentence).toMatch(/gibt_es_nicht/);
-  const taken = yaml("      - { indicator: kinderarmut }\n").replace("id: eigener\n", "id: sozialformel\n");
-  expect((await save(taken, 409)).sentence).toMatch(/liefert die Plattform mit/);
-});
-
-test("areas below a minimum of heads get no index; the heads come from the county's own figures, for server and browser", async () => {
-  const kept = (column: string, minimum = 0, basedOn?: number) => ({
-    ...(basedOn === undefined ? {} : { basedOn }),
-    reason: "Kleine Gebiete",
-    definition: JSON.stringify({
-      ...{ format: "kreislauf-index/1", id: "nur-grosse", label: "Nur große", normalisation: "z" },
-      areas: { exclude: { below: { column, minimum } } },
-      indices: [{ id: "belastung", label: "Belastung", components: [{ indicator: "kinderarmut" }] }],
-    }),
-  });
-  const { sentence } = await call<Told>("POST", "/api/indices", kept("gibt-es-nicht"), 404);
-  expect(sentence).toContain("gibt-es-nicht");
-  // Any indicator may be the measure; here the rate of old-age poverty.
-  await call("POST", "/api/indices", kept("altersarmut"));
-  const workbench = () => call<Workbench>("GET", "/api/index/nur-grosse/workbench?level=GEM");
-  const { further, areas } = await workbench();
-  expect(further.map(({ id }) => id)).toEqual(["altersarmut"]);
-  const measures = (further[0]?.values ?? []).map(Number);
-  const [lowest, second] = [...measures].sort((a, b) => a - b);
-  await call("POST", "/api/indices", kept("altersarmut", second, 1));
-  const found = await call<IndexAnswer>("GET", "/api/index/nur-grosse?level=GEM");
-  const small = areas.filter((_, i) => measures[i] === lowest).map(({ code }) => code);
-  expect(found.areas.filter((area) => typeof area.index !== "number").map(({ code }) => code)).toEqual(small);
-  expect(small).toHaveLength(1);
-});
-
-test("all areas alike, and one area alone, are refused with a sentence when the index is opened", async () => {
-  await deliver({
-    file: "gleich.csv",
-    figures: {
-      SGB2_U15: { "2017": same(70) },
-      BEV_U15: { "2017": same(1000) },
-      SGB2_LB: { "2017": same(700) },
-      BEV_0_RAG: { "2017": same(10_000) },
-    },
-  });
-  const alike = await call<Told>("GET", "/api/index/eigener?level=GEM&period=2017", undefined, 422);
-  expect(alike.sentence).toMatch(/^Alle 5 Räume haben in jedem Indikator denselben Wert/);
-  const alone = await call<Told>("GET", "/api/index/eigener?level=KREIS&period=2023", undefined, 422);
-  expect(alone.sentence).toMatch(/^Es gibt nur einen Raum/);
 });
 
 test("X-022 names and addresses are erased 90 days after the round was closed; groups stay", async () => {
