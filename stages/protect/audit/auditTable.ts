@@ -105,7 +105,7 @@ function printedTable(
   specification: Specification,
   rows: readonly TableRow[],
   before: readonly TableRow[],
-  { boundsOfPrinted, told }: AuditWishes,
+  { boundsOfPrinted, told, secretValues }: AuditWishes,
 ): PrintedTable {
   const own = rows.map((row) => ({
     key: row.key,
@@ -122,6 +122,7 @@ function printedTable(
       codes: d.codes ?? [],
     })),
     cells: [...own, ...earlier],
+    signed: rows.some((row) => (secretValues?.get(row.line) ?? row.value ?? 0) < 0),
   };
 }
 

@@ -6,6 +6,8 @@
 export interface PrintedTable {
   readonly dimensions: readonly PrintedDimension[];
   readonly cells: readonly PrintedCell[];
+  /** Amounts that may be losses: nobody can conclude that none is below 0. So it is too where a printed number is. */
+  readonly signed?: boolean;
 }
 
 export interface PrintedDimension {
@@ -51,7 +53,7 @@ export interface View {
 }
 
 /** The attacker's own reading of what consists of what. */
-export function viewOf({ dimensions, cells }: PrintedTable): View {
+export function viewOf({ dimensions, cells, signed: maySinkBelow0 = false }: PrintedTable): View {
   let points = 1;
   const readings = dimensions.map((dimension, d) => {
     const finest = finestCodes(dimension, new Set(cells.map((cell) => cell.key[d] ?? "")));
@@ -67,7 +69,7 @@ export function viewOf({ dimensions, cells }: PrintedTable): View {
     }
     return Int32Array.from(list).sort();
   });
-  const signed = cells.some(({ printed }) => typeof printed === "number" && printed < 0);
+  const signed = maySinkBelow0 || cells.some(({ printed }) => typeof printed === "number" && printed < 0);
   const bound = (side: "low" | "high", free: number) =>
     Float64Array.from(cells, ({ printed }) =>
       printed === null ? free : typeof printed === "number" ? printed : Math.max(0, printed[side]),

@@ -5,6 +5,7 @@ import { boundsOfRounded } from "../roundedCounts.ts";
 import { toldByShares } from "../shares.ts";
 import type { Specification } from "../specification.ts";
 import type { Delimited } from "../table/delimited.ts";
+import { boundsTold } from "../table/numberReader.ts";
 import type { TableRow } from "../table/tableFile.ts";
 import { earlierTables, tableFile } from "./inputs.ts";
 
@@ -56,14 +57,21 @@ export interface Secrets {
   readonly distances: ReadonlyMap<number, number>;
 }
 
-/** What printed shares tell of withheld numbers, by line. */
+/** What bounds printed in their place, and shares printed beside them, tell of withheld numbers, by line. */
 function toldOf(specification: Specification, rows: readonly TableRow[], { header, rows: lines }: Delimited) {
   const fields = new Map(lines.map((line) => [line.line, line.fields]));
   const told = toldByShares(specification, rows, (row, column) => {
     const text = fields.get(row.line)?.[header.indexOf(column)]?.replace(",", ".").replace("%", "").trim() ?? "";
     return /^\d+(\.\d+)?$/.test(text) ? Number(text) : undefined;
   });
-  return new Map([...told].map(([row, bounds]) => [row.line, bounds]));
+  const value = header.indexOf(
+    specification.value !== undefined && header.includes(specification.value) ? specification.value : "value",
+  );
+  const bounded = rows.flatMap((row) => {
+    const bounds = boundsTold(fields.get(row.line)?.[value] ?? "");
+    return bounds === undefined ? [] : [[row.line, bounds] as const];
+  });
+  return new Map([...bounded, ...[...told].map(([row, bounds]) => [row.line, bounds] as const)]);
 }
 
 /** Rounded and changed numbers stand for a few others; the table says by its status which it shows. */

@@ -44,8 +44,12 @@ export function earlierTables(specificationPath: string, specification: Specific
   });
 }
 
-/** A text file in UTF-8 or UTF-16, or in Windows-1252 where it is neither. */
+/** A text file in UTF-8 or UTF-16, or in Windows-1252 where it is neither; letters with their dots in one piece, as most programs write them. */
 export function textFile(path: string): string {
+  return decoded(path).normalize("NFC");
+}
+
+function decoded(path: string): string {
   let bytes: Uint8Array;
   try {
     bytes = readFileSync(path);

@@ -59,6 +59,8 @@ export function cellTable(
   const cellKeys = new Map<number, number>();
   const lineOf = new Map<number, number>();
   const countsPeople = specification.cases === undefined && specification.rules.some((r) => r.kind === "minimumCount");
+  // Where losses are counted too, the largest contributions may come to more than their sum.
+  const isSigned = rows.some((row) => (row.value ?? 0) < 0 || row.contributions.some((one) => one < 0));
   const lines = rows.map((row) => {
     const cell = cellOf(space, row, file);
     const place = { place: { file, row: row.line } };
@@ -72,6 +74,13 @@ export function cellTable(
       );
     if (countsPeople && row.value < 0)
       throw new Refusal("protect.negativeCount", { key: row.key.join(" / "), value: row.value }, place);
+    if (row.cases !== null && row.cases < 0)
+      throw new Refusal("protect.casesNegative", { key: row.key.join(" / "), cases: row.cases }, place);
+    const largest = row.contributions.reduce((sum, one) => sum + one, 0);
+    if (!isSigned && largest > row.value + slack(row.value))
+      throw new Refusal("protect.contributionsExceed", { key: row.key.join(" / "), value: row.value, largest }, place);
+    if (row.cellKey !== null && !(row.cellKey >= 0 && row.cellKey <= 1))
+      throw new Refusal("protect.cellKeyOutside", { key: row.key.join(" / "), text: row.cellKey }, place);
     values[cell] = row.value;
     printed[cell] = 1;
     lineOf.set(cell, row.line);

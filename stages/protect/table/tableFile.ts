@@ -22,7 +22,7 @@ export type CellStatus = "free" | "mustShow" | "primary" | "secondary" | "withhe
  * The lines of a table file by the columns that the specification names.
  *
  * A withheld value may stand as an empty field, `.`, `x`, `*`, `/` or `…`; `-` is
- * the official sign for nothing and counts as 0. Refuses a missing column, a key
+ * the official sign for nothing and counts as 0. Contributions come out largest first. Refuses a missing column, a key
  * that stands twice, an unknown status and what is no number.
  */
 export function tableRows(
@@ -48,6 +48,7 @@ export function tableRows(
   const find = (name: string): number => {
     const at = header.indexOf(name);
     if (at < 0) throw new Refusal("protect.missingColumn", { column: name, columns: header.join(", ") }, place());
+    if (header.includes(name, at + 1)) throw new Refusal("protect.columnTwice", { column: name }, place(1));
     return at;
   };
   const bare = columns.partial === true || columns.published === true;
@@ -109,7 +110,7 @@ export function tableRows(
       key,
       value,
       status: value === null && status === "free" ? "withheld" : status,
-      contributions: contributionColumns.map((at) => (fields[at] === "" ? 0 : number(at))),
+      contributions: contributionColumns.map((at) => (fields[at] === "" ? 0 : number(at))).sort((a, b) => b - a),
       cases: casesColumn < 0 ? null : number(casesColumn, true),
       cellKey: keyColumn < 0 ? null : number(keyColumn),
     };
@@ -188,6 +189,13 @@ const statuses: Readonly<Record<string, CellStatus>> = {
   x: "secondary",
   m: "secondary",
   secondary: "secondary",
+  primär: "primary",
+  sekundär: "secondary",
+  gezeigt: "free",
+  offen: "free",
+  geheim: "withheld",
+  suppressed: "withheld",
+  "*": "withheld",
   withheld: "withheld",
   gesperrt: "withheld",
   ".": "withheld",
