@@ -3,6 +3,7 @@ import { isPresent, type Value } from "../../../kernel/value/value.ts";
 import { choropleth } from "../charts/choropleth.ts";
 import { timeLine } from "../charts/timeLine.ts";
 import type { Block } from "../document.ts";
+import { markedText, marksInWords } from "../markedText.ts";
 import type { IndicatorMaterial, Material } from "../material.ts";
 import { mapAreas } from "./mapAreas.ts";
 import { sourceLine } from "./sources.ts";
@@ -34,6 +35,8 @@ export function indicatorPages(material: Material, { map, trend }: IndicatorMate
       source,
     });
   }
+  // Estimates, uncertain values, parts of different days (R-1): what stands below the map on the screen.
+  for (const note of map.notes) blocks.push({ kind: "paragraph", text: note.de, by: "machine" });
   const withCounty = trend.county.values.filter(isPresent).length >= 3;
   if (withCounty) {
     const courses = [{ name: "Kreis", values: trend.county.values }];
@@ -55,8 +58,12 @@ export function figuresTable(title: string, members: readonly IndicatorMaterial[
   if (first === undefined) return [];
   const rows = first.map.areas.codes.map((code, at): (string | Value)[] => [
     first.map.areas.names[at] ?? code,
-    ...members.map(({ map }) => map.values[map.areas.codes.indexOf(code)] ?? ("unknown" as const)),
+    ...members.map(({ map }) => {
+      const place = map.areas.codes.indexOf(code);
+      return markedText(map.values[place] ?? "unknown", map.marks?.[place], map.indicator.decimals);
+    }),
   ]);
+  const marks = members.flatMap(({ map }) => [...(map.marks ?? []), map.county.mark]);
   rows.sort((a, b) => String(a[0]).localeCompare(String(b[0]), "de"));
   return [
     {
@@ -70,11 +77,14 @@ export function figuresTable(title: string, members: readonly IndicatorMaterial[
           decimals: map.indicator.decimals,
         })),
       ],
-      rows: [...rows, ["Kreis", ...members.map(({ map }) => map.county.value)]],
+      rows: [
+        ...rows,
+        ["Kreis", ...members.map(({ map }) => markedText(map.county.value, map.county.mark, map.indicator.decimals))],
+      ],
       source: `${sourceLine(
         members.flatMap(({ map }) => map.sources),
         null,
-      )} Zeichen: „.“ gesperrt oder unbekannt, „/“ zu unsicher, „x“ nicht sinnvoll, „...“ folgt später.`,
+      )} Zeichen: „.“ gesperrt oder unbekannt, „/“ zu unsicher, „x“ nicht sinnvoll, „...“ folgt später.${marksInWords(marks)}`,
     },
   ];
 }

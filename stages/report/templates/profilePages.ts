@@ -2,6 +2,7 @@ import { germanNumber } from "../../../kernel/number/germanNumber.ts";
 import type { Value } from "../../../kernel/value/value.ts";
 import type { Profile, ProfileRow } from "../../describe/describe.ts";
 import type { Block } from "../document.ts";
+import { markedText } from "../markedText.ts";
 import { sourceLine } from "./sources.ts";
 
 /**
@@ -52,8 +53,9 @@ export function profilePages(
       rows: shown.map((row): (string | Value)[] => [
         row.indicator.unit === "" ? row.indicator.label.de : `${row.indicator.label.de} (${row.indicator.unit})`,
         row.period,
-        printed(row.value, row),
-        printed(row.county, row),
+        printed(markedText(row.value, row.mark, row.indicator.decimals), row),
+        // What sets the parts of a rate apart holds for the whole county too.
+        printed(markedText(row.county, row.mark === "mixedDates" ? row.mark : null, row.indicator.decimals), row),
         row.range === null ? "unknown" : printed(row.range.min, row),
         row.range === null ? "unknown" : printed(row.range.max, row),
       ]),
@@ -65,7 +67,7 @@ export function profilePages(
 }
 
 // Every row has its own unit and decimals, so the number is made text here.
-function printed(value: Value, row: ProfileRow): string | Value {
+function printed(value: string | Value, row: ProfileRow): string | Value {
   return typeof value === "number" ? germanNumber(value, { decimals: row.indicator.decimals }) : value;
 }
 

@@ -5,7 +5,8 @@ import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { Answer } from "../../../runtime/ui/state/Answer.tsx";
 import { EmptyState } from "../../../runtime/ui/state/EmptyState.tsx";
 import { type Column, DataTable } from "../../../runtime/ui/table/DataTable.tsx";
-import { createReportContract, type ReportHead, reportsContract } from "../contract.ts";
+import { createReportContract, type ReportHead, releaseReportContract, reportsContract } from "../contract.ts";
+import { FirstReport } from "./FirstReport.tsx";
 import { NewReport } from "./NewReport.tsx";
 
 /** All reports, and a form for the next one. */
@@ -59,7 +60,12 @@ export default function ReportsPage() {
         <Answer of={reports} shape="table">
           {(answer) =>
             answer.reports.length === 0 ? (
-              <EmptyState title={say("none")}>{say("noneHelp")}</EmptyState>
+              <EmptyState title={say("none")}>
+                <p>{say("noneHelp")}</p>
+                <IfMay call={releaseReportContract}>
+                  <FirstReport />
+                </IfMay>
+              </EmptyState>
             ) : (
               <DataTable
                 caption={say("list")}
