@@ -3,7 +3,7 @@ import { primaryCells } from "./primaryCells.ts";
 import type { Rule, Specification } from "./specification.ts";
 import { cleanUp } from "./suppress/cleanUp.ts";
 import { completedValues } from "./suppress/completedValues.ts";
-import { gauss, largeToSmall, meeting } from "./suppress/gauss.ts";
+import { gaussSteps, largeToSmall, meeting } from "./suppress/gauss.ts";
 import { solver } from "./suppress/linearProgram.ts";
 import { optimal } from "./suppress/optimal.ts";
 import type { Person, ProtectionTask, Weakness } from "./suppress/protectionTask.ts";
@@ -11,6 +11,7 @@ import { together } from "./suppress/together.ts";
 import { Witnesses } from "./suppress/witnesses.ts";
 import type { CellTable } from "./table/cellTable.ts";
 import { innerCells } from "./table/innerCells.ts";
+import type { Watch } from "./watch.ts";
 
 /** Which cells of a table stay back, and why. */
 export interface Protection {
@@ -53,6 +54,7 @@ export async function protectTable(
   specification: Specification,
   method: SuppressionMethod,
   time: { readonly clock: () => number; readonly deadline: number },
+  watch?: Watch,
 ): Promise<Protection> {
   const highs = await solver();
   const { primary, because } = primaryCells(table, specification);
@@ -80,7 +82,11 @@ export async function protectTable(
   const persons =
     single === undefined ? [] : personsAlone(alone, primary, columns, counts, meeting({ columns, rowCounts: counts }));
   /** Holds back what is still missing, then shows again what was not needed. */
-  const finish = (start: Uint8Array, lost: readonly Weakness[], tries: number): { secure: Held; tidy: Held } => {
+  const finish = async (
+    start: Uint8Array,
+    lost: readonly Weakness[],
+    tries: number,
+  ): Promise<{ secure: Held; tidy: Held }> => {
     const hidden =
       specification.hiddenTogether === undefined ? start : together(task, start, specification.hiddenTogether);
     const witnesses = new Witnesses(highs, task, hidden, persons);
@@ -95,7 +101,7 @@ export async function protectTable(
     };
     let weak: Weakness[] = [];
     try {
-      weak = witnesses.secureAll();
+      weak = await witnesses.secureAll((done, of) => watch?.("secure", done, of));
       const secure = held();
       if (tries > 0) cleanUp(witnesses, { primary, inner, price: task.price, tries });
       return { secure, tidy: held() };
@@ -103,34 +109,46 @@ export async function protectTable(
       witnesses.dispose();
     }
   };
-  const cheapest = (limits: { readonly mostRounds?: number }): Held | undefined => {
+  const cheapest = async (limits: { readonly mostRounds?: number }): Promise<Held | undefined> => {
     let found = optimal(highs, task, { ...time, ...limits, persons });
     if (found?.unmet === true || (found?.lost.length ?? 0) > 0)
       found = optimal(highs, task, { ...time, ...limits, persons, zerosMayBeHidden: true });
-    return found === undefined ? undefined : finish(found.hidden, [], 0).secure;
+    return found === undefined ? undefined : (await finish(found.hidden, [], 0)).secure;
   };
   const proven = (held: Held): Protection => ({ primary, because, further, ...held, method: "optimal", proven: true });
   const byGauss = (held: Held): Protection => ({ primary, because, further, ...held, method: "gauss", proven: false });
 
   if (method === "optimal") {
-    const held = cheapest({});
+    const held = await cheapest({});
     if (held !== undefined) return proven(held);
   }
   const order = largeToSmall(table.values, columns).filter((cell) => inner[cell] === 0);
   const whoIsAlone = single === undefined ? {} : { single, rowCounts: counts };
-  const shown = gauss({ rows, columns, primary, order, shownBefore: cellsWhere(table.fixed), ...whoIsAlone });
+  const { values } = table;
+  const steps = gaussSteps({
+    rows,
+    columns,
+    primary,
+    order,
+    values,
+    shownBefore: cellsWhere(table.fixed),
+    ...whoIsAlone,
+  });
+  let step = steps.next();
+  for (; step.done !== true; step = steps.next()) await watch?.("eliminate", step.value, order.length);
+  const shown = step.value;
   const lost = shown.lost.map((cell) => ({ cell, direction: "up" as const }));
   // Cells held back to keep others company stay, although they are not needed against attackers.
   const mayBeTidied = order.length <= largestToClean && specification.hiddenTogether === undefined;
-  const { secure, tidy } = finish(shown.hidden, lost, mayBeTidied ? mostTries : 0);
+  const { secure, tidy } = await finish(shown.hidden, lost, mayBeTidied ? mostTries : 0);
   const first = tidy.cost < (1 - worthIt) * secure.cost ? tidy : secure;
   // Another beginning: nothing held back but the secrets, and to each the cheapest company.
   const other =
-    mayBeTidied && first.cost > 0 && order.length <= smallTable ? finish(primary, lost, mostTries).tidy : first;
+    mayBeTidied && first.cost > 0 && order.length <= smallTable ? (await finish(primary, lost, mostTries)).tidy : first;
   const noticed = worthChanging * (first.cost + sumOver(task.price, primary));
   const usual = other.lost.length <= first.lost.length && other.cost < first.cost - noticed ? other : first;
   if (method !== "auto" || order.length > smallTable || usual.cost === 0) return byGauss(usual);
-  const held = cheapest({ mostRounds });
+  const held = await cheapest({ mostRounds });
   if (held === undefined || held.lost.length > usual.lost.length || held.cost >= (1 - worthIt) * usual.cost)
     return byGauss(usual);
   return proven(held);

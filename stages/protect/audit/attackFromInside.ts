@@ -1,3 +1,4 @@
+import type { Watch } from "../watch.ts";
 import { attackProblems, type Problem } from "./attackProblems.ts";
 import { attackSolver, clean } from "./attackProgram.ts";
 import { type Change, changeOf, OtherTables } from "./otherTables.ts";
@@ -16,7 +17,7 @@ export interface InsideWishes {
   readonly trueValue: (cell: number) => number | null;
   /** How far a cell must be able to move, in one of the two directions, not to count as known. */
   readonly step: number;
-  readonly progress?: (done: number, of: number) => void;
+  readonly watch?: Watch;
 }
 
 export interface FoundInside {
@@ -60,8 +61,8 @@ export async function attackFromInside(
       if (!tables.isPossible()) throw new Error("attack from inside: the true table does not fit the printed one");
       const attack = new InsideAttack(tables, inside, here, wishes);
       for (const [at, target] of attacked.entries()) {
+        await wishes.watch?.("attackFromInside", done - attacked.length + at, secrets.length);
         found.push(...attack.on(target));
-        if (at % 64 === 0) wishes.progress?.(done - attacked.length + at, secrets.length);
       }
     } finally {
       tables.dispose();
@@ -117,10 +118,11 @@ class InsideAttack {
       if (change !== undefined) narrow(change);
     }
     const found: FoundInside[] = [];
+    const avoided = new Set(Array.from(doubtful ?? []).flatMap((insider) => this.sumsKnownTo(insider).flat()));
     for (const insider of doubtful ?? this.insiders) {
       if (insider.own.has(cell) || doubtful?.has(insider) === false) continue;
       if (this.mixtureMoves(variables, insider)) continue;
-      const change = this.further(variables, this.sumsKnownTo(insider));
+      const change = this.further(variables, this.sumsKnownTo(insider), avoided);
       if (change !== undefined && Math.abs(changeOf(change, variables)) >= this.wishes.step - hair) {
         narrow(change);
         continue;
@@ -133,11 +135,15 @@ class InsideAttack {
   }
 
   /** A table that is far enough away upwards or, failing that, downwards. */
-  private further(variables: readonly number[], still: readonly (readonly number[])[]): Change | undefined {
+  private further(
+    variables: readonly number[],
+    still: readonly (readonly number[])[],
+    avoided: ReadonlySet<number> = new Set(),
+  ): Change | undefined {
     const suffices = (by: number) => by >= this.wishes.step - hair;
     let best: Change | undefined;
     for (const sign of [1, -1] as const) {
-      const change = this.tables.push({ variables, sign, still, suffices });
+      const change = this.tables.push({ variables, sign, still, suffices, wanted: this.wishes.step, avoided });
       if (change === undefined) continue;
       const by = Math.abs(changeOf(change, variables));
       if (best === undefined || by > Math.abs(changeOf(best, variables))) best = change;

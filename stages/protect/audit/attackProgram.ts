@@ -23,14 +23,15 @@ export function attackSolver(): Promise<Highs> {
   return loading;
 }
 
-export function aimedAt(
+export async function aimedAt(
   highs: Highs,
   model: Model,
   problem: Problem,
   targets: Problem["targets"],
   signed: boolean,
   enough: Enough | undefined,
-): Interval[] {
+  step: (at: number) => Promise<void> | undefined,
+): Promise<Interval[]> {
   const range = targets.map(() => ({ low: Number.POSITIVE_INFINITY, high: Number.NEGATIVE_INFINITY }));
   const run = (direction: ReadonlyMap<number, number>): "found" | "endless" => {
     setCosts(model, problem.variables, direction);
@@ -55,14 +56,20 @@ export function aimedAt(
     return enough !== undefined && seen !== undefined && seen.low <= seen.high && enough(targets[at]?.cell ?? -1, seen);
   };
   if (enough !== undefined) shake(targets, run, suffices);
-  return targets.map(({ cell, variables }, at): Interval => {
-    if (suffices(at)) return { cell, low: clean(range[at]?.low), high: clean(range[at]?.high), exact: false };
+  const found: Interval[] = [];
+  for (const [at, { cell, variables }] of targets.entries()) {
+    await step(at);
+    if (suffices(at)) {
+      found.push({ cell, low: clean(range[at]?.low), high: clean(range[at]?.high), exact: false });
+      continue;
+    }
     const lowest = signed ? Number.NEGATIVE_INFINITY : 0;
     const low = run(new Map(variables.map((v) => [v, 1]))) === "endless" ? lowest : (range[at]?.low ?? 0);
     const high =
       run(new Map(variables.map((v) => [v, -1]))) === "endless" ? Number.POSITIVE_INFINITY : (range[at]?.high ?? 0);
-    return { cell, low: clean(low), high: clean(high), exact: true };
-  });
+    found.push({ cell, low: clean(low), high: clean(high), exact: true });
+  }
+  return found;
 }
 
 /** A few shots in arbitrary directions show that most cells move far enough, long before each is aimed at. */

@@ -1,4 +1,5 @@
 import type { Highs } from "highs";
+import type { Watch } from "../watch.ts";
 import { attackProblems, type Problem } from "./attackProblems.ts";
 import { aimedAt, attackModel, attackSolver, clean, type Interval } from "./attackProgram.ts";
 import { type Change, changeOf, OtherTables } from "./otherTables.ts";
@@ -22,6 +23,7 @@ export interface AttackWishes {
   readonly enough?: (cell: number, seen: { readonly low: number; readonly high: number }) => boolean;
   /** True values, where the office knows them: a table to start from, from which nothing else is concluded. */
   readonly trueValue?: (cell: number) => number | null;
+  readonly watch?: Watch;
 }
 
 /**
@@ -35,8 +37,11 @@ export async function attack(table: PrintedTable, wishes: AttackWishes = {}): Pr
   const targets = wishes.targets ?? table.cells.flatMap(({ printed }, cell) => (printed === null ? [cell] : []));
   const problems = attackProblems(view, targets);
   const found = new Map<number, Interval>();
-  for (const problem of problems)
-    for (const interval of solveProblem(highs, problem, view.signed, wishes)) found.set(interval.cell, interval);
+  for (const problem of problems) {
+    const step = (at: number) => wishes.watch?.("attack", found.size + at, targets.length);
+    for (const interval of await solveProblem(highs, problem, view.signed, wishes, step))
+      found.set(interval.cell, interval);
+  }
   return targets.map((cell) => {
     const interval = found.get(cell);
     if (interval === undefined) throw new Error(`attack without answer for cell: ${cell}`);
@@ -44,33 +49,43 @@ export async function attack(table: PrintedTable, wishes: AttackWishes = {}): Pr
   });
 }
 
-function solveProblem(highs: Highs, problem: Problem, signed: boolean, wishes: AttackWishes): Interval[] {
+async function solveProblem(
+  highs: Highs,
+  problem: Problem,
+  signed: boolean,
+  wishes: AttackWishes,
+  step: Step,
+): Promise<Interval[]> {
   const { enough, trueValue = () => null } = wishes;
   if (problem.variables === 0)
     return problem.targets.map(({ cell, base }) => ({ cell, low: base, high: base, exact: true }));
   if (enough !== undefined && problem.variables > severalPrograms) {
     const base = tableInHand(highs, problem, signed, trueValue);
-    if (base !== undefined) return nearby(highs, problem, base, signed, enough);
+    if (base !== undefined) return nearby(highs, problem, base, signed, enough, step);
   }
   const model = attackModel(highs, problem, signed);
   try {
-    return aimedAt(highs, model, problem, problem.targets, signed, enough);
+    return await aimedAt(highs, model, problem, problem.targets, signed, enough, step);
   } finally {
     model.dispose();
   }
 }
 
+/** Awaited before the target at this position is attacked. */
+type Step = (at: number) => Promise<void> | undefined;
+
 /** Up to this many unknowns one program over all of them is faster than several around each cell. */
 const severalPrograms = 600;
 
 /** How far each cell can be moved, looked for close by; what cannot be moved far enough gets its exact bounds. */
-function nearby(
+async function nearby(
   highs: Highs,
   problem: Problem,
   base: Float64Array,
   signed: boolean,
   enough: NonNullable<AttackWishes["enough"]>,
-): Interval[] {
+  step: Step,
+): Promise<Interval[]> {
   const tables = new OtherTables(highs, problem, base, signed);
   if (!tables.isPossible()) throw new ContradictoryTable("the known values do not fit what is printed");
   const targetsAt = new Map<number, number[]>();
@@ -91,7 +106,9 @@ function nearby(
     }
   };
   try {
-    return problem.targets.map(({ cell, variables }, at): Interval => {
+    const found: Interval[] = [];
+    for (const [at, { cell, variables }] of problem.targets.entries()) {
+      await step(at);
       const range = seen[at] ?? { start: 0, low: 0, high: 0 };
       const { start } = range;
       let exact = false;
@@ -109,8 +126,9 @@ function nearby(
         if (change !== undefined) look(change);
         exact = sign > 0 && !enough(cell, range);
       }
-      return { cell, low: clean(range.low), high: clean(range.high), exact };
-    });
+      found.push({ cell, low: clean(range.low), high: clean(range.high), exact });
+    }
+    return found;
   } finally {
     tables.dispose();
   }

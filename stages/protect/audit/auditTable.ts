@@ -1,5 +1,6 @@
 import type { Specification } from "../specification.ts";
 import type { TableRow } from "../table/tableFile.ts";
+import type { Watch } from "../watch.ts";
 import { attack, attackFromInside, type Interval, insideOf, type PrintedTable } from "./attacker.ts";
 import { demandedDistance } from "./demandedDistance.ts";
 import { insidersOf } from "./insidersOf.ts";
@@ -45,6 +46,7 @@ export interface AuditWishes {
   readonly secretValues?: ReadonlyMap<number, number>;
   /** Lines that are sensitive themselves, where the office knows. */
   readonly sensitiveLines?: ReadonlySet<number>;
+  readonly watch?: Watch;
   /** How far from its true value a line must stay possible, where the office knows that its rules ask for more than usual. */
   readonly distances?: ReadonlyMap<number, number>;
 }
@@ -70,6 +72,7 @@ export async function auditTable(
     targets,
     ...(wishes.exact ? {} : { enough: (cell, seen) => auditor.verdict(cell, seen) === undefined }),
     trueValue: (cell) => auditor.valueOf(rows[cell]),
+    ...watched(wishes),
   });
   const disclosures = rows.flatMap((row, cell) => auditor.forbidden(row, cell));
   const inVain: number[] = [];
@@ -78,7 +81,7 @@ export async function auditTable(
     if (kind === "inVain") inVain.push(rows[cell]?.line ?? 0);
     else if (kind !== undefined) disclosures.push({ ...placeOf(rows, cell), kind, low, high });
   }
-  const singles = await singletonAttacks(specification, table, rows, auditor, targets);
+  const singles = await singletonAttacks(specification, table, rows, auditor, targets, watched(wishes));
   disclosures.push(...singles.disclosures);
   return {
     safe: disclosures.length === 0,
@@ -90,6 +93,10 @@ export async function auditTable(
     singletons: singles.found,
     singletonsTried: singles.tried,
   };
+}
+
+function watched({ watch }: AuditWishes): { readonly watch?: Watch } {
+  return watch === undefined ? {} : { watch };
 }
 
 function placeOf(rows: readonly TableRow[], cell: number): { line: number; key: readonly string[] } {
@@ -223,6 +230,7 @@ async function singletonAttacks(
   rows: readonly TableRow[],
   auditor: Auditor,
   targets: readonly number[],
+  watched: { readonly watch?: Watch },
 ): Promise<{ found: number; tried: number; disclosures: Disclosure[] }> {
   if (specification.singletons === false) return { found: 0, tried: 0, disclosures: [] };
   const amount = (cell: number) => auditor.valueOf(rows[cell]);
@@ -236,6 +244,7 @@ async function singletonAttacks(
   });
   const insiders = insidersOf(insideOf(table), countOf, singles, secrets);
   const found = await attackFromInside(table, insiders, secrets, {
+    ...watched,
     trueValue: amount,
     step: Math.min(1, specification.protection ?? 1),
   });

@@ -1,5 +1,6 @@
 import type { Highs, Model } from "highs";
 import type { Problem } from "./attackProblems.ts";
+import { shortestChange } from "./shortestChange.ts";
 
 /** How one possible table differs from the table in hand. */
 export interface Change {
@@ -16,6 +17,10 @@ export interface Push {
   readonly still: readonly (readonly number[])[];
   /** Whether the sum has gone far enough. */
   readonly suffices: (by: number) => boolean;
+  /** How far is far enough, where a change as small as can be is better than a large one. */
+  readonly wanted?: number;
+  /** Unknowns that should rather stand still. */
+  readonly avoided?: ReadonlySet<number>;
 }
 
 /**
@@ -27,12 +32,12 @@ export interface Push {
  * together: a failure there is an attack that succeeds.
  */
 export class OtherTables {
-  private readonly highs: Highs;
-  private readonly problem: Problem;
-  private readonly base: Float64Array;
-  private readonly signed: boolean;
-  private readonly rowsAt: Int32Array[];
-  private readonly sums: Float64Array;
+  readonly highs: Highs;
+  readonly problem: Problem;
+  readonly base: Float64Array;
+  readonly signed: boolean;
+  readonly rowsAt: Int32Array[];
+  readonly sums: Float64Array;
   private readonly far: number;
   private whole: Part | undefined;
 
@@ -75,6 +80,13 @@ export class OtherTables {
   /** The table in which a sum goes furthest, looked for close by until it goes far enough. */
   push(push: Push): Change | undefined {
     const all = this.problem.variables;
+    if (push.wanted !== undefined && all > keptSmall)
+      for (const most of shortReaches) {
+        const near = this.near(push, Math.min(most, all));
+        const change = shortestChange(this, near, push);
+        if (change !== undefined) return change;
+        if (near.length >= all) break;
+      }
     let best: Change | undefined;
     for (const most of all <= keptWhole ? [all] : [...reaches.filter((reach) => reach < all), all]) {
       const change = this.within(most === all ? undefined : this.near(push, most), push);
@@ -210,8 +222,12 @@ export class OtherTables {
 
 /** Problems up to this size are one program that is kept. */
 const keptWhole = 2_400;
+/** Problems up to this size need no search for small changes. */
+const keptSmall = 300;
+/** How many unknowns are looked at in turn for the smallest change. */
+const shortReaches = [600, 2_000, 5_000];
 /** How many unknowns are looked at in turn. */
-const reaches = [48, 2_400];
+const reaches = [48, 2_400, 6_000];
 
 interface Part {
   readonly model: Model;

@@ -1,6 +1,7 @@
 import type { Command } from "../../../runtime/cli/command.ts";
 import { auditedTable } from "./auditedTable.ts";
 import { demanded, specificationFile } from "./inputs.ts";
+import { heard, longWork } from "./longWork.ts";
 import { jsonText, writeFiles } from "./outputs.ts";
 
 const usage = "--table T.csv --spec S.yaml [--out ORDNER] [--fast]";
@@ -23,15 +24,17 @@ export const auditCommand: Command = {
     const specificationPath = demanded(call, "spec", usage);
     const specification = specificationFile(specificationPath);
     const tablePath = demanded(call, "table", usage);
-    const { audit } = await auditedTable(specificationPath, specification, tablePath, {
-      fast: call.values.fast === true,
+    return longWork(call, async (watch) => {
+      const fast = call.values.fast === true;
+      const { audit } = await auditedTable(specificationPath, specification, tablePath, { fast, watch });
+      const { auditReport } = await import("../protectionReport.ts");
+      const report = jsonText({ title: specification.title, ...auditReport(audit) });
+      await heard(call);
+      if (typeof call.values.out === "string") writeFiles(call.values.out, { "audit.json": report });
+      call.print(report);
+      if (audit.safe) call.tell(`Sicher: ${audit.withheld} gesperrte Zellen, keine lässt sich errechnen.`);
+      else call.tell(`Nicht sicher: ${audit.disclosures.length} Stellen verraten etwas, das gesperrt sein müsste.`);
+      return audit.safe ? 0 : 3;
     });
-    const { auditReport } = await import("../protectionReport.ts");
-    const report = jsonText({ title: specification.title, ...auditReport(audit) });
-    if (typeof call.values.out === "string") writeFiles(call.values.out, { "audit.json": report });
-    call.print(report);
-    if (audit.safe) call.tell(`Sicher: ${audit.withheld} gesperrte Zellen, keine lässt sich errechnen.`);
-    else call.tell(`Nicht sicher: ${audit.disclosures.length} Stellen verraten etwas, das gesperrt sein müsste.`);
-    return audit.safe ? 0 : 3;
   },
 };

@@ -7,6 +7,7 @@ import type { Specification } from "../specification.ts";
 import type { Delimited } from "../table/delimited.ts";
 import { boundsTold } from "../table/numberReader.ts";
 import type { TableRow } from "../table/tableFile.ts";
+import type { Watch } from "../watch.ts";
 import { earlierTables, tableFile } from "./inputs.ts";
 
 export interface AuditedTable {
@@ -24,7 +25,11 @@ export async function auditedTable(
   specificationPath: string,
   specification: Specification,
   tablePath: string,
-  wishes: { readonly fast?: boolean; readonly secrets?: (rows: readonly TableRow[]) => Secrets | undefined } = {},
+  wishes: {
+    readonly fast?: boolean;
+    readonly secrets?: (rows: readonly TableRow[]) => Secrets | undefined;
+    readonly watch?: Watch;
+  } = {},
 ): Promise<AuditedTable> {
   const { rows, delimited } = tableFile(tablePath, specification, true);
   const before = earlierTables(specificationPath, specification).flatMap((b) => b.rows);
@@ -42,6 +47,7 @@ export async function auditedTable(
     ...(bounds === undefined ? {} : { boundsOfPrinted: bounds }),
     ...known,
     told: toldOf(specification, rows, delimited),
+    ...(wishes.watch === undefined ? {} : { watch: wishes.watch }),
   }).catch((trouble: unknown) => {
     if (trouble instanceof ContradictoryTable)
       throw contradictory(trouble.cell === undefined ? undefined : rows[trouble.cell]?.line, basename(tablePath));

@@ -4,7 +4,9 @@ import type { Call, Command } from "../../../runtime/cli/command.ts";
 import type { SuppressionMethod } from "../protectTable.ts";
 import type { Specification } from "../specification.ts";
 import type { CellTable } from "../table/cellTable.ts";
+import type { Watch } from "../watch.ts";
 import { demanded, earlierTables, specificationFile, type TableInput, tableFile, textFile } from "./inputs.ts";
+import { heard, longWork } from "./longWork.ts";
 import { jsonText, publishedTable, shareNames, writeFiles } from "./outputs.ts";
 import { printResult } from "./printResult.ts";
 
@@ -39,11 +41,11 @@ export const protectCommand: Command = {
       case "auto":
       case "gauss":
       case "optimal":
-        return suppress(call, specification, table, before, out, method);
+        return longWork(call, (watch) => suppress(call, specification, table, before, { out, method, watch }));
       case "cellkey":
         return perturb(call, specification, specificationPath, table, out);
       case "round":
-        return round(call, specification, table, out);
+        return longWork(call, (watch) => round(call, specification, table, out, watch));
     }
   },
 };
@@ -62,8 +64,7 @@ async function suppress(
   specification: Specification,
   table: CellTable,
   before: readonly TableInput[],
-  out: string,
-  method: SuppressionMethod,
+  { out, method, watch }: { readonly out: string; readonly method: SuppressionMethod; readonly watch: Watch },
 ): Promise<number> {
   const [{ protectTable }, { auditTable }, { protectionReport }] = await Promise.all([
     import("../protectTable.ts"),
@@ -74,7 +75,7 @@ async function suppress(
   if (!(seconds > 0 && seconds <= 86_400))
     throw new Refusal("protect.secondsWrong", { text: String(call.values.seconds) });
   const time = { clock: () => Date.now(), deadline: Date.now() + 1000 * seconds };
-  const protection = await protectTable(table, specification, method, time);
+  const protection = await protectTable(table, specification, method, time, watch);
   if (!protection.proven && method === "optimal")
     call.tell(
       `Nach ${seconds} Sekunden war die günstigste Sperrung nicht bewiesen; gesperrt wurde mit dem Gauß-Verfahren.`,
@@ -91,7 +92,7 @@ async function suppress(
     );
   const earlier = before.flatMap((b) => b.rows);
   const attackIt = () =>
-    auditTable(specification, printed(), earlier, { exact: rows.length <= 400, secretValues, sensitiveLines });
+    auditTable(specification, printed(), earlier, { exact: rows.length <= 400, secretValues, sensitiveLines, watch });
   let audit = await attackIt();
   if (audit.safe && audit.inVain.length > 0) {
     const inVain = new Set(audit.inVain);
@@ -99,6 +100,7 @@ async function suppress(
     audit = await attackIt();
   }
   const report = jsonText(protectionReport(specification, table, protection, audit));
+  await heard(call);
   if (!audit.safe || protection.lost.length > 0) {
     writeFiles(out, { "report.json": report });
     if (call.values.json === true) call.print(report);
@@ -188,7 +190,13 @@ async function perturb(
   return 0;
 }
 
-async function round(call: Call, specification: Specification, table: CellTable, out: string): Promise<number> {
+async function round(
+  call: Call,
+  specification: Specification,
+  table: CellTable,
+  out: string,
+  watch: Watch,
+): Promise<number> {
   const { boundsOfRounded, roundedCount } = await import("../roundedCounts.ts");
   const { primaryCells } = await import("../primaryCells.ts");
   const { auditTable } = await import("../audit/auditTable.ts");
@@ -203,6 +211,7 @@ async function round(call: Call, specification: Specification, table: CellTable,
     boundsOfPrinted: (printed) => boundsOfRounded(printed, base),
     secretValues: new Map(rows.map((row) => [row.line, row.value ?? 0])),
     sensitiveLines: new Set(sensitive),
+    watch,
   });
   const report = jsonText({
     title: specification.title,
@@ -213,6 +222,7 @@ async function round(call: Call, specification: Specification, table: CellTable,
     sensitive: sensitive.length,
     audit: auditReport(audit),
   });
+  await heard(call);
   if (!audit.safe) {
     writeFiles(out, { "report.json": report });
     if (call.values.json === true) call.print(report);

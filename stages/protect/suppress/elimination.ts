@@ -15,13 +15,13 @@ export class Elimination {
   private readonly bySignature = new Map<number, number[]>();
   private readonly signatures: number[] = [];
   private readonly pivots: Sparse[] = [];
-  private readonly pivotRows: number[] = [];
   private readonly pivotOfRow: Int32Array;
   private readonly work: Float64Array;
   private readonly marked: Int32Array;
   /** Rows of the column that is being reduced; kept, since there are many. */
   private readonly touched: Int32Array;
-  private readonly due: Heap;
+  private readonly pivotSeen: Int32Array;
+  private count = 0;
   private stamp = 0;
 
   constructor(
@@ -40,7 +40,7 @@ export class Elimination {
     this.work = new Float64Array(rows);
     this.marked = new Int32Array(rows);
     this.touched = new Int32Array(rows);
-    this.due = new Heap(rows);
+    this.pivotSeen = new Int32Array(rows);
     for (const [at, cell] of cells.entries()) {
       const column = columns[cell] ?? new Int32Array(0);
       this.secrets.push({ rows: column, values: new Float64Array(column.length).fill(1) });
@@ -56,6 +56,7 @@ export class Elimination {
     if (reduced.rows.length === 0) return true;
     const free = this.freeRow(reduced);
     if (free >= 0) {
+      this.settle(column);
       this.pivot(reduced, free);
       return true;
     }
@@ -64,8 +65,16 @@ export class Elimination {
     const changes = this.changesBy(reduced, row);
     if (this.single !== undefined && this.opensThroughSingle(changes)) return false;
     this.commit(changes);
+    this.settle(column);
     this.pivot(reduced, row);
     return true;
+  }
+
+  /** A shown row of its own stands for itself from now on, and for nothing else; its former pivot becomes the new one. */
+  private settle(column: Int32Array): void {
+    const [row, ...more] = column;
+    const pivot = row === undefined || more.length > 0 ? -1 : (this.pivotOfRow[row] ?? -1);
+    if (pivot >= 0) this.pivots[pivot] = nothing;
   }
 
   /** Shows a cell, or takes any other sum as known, whatever it gives away; answers the secrets lost by it. */
@@ -91,56 +100,86 @@ export class Elimination {
       values[kept++] = times(column.values[k] ?? 0, factor);
     }
     this.pivotOfRow[row] = this.pivots.length;
-    this.pivotRows.push(row);
     this.pivots.push({ rows, values });
   }
 
   /** The column without what the shown cells already say. */
   private reduce(column: Int32Array, factors?: readonly number[]): Sparse {
-    const { work, marked, pivotOfRow, touched, due, pivots, pivotRows } = this;
-    const stamp = ++this.stamp;
-    let count = 0;
+    this.renew(column);
+    this.begin();
     for (let k = 0; k < column.length; k++) {
-      const row = column[k] ?? 0;
       const factor = factors?.[k] ?? 1;
-      work[row] = factor < 0 ? prime + factor : factor;
-      if (marked[row] === stamp) continue;
-      marked[row] = stamp;
-      touched[count++] = row;
-      const pivot = pivotOfRow[row] ?? -1;
-      if (pivot >= 0) due.push(pivot);
+      this.add(column[k] ?? 0, factor < 0 ? prime + factor : factor);
     }
-    for (let pivot = due.pop(); pivot >= 0; pivot = due.pop()) {
-      const row = pivotRows[pivot] ?? 0;
-      const factor = work[row] ?? 0;
-      const other = pivots[pivot];
-      if (factor === 0 || other === undefined) continue;
-      work[row] = 0;
-      const minus = prime - factor;
-      const { rows, values } = other;
+    const rows = this.gathered().sort();
+    return { rows, values: Float64Array.from(rows, (row) => this.work[row] ?? 0) };
+  }
+
+  /**
+   * Works newer pivots into the older ones that this column needs, once and for
+   * good: else chains of them would be walked again and again, and grow with the table.
+   */
+  private renew(column: Int32Array): void {
+    const { pivots, pivotOfRow, pivotSeen } = this;
+    const stamp = ++this.stamp;
+    const stale: number[] = [];
+    const reached: number[] = [];
+    const reach = (rows: Int32Array): boolean => {
+      let older = false;
       for (let k = 0; k < rows.length; k++) {
-        const r = rows[k] ?? 0;
-        const more = times(values[k] ?? 0, minus);
-        if (marked[r] === stamp) {
-          work[r] = plus(work[r] ?? 0, more);
-          continue;
-        }
-        marked[r] = stamp;
-        touched[count++] = r;
-        work[r] = more;
-        const later = pivotOfRow[r] ?? -1;
-        if (later >= 0) due.push(later);
+        const pivot = pivotOfRow[rows[k] ?? 0] ?? -1;
+        if (pivot < 0) continue;
+        older = true;
+        if (pivotSeen[pivot] === stamp) continue;
+        pivotSeen[pivot] = stamp;
+        reached.push(pivot);
       }
+      return older;
+    };
+    reach(column);
+    for (let pivot = reached.pop(); pivot !== undefined; pivot = reached.pop())
+      if (reach(pivots[pivot]?.rows ?? nothing.rows)) stale.push(pivot);
+    // A pivot knows only later ones; so the latest is renewed first.
+    stale.sort((a, b) => b - a);
+    for (const pivot of stale) {
+      const { rows, values } = pivots[pivot] ?? nothing;
+      this.begin();
+      for (let k = 0; k < rows.length; k++) this.add(rows[k] ?? 0, values[k] ?? 0);
+      const left = this.gathered();
+      pivots[pivot] = { rows: left, values: Float64Array.from(left, (row) => this.work[row] ?? 0) };
     }
-    let kept = 0;
-    for (let k = 0; k < count; k++) {
-      const row = touched[k] ?? 0;
-      if (work[row] !== 0) touched[kept++] = row;
+  }
+
+  private begin(): void {
+    this.stamp++;
+    this.count = 0;
+  }
+
+  /** Adds a row, or what stands for it where it is a pivot. */
+  private add(row: number, factor: number): void {
+    const pivot = this.pivotOfRow[row] ?? -1;
+    if (pivot < 0) {
+      this.put(row, factor);
+      return;
     }
-    const rows = touched.slice(0, kept).sort();
-    const values = new Float64Array(kept);
-    for (let k = 0; k < kept; k++) values[k] = work[rows[k] ?? 0] ?? 0;
-    return { rows, values };
+    const { rows, values } = this.pivots[pivot] ?? nothing;
+    const minus = prime - factor;
+    for (let k = 0; k < rows.length; k++) this.put(rows[k] ?? 0, times(values[k] ?? 0, minus));
+  }
+
+  private put(row: number, amount: number): void {
+    const { work, marked } = this;
+    if (marked[row] === this.stamp) {
+      work[row] = plus(work[row] ?? 0, amount);
+      return;
+    }
+    marked[row] = this.stamp;
+    this.touched[this.count++] = row;
+    work[row] = amount;
+  }
+
+  private gathered(): Int32Array {
+    return this.touched.subarray(0, this.count).filter((row) => this.work[row] !== 0);
   }
 
   /** A row that no secret touches: a cell with one is harmless, and taking it as pivot changes no secret. */
@@ -258,6 +297,8 @@ interface Sparse {
   readonly values: Float64Array;
 }
 
+const nothing: Sparse = { rows: new Int32Array(0), values: new Float64Array(0) };
+
 const prime = 67_108_859;
 const perPrime = 1 / prime;
 
@@ -345,47 +386,4 @@ function scatter(row: number, seed: number): number {
   x = Math.imul(x ^ (x >>> 15), 0x2c1b3c6d);
   x = Math.imul(x ^ (x >>> 13), 0x297a2d39);
   return (((x ^ (x >>> 16)) >>> 6) % (prime - 2)) + 1;
-}
-
-/** Numbers in rising order, not more at a time than its capacity. */
-class Heap {
-  private readonly items: Int32Array;
-  private count = 0;
-
-  constructor(capacity: number) {
-    this.items = new Int32Array(capacity);
-  }
-
-  push(item: number): void {
-    const { items } = this;
-    let at = this.count++;
-    while (at > 0) {
-      const parent = (at - 1) >> 1;
-      const above = items[parent] ?? 0;
-      if (above <= item) break;
-      items[at] = above;
-      at = parent;
-    }
-    items[at] = item;
-  }
-
-  /** The smallest number, or -1 when there is none. */
-  pop(): number {
-    const { items } = this;
-    if (this.count === 0) return -1;
-    const top = items[0] ?? 0;
-    const count = --this.count;
-    const last = items[count] ?? 0;
-    let at = 0;
-    for (;;) {
-      let child = 2 * at + 1;
-      if (child >= count) break;
-      if (child + 1 < count && (items[child + 1] ?? 0) < (items[child] ?? 0)) child += 1;
-      if ((items[child] ?? 0) >= last) break;
-      items[at] = items[child] ?? 0;
-      at = child;
-    }
-    items[at] = last;
-    return top;
-  }
 }

@@ -14,6 +14,8 @@ export interface GaussTask {
   readonly single?: ArrayLike<number>;
   /** Counts of the finest cells, by row, where known: they tell whether two single persons are the same. */
   readonly rowCounts?: Float64Array;
+  /** Which cells are empty, where known. */
+  readonly values?: ArrayLike<number>;
 }
 
 export interface GaussResult {
@@ -42,6 +44,15 @@ export interface GaussResult {
  * gauss({ rows: 3, columns: [[0], [1], [2], [0, 1, 2]].map((rows) => Int32Array.from(rows)), primary: [0, 1, 0, 0], order: [3, 2, 0] }).hidden // Uint8Array.of(1, 1, 0, 0)
  */
 export function gauss(task: GaussTask): GaussResult {
+  const steps = gaussSteps(task);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The same step by step; each step says how many cells of the order are done. */
+export function* gaussSteps(task: GaussTask): Generator<number, GaussResult> {
   const { columns, primary } = task;
   const hidden = new Uint8Array(columns.length);
   const secrets: number[] = [];
@@ -50,18 +61,42 @@ export function gauss(task: GaussTask): GaussResult {
     hidden[cell] = 1;
     secrets.push(cell);
   }
-  const elimination = new Elimination(task.rows, columns, secrets, task.single, meeting(task));
+  const { order } = task;
   const lost: number[] = [];
-  for (const cell of task.shownBefore ?? []) {
-    if (primary[cell] === 1) lost.push(cell);
-    else lost.push(...elimination.force(columns[cell] ?? none));
-  }
-  for (let at = 0; at < task.order.length; at++) {
-    const cell = task.order[at] ?? -1;
-    if (hidden[cell] === 1) continue;
-    if (!elimination.show(columns[cell] ?? none)) hidden[cell] = 1;
+  const begun = (): Elimination => {
+    const elimination = new Elimination(task.rows, columns, secrets, task.single, meeting(task));
+    lost.length = 0;
+    for (const cell of task.shownBefore ?? []) {
+      if (primary[cell] === 1) lost.push(cell);
+      else lost.push(...elimination.force(columns[cell] ?? none));
+    }
+    return elimination;
+  };
+  const shows = (elimination: Elimination, cell: number) =>
+    hidden[cell] === 1 || elimination.show(columns[cell] ?? none);
+  const sums = sumsInFront(order, columns, task.values);
+  let elimination = begun();
+  // Cells that can all be shown can be shown in any order: short sums first, so that long ones come to nothing.
+  const shortFirst = [...sums].sort((a, b) => (columns[a]?.length ?? 0) - (columns[b]?.length ?? 0) || a - b);
+  const done = shortFirst.every((cell) => shows(elimination, cell)) ? sums.length : 0;
+  if (done < sums.length) elimination = begun();
+  for (let at = done; at < order.length; at++) {
+    if (at % 64 === 0) yield at;
+    const cell = order[at] ?? -1;
+    if (!shows(elimination, cell)) hidden[cell] = 1;
   }
   return { hidden, lost: [...new Set(lost)] };
+}
+
+/** The most wanted cells, up to the first finest one with something in it. */
+function sumsInFront(order: ArrayLike<number>, columns: readonly Int32Array[], values?: ArrayLike<number>): number[] {
+  const front: number[] = [];
+  for (let at = 0; at < order.length; at++) {
+    const cell = order[at] ?? -1;
+    if ((columns[cell]?.length ?? 0) <= 1 && values?.[cell] !== 0) break;
+    front.push(cell);
+  }
+  return front;
 }
 
 const none = new Int32Array(0);

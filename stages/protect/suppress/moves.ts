@@ -1,6 +1,7 @@
 import type { Highs } from "highs";
 import { type LinearProgram, linearProgram } from "./linearProgram.ts";
 import type { ProtectionTask } from "./protectionTask.ts";
+import { shortestMove } from "./shortestMove.ts";
 
 /** Another table that agrees with every sum: by how much each cell differs from the true one. */
 export interface Move {
@@ -16,6 +17,8 @@ export interface WantedMove {
   readonly known: readonly number[];
   /** Cells that are to stay shown. */
   readonly barred?: readonly number[];
+  /** Cells that should rather stand still, since others know them. */
+  readonly avoided?: ReadonlySet<number>;
 }
 
 export interface FoundMove {
@@ -41,6 +44,8 @@ export class Moves {
   private whole: Neighbourhood | undefined;
   /** Cells held back, as one program. */
   private inside: Neighbourhood | undefined;
+  /** Cells of each sum that can move, as far as asked for. */
+  private readonly movable = new Map<number, readonly number[]>();
 
   constructor(highs: Highs, task: ProtectionTask) {
     this.highs = highs;
@@ -56,20 +61,22 @@ export class Moves {
   dispose(): void {
     this.whole?.program.dispose();
     this.whole = undefined;
-    this.changed();
-  }
-
-  /** Other cells are held back than before. */
-  changed(): void {
     this.inside?.program.dispose();
     this.inside = undefined;
+  }
+
+  /** A cell is held back that was not before, or the other way round. */
+  changed(cell: number): void {
+    this.inside?.program.dispose();
+    this.inside = undefined;
+    for (const at of this.touching[cell] ?? []) this.movable.delete(at);
   }
 
   /** The cheapest move as wanted; one without opened cells where there is any. Undefined when nothing can move so far. */
   find(wanted: WantedMove, hidden: Uint8Array): FoundMove | undefined {
     const all = this.task.values.length;
     if (all <= keptWarm) return this.within(this.wholeTable(), wanted, hidden);
-    const kept = this.amongHidden(wanted, hidden);
+    const kept = this.closeBy(wanted, hidden) ?? this.amongHidden(wanted, hidden);
     if (kept !== undefined) return { move: kept, opened: [] };
     let best: FoundMove | undefined;
     let least = Number.POSITIVE_INFINITY;
@@ -87,6 +94,67 @@ export class Moves {
       if (near.length === all) return best;
     }
     return best;
+  }
+
+  /** The shortest move of held-back cells alone, among ever more of those around: short ones are noticed by few. */
+  private closeBy(wanted: WantedMove, hidden: Uint8Array): Move | undefined {
+    const { highs, task } = this;
+    const { cell, by, known, barred = [], avoided } = wanted;
+    const still = new Set([...known, ...barred]);
+    if (still.has(cell)) return undefined;
+    for (const most of reachesAmongHidden) {
+      const near = this.hiddenAround(cell, hidden, still, most);
+      const inside = new Set(near);
+      const sums = [...new Set(near.flatMap((other) => Array.from(this.touching[other] ?? [])))].map((at) => {
+        const whole = task.relations[at]?.whole;
+        const members = this.movableIn(at, hidden).filter((other) => inside.has(other));
+        return new Map(members.map((other) => [other, other === whole ? -1 : 1]));
+      });
+      const room = (other: number) => this.room(other);
+      const move = shortestMove(highs, { sums, cell, by, room, ...(avoided === undefined ? {} : { avoided }) });
+      if (move !== undefined) return move;
+      if (near.length < most) return undefined;
+    }
+    return undefined;
+  }
+
+  /** Held-back cells around one of them; what must move along comes before what may. */
+  private hiddenAround(start: number, hidden: Uint8Array, still: ReadonlySet<number>, most: number): number[] {
+    const found = [start];
+    const seen = new Set(found);
+    const passed = new Set<number>();
+    let front = [start];
+    while (front.length > 0 && found.length < most) {
+      const later: number[] = [];
+      for (let next = 0; next < front.length && found.length < most; next++) {
+        for (const at of this.touching[front[next] ?? 0] ?? []) {
+          if (passed.has(at)) continue;
+          passed.add(at);
+          const members = this.movableIn(at, hidden).filter((other) => !still.has(other));
+          for (const other of members) {
+            if (seen.has(other)) continue;
+            seen.add(other);
+            found.push(other);
+            (members.length === 2 ? front : later).push(other);
+          }
+        }
+      }
+      front = later;
+    }
+    return found.sort((a, b) => a - b);
+  }
+
+  private movableIn(at: number, hidden: Uint8Array): readonly number[] {
+    const { task } = this;
+    let members = this.movable.get(at);
+    if (members === undefined) {
+      const { whole, parts } = task.relations[at] ?? { whole: -1, parts: [] };
+      members = [whole, ...parts].filter(
+        (cell) => (hidden[cell] === 1 || task.inner[cell] === 1) && task.fixed[cell] !== 1,
+      );
+      this.movable.set(at, members);
+    }
+    return members;
   }
 
   /** A move of held-back cells alone, as far as it goes, so that it vouches for many at once. */
@@ -251,6 +319,8 @@ function moveOf(cells: readonly number[], solution: Float64Array): Move {
 /** Tables up to this size are one program. */
 const keptWarm = 320;
 
+/** How many held-back cells are looked at in turn before all of them. */
+const reachesAmongHidden = [600, 2_000, 5_000];
 /** How many cells, and how many of one sum, are looked at in turn. */
 const reaches = [
   { cells: 60, width: 8 },

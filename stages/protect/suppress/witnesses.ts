@@ -8,6 +8,8 @@ interface Demand {
   /** How far the cell must move, below 0 downwards; a person inside needs only one of the two directions. */
   readonly ways: readonly number[];
   readonly known: readonly number[];
+  /** Cells of others who ask the same. */
+  readonly avoided?: ReadonlySet<number>;
 }
 
 /**
@@ -46,10 +48,14 @@ export class Witnesses {
     this.moves.dispose();
   }
 
-  /** Holds back further cells, the cheapest that help, until every demand has its witness; answers what nothing can protect. */
-  secureAll(): Weakness[] {
+  /**
+   * Holds back further cells, the cheapest that help, until every demand has its
+   * witness; answers what nothing can protect. Each step says how many of the secrets are done.
+   */
+  async secureAll(step: (done: number, of: number) => Promise<void> | undefined): Promise<Weakness[]> {
     const lost: Weakness[] = [];
-    for (const cell of this.secrets) {
+    for (const [at, cell] of this.secrets.entries()) {
+      await step(at, this.secrets.length);
       for (const demand of this.demandsOf(cell)) {
         if (this.witnessed(demand) || this.secure(demand, {})) continue;
         if (demand.known.length === 0) lost.push({ cell, direction: (demand.ways[0] ?? 1) < 0 ? "down" : "up" });
@@ -106,7 +112,9 @@ export class Witnesses {
     const step = Math.min(1, up);
     const ways = value >= step || value < 0 ? [step, -step] : [step];
     // Only persons whose own cell moves in every table that vouches for this one have anything to go by.
-    for (const person of this.doubtful(cell, step)) yield { cell, ways, known: this.persons[person]?.known ?? [] };
+    const doubtful = this.doubtful(cell, step);
+    const avoided = new Set(doubtful.flatMap((person) => this.persons[person]?.known ?? []));
+    for (const person of doubtful) yield { cell, ways, known: this.persons[person]?.known ?? [], avoided };
   }
 
   private doubtful(cell: number, step: number): number[] {
@@ -165,12 +173,15 @@ export class Witnesses {
 
   /** Finds a witness, and holds back what it takes; undefined where there is none at this price. */
   private secure(
-    { cell, ways, known }: Demand,
+    { cell, ways, known, avoided }: Demand,
     { barred = [], limit }: { barred?: readonly number[]; limit?: number },
   ): readonly number[] | undefined {
     let best: { move: Move; opened: readonly number[]; cost: number } | undefined;
     for (const by of ways) {
-      const found = this.moves.find({ cell, by, known, barred }, this.hidden);
+      const found = this.moves.find(
+        { cell, by, known, barred, ...(avoided === undefined ? {} : { avoided }) },
+        this.hidden,
+      );
       if (found === undefined) continue;
       const cost = found.opened.reduce((sum, other) => sum + (this.task.price[other] ?? 0), 0);
       if (best === undefined || cost < best.cost) best = { ...found, cost };
@@ -187,9 +198,9 @@ export class Witnesses {
   private change(cell: number, flag: 0 | 1): void {
     const before = this.hidden[cell] ?? 0;
     this.hidden[cell] = flag;
-    this.moves.changed();
+    this.moves.changed(cell);
     this.journal.push(() => {
-      this.moves.changed();
+      this.moves.changed(cell);
       this.hidden[cell] = before;
     });
   }
