@@ -46,6 +46,10 @@ test.each([
   ["1+SUM(BEV_INSG)", 3, "formulaFunction"],
   ["ALO(BEV_INSG)", 4, "formulaOperatorMissing"],
   ["ALO/0", 5, "formulaDividesByZero"],
+  ["ALO/(BEV_INSG-BEV_INSG)", 5, "formulaDividesByNothing"],
+  ["ALO/(2*BEV_INSG-BEV_INSG-BEV_INSG)*100", 5, "formulaDividesByNothing"],
+  ["100*ALO/(BEV_INSG*ALO-ALO*BEV_INSG)", 9, "formulaDividesByNothing"],
+  ["ALO/(0*BEV_INSG)", 5, "formulaDividesByNothing"],
   ["1+2", 1, "formulaWithoutFigure"],
   ["require('fs')", 9, "formulaCharacter"],
 ])("the formula %j is refused at character %i: %s", (text, character, key) => {

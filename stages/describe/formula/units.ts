@@ -1,6 +1,7 @@
 import type { BaseFigure } from "../../../kernel/indicator/baseFigure.ts";
 import { measuredUnits } from "../../../kernel/indicator/countsCases.ts";
 import { type FormulaFinding, formulaFinding } from "./formulaFinding.ts";
+import { isAlwaysZero } from "./isAlwaysZero.ts";
 import type { Formula } from "./parseFormula.ts";
 import { quotientOf } from "./quotientOf.ts";
 
@@ -26,6 +27,7 @@ export function unitFindings(formula: Formula, known: Known): FormulaFinding[] {
   const inside = [...unitFindings(left, known), ...unitFindings(right, known)];
   if (operator === "/" && right.kind === "number" && right.number === 0)
     return [...inside, formulaFinding("formulaDividesByZero", right)];
+  if (operator === "/" && isAlwaysZero(right)) return [...inside, formulaFinding("formulaDividesByNothing", right)];
   if (operator === "*" || operator === "/") return inside;
   const a = unitOf(left, known);
   const b = unitOf(right, known);
