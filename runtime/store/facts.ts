@@ -177,10 +177,10 @@ export async function readSeries(db: Kysely<Database>, question: SeriesQuestion)
                then string_agg(coalesce((s.statuses${part})::text, '{}'), '') end as statuses,
           case when bool_or(s.marks is not null)
                then string_agg(coalesce((s.marks${part})::text, '{}'), '') end as marks`;
+  const figures = [...new Set(question.figures)];
+  const [onlyFigure] = figures.length === 1 ? figures : [];
   const conditions = [
-    question.figures.length === 1
-      ? sql`s.figure_id = (select id from figure where key = ${question.figures[0]})`
-      : sql`s.figure_id in (select id from figure where key = any(${question.figures}::text[]))`,
+    ...(onlyFigure === undefined ? [] : [sql`s.figure_id = (select id from figure where key = ${onlyFigure})`]),
     ...(breakdown === null ? [] : [sql`s.breakdown = ${breakdown}`]),
     ...(frequency === undefined ? [] : [sql`s.frequency = ${frequency}`]),
     ...(question.areaIds === undefined ? [] : [sql`s.area_id = any(${question.areaIds}::integer[])`]),
@@ -190,26 +190,27 @@ export async function readSeries(db: Kysely<Database>, question: SeriesQuestion)
     ...(from === null ? [] : [sql`s.first_ordinal + cardinality(s.amounts) > ${from}`]),
     ...(to === null ? [] : [sql`s.first_ordinal <= ${to}`]),
   ];
+  // A list of hundreds is joined, not compared with: the planner would look at each of its members.
+  const wanted = sql`unnest(${figures}::text[]) as wanted(key) join figure using (key) join series s on s.figure_id = figure.id`;
   // What is known beforehand need not travel once per series.
-  const [onlyFigure] = question.figures.length === 1 ? question.figures : [];
-  const many = sql`(select json_object_agg(id, key) from figure where key = any(${question.figures}::text[])) as keys,
-           array_agg(s.figure_id) as figures`;
   const { rows } = await sql<SeriesAnswer>`
-    select array_agg(s.area_id) as areas, ${onlyFigure === undefined ? many : sql`null as figures`},
+    select array_agg(s.area_id) as areas, ${onlyFigure === undefined ? sql`json_agg(key)` : sql`null`} as figures,
            ${isOnePoint ? sql`null` : sql`array_agg(s.first_ordinal)`} as firsts,
            ${breakdown === null ? sql`json_agg(s.breakdown)` : sql`null`} as breakdowns,
            ${frequency === undefined ? sql`json_agg(s.frequency)` : sql`null`} as frequencies,
            ${numbers}
-    from series s where ${sql.join(conditions, sql` and `)}`.execute(db);
+    from ${onlyFigure === undefined ? wanted : sql`series s`} where ${sql.join([sql`true`, ...conditions], sql` and `)}`.execute(
+    db,
+  );
   const [answer] = rows;
   if (answer === undefined || answer.areas === null) return [];
-  const { keys, figures, firsts, breakdowns, frequencies } = answer;
+  const { figures: keys, firsts, breakdowns, frequencies } = answer;
   const valuesAt = isOnePoint ? points(answer) : stretches(answer);
   const marksAt = marksIn(answer.marks, isOnePoint);
   return answer.areas.map((areaId, i) => {
     const first = firsts?.[i] ?? from ?? 0;
     return {
-      figure: onlyFigure ?? keys?.[figures?.[i] ?? 0] ?? "",
+      figure: onlyFigure ?? keys?.[i] ?? "",
       breakdown: breakdown ?? breakdowns?.[i] ?? "",
       frequency: frequency ?? frequencies?.[i] ?? "year",
       areaId,
@@ -221,8 +222,7 @@ export async function readSeries(db: Kysely<Database>, question: SeriesQuestion)
 }
 
 interface SeriesAnswer {
-  keys?: Readonly<Record<number, string>>;
-  figures: number[] | null;
+  figures: string[] | null;
   /** Null when there is no series at all. */
   areas: number[] | null;
   firsts: number[] | null;
