@@ -255,6 +255,37 @@ indices:
     expect([below.code, below.err]).toEqual([2, expect.stringMatching(/In der Spalte „n“ steht bei „A“ -1/)]);
   });
 
+  test("R-15 several keys stand beside each other, each with who gains and loses by name", async () => {
+    const out = join(folder, "keys.csv");
+    // z of x and y agree: -1.22, 0, 1.22 and shifted 0, 1.22, 2.45; heads 1, 1, 2.
+    const call = (...more: string[]) => [
+      ...["index", "distribute", "--definition", file("d.yaml", simple), "--total", "100", "--size", "n", "--out", out],
+      ...["--values", file("keys-in.csv", "code,name,x,y,n\nA,Adorf,1,1,1\nB,Bdorf,2,2,1\nC,Cdorf,3,3,2\n"), ...more],
+    ];
+    const { code, out: said } = await kreislauf(...call("--keys", '[{"by":"index"},{"by":"size"}]'));
+    expect(code).toBe(0);
+    // index × heads 0 : 1 : 4; index alone 0 : 1 : 2; heads 1 : 1 : 2.
+    expect(await column(out, "amount")).toEqual(["0", "20", "80"]);
+    expect(await column(out, "amount_2")).toEqual(["0", "33", "67"]);
+    expect(await column(out, "change_3")).toEqual(["25", "5", "-30"]);
+    expect(said).toMatch(
+      /Schlüssel 3 \(Größe allein, Größe n\): Es gewinnen: Adorf \(\+25\), Bdorf \(\+5\)\. Es verlieren: Cdorf/,
+    );
+    await kreislauf(...call("--by", "size"));
+    expect(await column(out, "amount")).toEqual(["25", "25", "50"]);
+    const file2 = file("keys.json", '[{"by":"index","floor":10}]');
+    await kreislauf(...call("--keys", file2));
+    expect((await column(out, "amount_2")).at(0)).toBe("10");
+    for (const [keys, sentence] of [
+      ['[{"by":"x"}]', /weiteren Schlüssel sind nicht zu lesen/],
+      ['[{"size":"fehlt"}]', /Spalte „fehlt“ mit der Größe/],
+      ['[{"floor":60}]', /lassen sich 100 nicht auf 3 Räume verteilen/],
+    ] as const) {
+      const refused = await kreislauf(...call("--keys", keys));
+      expect([refused.code, refused.err], keys).toEqual([2, expect.stringMatching(sentence)]);
+    }
+  });
+
   test("Windows-1252 is read", async () => {
     const bytes = Uint8Array.from("code;name;x;y\nA;M\u00fcnster;1;2\nB;B;2;1\n", (c) => c.charCodeAt(0));
     const out = join(folder, "latin.csv");
