@@ -31,6 +31,7 @@ export const sources: readonly CommandSource[] = [
   one(["processing-record"], async () => (await import("./commands/processingRecord.ts")).processingRecord),
   one(["people"], async () => (await import("./commands/peopleInvite.ts")).peopleInvite),
   one(["people"], async () => (await import("./commands/peopleLink.ts")).peopleLink),
+  one(["key"], async () => (await import("./commands/keyRenew.ts")).keyRenew),
   one(["tenants"], async () => (await import("./commands/tenantsAdd.ts")).tenantsAdd),
   one(["tenants"], async () => (await import("./commands/tenantsList.ts")).tenantsList),
   one(["protected"], async () => (await import("./commands/protectedExample.ts")).protectedExample),

@@ -134,6 +134,13 @@ export const knownSettings: readonly Setting[] = [
     wrong: hours,
   },
   {
+    name: "KREISLAUF_PROOF_HOURS",
+    meaning:
+      "Wie viele Stunden die Anmeldung höchstens her sein darf, wenn jemand freigibt, einen Beschluss einträgt oder Konten, Rechte und Regeln ändert; sonst meldet man sich dafür noch einmal an.",
+    otherwise: "12",
+    wrong: hours,
+  },
+  {
     name: "KREISLAUF_SECRET",
     meaning: "Schlüssel der Installation (Sitzungen, zweiter Faktor), wenn mehrere Server ihn teilen.",
     otherwise: "die Datei `secret` im Datenordner; sie gehört in die Sicherung und ist darin enthalten",
@@ -185,6 +192,12 @@ export const knownSettings: readonly Setting[] = [
     meaning: "Größte Datei, die angenommen wird, in Megabyte.",
     otherwise: "2048",
     wrong: whole(1, 1_048_576),
+  },
+  {
+    name: "KREISLAUF_UPLOAD_SHARE_MEGABYTES",
+    meaning: "Wie viel eine Person an einem Tag hochladen darf, in Megabyte.",
+    otherwise: "das Zehnfache der größten Datei",
+    wrong: whole(1, 10_485_760),
   },
   {
     name: "KREISLAUF_BACKUPS",
@@ -242,6 +255,7 @@ export interface Settings {
   readonly hosts: readonly string[];
   readonly address: URL | undefined;
   readonly uploadMegabytes: number;
+  readonly uploadShareMegabytes: number | undefined;
   readonly backups: string | undefined;
   readonly backupsKept: number;
   readonly metricsToken: string | undefined;
@@ -273,6 +287,7 @@ export function readSettings(environment: Environment): Settings {
     hosts: list("KREISLAUF_HOSTS"),
     address: reached === undefined ? undefined : new URL(reached),
     uploadMegabytes: number("KREISLAUF_UPLOAD_MEGABYTES") ?? 2_048,
+    uploadShareMegabytes: number("KREISLAUF_UPLOAD_SHARE_MEGABYTES"),
     backups: text("KREISLAUF_BACKUPS"),
     backupsKept: number("KREISLAUF_BACKUPS_KEPT") ?? 14,
     metricsToken: text("KREISLAUF_METRICS_TOKEN"),

@@ -32,6 +32,7 @@ export interface StartSettings {
   /** Names, besides its own, under which the server may be addressed. */
   readonly hosts: readonly string[];
   readonly uploadMegabytes: number;
+  readonly uploadShareMegabytes?: number | undefined;
   /** Fills an empty store with the invented demo county. */
   readonly demo: boolean;
   /** Builds and serves the web pages beside the API. */
@@ -98,6 +99,7 @@ export async function startServer(settings: StartSettings): Promise<RunningServe
       tenant: store.tenant,
       tenantRoom: store.tenantRoom,
       uploadMegabytes: settings.uploadMegabytes,
+      ...(settings.uploadShareMegabytes === undefined ? {} : { uploadShareMegabytes: settings.uploadShareMegabytes }),
       mapHosts: await mapHosts(store),
       ...(settings.pages ? { web: webFolder } : {}),
       ...(isHere

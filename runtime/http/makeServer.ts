@@ -9,11 +9,13 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { TSchema } from "typebox";
 import type { Contract } from "../../kernel/contract/contract.ts";
 import { Refusal } from "../../kernel/trouble/refusal.ts";
+import { appendEntry } from "../history/auditTrail.ts";
 import { recordRefusal } from "../history/recorded.ts";
+import { log } from "../log/log.ts";
 import type { Accounts } from "../people/accounts/accounts.ts";
 import { visitOf } from "../people/accounts/visit.ts";
 import type { Person } from "../people/person.ts";
-import { mayI } from "../people/policy.ts";
+import { mayI, plannerAtThisMachine } from "../people/policy.ts";
 import { firstTenant } from "../people/tenant.ts";
 import storePhrases from "../store/messages.de.json" with { type: "json" };
 import type { Store } from "../store/openStore.ts";
@@ -28,7 +30,9 @@ import { openApi } from "./openApi.ts";
 import type { Context, FileAnswer, Operation, Progress, ServerStage } from "./operation.ts";
 import { readInput } from "./readInput.ts";
 import { seenAs } from "./seenAs.ts";
+import { ShareOfDay } from "./shareOfDay.ts";
 import { tenantAsked, withoutTenant } from "./tenantAsked.ts";
+import { UnusualCount } from "./unusualCount.ts";
 
 /** What belongs to one tenant: its tables and its folder. */
 export interface TenantRoom {
@@ -50,6 +54,8 @@ export interface ServerSettings extends TenantRoom {
   /** The room of another tenant; undefined where there is no such tenant. */
   readonly tenantRoom?: (slug: string) => Promise<TenantRoom | undefined>;
   readonly uploadMegabytes?: number;
+  /** What one person may send in a day; ten of the largest files when left out. */
+  readonly uploadShareMegabytes?: number;
   /** Folder of the built web pages. */
   readonly web?: string;
   /** Hosts of a base map that the administrator set; the only ones outside that a page may ask. */
@@ -110,7 +116,9 @@ export async function makeServer(settings: ServerSettings): Promise<FastifyInsta
 
   const operations = [...settings.stages.values()].flatMap((stage) => stage.operations);
   const kept = new KeptAnswers();
-  for (const operation of operations) addRoute(server, operation, settings, kept, book, refuse);
+  const sent = new ShareOfDay();
+  const calls = new UnusualCount(usualCallsPerMinute);
+  for (const operation of operations) addRoute(server, operation, settings, { kept, sent, calls }, book, refuse);
   const description = JSON.stringify(
     openApi(
       operations.map((operation) => operation.contract),
@@ -129,7 +137,7 @@ function addRoute(
   server: FastifyInstance,
   operation: Operation,
   settings: ServerSettings,
-  kept: KeptAnswers,
+  { kept, sent, calls }: { readonly kept: KeptAnswers; readonly sent: ShareOfDay; readonly calls: UnusualCount },
   book: PhraseBook,
   refuse: (reply: FastifyReply, trouble: unknown) => FastifyReply,
 ): void {
@@ -141,6 +149,7 @@ function addRoute(
   const checkOutput =
     settings.checkAnswers === true && !isFile ? outputCheck(contract.name, contract.output) : undefined;
   const uploadMegabytes = settings.uploadMegabytes ?? 2_048;
+  const shareMegabytes = settings.uploadShareMegabytes ?? 10 * uploadMegabytes;
   // Cookies go before the first line of an answer.
   const setsCookies = contract.policy.object === "signIn" || contract.policy.object === "ownAccount";
 
@@ -159,11 +168,23 @@ function addRoute(
           await recordRefusal({ db: store.db, person, now }, contract);
         return refuse(reply, whyNot(person, operation, accounts !== undefined));
       }
+      if (matters(contract)) await accounts?.demandProof(request);
+      const who = person.id === "public" ? `public ${request.ip}` : person.id;
+      const isHere = person.id === plannerAtThisMachine.id;
+      if (!isHere && calls.isUnusual(who, now().getTime())) await noteUnusual(store.db, person, contract, now);
       const leaving = new AbortController();
       reply.raw.on("close", () => {
         if (!reply.raw.writableFinished) leaving.abort();
       });
-      const { input, uploads } = await readInput(request, contract.input, { folder, uploadMegabytes });
+      const { input, uploads } = await readInput(request, contract.input, {
+        ...{ folder, uploadMegabytes },
+        shareLeft: { bytes: shareMegabytes * 2 ** 20 - sent.had(who, now()), megabytes: shareMegabytes },
+      });
+      sent.add(
+        who,
+        uploads.reduce((sum, { bytes }) => sum + bytes, 0),
+        now(),
+      );
       const work = async (progress: (step: Progress) => void): Promise<unknown> => {
         try {
           checkInput(input);
@@ -196,6 +217,28 @@ function addRoute(
       return reply.type("application/json; charset=utf-8").send(JSON.stringify(output ?? null));
     },
   });
+}
+
+// A page asks for some ten things; whoever turns pages as fast as eyes can is far below.
+const usualCallsPerMinute = 1_000;
+
+/** Releases, resolutions and what changes who may do what: the person must have proved who it is not long ago. */
+function matters({ policy: { action, object } }: Pick<Contract<TSchema, TSchema>, "policy">): boolean {
+  if (action === "release" || action === "decide") return true;
+  return action !== "read" && (object === "settings" || object === "disclosureProfile");
+}
+
+/** The log says that it happened, without a name; the audit trail says who, where there is a name. */
+async function noteUnusual(
+  db: Context["db"],
+  person: Person,
+  { name, policy: { object } }: Pick<Contract<TSchema, TSchema>, "name" | "policy">,
+  now: () => Date,
+): Promise<void> {
+  log("unusual", { route: name, outcome: person.id === "public" ? "public" : "person" });
+  if (person.id === "public") return;
+  const entry = { operation: "http.manyCalls", action: "read", object, subject: {}, outcome: "done" } as const;
+  await appendEntry(db, person, now(), entry);
 }
 
 /** Signing in would help, a second factor would, or nothing that the person could do. */

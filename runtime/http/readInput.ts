@@ -7,11 +7,14 @@ import type { Upload } from "./operation.ts";
 
 interface ObjectSchema {
   readonly properties?: Readonly<Record<string, object>>;
+  readonly additionalProperties?: unknown;
 }
 
 export interface ReadSettings {
   readonly folder: string;
   readonly uploadMegabytes: number;
+  /** What the person may still send today. */
+  readonly shareLeft: { readonly bytes: number; readonly megabytes: number };
 }
 
 /**
@@ -30,6 +33,9 @@ export async function readInput(request: FastifyRequest, schema: object, setting
     else if (typeof request.body === "object" && request.body !== null) Object.assign(read.input, request.body);
     for (const [name, text] of Object.entries(request.params as Record<string, string>)) take(name, text);
     demandHonestUploads(properties, read);
+    // What no contract asks for is not there for the operation, so that it can slip in nowhere; strict contracts refuse it.
+    if ((schema as ObjectSchema).additionalProperties === undefined)
+      for (const name of Object.keys(read.input)) if (!Object.hasOwn(properties, name)) delete read.input[name];
     return read;
   } catch (trouble) {
     for (const { path } of read.uploads) await rm(path, { force: true });
@@ -63,6 +69,9 @@ async function readForm(
     }
     const upload = await keepUpload(part.file, part.filename, settings.folder, settings.uploadMegabytes);
     uploads.push(upload);
+    const { shareLeft } = settings;
+    if (uploads.reduce((sum, { bytes }) => sum + bytes, 0) > shareLeft.bytes)
+      throw new Refusal("http.uploadShare", { megabytes: shareLeft.megabytes }, { kind: "later" });
     const before = input[part.fieldname];
     input[part.fieldname] = isUploadList(expected) ? [...(Array.isArray(before) ? before : []), upload] : upload;
   }

@@ -5,9 +5,9 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openStore } from "../../runtime/store/openStore.ts";
 import { addTenant } from "../../runtime/store/tenants.ts";
-import { freshDatabase } from "../../runtime/store/testDatabase.ts";
 import { smallCounty } from "../../stages/describe/server/smallCounty.ts";
 import { ownServer } from "./ownServer.ts";
+import { chosenWay, emptyPlace } from "./wayOfRunning.ts";
 import { desktop, noBrowser, settled, startBrowser } from "./webCounty.ts";
 
 // A county and two municipalities with tables of their own in one installation.
@@ -21,19 +21,18 @@ describe.skipIf(noBrowser !== undefined)(
     const leaving: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
 
     beforeAll(async () => {
-      const fresh = await freshDatabase();
-      leaving.unshift(fresh.drop);
-      const { deliver } = await smallCounty(fresh.db);
+      const place = await emptyPlace(chosenWay);
+      const store = await openStore({ folder, ...place, as: "guest" });
+      const { deliver } = await smallCounty(store.db);
       const people = { G2: 500, G3: 400, G4: 300, Q1: 100, Q2: 100 };
       await deliver({ figures: { BEV_INSG: { "2020": { G1: 1000, ...people }, "2023": { G1: 1060, ...people } } } });
-      const store = await openStore({ folder, databaseUrl: fresh.url, as: "guest" });
       for (const [slug, name] of [
         ["altdorf", "Gemeinde Altdorf"],
         ["birkau", "Gemeinde Birkau"],
       ] as const)
-        await addTenant(store.pool, { slug, name, kind: "municipality", parent: "kreis" });
+        await addTenant(store.pool, { slug, name, kind: "municipality", parent: store.tenant });
       await store.close();
-      const server = await ownServer(folder, { place: { databaseUrl: fresh.url, schema: undefined } });
+      const server = await ownServer(folder, { place });
       leaving.unshift(server.stop);
       address = server.address;
       const browser = await startBrowser();

@@ -37,6 +37,7 @@ export const serve: Command = {
       host: wantedHost,
       hosts: settings.hosts,
       uploadMegabytes: settings.uploadMegabytes,
+      uploadShareMegabytes: settings.uploadShareMegabytes,
       address: settings.address,
       signIn: signInSettings(process.env, wantedHost),
       secret: process.env.KREISLAUF_SECRET,

@@ -1,5 +1,10 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { installationKey } from "../../../runtime/people/accounts/installationKey.ts";
 import { invite } from "../../../runtime/people/accounts/invitations.ts";
+import { renewKey } from "../../../runtime/people/accounts/renewKey.ts";
 import { signInSettings } from "../../../runtime/people/accounts/signInSettings.ts";
 import type { Role } from "../../../runtime/people/person.ts";
 import { setUpSecondFactor, type TestBrowser, type TestDoor, testDoor, totp } from "./testDoor.ts";
@@ -159,6 +164,64 @@ test("X-023 the holder is told what happened to the account, by whom, until havi
   // Nobody else's news can be looked at or put away.
   const other = await signedIn(door, "R1");
   expect(JSON.stringify((await other.browser.ask("GET", "/api/account")).body.news)).not.toContain("people.endGrant");
+});
+
+test("X-023 who signed in yesterday reads on, but proves anew who it is before changing what others may", async () => {
+  const fresh = await testDoor();
+  const { browser, email } = await signedIn(fresh, "R11");
+  const app = await setUpSecondFactor(browser, password);
+  for (let turn = 0; turn < 3; turn += 1) {
+    fresh.clock.now = new Date(fresh.clock.now.getTime() + 5 * 3_600_000);
+    expect((await browser.ask("GET", "/api/people")).status).toBe(200);
+  }
+  const person = { name: "Neu", email: "neu@kreis.example" };
+  const refused = await browser.ask("POST", "/api/people", person);
+  expect(refused).toMatchObject({ status: 401, body: { code: "http.proveAgain" } });
+  expect(refused.body.sentence).toContain("höchstens 12 Stunden");
+  fresh.clock.now = new Date();
+  await fresh.accounts.db.deleteFrom("kreislauf.attempt").execute();
+  await browser.ask("POST", "/api/session", { email, password });
+  await browser.ask("POST", "/api/session/second-factor", { code: totp(app, new Date()) });
+  expect((await browser.ask("POST", "/api/people", person)).status).toBe(200);
+  await fresh.close();
+});
+
+test("X-023 a new key of the installation ends all sessions, and second factors and recovery codes go on working", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "kreislauf-key-"));
+  const old = await installationKey(folder, undefined);
+  const before = await testDoor({}, old);
+  const { browser, email } = await signedIn(before, "R11");
+  const app = await setUpSecondFactor(browser, password);
+  const { body: made } = await browser.ask("POST", "/api/account/second-factor/recovery-codes", { password });
+  const at = { given: undefined, now: new Date() };
+  const told = await renewKey(before.accounts.db, folder, at);
+  expect(told).toEqual({ secondFactors: 1, sessionsEnded: 1, setting: undefined });
+  const next = await installationKey(folder, undefined);
+  expect(next).not.toBe(old);
+  expect(existsSync(join(folder, "secret.next"))).toBe(false);
+  expect(statSync(join(folder, "secret")).mode & 0o777).toBe(0o600);
+
+  const after = await before.withKey(next);
+  expect((await after.browser().ask("GET", "/api/session")).body.account).toBeNull();
+  for (const code of [totp(app, new Date(Date.now() + 30_000)), made.recoveryCodes[3]]) {
+    const again = after.browser({ from: "203.0.113.90" });
+    expect((await again.ask("POST", "/api/session", { email, password })).body.next).toBe("secondFactor");
+    expect((await again.ask("POST", "/api/session/second-factor", { code })).status).toBe(200);
+  }
+  // Cut off between database and file: the key that was begun with is on the disk, and the next try brings it to its place.
+  writeFileSync(join(folder, "secret.next"), readFileSync(join(folder, "secret")));
+  writeFileSync(join(folder, "secret"), `${old}\n`);
+  expect(await renewKey(before.accounts.db, folder, at)).toMatchObject({ secondFactors: 1 });
+  expect(await installationKey(folder, undefined)).toBe(next);
+  // A key that is a setting is told, since only whoever runs the server can change it.
+  const { setting = "" } = await renewKey(before.accounts.db, folder, { ...at, given: next });
+  expect(setting).toHaveLength(64);
+  await expect(renewKey(before.accounts.db, folder, { ...at, given: next })).rejects.toMatchObject({
+    code: "people.secondFactorsOfAnotherKey",
+  });
+  await after.server.close();
+  await before.close();
+  rmSync(folder, { recursive: true });
 });
 
 test("X-023 a session ends after the hours that the county set, of rest and in all", async () => {

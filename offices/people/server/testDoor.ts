@@ -21,6 +21,8 @@ export interface TestDoor {
   readonly browser: (more?: BrowserSettings) => TestBrowser;
   /** Gives a role everywhere in the county. */
   readonly give: (accountId: string, role: Role) => Promise<void>;
+  /** Another server on the same database whose installation has another key. */
+  readonly withKey: (secret: string) => Promise<TestDoor>;
   readonly close: () => Promise<void>;
 }
 
@@ -29,19 +31,30 @@ interface BrowserSettings {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export async function testDoor(more: Partial<SignInSettings> = {}): Promise<TestDoor> {
+export async function testDoor(
+  more: Partial<SignInSettings> = {},
+  secret = "only for tests, only for tests, only for tests",
+): Promise<TestDoor> {
   const fresh = await freshDatabase();
   await fresh.db
     .insertInto("kreislauf.tenant")
     .values({ slug: "kreis", name: "Kreis", kind: "county", schema_name: "county" })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+  return doorTo(fresh, more, secret);
+}
+
+async function doorTo(
+  fresh: Awaited<ReturnType<typeof freshDatabase>>,
+  more: Partial<SignInSettings>,
+  secret: string,
+): Promise<TestDoor> {
   const clock = { now: new Date() };
   const now = () => clock.now;
   const accounts = new Accounts({
     db: fresh.db,
     settings: { mode: "required", address: undefined, proxies: [], provider: undefined, ...more },
-    secret: "only for tests, only for tests, only for tests",
+    secret,
     now,
     grantsOf: (id, tenant, day) => grantsOf(fresh.db, id, tenant, day),
   });
@@ -69,6 +82,7 @@ export async function testDoor(more: Partial<SignInSettings> = {}): Promise<Test
         })
         .execute();
     },
+    withKey: (other) => doorTo(fresh, more, other),
     close: async () => {
       await server.close();
       await fresh.drop();

@@ -116,6 +116,15 @@ export class Accounts {
     return secondFactor === "everybody" || (secondFactor === "administrators" && role === "R11");
   }
 
+  /** Refuses when the person behind a request has not proved who it is for too long: what matters needs more than an open screen. */
+  async demandProof(request: FastifyRequest): Promise<void> {
+    if (!(await this.areRequired())) return;
+    const account = await this.accountOf(request);
+    const { proofHours = 12 } = this.settings;
+    if (account === undefined || this.now().getTime() - account.session.provedAt.getTime() <= proofHours * hour) return;
+    throw new Refusal("http.proveAgain", { hours: proofHours }, { kind: "signIn" });
+  }
+
   /** Whether a role of the account, in any tenant, rests without a second factor. */
   async demandsSecondFactor(accountId: string): Promise<boolean> {
     const grants = await this.db

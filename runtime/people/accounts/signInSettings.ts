@@ -11,6 +11,8 @@ export interface SignInSettings {
   readonly provider: ProviderSettings | undefined;
   /** Whose roles rest until they have signed in with a second factor; administrators' when left out. */
   readonly secondFactor?: "administrators" | "everybody" | "offered";
+  /** Releases, resolutions and settings need a sign-in of so many hours ago at most; twelve when left out. */
+  readonly proofHours?: number;
   /** A session that nobody used for so long has ended; twelve hours when left out. */
   readonly idleHours?: number;
   /** A session ends after so long in any case; a week when left out. */
@@ -49,6 +51,7 @@ export function isLoopback(host: string): boolean {
  * - `KREISLAUF_OIDC_DISCOVERY`, `…_CLIENT_ID`, `…_CLIENT_SECRET`, `…_NAME`, `…_NEW_PEOPLE` (`refused`, `without-roles`),
  *   `…_SECOND_FACTOR` (`asked-there`, `not-asked`)
  * - `KREISLAUF_SECOND_FACTOR` `administrators`, `everybody` or `offered`
+ * - `KREISLAUF_PROOF_HOURS` how fresh a sign-in must be for releases, resolutions and settings
  * - `KREISLAUF_SESSION_IDLE_HOURS`, `KREISLAUF_SESSION_HOURS` how long a session lasts without use, and in any case
  *
  * @example
@@ -78,6 +81,7 @@ export function signInSettings(environment: Environment, host: string): SignInSe
     provider: providerFrom(said),
     secondFactor: choiceFrom(said, "KREISLAUF_SECOND_FACTOR", ["administrators", "everybody", "offered"]),
     ...hoursFrom(said),
+    proofHours: Number(said("KREISLAUF_PROOF_HOURS") ?? 12),
   };
 }
 

@@ -5,7 +5,7 @@ import { Icon } from "../control/Icon.tsx";
 import { useLanguage } from "../language/useLanguage.ts";
 import { useSentence } from "../language/useSentence.ts";
 
-const asksForSignIn = new Set(["http.signInFirst", "people.signInFirst"]);
+const asksForSignIn = new Set(["http.signInFirst", "http.proveAgain", "people.signInFirst"]);
 
 /** The page for signing in, from which one comes back to where one is. */
 export function signInAddress(): string {
