@@ -327,3 +327,31 @@ test("a sector planner changes definitions of the own topic, and none of another
     (await ask("public", "GET", "/api/base-figures")).body.baseFigures.map((one: { id: string }) => one.id),
   ).not.toContain("EIGEN_KITA");
 });
+
+test("X-010 a municipality that checks a file with guesses learns nothing of what others delivered, and compares with its own", async () => {
+  await joins("amt", "R7");
+  const guesses =
+    "Schlüssel;Gemeinde;Jahr;SGB2_U15\nG1;Altdorf;2023;20\nG2;Birkau;2023;2\nQ1;Quartier Bahnhof;2023;3\n";
+  const check = async (person: string, rows: string) => {
+    const id = await send(person, rows);
+    const { mapping } = (await ask(person, "GET", `/api/deliveries/${id}/proposal`)).body;
+    const answer = await ask(person, "POST", `/api/deliveries/${id}/check`, { mapping });
+    expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+    return { id, changes: answer.body.changes, findings: answer.body.findings };
+  };
+  const seen = await check("amt", guesses);
+  expect([seen.changes.same, seen.changes.changed, seen.changes.list]).toEqual([0, 0, []]);
+  // The planner, who answers for all deliveries, is told what would change.
+  const known = await check("here", `${guesses}\n`);
+  expect([known.changes.same > 0, known.changes.list[0]]).toMatchObject([
+    true,
+    { areaCode: "G2", before: 100, after: 2 },
+  ]);
+  // What was accepted of its own it may know.
+  expect((await ask("here", "POST", `/api/deliveries/${seen.id}/accept`, {})).status).toBe(200);
+  const corrected = await check("amt", guesses.replace("2023;2\n", "2023;4\n"));
+  expect([corrected.changes.same, corrected.changes.list]).toMatchObject([
+    2,
+    [{ areaCode: "G2", before: 2, after: 4 }],
+  ]);
+});

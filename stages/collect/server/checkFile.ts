@@ -1,5 +1,5 @@
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
-import type { Context } from "../../../runtime/http/operation.ts";
+import type { Context, ReachingContext } from "../../../runtime/http/operation.ts";
 import { agreementFindings } from "../agreements/agreementFindings.ts";
 import { type CheckedFigures, checkedFigures, mappedFile } from "../checkedFigures.ts";
 import type { CheckResult } from "../contract.ts";
@@ -13,7 +13,7 @@ import { presentValues, surroundings } from "./surroundings.ts";
 
 /** A whole check of an opened file with a mapping: what would be stored, and what is odd. Stores nothing. */
 export async function checkFile(
-  context: Pick<Context, "db" | "catalogue" | "progress" | "signal" | "now">,
+  context: Pick<ReachingContext, "db" | "catalogue" | "progress" | "signal" | "now" | "reach">,
   workbook: Workbook,
   mapping: Mapping,
 ): Promise<{ read: ReadFigures; slices: CheckedFigures["slices"]; result: CheckResult }> {
@@ -25,7 +25,7 @@ export async function checkFile(
   signal.throwIfAborted();
   progress({ doing: "Gebiete und Größen zuordnen", done: 1, total: 3 });
   const file = mappedFile(workbook, read, mapping, around);
-  const present = await presentValues(db, file.slices);
+  const present = await presentValues(context, file.slices);
   signal.throwIfAborted();
   progress({ doing: "Mit dem Bestand vergleichen", done: 2, total: 3 });
   const { slices, result } = checkedFigures(file, read, mapping, around, present);

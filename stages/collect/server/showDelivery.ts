@@ -41,13 +41,17 @@ export const showDelivery = operation(
         (byFigure.get(figure) ?? []).map((indicator) => [indicator.id, indicator] as const),
       ),
     );
+    // A step from a value in force, noted by whoever checked it for all, may rest on what is withheld from others.
+    const findings = context.reach.everything
+      ? stored.findings
+      : stored.findings.filter(({ code }) => code !== "collect.jump");
     return {
       delivery,
       mapping: stored.mapping,
       version: await versionInForce(db, { kind: "delivery", id: String(id) }),
       steps: steps.map(({ happened_at, ...step }) => ({ ...step, at: happened_at.toISOString() })),
-      findings: [...stored.findings],
-      sentences: sentencesOf(stored.findings),
+      findings: [...findings],
+      sentences: sentencesOf(findings),
       contents: contents.map((row) => ({
         figure: row.figure,
         label: catalogue.baseFigures.get(row.figure)?.label.de ?? row.figure,

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Value } from "../../../kernel/value/value.ts";
-import type { Context } from "../../../runtime/http/operation.ts";
+import type { Context, ReachingContext } from "../../../runtime/http/operation.ts";
+import { withinReach } from "../../../runtime/people/narrowing.ts";
 import { readSeries } from "../../../runtime/store/facts.ts";
 import type { MappedSlice } from "../applyMapping.ts";
 import type { CheckSurroundings, PresentValues } from "../checkedFigures.ts";
@@ -25,8 +26,16 @@ export async function surroundings({ db, catalogue }: Pick<Context, "db" | "cata
   };
 }
 
-/** The values in force for the figures and areas of some slices. */
-export async function presentValues(db: Context["db"], slices: readonly MappedSlice[]): Promise<PresentValues> {
+/**
+ * The values that the figures and areas of some slices have so far: those in force for whoever
+ * answers for all deliveries, and their own earlier ones for others. What somebody else
+ * delivered may be withheld from them, and a file with a guess in it must not find it out.
+ */
+export async function presentValues(
+  { db, reach }: Pick<ReachingContext, "db" | "reach">,
+  slices: readonly MappedSlice[],
+): Promise<PresentValues> {
+  if (!reach.everything) return ownValues({ db, reach }, slices);
   const figures = [...new Set(slices.map((slice) => slice.figure))];
   const areaIds = [...new Set(slices.flatMap((slice) => slice.areaIds))];
   const found = new Map<string, Map<number, { firstOrdinal: number; values: readonly Value[] }>>();
@@ -43,4 +52,25 @@ export async function presentValues(db: Context["db"], slices: readonly MappedSl
       return series?.values[ordinal - series.firstOrdinal];
     };
   };
+}
+
+/** The numbers of one's own accepted deliveries, the newest of each. */
+async function ownValues(
+  { db, reach }: Pick<ReachingContext, "db" | "reach">,
+  slices: readonly MappedSlice[],
+): Promise<PresentValues> {
+  const figures = [...new Set(slices.map((slice) => slice.figure))];
+  const { rows } = await sql<{ key: string; area: number; ordinal: number; amount: number }>`
+    select distinct on (key, area, s.ordinal)
+           f.key || '|' || s.breakdown || '|' || s.frequency as key, p.area, s.ordinal, p.amount
+    from slice s
+    join figure f on f.id = s.figure_id
+    join delivery d on d.id = s.delivery_id
+    cross join lateral unnest(s.area_ids, s.amounts) as p(area, amount)
+    where f.key = any(${figures}::text[]) and d.state = 'accepted' and ${withinReach(reach, "d")} and p.amount is not null
+    order by key, area, s.ordinal, d.accepted_order desc, s.id desc`.execute(db);
+  const found = new Map(rows.map(({ key, area, ordinal, amount }) => [`${key}|${area}|${ordinal}`, amount]));
+  return ({ figure, breakdown, frequency }) =>
+    (areaId, ordinal) =>
+      found.get(`${figure}|${breakdown}|${frequency}|${areaId}|${ordinal}`);
 }
