@@ -2,7 +2,7 @@ import { codeVariants, comparableName, digitsOfCode } from "./areaCode.ts";
 import { withFurtherSheets } from "./furtherSheets.ts";
 import type { TableMapping } from "./mapping.ts";
 import { linesOf } from "./officialNotes.ts";
-import { headRows, headsOf, sheetOf, uniqueHead } from "./tableLayout.ts";
+import { headRows, headsOf, sheetOf, splitHead, uniqueHead } from "./tableLayout.ts";
 import { cellText, filledRows, type Workbook } from "./workbook.ts";
 
 /**
@@ -50,24 +50,45 @@ function areasInSheet(
     if (named < 0) return undefined;
     return { ...table, area: { by: "column", column: uniqueHead(heads, named), match: "name" } };
   }
-  if (table.area.by !== "constant" || table.area.code !== "?" || table.values.by !== "columns") return undefined;
+  if (table.values.by !== "columns") return undefined;
+  const lead = table.area.by === "column" ? table.area.column : undefined;
+  const leadAt = lead === undefined ? -1 : typeof lead === "number" ? lead - 1 : heads.indexOf(lead);
+  // A first column of words was only taken for names of areas.
+  if (lead === undefined ? table.area.by !== "constant" || table.area.code !== "?" : textsAt(leadAt).some(isName))
+    return undefined;
   const columns = (table.values.columns ?? []).map(({ column }) => column);
-  const shown = columns.map((column) => (typeof column === "number" ? (heads[column - 1] ?? "") : column));
+  const shown = columns.map((column) => {
+    const head = typeof column === "number" ? (heads[column - 1] ?? "") : column;
+    return table.period.by === "header" ? splitHead(head).name : head;
+  });
   const match = isMostly(shown, isName) ? "name" : isMostly(shown, isCode) ? "code" : undefined;
   if (match === undefined) return undefined;
+  const chosen = columns
+    .filter((_, at) => isName(shown[at] ?? "") || isCode(shown[at] ?? ""))
+    .map((column) => ({ column }));
+  // What is counted stands in each row, unless the rows part one figure.
+  const splits = table.breakdowns ?? [];
+  const [figureColumn] =
+    lead === undefined ? splits.filter(({ name }) => !splitName.test(name)).map(({ column }) => column) : [lead];
+  if (figureColumn !== undefined) {
+    const { breakdowns: _, ...rest } = table;
+    const others = splits.filter(({ column }) => column !== figureColumn);
+    return {
+      ...rest,
+      ...(others.length === 0 ? {} : { breakdowns: others }),
+      area: { by: "header", match },
+      values: { by: "columns", figureColumns: [figureColumn], columns: chosen },
+    };
+  }
   const [title] = linesOf(sheet.rows.slice(0, (table.headerRows[0] ?? 1) - 1));
   return {
     ...table,
     area: { by: "header", match },
-    values: {
-      by: "columns",
-      figure: title ?? workbook.fileName.replace(/\.\w+$/, ""),
-      columns: columns
-        .filter((_, at) => isName(shown[at] ?? "") || isCode(shown[at] ?? ""))
-        .map((column) => ({ column })),
-    },
+    values: { by: "columns", figure: title ?? workbook.fileName.replace(/\.\w+$/, ""), columns: chosen },
   };
 }
+
+const splitName = /geschlecht|alter|staatsangeh|nationalit|familienstand|herkunft|monat|quartal/i;
 
 function isMostly(texts: readonly string[], test: (text: string) => boolean): boolean {
   return texts.length >= 2 && texts.filter(test).length >= texts.length * 0.6;

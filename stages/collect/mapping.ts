@@ -89,6 +89,8 @@ export const tableSchema = Type.Object({
       ),
       /** The one figure of a table whose heads are periods or areas. */
       figure: Type.Optional(Type.String()),
+      /** Columns that name the figure of each row, where the heads are areas. */
+      figureColumns: Type.Optional(Type.Array(columnSchema)),
     }),
     /** Long: one value per row, its figure named in other columns or constant. */
     Type.Object({

@@ -136,7 +136,8 @@ function dataBlock(sheet: Sheet): Omit<TableSheet, "sheet"> | undefined {
   const usual = filled[Math.floor(filled.length / 2)] ?? 0;
   if (usual === 0) return undefined;
   const firstRow = sheet.rows.findIndex(
-    (row, r) => (counts[r] ?? 0) >= Math.max(1, usual * 0.4) && !isPeriodRow(row) && !isNumberingRow(row),
+    (row, r) =>
+      (counts[r] ?? 0) >= Math.max(1, usual * 0.4) && !isPeriodRow(row) && !isNumberingRow(row) && !isCodeRow(row),
   );
   if (firstRow < 0) return undefined;
   const headerRows = headBlock(sheet, firstRow, usual);
@@ -191,6 +192,18 @@ function isPeriodRow(row: readonly Cell[]): boolean {
   // The same years again and again under the heads of several figures, and nothing else.
   if (cells.length >= 4 && periods.length === cells.length && cellText(row[0]) === "" && isRound(periods)) return true;
   return periods.length >= 2 && periods.length >= cells.length - 2 && new Set(periods).size === periods.length;
+}
+
+/** Whether a row holds the keys of areas as heads: of one length, with the zero of their Land or in one Kreis. */
+function isCodeRow(row: readonly Cell[]): boolean {
+  const texts = row.slice(1).flatMap((cell) => (cellText(cell) === "" ? [] : [cellText(cell)]));
+  const length = texts[0]?.length ?? 0;
+  if (texts.length < 2 || new Set(texts).size < texts.length || ![5, 8, 12].includes(length)) return false;
+  if (!texts.every((text) => /^\d+$/.test(text) && text.length === length)) return false;
+  return (
+    texts.every((text) => text.startsWith("0")) ||
+    (length > 5 && new Set(texts.map((text) => text.slice(0, 5))).size === 1)
+  );
 }
 
 /** Whether a list of texts is one shorter list several times over. */

@@ -107,7 +107,7 @@ function readSheet(
   const data = rows.slice(layout.firstRow - 1, last);
   const columns = valueColumns(layout, heads, data, taken, at);
   const nameAt = nameColumn(data, areaAt);
-  const figureAt = layout.values.by === "rows" ? (layout.values.figureColumns ?? []).map(at) : [];
+  const figureAt = (layout.values.figureColumns ?? []).map(at);
   const decimal =
     layout.decimal ??
     decimalMark(textsOf(data, columns)) ??

@@ -277,3 +277,53 @@ describe("X-054 OpenDocument workbooks", () => {
     });
   });
 });
+
+describe("X-054 tables with the areas in the heads and the figures in the rows", () => {
+  const heads = names.map((name) => name.replace(", Stadt", ""));
+  const figures: Rows = [
+    ["Bevölkerung insgesamt", 100, 200, 300, 400],
+    ["Arbeitslose insgesamt", 5, 6, 7, 8],
+  ];
+  test.each([
+    ["a word over the figures", [["Stichtag 31.12.2023"], ["Merkmal", ...heads], ...figures]],
+    ["nothing over the figures", [["Stichtag 31.12.2023"], ["", ...heads], ...figures]],
+    ["another word over them", [["Stichtag 31.12.2023"], ["Bezeichnung", ...heads], ...figures]],
+    [
+      "keys above the names",
+      [["Stichtag 31.12.2023"], ["Kennzahl", ...heads.map((_, i) => `0109900${i + 1}`)], ["", ...heads], ...figures],
+    ],
+    [
+      "a sum of the county beside them",
+      [["Stichtag 31.12.2023"], ["Kennzahl", ...heads, "Summe"], ...figures.map((row) => [...row, 1000])],
+    ],
+  ] as [string, Rows][])("%s", async (_, rows) => {
+    const { check, proposal } = await tried({ Tabelle1: rows });
+    expect(proposal.mapping.table?.area).toMatchObject({ by: "header" });
+    expect([
+      check.acceptable,
+      check.areas.matched,
+      check.figures.map(({ figure, values }) => `${figure} ${values}`).sort(),
+    ]).toEqual([true, 4, ["ALO_INSG 4", "BEV_INSG 4"]]);
+  });
+
+  test("areas and years in two rows of heads", async () => {
+    const wide = heads.flatMap((name) => [name, null]);
+    const { check } = await tried({
+      Tabelle1: [
+        ["Kennzahl", ...wide],
+        ["", ...heads.flatMap(() => [2022, 2023])],
+        ["Bevölkerung insgesamt", 41, 42, 53, 54, 65, 66, 77, 78],
+        ["Arbeitslose insgesamt", 3, 2, 3, 4, 5, 6, 7, 9],
+      ],
+    });
+    expect([check.acceptable, check.periods, check.valuesKept]).toEqual([true, ["2022", "2023"], 16]);
+  });
+
+  test("where the heads name no area of the county, the sentence says what to choose", async () => {
+    const { check } = await tried({
+      Tabelle1: [["Stichtag 31.12.2023"], ["Merkmal", "Nord", "Süd"], ["Bevölkerung insgesamt", 1, 2]],
+    });
+    expect(check.acceptable).toBe(false);
+    expect(check.sentences.join(" ")).toContain("steht im Kopf der Spalten");
+  });
+});
