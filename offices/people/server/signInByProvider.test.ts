@@ -141,3 +141,21 @@ test("X-023 who turns back at the provider is told so, and a provider that is si
   );
   await silent.close();
 });
+
+test("X-023 an administrator who comes by the provider has the role when the provider asks for a second factor, and else not", async () => {
+  const trusting = await testDoor({ provider: { ...settings, asksForSecondFactor: true } });
+  for (const [at, status] of [
+    [trusting, 200],
+    [door, 403],
+  ] as const) {
+    const email = "admin@kreis.example";
+    const by = { person: "here", now: new Date() };
+    const { accountId } = await invite(at.accounts.db, { name: "Admin", email }, by);
+    await at.give(accountId, "R11");
+    const browser = at.browser();
+    expect((await comeIn(browser, { sub: "u-77", email, email_verified: true })).status).toBe(200);
+    expect((await browser.ask("GET", "/api/people")).status).toBe(status);
+    expect((await browser.ask("GET", "/api/session")).body.secondFactorMissing).toBe(status === 403);
+  }
+  await trusting.close();
+});
