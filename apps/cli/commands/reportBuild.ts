@@ -1,4 +1,5 @@
 import { writeFile } from "node:fs/promises";
+import { circles } from "../../../kernel/contract/circle.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Command } from "../../../runtime/cli/command.ts";
 import { withCounty } from "../withCounty.ts";
@@ -11,7 +12,7 @@ export const reportBuild: Command = {
     en: "Makes a report and writes it as PDF or HTML",
   },
   usage:
-    "--title T --out BERICHT.pdf [--template sozialbericht] [--level GEM] [--profile-level AMT] [--period 2023] [--indicators a,b] [--indices a,b@2|keine] [--areas …] [--interpretations 3,7] [--release]",
+    "--title T --out BERICHT.pdf [--template sozialbericht] [--level GEM] [--profile-level AMT] [--period 2023] [--indicators a,b] [--indices a,b@2|keine] [--areas …] [--interpretations 3,7] [--readers public|partners|municipalities|inside] [--release]",
   options: {
     template: { type: "string" },
     title: { type: "string" },
@@ -22,6 +23,7 @@ export const reportBuild: Command = {
     indices: { type: "string" },
     areas: { type: "string" },
     interpretations: { type: "string" },
+    readers: { type: "string" },
     out: { type: "string" },
     release: { type: "boolean" },
   },
@@ -37,6 +39,9 @@ export const reportBuild: Command = {
     const path = String(out);
     if (!/\.(pdf|html)$/i.test(path))
       throw new Refusal("cli.wrongChoice", { option: "--out", text: path, choices: "BERICHT.pdf, BERICHT.html" });
+    const readers = circles.find((circle) => circle === text("readers"));
+    if (readers === undefined && text("readers") !== undefined)
+      throw new Refusal("cli.wrongChoice", { option: "--readers", text: text("readers"), choices: circles.join(", ") });
     const made = await withCounty(call, async (context) => {
       const { createReport, downloadPdf, releaseReport, showReport } = await import(
         "../../../stages/report/server/report.ts"
@@ -51,6 +56,7 @@ export const reportBuild: Command = {
         ...chosenIndices(),
         ...optional("areas", "areas"),
         ...optional("interpretations", "interpretations"),
+        ...(readers === undefined ? {} : { readers }),
       });
       if (call.values.release === true) await releaseReport.run(context, { id: report.id });
       const content = /\.pdf$/i.test(path)
