@@ -114,7 +114,7 @@ export function indexPlan(definition: IndexDefinition, placeOf: PlaceOf = () => 
         indicators.push(plan);
         return plan;
       }
-      return group(part, here, settings, given.id);
+      return group(part, here, { ...settings, weights: weightsBelow(settings, above) }, given.id);
     });
     if (given.classes !== undefined) checkClasses(given.classes, [...path, "classes"], refuse);
     const plan: PlanGroup = {
@@ -198,6 +198,14 @@ export function aggregationOf(setting: AggregationSetting): Aggregation {
 
 function weightsOf(setting: WeightSetting): Exclude<WeightSetting, string> {
   return typeof setting === "string" ? { method: setting } : setting;
+}
+
+/** What people said of the components of one group names them, so it holds for that group and not for those inside. */
+function weightsBelow({ weights }: Inherited, above: Inherited): Inherited["weights"] {
+  const namesParts = ({ method }: Inherited["weights"]) =>
+    method === "budget" || method === "pairs" || method === "order";
+  if (!namesParts(weights)) return weights;
+  return namesParts(above.weights) ? { method: "given" } : above.weights;
 }
 
 export function textOf(label: LabelSetting): Text {

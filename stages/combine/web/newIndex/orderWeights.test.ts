@@ -48,3 +48,12 @@ test("an order is asked inside a sub-index too, each family by its own component
   // Index: c 0.75 before teil1 0.25; in teil1: b 0.75 before a 0.25.
   expect(weightsOf({ groups: [group], parts, orders })).toEqual({ a: "0.0625", b: "0.1875", c: "0.7500" });
 });
+
+test("what people say of an index holds for it alone: a sub-index of one indicator inside is not asked", () => {
+  const group = { ...plainCounting, id: "teil1", label: "Armut", side: "burden", group: null };
+  const change = { groups: [group], parts: [part("a", "teil1"), part("b")] };
+  expect(weightsOf({ ...change, orders: [{ by: "A", order: ["b", "teil1"] }] })).toEqual({ a: "0.2500", b: "0.7500" });
+  const budgets = [{ by: "A", points: { teil1: "40", b: "60" } }];
+  expect(weightsOf({ ...change, weights: "budget", budgets })).toEqual({ a: "0.4000", b: "0.6000" });
+  expect(weightsOf({ ...change, weights: "pairs", pairs: { "teil1|b": 4 } })).toEqual({ a: "0.8000", b: "0.2000" });
+});
