@@ -106,7 +106,7 @@ async function suppress(
     if (call.values.json === true) call.print(report);
     call.tell(
       protection.lost.length > 0
-        ? "Nicht sicher: Was früher veröffentlicht wurde, verrät gesperrte Zellen. Es wurde keine Tabelle geschrieben; den Grund nennt report.json."
+        ? `Nicht sicher: ${whyLost(table, before)} Es wurde keine Tabelle geschrieben; welche Zellen es sind, nennt report.json.`
         : "Nicht sicher: Die Prüfung fand noch errechenbare Zellen. Es wurde keine Tabelle geschrieben; welche, nennt report.json.",
     );
     return 3;
@@ -132,6 +132,14 @@ async function suppress(
     },
   );
   return 0;
+}
+
+/** What stands in the way of protecting cells that no choice of further ones can protect. */
+function whyLost(table: CellTable, before: readonly TableInput[]): string {
+  if (before.length > 0) return "Was früher veröffentlicht wurde, verrät gesperrte Zellen.";
+  return table.lines.some(({ row }) => row.status === "mustShow")
+    ? "Was gezeigt werden muss (Status z), verrät gesperrte Zellen."
+    : "Der verlangte Schutzabstand lässt sich in dieser Tabelle nicht einhalten.";
 }
 
 async function perturb(
