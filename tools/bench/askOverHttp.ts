@@ -1,18 +1,16 @@
-import type { FastifyInstance } from "fastify";
-import { serverStages } from "../../apps/server/stages.ts";
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
 import { loadCatalogue } from "../../runtime/catalogue/loadCatalogue.ts";
-import { makeServer } from "../../runtime/http/makeServer.ts";
-import { plannerAtThisMachine } from "../../runtime/people/policy.ts";
-import { connect } from "../../runtime/store/openStore.ts";
 import type { Asking } from "./askTheStore.ts";
 import { firstYear } from "./county.ts";
 import { both, chance, quantile, seconds } from "./measuring.ts";
 
 /**
  * The three questions over HTTP, as a browser asks them, and never the same twice:
- * no answer was kept. Each kind finds a server that was just started; its very first
- * answer, for which nothing was read yet, is told beside the others. The time of the
- * processor, asking included, says what an answer costs however busy the machine is.
+ * no answer was kept. Each kind finds a server that was just started, in a process of
+ * its own; its very first answer, for which nothing was read yet, is told beside the
+ * others. The time of its processor says what an answer costs however busy the machine is.
  */
 export async function askOverHttp(
   url: string,
@@ -43,38 +41,34 @@ export async function askOverHttp(
     "| answer over HTTP, always a new question | the first ms | p50 / p95 ms | of it computed by the server, CPU ms | kB | answered |\n|---|---|---|---|---|---|",
   );
   for (const [question, paths] of Object.entries(questions)) {
-    const store = connect(url, "county");
-    const settings = {
-      store: { db: store.db, url },
-      stages: serverStages,
-      folder,
-      now: () => new Date(),
-      version: "bench",
+    const server = fork(fileURLToPath(new URL("./answeringServer.ts", import.meta.url)), [url, folder]);
+    const heard = async <Told>(): Promise<Told> => (await once(server, "message"))[0];
+    const address = await heard<string>();
+    const worked = async (): Promise<number> => {
+      server.send("worked");
+      return heard<number>();
     };
-    const server: FastifyInstance = await makeServer({ ...settings, whoAsks: () => plannerAtThisMachine });
-    const address = await server.listen({ port: 0, host: "127.0.0.1" });
     const times: number[] = [];
     const computed: number[] = [];
     const kilobytes: number[] = [];
     let answered = 0;
     for (const path of paths.slice(0, warmUp + runs)) {
-      const before = process.cpuUsage();
+      const before = await worked();
       const taken = await seconds(async () => {
         const answer = await fetch(address + path);
         kilobytes.push((await answer.arrayBuffer()).byteLength / 1_024);
         if (answer.ok) answered += 1;
       });
-      const { user, system } = process.cpuUsage(before);
       times.push(1_000 * taken);
-      computed.push((user + system) / 1_000);
+      computed.push((await worked()) - before);
     }
     const [first = Number.NaN] = times;
     const rest = times.slice(warmUp);
     say(
       `| ${question} | ${first.toFixed(0)} | ${both(rest)} | ${both(computed.slice(warmUp))} | ${quantile(kilobytes, 0.5).toFixed(0)} | ${answered} of ${times.length} |`,
     );
-    await server.close();
-    await store.close();
+    server.disconnect();
+    await once(server, "exit");
   }
   say("");
 }
