@@ -77,7 +77,7 @@ describe.skipIf(noBrowser !== undefined)(`People sign in${noBrowser === undefine
     await page.getByRole("link", { name: "Zum zweiten Faktor" }).click();
     await page.waitForURL(/\/konto$/);
     const { section } = await setUpApp();
-    await section.getByText("Eingerichtet.").waitFor();
+    await section.getByText("Nach dem Passwort wird ein Code aus Ihrer App verlangt.").waitFor();
     await expect.poll(() => page.getByText("Ihre Rolle ruht").count(), soon).toBe(0);
 
     await page.goto(`${house.address}/verwaltung/menschen`);
@@ -170,7 +170,7 @@ describe.skipIf(noBrowser !== undefined)(`People sign in${noBrowser === undefine
     await signedInAs("Dana Beispiel");
     await page.goto(`${house.address}/konto`);
     const { section, recovery } = await setUpApp();
-    await section.getByText("Eingerichtet.").waitFor();
+    await section.getByText("Nach dem Passwort wird ein Code aus Ihrer App verlangt.").waitFor();
 
     const first = context;
     await come("/anmelden?zurueck=%2Fkonto", phone);
@@ -258,7 +258,7 @@ describe.skipIf(noBrowser !== undefined)(`People sign in${noBrowser === undefine
       await section.getByLabel("Ich habe die Wiederherstellungscodes aufgehoben.").check();
       await section.getByLabel("Code", { exact: true }).fill(totp(secret, new Date()));
       await section.getByRole("button", { name: "Bestätigen" }).click();
-      await section.getByText("Eingerichtet.").waitFor();
+      await section.getByText("Nach dem Passwort wird ein Code aus Ihrer App verlangt.").waitFor();
       await page.goto(`${house.address}/verwaltung/menschen`);
       await page.getByRole("table").waitFor();
       await look("/verwaltung/menschen");
