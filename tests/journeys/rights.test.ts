@@ -355,3 +355,15 @@ test("X-010 a municipality that checks a file with guesses learns nothing of wha
     [{ areaCode: "G2", before: 2, after: 4 }],
   ]);
 });
+
+test("X-002 an API call that brings records with a person-level key is rejected, and nothing of it is kept", async () => {
+  const count = async () => (await ask("here", "GET", "/api/deliveries")).body.deliveries.length;
+  const before = await count();
+  for (const key of ["Personen-ID", "Versichertennummer", "Geburtsdatum"]) {
+    const url = "/api/deliveries";
+    const answer = await server.inject({ method: "POST", url, ...csv("here", `${key};AGS;Wert\nx1;G1;1\nx2;G2;2\n`) });
+    expect([answer.statusCode, answer.json().code], key).toEqual([422, "collect.personLevel"]);
+    expect(answer.json().sentence).toContain("geschützten Raum");
+  }
+  expect(await count()).toBe(before);
+});
