@@ -12,7 +12,7 @@ export {
   startSimulationContract,
 } from "./contract.ts";
 export type { IndexDefinition } from "./definition.ts";
-export { type Distribution, type DistributionKey, distribution, winnersAndLosers } from "./distribution.ts";
+export { type Distribution, type DistributionKey, winnersAndLosers } from "./distribution.ts";
 export { distributionContract } from "./distributionContract.ts";
 export { type FullKey, fullKeys, type KeySpread, spreadByKeys } from "./distributionKeys.ts";
 export { type HigherLevel, higherLevels } from "./higherLevel.ts";
