@@ -61,8 +61,12 @@ function readTable(
   const gathering = new FigureGathering();
   const { layouts, left } = layoutsOfSheets(workbook, layout);
   const notes = layouts.map((one) => readSheet(workbook, one, wholeArea, gathering));
+  const { period } = layout;
+  const guessed = period.by === "constant" ? period.guessedFrom : undefined;
+  if (layouts.length === 1 && period.by === "constant" && guessed !== undefined)
+    gathering.find("periodGuessed", "warning", null, { period: period.period, text: guessed });
   if (layouts.length > 1)
-    gathering.find("sheetsRead", "note", null, {
+    gathering.find("sheetsRead", guessed === undefined ? "note" : "warning", null, {
       count: layouts.length,
       sheets: layouts.map((one) => sheetInWords(one)).join("; "),
     });
@@ -117,11 +121,6 @@ function readSheet(
   const reference = layout.area.by === "column" ? layout.area : undefined;
   const problem = constantProblem(layout);
   if (problem !== undefined) gathering.find(problem, "error", null, { file: workbook.fileName });
-  if (layout.period.by === "constant" && layout.period.guessedFrom !== undefined)
-    gathering.find("periodGuessed", "warning", null, {
-      period: layout.period.period,
-      text: layout.period.guessedFrom,
-    });
   for (let r = layout.firstRow - 1; r < last; r++) {
     const row = rows[r] ?? [];
     if (columns.every((column) => cellText(row[column.at]) === "") || isHeadAgain(row, headLines)) continue;
