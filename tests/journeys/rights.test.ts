@@ -363,7 +363,7 @@ test("X-002 an API call that brings records with a person-level key is rejected,
     const url = "/api/deliveries";
     const answer = await server.inject({ method: "POST", url, ...csv("here", `${key};AGS;Wert\nx1;G1;1\nx2;G2;2\n`) });
     expect([answer.statusCode, answer.json().code], key).toEqual([422, "collect.personLevel"]);
-    expect(answer.json().sentence).toContain("geschützten Raum");
+    expect(answer.json().sentence).toContain("in der geschützten Zone");
   }
   expect(await count()).toBe(before);
 });
