@@ -1,7 +1,8 @@
-import { useMemo, useState } from "react";
+import { useContext, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import {
   Button as AriaButton,
   ComboBox,
+  ComboBoxStateContext,
   Header,
   Input,
   Label,
@@ -76,6 +77,7 @@ export default function Combobox({
       allowsEmptyCollection
       items={found}
     >
+      <OpenWhilePageSettles />
       {hideLabel ? null : <Label className="k-field__label">{label}</Label>}
       <div className="k-combo__box">
         {clearAfter ? <Icon name="search" /> : null}
@@ -113,6 +115,37 @@ export default function Combobox({
     </ComboBox>
   );
 }
+
+/**
+ * Keeps the list open when the page moves by itself: to the field at the window's edge, to the chosen entry,
+ * or above the keyboard of a phone. It closes as usual once the reader scrolls.
+ */
+function OpenWhilePageSettles() {
+  const state = useContext(ComboBoxStateContext);
+  const isOpen = state?.isOpen ?? false;
+  const hold = useRef(false);
+  useLayoutEffect(() => {
+    hold.current = isOpen;
+  }, [isOpen]);
+  // Listens from the first moment on, since whoever closes the list at a scroll begins when it opens.
+  useEffect(() => {
+    const onScroll = (event: Event) => {
+      if (hold.current && event.target === document) event.stopImmediatePropagation();
+    };
+    const letGo = () => {
+      hold.current = false;
+    };
+    window.addEventListener("scroll", onScroll, true);
+    for (const act of scrolledByHand) window.addEventListener(act, letGo, true);
+    return () => {
+      window.removeEventListener("scroll", onScroll, true);
+      for (const act of scrolledByHand) window.removeEventListener(act, letGo, true);
+    };
+  }, []);
+  return null;
+}
+
+const scrolledByHand = ["wheel", "touchmove", "pointerdown"] as const;
 
 function Item({ choice }: { readonly choice: ComboChoice }) {
   return (
