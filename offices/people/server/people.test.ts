@@ -2,10 +2,13 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { makeServer } from "../../../runtime/http/makeServer.ts";
 import { installationKey } from "../../../runtime/people/accounts/installationKey.ts";
 import { invite } from "../../../runtime/people/accounts/invitations.ts";
 import { signInSettings } from "../../../runtime/people/accounts/signInSettings.ts";
 import type { Role } from "../../../runtime/people/person.ts";
+import { plannerAtThisMachine } from "../../../runtime/people/policy.ts";
+import { stage } from "./stage.ts";
 import { setUpSecondFactor, type TestBrowser, testDoor } from "./testDoor.ts";
 
 const door = await testDoor({ mode: "whenAccounts" });
@@ -189,4 +192,22 @@ test("X-023 the key of the installation is made once, and only its owner can rea
   expect(readFileSync(join(folder, "secret"), "utf8").trim()).toBe(keys[0]);
   await expect(installationKey(folder, "kurz")).rejects.toMatchObject({ code: "people.secretTooShort" });
   rmSync(folder, { recursive: true });
+});
+
+test("a server without a book of people says plainly that nobody signs in, and lets nobody try", async () => {
+  const bare = await makeServer({
+    store: { db: accounts.db },
+    stages: new Map([["people", stage]]),
+    folder: mkdtempSync(join(tmpdir(), "kreislauf-bare-")),
+    now: () => clock.now,
+    version: "test",
+    whoAsks: () => plannerAtThisMachine,
+    checkAnswers: true,
+  });
+  const answer = await bare.inject({ url: "/api/session" });
+  expect([answer.statusCode, answer.json()]).toMatchObject([200, { signIn: "none", account: null }]);
+  const payload = { email: "ada@kreis.example", password };
+  const tried = await bare.inject({ method: "POST", url: "/api/session", payload });
+  expect([tried.statusCode, tried.json().code]).toEqual([404, "people.nobodySignsIn"]);
+  await bare.close();
 });
