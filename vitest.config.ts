@@ -20,7 +20,7 @@ export default defineConfig({
     sequence: { sequencer: HeavyFirst },
     globalSetup: ["tests/database.setup.ts"],
     reporters: ["default", "./tools/closingLine.ts"],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

@@ -1,7 +1,8 @@
 // `npm test`: everything that can be checked by machine, in plain words, closing with
 // `N passed, N failed, N skipped`. `--only types,unit` runs a part of it.
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const root = join(import.meta.dirname, "..");
@@ -14,8 +15,14 @@ const journeyFolders = ["tests/journeys", "tests/accessibility"];
 // They ask for a newer Node than we promise, but were tried on Node 20 and do their work there.
 const triedOnNode20 = ["@mapbox/jsonlint-lines-primitives", "cookie"];
 
+const folder = mkdtempSync(join(tmpdir(), "kreislauf-run-"));
+process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+// The demo county takes as long to load as all else at the start: the start check leaves it to the journeys.
+const preparedDemo = join(folder, "demo");
+
 /** One check: a name, what it proves, and the processes that must all end with 0. */
 const checks = [
+  check("start", "npm start answers with pages and survives a restart", [[...tsx, "tools/startCheck.ts"]]),
   check("types", "types fit; kernel and tops of stages are pure", [
     tsc("tsconfig.pure.json"),
     tsc("tsconfig.server.json"),
@@ -29,17 +36,16 @@ const checks = [
   check("lock", "npm ci will work: package.json and lock agree", ["npm ci --dry-run --no-progress"]),
   check("licences", "licences of all dependencies permit the product", [[...tsx, "tools/licences.ts"]]),
   check("audit", "no grave weakness of a dependency is known", [[...tsx, "tools/auditDependencies.ts"]]),
+  check("readme", "the commands of the README run", [[...tsx, "tools/readmeCommands.ts"]]),
   {
     ...check("unit", "tests and examples in docblocks", [
       [...vitest, ...journeyFolders.flatMap((folder) => ["--exclude", `${folder}/**`])],
     ]),
     counts: true,
   },
-  check("readme", "the commands of the README run", [[...tsx, "tools/readmeCommands.ts"]]),
-  check("start", "npm start answers with pages and survives a restart", [[...tsx, "tools/startCheck.ts"]]),
   {
     ...check("journeys", "journeys through the product, in a real browser where there is one", [
-      [...vitest, "--no-file-parallelism", ...journeyFolders],
+      [...vitest, ...journeyFolders],
     ]),
     counts: true,
     note: chromium === undefined ? withoutBrowser() : undefined,
@@ -54,10 +60,12 @@ if (wanted.length === 0)
 const total = { passed: 0, failed: 0, skipped: 0 };
 const failures = [];
 const begun = Date.now();
-// What only reads the sources runs side by side; tests and servers one after the other, so that times mean something.
-const light = wanted.filter((one) => !["unit", "readme", "start", "journeys"].includes(one.name));
-await inLanes(light, 2);
-for (const one of wanted.filter((other) => !light.includes(other))) await runCheck(one);
+// One check keeps one processor busy; tests divide themselves among all processors, so they come one after the other.
+await inLanes(
+  wanted.filter((one) => !one.counts),
+  2,
+);
+for (const one of wanted.filter(({ counts }) => counts)) await runCheck(one);
 
 for (const { name, output } of failures) say(`\n--- ${name} failed ---\n${output.trim()}\n`);
 say(`\nAll checks took ${Math.round((Date.now() - begun) / 1000)} s.`);
@@ -102,7 +110,8 @@ function run(command) {
   const shell = typeof command === "string";
   const [program, words] = shell ? [command, []] : [process.execPath, command];
   return new Promise((resolve) => {
-    const env = { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined, CI: "1", CHROMIUM_PATH: chromium ?? "" };
+    const quiet = { NO_COLOR: "1", FORCE_COLOR: undefined, CI: "1" };
+    const env = { ...process.env, ...quiet, CHROMIUM_PATH: chromium ?? "", PREPARED_DEMO: preparedDemo };
     const child = spawn(program, words, { cwd: root, env, shell, stdio: ["ignore", "pipe", "pipe"] });
     let output = "";
     for (const stream of [child.stdout, child.stderr])

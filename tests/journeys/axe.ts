@@ -14,14 +14,23 @@ interface Violation {
 }
 
 /** What axe finds on the page as it is now, one sentence each; `where` says which page that is. */
-export async function axeFindings({ page, context }: Visit, where: string): Promise<string[]> {
+export async function axeFindings(
+  { page, context }: Pick<Visit, "page" | "context">,
+  where: string,
+): Promise<string[]> {
   // Outside of the policy that the pages live under, which rightly lets no foreign script in.
-  const session = await context.newCDPSession(page);
-  await session.send("Runtime.evaluate", { expression: axe });
+  if (!(await page.evaluate<boolean>(`"axe" in window`))) {
+    const session = await context.newCDPSession(page);
+    await session.send("Runtime.evaluate", { expression: axe });
+    await session.detach();
+  }
+  // Of the rules that found nothing only the name is kept: writing down all that is well takes as long as looking.
   const violations = await page.evaluate<readonly Violation[]>(
-    `axe.run(document, { runOnly: { type: "tag", values: ${JSON.stringify(rules)} } }).then((answer) => answer.violations)`,
+    `axe.run(document, {
+      runOnly: { type: "tag", values: ${JSON.stringify(rules)} },
+      resultTypes: ["violations"],
+    }).then((answer) => answer.violations)`,
   );
-  await session.detach();
   return violations.map(
     (violation) =>
       `${where}: ${violation.id} (${violation.help}): ${violation.nodes

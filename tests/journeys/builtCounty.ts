@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { serverStages } from "../../apps/server/stages.ts";
 import { type BuiltCounty, buildCounty } from "../../examples/buildCounty.ts";
@@ -8,6 +7,7 @@ import { makeServer } from "../../runtime/http/makeServer.ts";
 import type { Context } from "../../runtime/http/operation.ts";
 import { plannerAtThisMachine } from "../../runtime/people/policy.ts";
 import { openStore } from "../../runtime/store/openStore.ts";
+import { folderOfRun } from "./onceInRun.ts";
 import { preparedDemo } from "./preparedDemo.ts";
 import { chosenWay, emptyPlace, type Place } from "./wayOfRunning.ts";
 
@@ -28,7 +28,7 @@ export type Answer = any;
 
 /** A real county, built from the folder of open data as a manifest says. */
 export async function countyFrom(manifest: string): Promise<AskableCounty & { readonly built: BuiltCounty }> {
-  const folder = mkdtempSync(join(tmpdir(), "kreislauf-journey-"));
+  const folder = mkdtempSync(join(folderOfRun(), "journey-"));
   return await askable(folder, await emptyPlace(chosenWay), (context) =>
     buildCounty(context, join(root, "examples", manifest, "manifest.yaml"), openData),
   );

@@ -10,7 +10,7 @@ describe.skipIf(!there)("Düsseldorf from its Quartiersatlas (skipped without th
   let city: Awaited<ReturnType<typeof countyFrom>>;
   beforeAll(async () => {
     city = await countyFrom("duesseldorf");
-  }, 240_000);
+  }, 600_000);
   afterAll(() => city?.close());
 
   test("TR-001 TR-002 171 social areas in 50 districts and 10 boroughs of one city; each division says who drew it", async () => {

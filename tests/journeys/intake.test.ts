@@ -1,14 +1,11 @@
-import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { printed } from "./commandLine.ts";
 import { ownServer } from "./ownServer.ts";
 import { chosenWay, emptyPlace, settingsOf } from "./wayOfRunning.ts";
 import { desktop, noBrowser, settled, startBrowser } from "./webCounty.ts";
-
-const program = join(import.meta.dirname, "../../bin/kreislauf.mjs");
 
 // Without a browser there is no journey; the title then says so.
 describe.skipIf(noBrowser !== undefined)(
@@ -21,9 +18,7 @@ describe.skipIf(noBrowser !== undefined)(
 
     beforeAll(async () => {
       const place = await emptyPlace(chosenWay);
-      const env = { ...process.env, ...settingsOf(place) };
-      const run = (...words: string[]) =>
-        promisify(execFile)(process.execPath, [program, ...words, "--data", data], { env });
+      const run = (...words: string[]) => printed([...words, "--data", data], settingsOf(place));
       const list = join(folder, "gemeinden.csv");
       writeFileSync(list, "Schlüssel;Name\n01099001;Adorf\n01099002;Behausen\n01099003;Cestadt\n");
       await run("init", "--name", "Kreis Probe");

@@ -2,13 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildWeb, webFolder } from "../../apps/server/buildWeb.ts";
+import { webFolder } from "../../apps/server/buildWeb.ts";
 import { serverStages } from "../../apps/server/stages.ts";
 import { buildCounty } from "../../examples/buildCounty.ts";
 import { makeContext } from "../../runtime/http/makeContext.ts";
 import { makeServer } from "../../runtime/http/makeServer.ts";
 import { plannerAtThisMachine } from "../../runtime/people/policy.ts";
 import { openStore } from "../../runtime/store/openStore.ts";
+import { builtProgram } from "./builtProgram.ts";
 import { desktop, noBrowser, settled, startBrowser } from "./webCounty.ts";
 
 /** Municipalities of the generated county: 71 × 71 squares of a twentieth of a degree. */
@@ -25,7 +26,7 @@ describe.skipIf(noBrowser !== undefined)(
     let address = "";
 
     beforeAll(async () => {
-      await buildWeb(() => undefined);
+      await builtProgram();
       writeFileSync(join(folder, "squares.geojson"), JSON.stringify(squares()));
       writeFileSync(join(folder, "figures.csv"), figures());
       writeFileSync(join(folder, "manifest.yaml"), manifest);

@@ -3,9 +3,9 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, expect, test } from "vitest";
+import { folderOfRun } from "./onceInRun.ts";
 import { ownServer } from "./ownServer.ts";
 import { preparedDemo } from "./preparedDemo.ts";
-import { folderOfRun } from "./wayOfRunning.ts";
 
 const folder = mkdtempSync(join(folderOfRun(), "connections-"));
 const hook = `--import=${pathToFileURL(join(import.meta.dirname, "noteConnections.mjs")).href}`;

@@ -1,13 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
-import { join } from "node:path";
+import { builtProgram } from "./builtProgram.ts";
+import { program } from "./commandLine.ts";
 import { type Place, settingsOf } from "./wayOfRunning.ts";
-
-const root = join(import.meta.dirname, "../..");
 
 interface OwnServer {
   readonly address: string;
+  /** What the server has written to its log. */
+  readonly log: () => string;
   /** Tells it to end and waits until it has. */
   readonly stop: () => Promise<void>;
 }
@@ -30,13 +31,18 @@ export async function ownServer(
     readonly env?: Readonly<Record<string, string>>;
   } = {},
 ): Promise<OwnServer> {
-  const port = await freePort();
+  await builtProgram();
+  const port = env.PORT ?? "0";
   const settings = settingsOf(place ?? { databaseUrl: undefined, schema: undefined });
-  const server = spawn(
-    process.execPath,
-    [...[join(root, "bin/kreislauf.mjs"), "serve", "--json", "--data", folder, "--port", String(port)], ...words],
-    { cwd: root, env: { ...process.env, ...settings, ...env }, stdio: ["ignore", "pipe", "pipe"] },
-  );
+  const server = spawn(process.execPath, [program, "serve", "--json", "--data", folder, "--port", port, ...words], {
+    env: { ...process.env, ...settings, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let log = "";
+  for (const channel of [server.stdout, server.stderr])
+    channel.on("data", (chunk) => {
+      log += String(chunk);
+    });
   // Whatever becomes of the tests, the server does not outlive them.
   const end = () => server.kill("SIGTERM");
   process.once("exit", end);
@@ -46,11 +52,11 @@ export async function ownServer(
     end();
     await ended;
   };
-  return { address: await addressOf(server), stop };
+  return { address: await addressOf(server), log: () => log, stop };
 }
 
 /** The address that a starting server prints; throws with what it said when it ends instead. */
-export function addressOf(server: ChildProcess): Promise<string> {
+function addressOf(server: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let said = "";
     let told = "";

@@ -10,7 +10,7 @@ describe.skipIf(!there)("Kreis Pinneberg from open data (skipped without the fol
   let county: Awaited<ReturnType<typeof countyFrom>>;
   beforeAll(async () => {
     county = await countyFrom("kreis-pinneberg");
-  }, 240_000);
+  }, 600_000);
   afterAll(() => county?.close());
 
   test("X-040 X-041 49 municipalities, 18 units of the Gemeindeverzeichnis and the Kreis as their union", async () => {

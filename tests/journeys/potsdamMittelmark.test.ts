@@ -10,7 +10,7 @@ describe.skipIf(!there)("Potsdam-Mittelmark from open data (skipped without the 
   let county: Awaited<ReturnType<typeof countyFrom>>;
   beforeAll(async () => {
     county = await countyFrom("potsdam-mittelmark");
-  }, 240_000);
+  }, 600_000);
   afterAll(() => county?.close());
 
   test("X-040 38 municipalities in 19 units of the Gemeindeverzeichnis", async () => {

@@ -1,7 +1,8 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync } from "node:fs";
 import { join } from "node:path";
+import { folderOfRun, onceInRun } from "./onceInRun.ts";
 import { ownServer } from "./ownServer.ts";
-import { chosenWay, copiedPlace, emptyPlace, folderOfRun, type Place } from "./wayOfRunning.ts";
+import { chosenWay, copiedPlace, emptyPlace, type Place } from "./wayOfRunning.ts";
 
 /** A demo county of a journey's own, ready to be served: its data folder and where its tables lie. */
 interface PreparedDemo {
@@ -27,33 +28,11 @@ async function original(): Promise<PreparedDemo> {
   const left = process.env.PREPARED_DEMO;
   if (chosenWay === "embedded" && left !== undefined && existsSync(join(left, "postgres")))
     return { folder: left, place: await emptyPlace(chosenWay) };
-  const room = join(folderOfRun(), "demo");
-  const sign = join(room, "ready.json");
-  try {
-    mkdirSync(room);
-  } catch (trouble) {
-    if ((trouble as NodeJS.ErrnoException).code !== "EEXIST") throw trouble;
-    return await untilReady(sign);
-  }
-  const made = await firstStart(join(room, "data")).catch((trouble: unknown) => ({ failed: String(trouble) }));
-  writeFileSync(`${sign}.new`, JSON.stringify(made));
-  renameSync(`${sign}.new`, sign);
-  return await untilReady(sign);
-}
-
-async function firstStart(folder: string): Promise<PreparedDemo> {
-  const place = await emptyPlace(chosenWay);
-  const { stop } = await ownServer(folder, { place });
-  await stop();
-  return { folder, place };
-}
-
-async function untilReady(sign: string): Promise<PreparedDemo> {
-  for (let waited = 0; !existsSync(sign); waited += 100) {
-    if (waited > 600_000) throw new Error("the demo county is never ready");
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  const made = JSON.parse(readFileSync(sign, "utf8")) as PreparedDemo & { readonly failed?: string };
-  if (made.failed !== undefined) throw new Error(`the demo county could not be loaded: ${made.failed}`);
-  return made;
+  return await onceInRun("demo", async (room) => {
+    const folder = join(room, "data");
+    const place = await emptyPlace(chosenWay);
+    const { stop } = await ownServer(folder, { place });
+    await stop();
+    return { folder, place };
+  });
 }

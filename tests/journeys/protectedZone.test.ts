@@ -1,13 +1,12 @@
-import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { commandLine } from "./commandLine.ts";
 import { ownServer } from "./ownServer.ts";
-import { chosenWay, emptyPlace, type Place, settingsOf } from "./wayOfRunning.ts";
+import { chosenWay, emptyPlace, settingsOf } from "./wayOfRunning.ts";
 import { noBrowser, settled, startBrowser } from "./webCounty.ts";
 
-const root = join(import.meta.dirname, "../..");
 const minutes = 600_000;
 
 describe.skipIf(noBrowser !== undefined)(
@@ -18,32 +17,16 @@ describe.skipIf(noBrowser !== undefined)(
     let address = "";
     let browser: Awaited<ReturnType<typeof startBrowser>> | undefined;
     let stop: (() => Promise<void>) | undefined;
-    let place: Place;
     const zone = () => join(folder, "statistikstelle");
-    const kreislauf = (...words: string[]) =>
-      spawnSync(process.execPath, [join(root, "bin/kreislauf.mjs"), ...words], {
-        cwd: root,
-        env: { ...process.env, DATABASE_URL: "" },
-        encoding: "utf8",
-      });
 
     beforeAll(async () => {
       folder = mkdtempSync(join(tmpdir(), "kreislauf-zone-"));
       const data = join(folder, "plattform");
-      place = await emptyPlace(chosenWay);
-      const ended = await new Promise<number | null>((resolve) => {
-        const child = spawn(
-          process.execPath,
-          [join(root, "bin/kreislauf.mjs"), "protected", "example", "--data", data, "--zone", zone()],
-          { cwd: root, env: { ...process.env, ...settingsOf(place) } },
-        );
-        for (const stream of [child.stdout, child.stderr])
-          stream.on("data", (text) => {
-            said += String(text);
-          });
-        child.on("exit", resolve);
-      });
-      if (ended !== 0) throw new Error(said);
+      const place = await emptyPlace(chosenWay);
+      const words = ["protected", "example", "--data", data, "--zone", zone()];
+      const { code, out, told } = await commandLine(words, settingsOf(place));
+      said = `${out}\n${told}`;
+      if (code !== 0) throw new Error(said);
       ({ address, stop } = await ownServer(data, { place }));
       browser = await startBrowser();
     }, minutes);
@@ -113,14 +96,15 @@ describe.skipIf(noBrowser !== undefined)(
       await page.close();
     });
 
-    test("the same report comes out of the package without a server, as page and as PDF", () => {
+    test("the same report comes out of the package without a server, as page and as PDF", async () => {
       for (const [out, start] of [
         ["bericht.html", "<!doctype html>"],
         ["bericht.pdf", "%PDF-"],
       ] as const) {
         const path = join(folder, out);
-        const { status, stderr } = kreislauf("protected", "report", join(zone(), "paket.zip"), "--out", path);
-        expect(status, stderr).toBe(0);
+        const words = ["protected", "report", join(zone(), "paket.zip"), "--out", path];
+        const { code, told } = await commandLine(words, { DATABASE_URL: "" });
+        expect(code, told).toBe(0);
         expect(readFileSync(path).subarray(0, start.length).toString()).toBe(start);
       }
     });

@@ -1,9 +1,9 @@
-import { mkdirSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename } from "node:path";
 import pg from "pg";
 import { startPostgres } from "../../runtime/store/embeddedPostgres.ts";
 import { demandDatabase } from "../../runtime/store/openStore.ts";
-import { testServer, testServerFile } from "../../runtime/store/testDatabase.ts";
+import { testServer } from "../../runtime/store/testDatabase.ts";
+import { folderOfRun, onceInRun } from "./onceInRun.ts";
 
 /**
  * The three ways of running the platform: with its own database in the data folder, on a
@@ -30,13 +30,6 @@ export interface Place {
 /** The settings of a server or command at this place, for its environment. */
 export function settingsOf({ databaseUrl, schema }: Place): Record<string, string> {
   return { DATABASE_URL: databaseUrl ?? "", KREISLAUF_SCHEMA: schema ?? "" };
-}
-
-/** Folder of this test run; it goes, with everything in it and every database named after it, when the run ends. */
-export function folderOfRun(): string {
-  const file = process.env[testServerFile];
-  if (file === undefined) throw new Error("no folder of the run: run the tests with vitest");
-  return dirname(file);
 }
 
 let given = 0;
@@ -80,12 +73,10 @@ function databaseName(last: string): string {
 let second: Promise<string> | undefined;
 
 function secondCluster(): Promise<string> {
-  second ??= (async () => {
-    const named = process.env.TEST_SECOND_DATABASE_URL;
-    if (named !== undefined) return named;
-    const folder = join(folderOfRun(), "second");
-    mkdirSync(folder, { recursive: true });
-    return (await startPostgres(folder, { as: "guest", throwAway: true })).url;
-  })();
+  const named = process.env.TEST_SECOND_DATABASE_URL;
+  second ??=
+    named === undefined
+      ? onceInRun("second", async (room) => (await startPostgres(room, { as: "guest", throwAway: true })).url)
+      : Promise.resolve(named);
   return second;
 }

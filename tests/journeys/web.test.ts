@@ -1,15 +1,11 @@
 import { readFileSync } from "node:fs";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { axeFindings } from "./axe.ts";
-import { phrasesThatDiffer } from "./phrasesThatDiffer.ts";
 import { noBrowser, phone, settled, until, type Visit, visit, webCounty } from "./webCounty.ts";
-import { allPages, ask, focused, tabTo } from "./webPages.ts";
+import { ask, tabTo } from "./webPages.ts";
 
 /** The machine of the tests may be busy with other tests. */
 const soon = { timeout: 20_000 };
-
-/** For journeys over all pages. */
-const long = 300_000;
 
 describe.skipIf(noBrowser !== undefined)(
   `The pages in a browser${noBrowser === undefined ? "" : ` (${noBrowser})`}`,
@@ -250,46 +246,6 @@ describe.skipIf(noBrowser !== undefined)(
       }
     });
 
-    test(
-      "X-072 switching the language changes every label on every page",
-      async () => {
-        const german = phrasesThatDiffer("de");
-        await come("/");
-        await one.page.getByRole("button", { name: "English" }).click();
-        for (const path of await allPages(address)) {
-          await one.go(path);
-          const texts = await one.page.evaluate<string[]>(`(() => {
-          const found = [document.documentElement.lang];
-          const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-          for (let node = walk.nextNode(); node !== null; node = walk.nextNode())
-            // What is data and only there in German says so by its language.
-            if (node.parentElement?.closest('body [lang="de"]') == null) found.push(node.textContent?.trim() ?? "");
-          for (const element of document.querySelectorAll("[aria-label], [title], [placeholder]"))
-            for (const name of ["aria-label", "title", "placeholder"])
-              found.push(element.getAttribute(name)?.trim() ?? "");
-          return found;
-        })()`);
-          expect(texts[0]).toBe("en");
-          expect(
-            texts.filter((text) => german.has(text)),
-            path,
-          ).toEqual([]);
-        }
-      },
-      long,
-    );
-
-    test(
-      "no page asks anything of anybody but the county's own server, and none reports an error",
-      async () => {
-        await come("/");
-        for (const path of await allPages(address)) await one.go(path);
-        expect(one.outbound).toEqual([]);
-        expect(one.errors.filter((error) => !/404/.test(error))).toEqual([]);
-      },
-      long,
-    );
-
     test("the first page weighs at most 300 KB compressed and does without the map library", async () => {
       one = await visit();
       const session = await one.context.newCDPSession(one.page);
@@ -305,46 +261,6 @@ describe.skipIf(noBrowser !== undefined)(
       expect(bytes).toBeLessThanOrEqual(300 * 1024);
       expect(bytes).toBeGreaterThan(50 * 1024);
     });
-
-    test(
-      "X-030 every page is walked through by keyboard alone: focus is seen, never trapped, and reaches the content",
-      async () => {
-        await come("/");
-        for (const path of await allPages(address)) {
-          await one.go(path);
-          if (path.includes("woher=")) continue;
-          await one.page.evaluate(`document.activeElement?.blur()`);
-          await one.press("Tab");
-          expect((await focused(one)).name, path).toBe("Zum Inhalt springen");
-          await one.press("Enter");
-          const seen = new Set<string>();
-          let inMain = 0;
-          for (let step = 0; step < 40; step += 1) {
-            await one.press("Tab");
-            const now = await focused(one);
-            if (now.role === "body") break;
-            expect(now.visible, `${path}: focus on ${now.role} "${now.name}" is seen`).toBe(true);
-            seen.add(`${now.role} ${now.name}`);
-            if (await one.page.evaluate(`document.activeElement.closest("main") !== null`)) inMain += 1;
-          }
-          expect(inMain, `${path}: something in the content can be reached`).toBeGreaterThan(0);
-        }
-      },
-      long,
-    );
-
-    test(
-      "X-030 at four hundred percent zoom no page needs scrolling sideways",
-      async () => {
-        await come("/", { size: { width: 320, height: 640 } });
-        for (const path of await allPages(address)) {
-          await one.go(path);
-          const width = await one.page.evaluate<number>(`document.documentElement.scrollWidth`);
-          expect(width, path).toBeLessThanOrEqual(320);
-        }
-      },
-      long,
-    );
 
     test("on a phone the list of areas comes before the map, and the menu opens by button", async () => {
       const { page } = await come("/indikatoren/kinderarmut", { size: phone });

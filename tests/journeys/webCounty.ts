@@ -1,5 +1,6 @@
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { expect } from "vitest";
 import { ownServer } from "./ownServer.ts";
 import { preparedDemo } from "./preparedDemo.ts";
 
@@ -11,30 +12,52 @@ export const noBrowser: string | undefined = existsSync(browserPath)
   ? undefined
   : `skipped: no browser at ${browserPath}; install Debian's chromium or set CHROMIUM_PATH`;
 
-/** A county with a running server and a browser, shared by all journeys of a run. */
+/** A county with a running server, and a browser to visit it with. */
 export interface WebCounty {
   readonly address: string;
   readonly browser: Browser;
 }
 
-let shared: Promise<WebCounty> | undefined;
+/** What the test file that runs now visits: a process of tests goes through many files, one after the other. */
+let open:
+  | { readonly file: string | undefined; readonly county: Promise<WebCounty>; stop: () => Promise<void> }
+  | undefined;
+let ownBrowser: Promise<Browser> | undefined;
 
-/** Starts a demo county of its own, once, in the way of running that was chosen; it ends with the run. */
+/**
+ * The demo county of this test file, in the way of running that was chosen.
+ *
+ * No other file writes into it, whatever runs before or beside: the server starts with the first
+ * call in a file and ends when the next file asks for its own, or with the process.
+ */
 export function webCounty(): Promise<WebCounty> {
-  shared ??= start();
-  return shared;
+  const file = expect.getState().testPath;
+  if (open !== undefined && open.file === file) return open.county;
+  const before = open;
+  const now = { file, stop: async () => {}, county: Promise.resolve().then(start) };
+  open = now;
+  return now.county;
+
+  async function start(): Promise<WebCounty> {
+    await before?.stop();
+    // A demo county that runs already may be visited instead: it takes a minute to load.
+    const running = process.env.KREISLAUF_DEMO_ADDRESS;
+    if (running !== undefined) return { address: running, browser: await sharedBrowser() };
+    const { folder, place } = await preparedDemo();
+    const { address, stop } = await ownServer(folder, { place });
+    now.stop = async () => {
+      await stop();
+      rmSync(folder, { recursive: true, force: true });
+    };
+    return { address, browser: await sharedBrowser() };
+  }
 }
 
-async function start(): Promise<WebCounty> {
-  // A demo county that runs already may be visited instead: it takes a minute to load.
-  const running = process.env.KREISLAUF_DEMO_ADDRESS;
-  return { address: running ?? (await startServer()), browser: await startBrowser() };
-}
-
-async function startServer(): Promise<string> {
-  const { folder, place } = await preparedDemo();
-  const { address } = await ownServer(folder, { place });
-  return address;
+async function sharedBrowser(): Promise<Browser> {
+  const known = await ownBrowser;
+  if (known?.isConnected()) return known;
+  ownBrowser = startBrowser();
+  return await ownBrowser;
 }
 
 export function startBrowser(): Promise<Browser> {
@@ -82,7 +105,8 @@ export async function visit(
     locale: "de-DE",
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  // The machine may be busy with other tests.
+  page.setDefaultTimeout(45_000);
   const outbound: string[] = [];
   const errors: string[] = [];
   page.on("request", (request) => {
@@ -123,7 +147,7 @@ export async function settled(page: Page): Promise<void> {
 
 /** Waits until something is true in the page; asked from outside, since the page's policy forbids made-up code. */
 export async function until(page: Page, expression: string): Promise<void> {
-  const end = Date.now() + 30_000;
+  const end = Date.now() + 60_000;
   while (!(await page.evaluate<boolean>(expression))) {
     if (Date.now() > end) throw new Error(`never became true on ${page.url()}: ${expression}`);
     await page.waitForTimeout(50);

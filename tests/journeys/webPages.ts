@@ -84,7 +84,7 @@ export async function ask<T>(address: string, path: string): Promise<T> {
 // What runs in the browser is handed over as text: these files are checked without the types of a page.
 
 /** What the keyboard stands on, as a screen reader would name it. */
-export function focused(visit: Visit): Promise<{ role: string; name: string; visible: boolean }> {
+export function focused(visit: Visit): Promise<{ role: string; name: string; visible: boolean; inMain: boolean }> {
   return visit.page.evaluate(`(() => {
     const element = document.activeElement;
     const style = getComputedStyle(element);
@@ -94,6 +94,7 @@ export function focused(visit: Visit): Promise<{ role: string; name: string; vis
       name: element.getAttribute("aria-label") ?? element.textContent?.trim().slice(0, 80) ?? "",
       visible:
         box.width > 0 && box.height > 0 && (style.outlineStyle !== "none" || element.matches("input, select, textarea")),
+      inMain: element.closest("main") !== null,
     };
   })()`);
 }
