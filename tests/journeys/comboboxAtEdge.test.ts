@@ -20,13 +20,10 @@ describe.skipIf(noBrowser !== undefined)(
         const field = page.locator("main input[role=combobox]").last();
         await field.waitFor();
         // Room below, so that the field can stand half below the edge.
-        await page.evaluate(() => {
-          document.body.style.paddingBottom = "600px";
-        });
-        await field.evaluate((element) => {
-          if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-          scrollTo(0, element.getBoundingClientRect().top + scrollY - innerHeight + 6);
-        });
+        await page.evaluate('document.body.style.paddingBottom = "600px"');
+        await page.evaluate("document.activeElement.blur(); scrollTo(0, 0)");
+        const top = (await field.boundingBox())?.y ?? 0;
+        await page.evaluate(`scrollTo(0, ${top} - innerHeight + 6)`);
         await page.waitForTimeout(300);
         if (how === "focus") await field.focus();
         else await field.click();
