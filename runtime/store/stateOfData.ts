@@ -10,7 +10,7 @@ export interface StateOfData {
   readonly figures: string;
   /** Who agreed to the notice before seeing small areas. */
   readonly consents: string;
-  /** All that an answer about figures may say: also definitions, indices, classes, facilities, deliveries under way, settings. */
+  /** All that an answer about figures may say: also definitions, those of the county above among them, indices, classes, facilities, deliveries under way, settings. */
   readonly all: string;
 }
 
@@ -44,6 +44,7 @@ export async function stateOfData(db: Kysely<Database>): Promise<StateOfData> {
       concat_ws(' ', figures.state, consents.state,
       (select count(*) || '/' || sum(xmin::text::bigint) from delivery),
       (select count(*) || '/' || sum(xmin::text::bigint) from definition),
+      (select count(*) from kreislauf.shared_definition),
       (select count(*) || '/' || sum(xmin::text::bigint) from class_breaks),
       (select count(*) || '/' || sum(xmin::text::bigint) from facility),
       (select count(*) || '/' || sum(xmin::text::bigint) from area_geometry),

@@ -5,6 +5,7 @@ import { sql } from "kysely";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openStore, type Store } from "./openStore.ts";
+import { stateOfData } from "./stateOfData.ts";
 import { addTenant, listTenants, secureTenant } from "./tenants.ts";
 import { freshDatabase } from "./testDatabase.ts";
 
@@ -158,4 +159,14 @@ test("X-071 a role that lacks a right on a table, as after a version that shares
   }
   expect(await allowed("tenant_altdorf.migration", "insert")).toBe(false);
   expect(await allowed("kreislauf.account", "select")).toBe(false);
+});
+
+test("X-071 a definition that the county shares anew changes what a municipality's answers rest on", async () => {
+  const town = await dbOf("neuenfeld");
+  const before = await stateOfData(town);
+  await sql`insert into definition (kind, id, version, content, person, reason, changed_at)
+    values ('indicator', 'shared-anew', 1, '{}', 'here', '', now())`.execute(await dbOf("kreis"));
+  const after = await stateOfData(town);
+  expect(after.all).not.toBe(before.all);
+  expect(after.figures).toBe(before.figures);
 });
