@@ -39,9 +39,10 @@ export const reportBuild: Command = {
     const path = String(out);
     if (!/\.(pdf|html)$/i.test(path))
       throw new Refusal("cli.wrongChoice", { option: "--out", text: path, choices: "BERICHT.pdf, BERICHT.html" });
-    const readers = circles.find((circle) => circle === text("readers"));
-    if (readers === undefined && text("readers") !== undefined)
-      throw new Refusal("cli.wrongChoice", { option: "--readers", text: text("readers"), choices: circles.join(", ") });
+    const wanted = text("readers");
+    const readers = circles.find((circle) => circle === wanted);
+    if (readers === undefined && wanted !== undefined)
+      throw new Refusal("cli.wrongChoice", { option: "--readers", text: wanted, choices: circles.join(", ") });
     const made = await withCounty(call, async (context) => {
       const { createReport, downloadPdf, releaseReport, showReport } = await import(
         "../../../stages/report/server/report.ts"
