@@ -11,7 +11,7 @@ type Marked = Mark | null | undefined;
  * @example
  * markedText(21.35, "mixedDates", 1) // "21,4*"
  * markedText(21.35, "unsafe", 1) // "(21,4)"
- * markedText(21.35, "provisional", 1) // "21,4 p"
+ * markedText(21.35, "provisional", 1) // "21,4\u00a0p"
  * markedText(21.35, null, 1) // 21.35
  * markedText("withheld", "mixedDates", 1) // "withheld"
  */

@@ -73,7 +73,7 @@ export default function AreaProfilePage() {
           </Button>
         </div>
       </div>
-      {profile.isError ? <h1>{areas.find(({ id }) => id === code)?.label ?? code}</h1> : null}
+      {profile.isError ? <h1>{say("page.area")}</h1> : null}
       <Answer of={profile} shape="lines">
         {(answer) => <Sheet answer={answer} levelLabel={text(answer.area.levelLabel)} />}
       </Answer>
