@@ -169,3 +169,10 @@ describe("ways of weighting", () => {
     expect(result.indicators[0]!.weight).toBeGreaterThan(0.5);
   });
 });
+
+test.each([["- ".repeat(100_000)], ["[".repeat(100_000)], ["{a: ".repeat(20_000)]])(
+  "a definition of nothing but nesting is refused with a sentence before it is read: %.12s",
+  (text) => {
+    expect(() => readDefinition(text, "d.yaml")).toThrow(expect.objectContaining({ code: "combine.tooDeep" }));
+  },
+);

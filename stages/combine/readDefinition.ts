@@ -1,4 +1,5 @@
-import { isMap, isNode, isPair, LineCounter, type Node, parseDocument } from "yaml";
+import { isMap, isNode, isPair, LineCounter, type Node } from "yaml";
+import { yamlDocument } from "../../kernel/text/yamlDocument.ts";
 import type { Place } from "../../kernel/trouble/finding.ts";
 import { Refusal } from "../../kernel/trouble/refusal.ts";
 import { type IndexDefinition, indexDefinition } from "./definition.ts";
@@ -16,12 +17,8 @@ import { type IndexPlan, indexPlan, type PlaceOf } from "./indexPlan.ts";
  */
 export function readDefinition(text: string, file?: string): IndexPlan {
   const lines = new LineCounter();
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    prettyErrors: false,
-    uniqueKeys: true,
-    logLevel: "error",
-  });
+  const document = yamlDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  if (document === undefined) throw new Refusal("combine.tooDeep", {}, { place: file === undefined ? {} : { file } });
   const at = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
     return { ...(file === undefined ? {} : { file }), row: line, column: col };

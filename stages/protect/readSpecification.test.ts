@@ -19,3 +19,13 @@ test.each([
     expect.objectContaining({ code: "protect.specificationUnreadable", place: { file: "s.yaml", row: 1, column: 1 } }),
   );
 });
+
+test.each([
+  ["lists in lists", "- ".repeat(100_000)],
+  ["brackets", "[".repeat(100_000)],
+  ["ever deeper keys", Array.from({ length: 3_000 }, (_, depth) => `${" ".repeat(depth)}a:\n`).join("")],
+])("a text of nothing but nesting, %s, is refused with a sentence before it is read", (_, text) => {
+  expect(() => readSpecification(text, "s.yaml")).toThrow(
+    expect.objectContaining({ code: "protect.specificationTooDeep", place: { file: "s.yaml" } }),
+  );
+});

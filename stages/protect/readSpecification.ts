@@ -1,5 +1,6 @@
 import { Value } from "typebox/value";
-import { type Document, LineCounter, parseDocument, visit } from "yaml";
+import { type Document, LineCounter, visit } from "yaml";
+import { yamlDocument } from "../../kernel/text/yamlDocument.ts";
 import { Refusal } from "../../kernel/trouble/refusal.ts";
 import { Specification } from "./specification.ts";
 import { bandName } from "./table/bandName.ts";
@@ -17,7 +18,8 @@ import { hierarchyParts } from "./table/hierarchyParts.ts";
 export function readSpecification(text: string, file: string, otherFile?: OtherFile): Specification {
   const counter = new LineCounter();
   // Everything is read as text first: to YAML 1.2, 01056 would be the number 1056.
-  const document = parseDocument(text, { schema: "failsafe", lineCounter: counter, logLevel: "error" });
+  const document = yamlDocument(text, { schema: "failsafe", lineCounter: counter });
+  if (document === undefined) throw new Refusal("protect.specificationTooDeep", {}, { place: { file } });
   const [error] = document.errors;
   if (error !== undefined) {
     const { line, col } = error.linePos?.[0] ?? { line: 1, col: 1 };
@@ -86,7 +88,7 @@ function demandDifferent({ dimensions }: Specification, file: string): void {
 }
 
 // References that lead nowhere, into themselves, or multiply without end are no description of a table.
-function contentOf(document: ReturnType<typeof parseDocument>, file: string): unknown {
+function contentOf(document: Document, file: string): unknown {
   try {
     return numbersWhereWanted(document.toJS());
   } catch {
