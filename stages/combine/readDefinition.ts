@@ -1,5 +1,5 @@
-import { isMap, isNode, isPair, LineCounter, type Node } from "yaml";
-import { yamlDocument } from "../../kernel/text/yamlDocument.ts";
+import { isMap, isNode, isPair, LineCounter, type Node, parseDocument } from "yaml";
+import { isNestedTooDeep } from "../../kernel/text/isNestedTooDeep.ts";
 import type { Place } from "../../kernel/trouble/finding.ts";
 import { Refusal } from "../../kernel/trouble/refusal.ts";
 import { type IndexDefinition, indexDefinition } from "./definition.ts";
@@ -16,9 +16,14 @@ import { type IndexPlan, indexPlan, type PlaceOf } from "./indexPlan.ts";
  * readDefinition("format: kreislauf-index/1\nid: a\nlabel: A\nindices:\n  - id: b\n    components: [{ indicator: x }]").indicators[0].id // "x"
  */
 export function readDefinition(text: string, file?: string): IndexPlan {
+  if (isNestedTooDeep(text)) throw new Refusal("combine.tooDeep", {}, { place: file === undefined ? {} : { file } });
   const lines = new LineCounter();
-  const document = yamlDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
-  if (document === undefined) throw new Refusal("combine.tooDeep", {}, { place: file === undefined ? {} : { file } });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: true,
+    logLevel: "error",
+  });
   const at = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
     return { ...(file === undefined ? {} : { file }), row: line, column: col };
