@@ -194,7 +194,11 @@ async function startPostmaster(
     max_wal_size: "2GB",
     jit: "off",
     ...(settings.throwAway === true
-      ? { fsync: "off", synchronous_commit: "off", full_page_writes: "off", shared_buffers: "128MB" }
+      ? {
+          ...{ fsync: "off", synchronous_commit: "off", full_page_writes: "off", shared_buffers: "128MB" },
+          // Test files side by side, each with pools of its own.
+          max_connections: "300",
+        }
       : {}),
   };
   const words = ["-D", cluster, ...Object.entries(parameters).flatMap(([name, value]) => ["-c", `${name}=${value}`])];
