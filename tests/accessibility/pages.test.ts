@@ -14,6 +14,7 @@ import {
 // Every page is loaded three times, and everything that is asked of every page is looked up on the way.
 const long = 2_400_000;
 
+// Without a browser there is no journey; the title then says so.
 describe.skipIf(noBrowser !== undefined)(`Every page${noBrowser === undefined ? "" : ` (${noBrowser})`}`, () => {
   let pages: readonly string[] = [];
   let desktop: KeyboardWalk;

@@ -17,6 +17,7 @@ import { ask } from "./webPages.ts";
  * Altdorf 12, Birkau 4, Cronau 15, Dahlem 20, Eichen 60, of which Quartier Bahnhof 20 and Markt 40.
  * The source asks for at least 3, so nothing is too small for the administration.
  */
+// Without a browser there is no journey; the title then says so.
 describe.skipIf(noBrowser !== undefined)(
   `Who sees which figures${noBrowser === undefined ? "" : ` (${noBrowser})`}`,
   () => {

@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { noBrowser, settled, webCounty } from "./webCounty.ts";
 
+// Without a browser there is no journey; the title then says so.
 describe.skipIf(noBrowser !== undefined)(
   `A list to choose from at the window's lower edge${noBrowser === undefined ? "" : ` (${noBrowser})`}`,
   () => {
