@@ -1,6 +1,7 @@
 import { comparableName } from "./areaCode.ts";
 import { alike } from "./fileShape.ts";
 import type { TableMapping } from "./mapping.ts";
+import { movedColumns } from "./movedColumns.ts";
 import { linesOf } from "./officialNotes.ts";
 import { shareKeys, sheetKeys } from "./sheetKeys.ts";
 import { sheetPeriod } from "./sheetPeriod.ts";
@@ -213,26 +214,8 @@ function lyingOn(table: TableMapping, mainHeads: readonly string[], heads: reado
     missing ??= found === undefined ? headOf(mainHeads, column) : undefined;
     return found ?? column;
   };
-  const { area, period, values } = table;
-  const moved: TableMapping = {
-    ...table,
-    ...(area.by === "column" ? { area: { ...area, column: there(area.column) } } : {}),
-    ...(period.by === "column"
-      ? {
-          period: {
-            ...period,
-            column: there(period.column),
-            ...(period.within === undefined ? {} : { within: there(period.within) }),
-          },
-        }
-      : {}),
-    ...(table.breakdowns === undefined
-      ? {}
-      : { breakdowns: table.breakdowns.map((one) => ({ ...one, column: there(one.column) })) }),
-    ...(table.onlyRows === undefined
-      ? {}
-      : { onlyRows: table.onlyRows.map((one) => ({ ...one, column: there(one.column) })) }),
-  };
+  const { period, values } = table;
+  const moved = movedColumns(table, there);
   if (missing !== undefined) return { missing };
   if (values.by === "rows") {
     const rows = { ...values, column: there(values.column), ...figuresAt(values.figureColumns, there) };

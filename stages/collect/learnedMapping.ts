@@ -1,6 +1,7 @@
 import { alike } from "./fileShape.ts";
 import { withFurtherSheets } from "./furtherSheets.ts";
 import type { Mapping, TableMapping } from "./mapping.ts";
+import { movedColumns } from "./movedColumns.ts";
 import type { ReadFigures } from "./readFigures.ts";
 import { headRows, headsOf } from "./tableLayout.ts";
 import { constantPeriod, type TableSheet, tableSheets } from "./tableProposal.ts";
@@ -83,26 +84,10 @@ function onHeads(table: TableMapping, heads: readonly string[]): TableMapping | 
     lost ||= found === undefined;
     return found === undefined || heads.indexOf(found) !== heads.lastIndexOf(found) ? column : found;
   };
-  const { area, period, values } = table;
+  const { period, values } = table;
   const moved: TableMapping = {
-    ...table,
-    ...(area.by === "column" ? { area: { ...area, column: there(area.column) } } : {}),
-    ...(period.by === "column"
-      ? {
-          period: {
-            ...period,
-            column: there(period.column),
-            ...(period.within === undefined ? {} : { within: there(period.within) }),
-          },
-        }
-      : {}),
+    ...movedColumns(table, there),
     values: valuesOn(values, period.by === "header", heads, there),
-    ...(table.breakdowns === undefined
-      ? {}
-      : { breakdowns: table.breakdowns.map((one) => ({ ...one, column: there(one.column) })) }),
-    ...(table.onlyRows === undefined
-      ? {}
-      : { onlyRows: table.onlyRows.map((one) => ({ ...one, column: there(one.column) })) }),
   };
   return lost ? undefined : moved;
 }
