@@ -1,3 +1,4 @@
+import { localDay } from "../../kernel/time/localDay.ts";
 import type { Context } from "../../runtime/http/operation.ts";
 import { createGoal, recordGoalResolution, releaseGoal } from "../../stages/plan/server/plan.ts";
 
@@ -39,7 +40,7 @@ export async function writeGoals(context: Context): Promise<void> {
   await recordGoalResolution.run(context, {
     id: guiding.id,
     body: "Kreistag des Musterkreises (fiktiv)",
-    decidedOn: context.now().toISOString().slice(0, 10),
+    decidedOn: localDay(context.now()),
     outcome: "adopted",
     votesFor: 31,
     votesAgainst: 8,

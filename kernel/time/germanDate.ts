@@ -1,11 +1,13 @@
+import { localDay } from "./localDay.ts";
 /**
- * A day as German readers write it.
+ * A day as German readers write it; of a moment, the day that it falls on where the county is.
  *
  * @example
  * germanDate("2023-12-31") // "31.12.2023"
+ * germanDate("2023-12-31T23:30:00.000Z") // "01.01.2024"
  */
 export function germanDate(day: string): string {
-  const [year, month, date] = day.slice(0, 10).split("-");
+  const [year, month, date] = localDay(day).split("-");
   return `${date}.${month}.${year}`;
 }
 

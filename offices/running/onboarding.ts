@@ -1,4 +1,5 @@
 import type { Text } from "../../kernel/text/text.ts";
+import { localDay } from "../../kernel/time/localDay.ts";
 
 /** What the machine can find out about an installation by itself, for one tenant. */
 export interface OnboardingFacts {
@@ -308,5 +309,5 @@ function saidText({ by, on, note }: { readonly by: string; readonly on: string; 
 }
 
 function germanDay(day: string): string {
-  return day.slice(0, 10).split("-").reverse().join(".");
+  return localDay(day).split("-").reverse().join(".");
 }

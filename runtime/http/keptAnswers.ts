@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { localDay } from "../../kernel/time/localDay.ts";
 import type { Person } from "../people/person.ts";
 import { KeptByUse } from "../store/keptByUse.ts";
 import { stateOfData, withStateOfData } from "../store/stateOfData.ts";
@@ -61,7 +62,7 @@ export class KeptAnswers {
   async answer(question: Question, compute: () => Promise<unknown>): Promise<PackedAnswer> {
     const { operation, input, person, now, db, tenant } = question;
     const state = await stateOfData(db);
-    const day = now().toISOString().slice(0, 10);
+    const day = localDay(now());
     const key = JSON.stringify([tenant, operation, input, person.id, person.grants, person.seesAs, day, state.all]);
     const before = this.#answers.get(key);
     if (before !== undefined) return before;

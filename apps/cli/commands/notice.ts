@@ -1,3 +1,4 @@
+import { countyClock } from "../../../kernel/time/localDay.ts";
 import type { Command } from "../../../runtime/cli/command.ts";
 import { withCounty } from "../withCounty.ts";
 
@@ -27,8 +28,8 @@ export const notice: Command = {
       call.say(
         answer.agreedAt !== null
           ? {
-              de: `Zugestimmt am ${new Date(answer.agreedAt).toLocaleDateString("de-DE")}.`,
-              en: `Agreed on ${new Date(answer.agreedAt).toLocaleDateString("en-GB", { dateStyle: "long" })}.`,
+              de: `Zugestimmt am ${new Date(answer.agreedAt).toLocaleDateString("de-DE", { timeZone: countyClock })}.`,
+              en: `Agreed on ${new Date(answer.agreedAt).toLocaleDateString("en-GB", { dateStyle: "long", timeZone: countyClock })}.`,
             }
           : answer.levels.length === 0
             ? {

@@ -1,3 +1,4 @@
+import { countyClock, localDay } from "../../../kernel/time/localDay.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Command } from "../../../runtime/cli/command.ts";
 import { roles } from "../../../runtime/people/person.ts";
@@ -49,7 +50,7 @@ export const peopleInvite: Command = {
           .insertInto("kreislauf.role_grant")
           .values({
             ...{ account_id: link.accountId, tenant, role: one, scope_kind: null, scope_id: null },
-            ...{ valid_from: now.toISOString().slice(0, 10), valid_until: null },
+            ...{ valid_from: localDay(now), valid_until: null },
             ...{ reason: "", granted_by: person.name, granted_at: now },
           })
           .execute();
@@ -68,8 +69,8 @@ export const peopleInvite: Command = {
     else
       call.print(
         `${link}\n\n${call.say({
-          de: `Dieser Link öffnet das Konto einmal und gilt bis ${expiresAt.toLocaleDateString("de-DE", { dateStyle: "long" })}. Geben Sie ihn nur an ${String(name).trim()} weiter.`,
-          en: `This link opens the account once and holds until ${expiresAt.toLocaleDateString("en-GB", { dateStyle: "long" })}. Give it to ${String(name).trim()} only.`,
+          de: `Dieser Link öffnet das Konto einmal und gilt bis ${expiresAt.toLocaleDateString("de-DE", { dateStyle: "long", timeZone: countyClock })}. Geben Sie ihn nur an ${String(name).trim()} weiter.`,
+          en: `This link opens the account once and holds until ${expiresAt.toLocaleDateString("en-GB", { dateStyle: "long", timeZone: countyClock })}. Give it to ${String(name).trim()} only.`,
         })}`,
       );
     return 0;

@@ -1,3 +1,4 @@
+import { countyClock } from "../../../kernel/time/localDay.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Command } from "../../../runtime/cli/command.ts";
 import { withCounty } from "../withCounty.ts";
@@ -39,8 +40,8 @@ export const peopleLink: Command = {
     else
       call.print(
         `${link}\n\n${call.say({
-          de: `Dieser Link öffnet das Konto einmal und gilt bis ${expiresAt.toLocaleDateString("de-DE", { dateStyle: "long" })}.`,
-          en: `This link opens the account once and holds until ${expiresAt.toLocaleDateString("en-GB", { dateStyle: "long" })}.`,
+          de: `Dieser Link öffnet das Konto einmal und gilt bis ${expiresAt.toLocaleDateString("de-DE", { dateStyle: "long", timeZone: countyClock })}.`,
+          en: `This link opens the account once and holds until ${expiresAt.toLocaleDateString("en-GB", { dateStyle: "long", timeZone: countyClock })}.`,
         })}`,
       );
     return 0;

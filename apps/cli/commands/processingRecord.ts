@@ -1,3 +1,4 @@
+import { localDay } from "../../../kernel/time/localDay.ts";
 import type { Command } from "../../../runtime/cli/command.ts";
 import { withCounty } from "../withCounty.ts";
 
@@ -24,7 +25,7 @@ export const processingRecord: Command = {
     call.print(`# ${call.say(head)}: ${name}`);
     const nobody = { de: "Verantwortliche Stelle: noch nicht eingetragen", en: "Controller: not entered yet" };
     call.print(
-      `${call.say({ de: "Stand", en: "As of" })} ${record.writtenAt.slice(0, 10)} · ${contact || call.say(nobody)}`,
+      `${call.say({ de: "Stand", en: "As of" })} ${localDay(record.writtenAt)} · ${contact || call.say(nobody)}`,
     );
     // What the activities are is the county's own wording and stays in German.
     for (const activity of record.activities) {

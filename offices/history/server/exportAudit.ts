@@ -1,3 +1,5 @@
+import { localDay } from "../../../kernel/time/localDay.ts";
+import { startOfDay } from "../../../kernel/time/startOfDay.ts";
 import { type Context, type FileAnswer, operation } from "../../../runtime/http/operation.ts";
 import { exportAudit as contract } from "../contract.ts";
 import { readEntries } from "./readEntries.ts";
@@ -7,14 +9,14 @@ const page = 2_000;
 /** The audit trail as CSV that German Excel opens right, for the data protection officer. */
 export const exportAudit = operation(contract, async (context, { since }): Promise<FileAnswer> => {
   return {
-    name: `protokoll-${context.now().toISOString().slice(0, 10)}.csv`,
+    name: `protokoll-${localDay(context.now())}.csv`,
     mediaType: "text/csv; charset=utf-8",
     content: linesOf(context, since),
   };
 });
 
 async function* linesOf({ db }: Context, since: string | undefined): AsyncGenerator<Uint8Array> {
-  const from = since === undefined ? undefined : new Date(since);
+  const from = since === undefined ? undefined : startOfDay(since);
   yield Buffer.from("\ufeffNummer;Zeitpunkt;Person;Vorgang;Handlung;Gegenstand;Kennung;Ausgang\r\n");
   for (let before: number | undefined; ; ) {
     const entries = await readEntries(db, { before, since: from, limit: page });

@@ -134,6 +134,21 @@ test("X-023 the data protection officer reads, verifies and exports the trail; a
   person = planner;
 });
 
+test("a day of the trail is a day of the county: half past midnight on 1 July is 22.30 o'clock of 30 June in UTC", async () => {
+  const planner = person;
+  now = new Date("2027-06-30T21:55:00Z");
+  await ask("PUT", "/api/levels/GEM", { label: { de: "Ort" } });
+  now = new Date("2027-06-30T22:30:00Z");
+  await ask("PUT", "/api/levels/GEM", { label: { de: "Gemeinde" } });
+  person = { id: "p2", name: "Datenschutz", grants: holding("R12") };
+  const file = await server.inject({ url: "/api/audit/export?since=2027-07-01" });
+  expect(file.headers["content-disposition"]).toContain("protokoll-2027-07-01.csv");
+  const moments = file.body.match(/2027-\d\d-\d\dT[\d:.]+Z/g);
+  expect(moments?.at(-1)).toBe("2027-06-30T22:30:00.000Z");
+  expect(moments).not.toContain("2027-06-30T21:55:00.000Z");
+  person = planner;
+});
+
 test("X-022 when the time for names is over they are erased, and the trail still holds", async () => {
   now = new Date("2027-09-01T08:00:00Z");
   const answer = await ask("PUT", "/api/audit/retention", { months: 3, reason: "Dienstvereinbarung" });

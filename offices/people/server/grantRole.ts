@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { localDay } from "../../../kernel/time/localDay.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import { loadVocabulary } from "../../../runtime/catalogue/loadVocabulary.ts";
 import { operation } from "../../../runtime/http/operation.ts";
@@ -19,7 +20,7 @@ export const grantRole = operation(contract, async (context, input) => {
   if (account === undefined)
     throw new Refusal("people.noAccountToGrant", { account: input.account }, { kind: "missing" });
   if (account.id === person.id) throw new Refusal("people.notToYourself", {}, { kind: "forbidden" });
-  const today = now().toISOString().slice(0, 10);
+  const today = localDay(now());
   const from = input.from ?? today;
   const { until = null, scope } = input;
   if (until !== null && until < from) throw new Refusal("people.endsBeforeItBegins", { from, until });

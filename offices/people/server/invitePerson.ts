@@ -1,3 +1,4 @@
+import { localDay } from "../../../kernel/time/localDay.ts";
 import { type Context, operation } from "../../../runtime/http/operation.ts";
 import { invitationAddress, invite } from "../../../runtime/people/accounts/invitations.ts";
 import { plannerAtThisMachine } from "../../../runtime/people/policy.ts";
@@ -34,7 +35,7 @@ async function takeOver(context: Pick<Context, "installation" | "tenant" | "pers
     .values(
       plannerAtThisMachine.grants.map(({ role }) => ({
         ...{ account_id: accountId, tenant, role, scope_kind: null, scope_id: null },
-        ...{ valid_from: now.toISOString().slice(0, 10), valid_until: null, reason: "" },
+        ...{ valid_from: localDay(now), valid_until: null, reason: "" },
         ...{ granted_by: person.name, granted_at: now },
       })),
     )

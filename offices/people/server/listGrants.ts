@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { localDay } from "../../../kernel/time/localDay.ts";
 import { loadVocabulary } from "../../../runtime/catalogue/loadVocabulary.ts";
 import { operation } from "../../../runtime/http/operation.ts";
 import { unitNames } from "../../../runtime/people/unitNames.ts";
@@ -9,7 +10,7 @@ import { listGrants as contract } from "../rightsContract.ts";
 /** Who holds which role in this tenant, also what is over, newest first. */
 export const listGrants = operation(contract, async (context, { account }) => {
   const { db, installation, tenant, now } = context;
-  const day = now().toISOString().slice(0, 10);
+  const day = localDay(now());
   let asked = installation
     .selectFrom("kreislauf.role_grant as g")
     .innerJoin("kreislauf.account as a", "a.id", "g.account_id")

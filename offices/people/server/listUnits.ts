@@ -1,10 +1,11 @@
+import { localDay } from "../../../kernel/time/localDay.ts";
 import { versionsInForce } from "../../../runtime/history/changeOnce.ts";
 import { operation } from "../../../runtime/http/operation.ts";
 import { listUnits as contract } from "../rightsContract.ts";
 
 /** The organisation chart on a day, each unit with the names it bore before. */
 export const listUnits = operation(contract, async ({ db, now }, { on }) => {
-  const day = on ?? now().toISOString().slice(0, 10);
+  const day = on ?? localDay(now());
   const states = await db
     .selectFrom("unit_state")
     .innerJoin("unit", "unit.id", "unit_state.unit_id")

@@ -1,3 +1,4 @@
+import { localDay } from "../../../kernel/time/localDay.ts";
 import { operation } from "../../../runtime/http/operation.ts";
 import { mayLookAs } from "../../../runtime/people/mayLookAs.ts";
 import { openActs } from "../../../runtime/people/policy.ts";
@@ -6,7 +7,7 @@ import { myRights as contract } from "../rightsContract.ts";
 
 /** What the asking person is in this tenant, and in which others there is something to do. */
 export const myRights = operation(contract, async ({ installation, tenant, person, now, openCalls }) => {
-  const day = now().toISOString().slice(0, 10);
+  const day = localDay(now());
   const first = await firstOf(installation);
   const tenants = await installation.selectFrom("kreislauf.tenant").select(["slug", "name"]).orderBy("name").execute();
   const elsewhere = await installation

@@ -1,3 +1,4 @@
+import { localDay } from "../../../kernel/time/localDay.ts";
 import { changeOnce } from "../../../runtime/history/changeOnce.ts";
 import type { Restore } from "../../../runtime/http/operation.ts";
 import type { Scope } from "../../../runtime/people/person.ts";
@@ -16,7 +17,7 @@ interface Given {
 export const restoreRight: Restore = (context, { id, content, reason, basedOn }) =>
   changeOnce(context.db, { kind: "right", id }, basedOn, async () => {
     const { account_id: account, role, scope_kind: kind, scope_id: scope, valid_until: until } = content as Given;
-    const today = context.now().toISOString().slice(0, 10);
+    const today = localDay(context.now());
     await grantRole.run(context, {
       ...{ account, role, reason },
       ...(kind === null || scope === null ? {} : { scope: { kind, id: scope } }),

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from "kysely";
+import { localDay } from "../../../kernel/time/localDay.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import { demandUnchanged, versionInForce } from "../../../runtime/history/changeOnce.ts";
 import { operation } from "../../../runtime/http/operation.ts";
@@ -10,7 +11,7 @@ import { saveUnit as contract } from "../rightsContract.ts";
  * ends on that day and stays, so that older documents keep their name (PM08-052).
  */
 export const saveUnit = operation(contract, async ({ db, person, now }, input) => {
-  const from = input.from ?? now().toISOString().slice(0, 10);
+  const from = input.from ?? localDay(now());
   return db.transaction().execute(async (trx) => {
     // One chart, one hand at a time: a circle needs two moves at once.
     await sql`select pg_advisory_xact_lock(7313, hashtext(current_schema()))`.execute(trx);

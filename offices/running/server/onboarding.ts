@@ -1,3 +1,4 @@
+import { localDay } from "../../../kernel/time/localDay.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import { changeOnce, versionInForce } from "../../../runtime/history/changeOnce.ts";
 import { type Context, operation } from "../../../runtime/http/operation.ts";
@@ -44,7 +45,7 @@ export const confirmItem = operation(confirmItemContract, async (context, { item
   if (known === undefined) throw new Refusal("running.notToConfirm", { item });
   await db.transaction().execute(async (transaction) => {
     const { [known]: _, ...others } = await confirmations({ db: transaction });
-    const said = { by: person.name, on: now().toISOString().slice(0, 10), note: note.trim() };
+    const said = { by: person.name, on: localDay(now()), note: note.trim() };
     await keep(transaction, confirmedKey, confirmed ? { ...others, [known]: said } : others);
   });
   return { item, met: confirmed };

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { sql } from "kysely";
+import { localDay } from "../../../kernel/time/localDay.ts";
 import { verifyTrail } from "../../../runtime/history/verifyTrail.ts";
 import type { Context } from "../../../runtime/http/operation.ts";
 import { providerId } from "../../../runtime/people/accounts/provider.ts";
@@ -51,7 +52,7 @@ interface Counts {
 }
 
 async function counts({ db, now }: Context): Promise<Counts> {
-  const today = now().toISOString().slice(0, 10);
+  const today = localDay(now());
   const weekAgo = new Date(now().getTime() - 7 * 86_400_000);
   const { rows } = await sql<Counts>`
     select
@@ -78,7 +79,7 @@ async function counts({ db, now }: Context): Promise<Counts> {
 
 /** Accounts that may come in, by what they hold in this tenant today. */
 async function peopleOf({ installation, tenant, now }: Context): Promise<OnboardingFacts["people"]> {
-  const today = now().toISOString().slice(0, 10);
+  const today = localDay(now());
   const { rows } = await sql<{ role: string; protected: boolean }>`
     select distinct g.role, a.id,
       a.two_factor_enabled

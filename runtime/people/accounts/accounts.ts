@@ -1,5 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import type { Kysely } from "kysely";
+import { localDay } from "../../../kernel/time/localDay.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Proof } from "../../store/accountTables.ts";
 import type { Database } from "../../store/database.ts";
@@ -97,7 +98,7 @@ export class Accounts {
     if (!(await this.areRequired())) return plannerAtThisMachine;
     const account = await this.accountOf(request);
     if (account === undefined) return thePublic;
-    const day = this.now().toISOString().slice(0, 10);
+    const day = localDay(this.now());
     const grants = await this.#grantsOf(account.id, tenant, day);
     const resting = this.isStrong(account) ? [] : grants.filter((grant) => this.#needsSecondFactor(grant));
     const { id, name } = account;

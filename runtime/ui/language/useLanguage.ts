@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { germanNumber } from "../../../kernel/number/germanNumber.ts";
 import { inLanguage, type Language, type Text } from "../../../kernel/text/text.ts";
+import { localDay } from "../../../kernel/time/localDay.ts";
 import type { Value } from "../../../kernel/value/value.ts";
 
 export interface Speech {
@@ -65,7 +66,7 @@ function periodInWords(period: string, language: Language): string {
 }
 
 function dayInWords(moment: string, language: Language): string {
-  const [year, month, day] = moment.slice(0, 10).split("-");
+  const [year, month, day] = localDay(moment).split("-");
   if (year === undefined || month === undefined || day === undefined) return moment;
   return language === "de" ? `${day}.${month}.${year}` : `${day}/${month}/${year}`;
 }

@@ -1,6 +1,7 @@
 import { sql, type Transaction } from "kysely";
 import type { DisclosureRule } from "../../../kernel/indicator/baseFigure.ts";
 import { strictestRule } from "../../../kernel/indicator/strictestRule.ts";
+import { localDay } from "../../../kernel/time/localDay.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import { demandUnchanged } from "../../../runtime/history/changeOnce.ts";
 import { type Context, operation } from "../../../runtime/http/operation.ts";
@@ -68,7 +69,7 @@ export const acceptDelivery = operation(contract, async (context, { id, note, su
     const facilities = await storeFacilities(transaction, read.facilities, {
       deliveryId: id,
       shape,
-      day: now().toISOString().slice(0, 10),
+      day: localDay(now()),
     });
     const touched = await figuresTouched(transaction, id);
     await rebuildSeries(transaction, touched);

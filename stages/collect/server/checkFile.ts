@@ -1,3 +1,4 @@
+import { localDay } from "../../../kernel/time/localDay.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Context, ReachingContext } from "../../../runtime/http/operation.ts";
 import { agreementFindings } from "../agreements/agreementFindings.ts";
@@ -30,7 +31,7 @@ export async function checkFile(
   progress({ doing: "Mit dem Bestand vergleichen", done: 2, total: 3 });
   const { slices, result } = checkedFigures(file, read, mapping, around, present);
   const figures = [...new Set(slices.map((slice) => slice.figure))];
-  const day = context.now().toISOString().slice(0, 10);
+  const day = localDay(context.now());
   const barred = agreementFindings(figures, await storedAgreements(db), day);
   const findings = inOrder([...barred, ...result.findings]).slice(0, 500);
   progress({ doing: "Prüfung fertig", done: 3, total: 3 });

@@ -1,17 +1,23 @@
 import { rm } from "node:fs/promises";
+import { isDeepStrictEqual } from "node:util";
 import { sql } from "kysely";
+import { Value as Schema } from "typebox/value";
+import { countyClock } from "../../../kernel/time/localDay.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import { operation, type ReachingContext } from "../../../runtime/http/operation.ts";
 import { belongingOf } from "../../../runtime/people/narrowing.ts";
 import { type KeptFile, keepFile } from "../../../runtime/store/keepFile.ts";
 import { receiveDelivery as contract } from "../contract.ts";
+import { type Mapping, mappingSchema } from "../mapping.ts";
 import { addStep, demandDelivery } from "./deliveryStore.ts";
 import { learnedFor, makeProposal } from "./proposal.ts";
 import { openDelivered, readDelivered } from "./readDelivered.ts";
 
 /**
  * Takes a file in: opens it, stops files about single persons, keeps it under its
- * hash and proposes how to read it, on the sheets or with the mapping that the sender names. The same content again changes nothing.
+ * hash and proposes how to read it, on the sheets or with the mapping that the sender names. The same content again
+ * changes nothing, unless the sender wants other sheets of it, or says anew how an accepted one is to be read: that is
+ * a delivery of its own.
  *
  * Whatever is refused here leaves nothing behind.
  */
@@ -19,15 +25,16 @@ export const receiveDelivery = operation(
   contract,
   async (context, { file, mapping, sheets }) => {
     const { db, folder, now } = context;
-    const known = await db
+    const sameContent = await db
       .selectFrom("delivery")
       .innerJoin("delivery_step", "delivery_step.delivery_id", "delivery.id")
-      .select(["delivery.id", "delivery.state", "happened_at"])
+      .select(["delivery.id", "delivery.state", "delivery.mapping", "happened_at"])
       .where("file_hash", "=", file.hash)
       .where("delivery.state", "!=", "rejected")
       .where("delivery_step.state", "=", "received")
       .orderBy("delivery.id", "desc")
-      .executeTakeFirst();
+      .execute();
+    const known = sameContent.find((before) => isSameReading(before, mapping, sheets));
     try {
       const workbook = await openDelivered(file);
       const isToldHow = mapping !== undefined || sheets !== undefined;
@@ -36,7 +43,7 @@ export const receiveDelivery = operation(
       const made = await makeProposal(context, workbook, recognised, learned);
       const proposal = mapping === undefined ? made : { ...made, mapping };
       if (known !== undefined) {
-        const when = known.happened_at.toLocaleDateString("de-DE", { dateStyle: "medium", timeZone: "Europe/Berlin" });
+        const when = known.happened_at.toLocaleDateString("de-DE", { dateStyle: "medium", timeZone: countyClock });
         const message = `Diese Datei ist seit dem ${when} als Lieferung ${known.id} da (${stateInWords[known.state]}). Es wurde nichts geändert.`;
         const delivery = await demandOurs(context, known.id);
         return {
@@ -59,10 +66,11 @@ export const receiveDelivery = operation(
           await sql`select from file where hash = ${file.hash} for update`.execute(transaction);
           const twin = await transaction
             .selectFrom("delivery")
-            .select("id")
+            .select(["id", "state", "mapping"])
             .where("file_hash", "=", file.hash)
             .where("state", "!=", "rejected")
-            .executeTakeFirst();
+            .execute()
+            .then((others) => others.find((before) => isSameReading(before, mapping, sheets)));
           if (twin !== undefined) return { id: twin.id, isNew: false };
           const { id } = await transaction
             .insertInto("delivery")
@@ -71,7 +79,7 @@ export const receiveDelivery = operation(
               file_name: file.name,
               state: "read",
               reader: recognised.format.id,
-              mapping: null,
+              mapping: isToldHow ? JSON.stringify(proposal.mapping) : null,
               source: JSON.stringify(recognised.read.source),
               boundary_version_id: null,
               supersedes_id: null,
@@ -112,6 +120,21 @@ export const receiveDelivery = operation(
   },
   { narrows: ["own"] },
 );
+
+/** Whether an earlier delivery of the same content is also the same table, read as the sender wants it. */
+function isSameReading(
+  before: { readonly state: string; readonly mapping: unknown },
+  mapping: Mapping | undefined,
+  sheets: readonly string[] | undefined,
+): boolean {
+  const earlier = before.mapping;
+  if (!Schema.Check(mappingSchema, earlier)) return true;
+  // An open delivery takes the new mapping with its next check.
+  if (mapping !== undefined) return before.state !== "accepted" || isDeepStrictEqual(earlier, mapping);
+  if (sheets === undefined || earlier.table?.sheet === undefined) return true;
+  const read = [earlier.table.sheet, ...(earlier.table.sheets ?? []).map(({ name }) => name)];
+  return sheets.some((name) => read.includes(name));
+}
 
 /** Of a file that somebody else has delivered before, only that is said. */
 async function demandOurs(context: ReachingContext, id: number) {

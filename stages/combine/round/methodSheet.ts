@@ -1,5 +1,6 @@
 import { germanNumber } from "../../../kernel/number/germanNumber.ts";
 import { germanDate } from "../../../kernel/time/germanDate.ts";
+import { localDay } from "../../../kernel/time/localDay.ts";
 import { phrase } from "../../../kernel/trouble/phrase.ts";
 import { indexChecks } from "../checks/indexChecks.ts";
 import { type ClassChanges, classChangesInWords } from "../classChanges.ts";
@@ -152,7 +153,7 @@ function originLines(round: WeightingRound): string[] {
     `${n(mains)} Haupt- und ${n(components.length - mains)} Teilindikatoren.`,
     `${n(people)} Eingeladene, ${n(held)} anonyme ${held === 1 ? "Befragung" : "Befragungen"}; ${round.weighting === "person" ? "jede Person zählt gleich" : "jede Gruppe zählt gleich"}. Einig heißt: Quartilsabstand höchstens 1 und mindestens 70 % der Stufen höchstens eine vom Median entfernt.`,
     `Stufen gering, mittel, hoch, sehr hoch wurden zu den Punkten ${round.table.replaceAll("-", ", ")}.`,
-    ...round.reopenings.map((one) => `Am ${germanDate(one.at.slice(0, 10))} wieder geöffnet: ${one.reason}`),
+    ...round.reopenings.map((one) => `Am ${germanDate(localDay(one.at))} wieder geöffnet: ${one.reason}`),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { localDay } from "../../../kernel/time/localDay.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import { type Grade, grades, type PointTable } from "../methods/weights/gradePoints.ts";
 import {
@@ -233,7 +234,7 @@ function demandStep(round: WeightingRound, event: RoundEvent): void {
     );
   if (event.by !== "panel" || wanted === undefined) return;
   const { from = null, until = null } = round.windows[round.step] ?? {};
-  const day = event.at.slice(0, 10);
+  const day = localDay(event.at);
   if (from !== null && day < from)
     throw new Refusal("combine.stepNotYetOpen", { step: stepLabels[round.step].de, day: germanDay(from) });
   if (until !== null && day > until)

@@ -1,4 +1,5 @@
 import type { Text } from "../../../kernel/text/text.ts";
+import { localDay } from "../../../kernel/time/localDay.ts";
 import type { Lineage } from "../contract.ts";
 import { reasonTexts } from "../reasonTexts.ts";
 import { listed, spoken } from "./wording.ts";
@@ -42,7 +43,7 @@ function deliveryStep({ parts }: Story): Step {
   if (deliveries.length === 0)
     return step("delivery", title, { de: "Keine Lieferung enthält diese Zahl.", en: "No delivery holds this number." });
   const byFile = [...new Map(deliveries.map((one) => [one.id, one])).values()];
-  const day = (moment: string | null) => moment?.slice(0, 10).split("-").reverse().join(".") ?? "";
+  const day = (moment: string | null) => (moment === null ? "" : localDay(moment).split("-").reverse().join("."));
   const where = (one: (typeof byFile)[number], words: readonly [string, string, string]) => {
     // A row is told only where one cell stands behind the number; else the list of cells tells.
     if (deliveries.length > 1 && deliveries.filter((other) => other.id === one.id).length > 1) return "";
@@ -59,7 +60,7 @@ function deliveryStep({ parts }: Story): Step {
     en: `${byFile
       .map(
         (one) =>
-          `Delivery ${one.id}, file “${one.fileName}”${where(one, ["sheet", "row", "column"])}, accepted${one.acceptedAt === null ? "" : ` on ${one.acceptedAt.slice(0, 10)}`}${one.acceptedBy === null ? "" : ` by ${one.acceptedBy}`}`,
+          `Delivery ${one.id}, file “${one.fileName}”${where(one, ["sheet", "row", "column"])}, accepted${one.acceptedAt === null ? "" : ` on ${localDay(one.acceptedAt)}`}${one.acceptedBy === null ? "" : ` by ${one.acceptedBy}`}`,
       )
       .join("; ")}.`,
   });

@@ -2,6 +2,7 @@ import { totalmem } from "node:os";
 import { type Kysely, sql } from "kysely";
 import type { Circle } from "../../../kernel/contract/circle.ts";
 import type { DisclosureRule } from "../../../kernel/indicator/baseFigure.ts";
+import { localDay } from "../../../kernel/time/localDay.ts";
 import type { Frequency } from "../../../kernel/time/period.ts";
 import type { Catalogue } from "../../../runtime/catalogue/catalogue.ts";
 import type { Context } from "../../../runtime/http/operation.ts";
@@ -155,7 +156,7 @@ async function wholeState(
   { db, catalogue, now }: Pick<Context, "db" | "catalogue" | "now">,
   state: StateOfData,
 ): Promise<WholeState> {
-  const day = now().toISOString().slice(0, 10);
+  const day = localDay(now());
   const key = `${day} ${state.figures}`;
   const before = await states.get(db)?.catch(() => undefined);
   if (before?.key === key && before.catalogue === catalogue) return before;

@@ -1,4 +1,5 @@
 import { contains, type Ground } from "../../../kernel/geometry/polygon.ts";
+import { localDay } from "../../../kernel/time/localDay.ts";
 import type { Context } from "../../../runtime/http/operation.ts";
 
 /** How many published facilities of each kind lie in an area; nothing where the area has no geometry. */
@@ -6,7 +7,7 @@ export async function facilitiesWithin(
   context: Pick<Context, "db" | "now">,
   area: number,
 ): Promise<{ kind: string; count: number }[]> {
-  const day = context.now().toISOString().slice(0, 10);
+  const day = localDay(context.now());
   const facilities = await context.db
     .selectFrom("facility")
     .select(["kind", "longitude", "latitude"])

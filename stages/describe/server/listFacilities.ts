@@ -1,3 +1,4 @@
+import { localDay } from "../../../kernel/time/localDay.ts";
 import { versionsInForce } from "../../../runtime/history/changeOnce.ts";
 import { operation, type ReachingContext } from "../../../runtime/http/operation.ts";
 import { type Facilities, facilitiesContract } from "../contract.ts";
@@ -8,7 +9,7 @@ import { facilitiesReached } from "./facilitiesReached.ts";
  * and what bears the name of one's unit as its provider.
  */
 async function facilityList(context: ReachingContext, { kind }: { kind?: string }): Promise<Facilities> {
-  const day = context.now().toISOString().slice(0, 10);
+  const day = localDay(context.now());
   const rows = await context.db
     .selectFrom("facility")
     .select(["id", "kind", "name", "provider", "address", "longitude", "latitude", "capacity", "published"])

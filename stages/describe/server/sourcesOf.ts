@@ -1,3 +1,4 @@
+import { localDay } from "../../../kernel/time/localDay.ts";
 import type { Frequency } from "../../../kernel/time/period.ts";
 import type { Source } from "../contract.ts";
 import { type PreparedIndicator, pointsInYear } from "../figures/indicatorOverAreas.ts";
@@ -56,6 +57,6 @@ export function sourceOf(
     boundaryVersion: boundaries === undefined ? (text("boundaries") ?? delivery.boundaryVersion) : boundaries.validOn,
     deliveryId: delivery.id,
     fileName: delivery.fileName,
-    acceptedOn: delivery.acceptedAt === null ? null : delivery.acceptedAt.toISOString().slice(0, 10),
+    acceptedOn: delivery.acceptedAt === null ? null : localDay(delivery.acceptedAt),
   };
 }

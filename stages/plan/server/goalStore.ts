@@ -1,4 +1,5 @@
 import { type Selectable, sql } from "kysely";
+import { localDay } from "../../../kernel/time/localDay.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Context, ReachingContext } from "../../../runtime/http/operation.ts";
 import { withinReach } from "../../../runtime/people/narrowing.ts";
@@ -42,7 +43,7 @@ export interface SeenGoal {
 
 /** The day of a call. */
 export function today({ now }: Pick<Context, "now">): string {
-  return now().toISOString().slice(0, 10);
+  return localDay(now());
 }
 
 /** All goals that the person's right reaches: every one, one's own, and what was released of the others. */

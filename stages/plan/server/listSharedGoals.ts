@@ -1,3 +1,4 @@
+import { localDay } from "../../../kernel/time/localDay.ts";
 import { operation } from "../../../runtime/http/operation.ts";
 import { sharedGoalsContract } from "../contract.ts";
 import { copiesOf } from "./adoptGoal.ts";
@@ -14,7 +15,7 @@ export const listSharedGoals = operation(
       county: shared.county.name,
       goals: shared.goals.map(({ goal, edition, sharedAt, content }) => ({
         ...{ tenant: shared.county.slug, tenantName: shared.county.name, goal, edition, content },
-        ...{ sharedOn: sharedAt.toISOString().slice(0, 10), copy: copies.get(goal) ?? null },
+        ...{ sharedOn: localDay(sharedAt), copy: copies.get(goal) ?? null },
       })),
     };
   },

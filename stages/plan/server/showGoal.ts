@@ -1,3 +1,4 @@
+import { localDay } from "../../../kernel/time/localDay.ts";
 import { differences } from "../../../kernel/version/differences.ts";
 import { type Context, operation } from "../../../runtime/http/operation.ts";
 import { mayI, reachOf } from "../../../runtime/people/policy.ts";
@@ -36,7 +37,7 @@ export const showGoal = operation(
       editions: goal.editions.map(({ number, content, releasedAt }) => ({
         number,
         title: content.title,
-        releasedOn: releasedAt.toISOString().slice(0, 10),
+        releasedOn: localDay(releasedAt),
         state: editionState(number, goal.resolutions, day),
         spans: spans.filter((span) => span.edition === number).map(({ from, to }) => ({ from, to })),
       })),
@@ -72,7 +73,7 @@ async function adoptionsOf({ db, tenant }: Context, id: number): Promise<GoalPag
     .execute();
   return rows.map(({ to_tenant, name, adopted_at, edition, released }) => ({
     ...{ tenant: to_tenant, tenantName: name || to_tenant, edition },
-    adoptedOn: adopted_at.toISOString().slice(0, 10),
+    adoptedOn: localDay(adopted_at),
     released: released as GoalContent | null,
   }));
 }

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from "kysely";
+import { localDay } from "../../../kernel/time/localDay.ts";
 import type { Context } from "../../../runtime/http/operation.ts";
 import type { Database } from "../../../runtime/store/database.ts";
 import { simpleShares } from "../simpleShares.ts";
@@ -10,7 +11,7 @@ import { type ProtectWishes, protectFigures } from "./protectFigures.ts";
 /** What the catalogue in force says about the protection of all figures. */
 export function protectWishes({ catalogue, now }: Pick<Context, "catalogue" | "now">): ProtectWishes {
   const shares = simpleShares(catalogue.indicators.values());
-  return { catalogue, day: now().toISOString().slice(0, 10), shares };
+  return { catalogue, day: localDay(now()), shares };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { localDay } from "../../../kernel/time/localDay.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import { isPresent } from "../../../kernel/value/value.ts";
 import { loadVocabulary } from "../../../runtime/catalogue/loadVocabulary.ts";
@@ -46,7 +47,7 @@ export async function gatherMaterial(
   const indicators = await gatherIndicators(context, template, parameters, level, again);
   return {
     county,
-    madeOn: context.now().toISOString().slice(0, 10),
+    madeOn: localDay(context.now()),
     draft: true,
     level,
     indicators,

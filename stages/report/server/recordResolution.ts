@@ -1,3 +1,4 @@
+import { localDay } from "../../../kernel/time/localDay.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import { operation } from "../../../runtime/http/operation.ts";
 import { resolutionRow } from "../../plan/server/plan.ts";
@@ -13,7 +14,7 @@ export const recordResolution = operation(recordResolutionContract, async (conte
   if (report === undefined) throw new Refusal("report.unknownReport", { id }, { kind: "missing" });
   if (report.state !== "released")
     throw new Refusal("report.notReleased", { title: report.title }, { kind: "conflict" });
-  const today = now().toISOString().slice(0, 10);
+  const today = localDay(now());
   if (resolution.decidedOn > today) throw new Refusal("report.decidedLater", { day: resolution.decidedOn });
   const { id: stored } = await db
     .insertInto("resolution")

@@ -1,6 +1,7 @@
 import { type Selectable, sql } from "kysely";
 import { audiences } from "../../../kernel/contract/audience.ts";
 import { circles, reachesOut } from "../../../kernel/contract/circle.ts";
+import { localDay } from "../../../kernel/time/localDay.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Context, ReachingContext } from "../../../runtime/http/operation.ts";
 import { audiencesOf } from "../../../runtime/people/audience.ts";
@@ -105,7 +106,7 @@ export function headOf(
     releasedAt: report.released_at === null ? null : report.released_at.toISOString(),
     releasedBy: report.released_by,
     newerDataExist: newestState > report.data_state,
-    unit: ownerUnit(unitName, report.owner, report.created_at.toISOString().slice(0, 10)),
+    unit: ownerUnit(unitName, report.owner, localDay(report.created_at)),
     audiences: knownAudiences(report.audiences),
     circle: report.circle,
   };

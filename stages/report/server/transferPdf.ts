@@ -1,3 +1,4 @@
+import { localDay } from "../../../kernel/time/localDay.ts";
 import { operation } from "../../../runtime/http/operation.ts";
 import { countyAnswer } from "../../describe/server/describe.ts";
 import { explainedTransfer } from "../../protect/server/protect.ts";
@@ -11,7 +12,7 @@ export const transferPdf = operation(transferPdfContract, async (context, { id }
   const { name, notice } = await countyAnswer(context);
   const document = protectionDocument(explanation, {
     county: name,
-    madeOn: context.now().toISOString().slice(0, 10),
+    madeOn: localDay(context.now()),
     notices: notice === null ? [] : [notice.de],
   });
   return {

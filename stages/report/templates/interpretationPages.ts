@@ -1,4 +1,5 @@
 import { germanDate } from "../../../kernel/time/germanDate.ts";
+import { localDay } from "../../../kernel/time/localDay.ts";
 import type { Interpretation } from "../../describe/describe.ts";
 import type { Block } from "../document.ts";
 import type { Material } from "../material.ts";
@@ -38,8 +39,8 @@ export function otherInterpretations(material: Material): Block[] {
 function inWords(one: Interpretation, about: string): Block {
   const status =
     one.confirmedAt === null
-      ? `Deutung vom ${germanDate(one.writtenAt.slice(0, 10))}, nicht bestätigt`
-      : `Befund, bestätigt am ${germanDate(one.confirmedAt.slice(0, 10))}`;
+      ? `Deutung vom ${germanDate(localDay(one.writtenAt))}, nicht bestätigt`
+      : `Befund, bestätigt am ${germanDate(localDay(one.confirmedAt))}`;
   const changed = one.dataChanged ? " Seit dies geschrieben wurde, hat sich die Zahl geändert." : "";
   return { kind: "paragraph", text: `${about}, ${one.period} (${status}): ${one.text}${changed}`, by: "editor" };
 }

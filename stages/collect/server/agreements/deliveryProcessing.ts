@@ -1,3 +1,4 @@
+import { localDay } from "../../../../kernel/time/localDay.ts";
 import type { Processing } from "../../../../runtime/http/operation.ts";
 import { storedAgreements } from "./agreements.ts";
 
@@ -19,7 +20,7 @@ export const deliveryProcessing: Processing = {
       .select((of) => of.fn.countAll<number>().as("count"))
       .where("state", "=", "accepted")
       .executeTakeFirstOrThrow();
-    const day = now().toISOString().slice(0, 10);
+    const day = localDay(now());
     const active = (await storedAgreements(db)).filter((one) => one.active);
     const sources = active.map((one) => {
       const ends =

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import type { Static } from "typebox";
 import { type Bounds, type Ground, groundBounds, joinedBounds } from "../../../../kernel/geometry/polygon.ts";
+import { localDay } from "../../../../kernel/time/localDay.ts";
 import { operation, type ReachingContext } from "../../../../runtime/http/operation.ts";
 import type { Database } from "../../../../runtime/store/database.ts";
 import { type AreaGeometryOutput, areaGeometryContract } from "../../spaces/contract.ts";
@@ -32,7 +33,7 @@ export async function levelGeometry(
   const { db, now } = context;
   const seen = await seenDivisions(context);
   await demandLevel(db, level);
-  const day = on ?? now().toISOString().slice(0, 10);
+  const day = on ?? localDay(now());
   const stamp = await stampOf(db, level);
   const kept = answers.get(db) ?? new Map<string, KeptAnswer>();
   answers.set(db, kept);

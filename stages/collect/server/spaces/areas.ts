@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Static } from "typebox";
+import { localDay } from "../../../../kernel/time/localDay.ts";
 import { operation, type ReachingContext } from "../../../../runtime/http/operation.ts";
 import { areasContract } from "../../spaces/contract.ts";
 import { demandLevel } from "./demandLevel.ts";
@@ -21,7 +22,7 @@ async function areaList(context: ReachingContext, { level, on, division }: Stati
   const { db, now } = context;
   const seen = await seenDivisions(context);
   await demandLevel(db, level);
-  const day = on ?? now().toISOString().slice(0, 10);
+  const day = on ?? localDay(now());
   const { rows } = await sql<AreaRow>`
     select a.code, a.name, a.level_id as level, a.division_id as division,
       a.valid_from as "validFrom", a.valid_to as "validTo",

@@ -1,6 +1,7 @@
 import type { Static } from "typebox";
 import { successions } from "../../../../kernel/area/successors.ts";
 import { germanDate } from "../../../../kernel/time/germanDate.ts";
+import { localDay } from "../../../../kernel/time/localDay.ts";
 import { operation, type ReachingContext } from "../../../../runtime/http/operation.ts";
 import { conversionContract } from "../../spaces/contract.ts";
 import { areaHistory } from "./areaHistory.ts";
@@ -14,7 +15,7 @@ async function codeConversion(
   { level, code, on, to }: Static<typeof conversionContract.input>,
 ) {
   await demandLevel(db, level);
-  const day = to ?? now().toISOString().slice(0, 10);
+  const day = to ?? localDay(now());
   const { successors, quality, shareMoved } = successions(await areaHistory(db, level))(code, on, day);
   const findings =
     quality === "unknown" ? [finding("warning", "codeWithoutSuccessor", { code, day: germanDate(on) })] : [];

@@ -5,6 +5,7 @@ import { arealShares } from "../../../../kernel/area/arealWeighting.ts";
 import { type DivisionShare, sharesByUnits } from "../../../../kernel/area/divisionShares.ts";
 import { type Ground, groundArea, groundBounds, joinedBounds } from "../../../../kernel/geometry/polygon.ts";
 import { germanDate } from "../../../../kernel/time/germanDate.ts";
+import { localDay } from "../../../../kernel/time/localDay.ts";
 import { Refusal } from "../../../../kernel/trouble/refusal.ts";
 import { operation, type ReachingContext } from "../../../../runtime/http/operation.ts";
 import type { Database } from "../../../../runtime/store/database.ts";
@@ -27,7 +28,7 @@ type Db = Kysely<Database>;
 async function sharesBetween(context: ReachingContext, { from, to, on }: Static<typeof divisionSharesContract.input>) {
   const { db, now } = context;
   const seen = await seenDivisions(context);
-  const day = on ?? now().toISOString().slice(0, 10);
+  const day = on ?? localDay(now());
   for (const division of [from, to]) {
     const there = await db.selectFrom("division").select("id").where("id", "=", division).executeTakeFirst();
     if (there === undefined || seen?.includes(division) === false)

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import type { Static } from "typebox";
 import { type Ground, groundBounds, type Polygon } from "../../../../kernel/geometry/polygon.ts";
+import { localDay } from "../../../../kernel/time/localDay.ts";
 import type { Finding } from "../../../../kernel/trouble/finding.ts";
 import { Refusal } from "../../../../kernel/trouble/refusal.ts";
 import { operation, type ReachingContext } from "../../../../runtime/http/operation.ts";
@@ -22,7 +23,7 @@ import { formWholes, refreshScreens, storeGrounds } from "./storeGrounds.ts";
 async function drawnDivision(context: ReachingContext, input: Static<typeof drawDivisionContract.input>) {
   const { db, now, person } = context;
   const { level, division, areas } = input;
-  const day = input.on ?? now().toISOString().slice(0, 10);
+  const day = input.on ?? localDay(now());
   const findings: Finding[] = [];
   for (const area of areas)
     if (area.parts === undefined && area.geometry === undefined && division.kind === "planning")

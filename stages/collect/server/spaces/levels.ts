@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { AreaPurpose } from "../../../../kernel/area/area.ts";
+import { localDay } from "../../../../kernel/time/localDay.ts";
 import { versionsInForce } from "../../../../runtime/history/changeOnce.ts";
 import { operation, type ReachingContext } from "../../../../runtime/http/operation.ts";
 import { levelsContract } from "../../spaces/contract.ts";
@@ -9,7 +10,7 @@ import { seenDivisions } from "./seenDivisions.ts";
 async function levelList(context: ReachingContext) {
   const { db, now } = context;
   const seen = await seenDivisions(context);
-  const today = now().toISOString().slice(0, 10);
+  const today = localDay(now());
   const { rows } = await sql<{
     id: string;
     label_de: string;
