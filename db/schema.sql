@@ -565,7 +565,7 @@ CREATE TABLE series (
   amounts double precision[] not null,
   statuses smallint[],
   marks smallint[],
-  PRIMARY KEY (figure_id, breakdown, frequency, area_id)
+  PRIMARY KEY (figure_id, breakdown, area_id, frequency)
 );
 
 CREATE TABLE setting (
@@ -709,8 +709,6 @@ CREATE INDEX resolution_by_report ON resolution USING btree (report_id);
 
 CREATE INDEX round_participant_by_round ON round_participant USING btree (round_id);
 
-CREATE INDEX series_by_area ON series USING btree (area_id, figure_id, breakdown, frequency);
-
 CREATE INDEX slice_by_delivery ON slice USING btree (delivery_id);
 
 CREATE INDEX slice_by_figure ON slice USING btree (figure_id, frequency, ordinal);
@@ -725,6 +723,26 @@ CREATE OR REPLACE FUNCTION audit_entry_stays()
 AS $function$
 begin
   raise exception 'the audit trail is only added to';
+end $function$;
+
+CREATE OR REPLACE FUNCTION count_facts()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+declare
+  counted text;
+begin
+  foreach counted in array '{area,figure,slice,series}'::text[] loop
+    -- Once a table is twice as large as when it was last counted; mostly that is never.
+    if pg_relation_size(format('%I.%I', current_schema(), counted)::regclass) / current_setting('block_size')::integer
+      > 2 * (select relpages from pg_class where oid = format('%I.%I', current_schema(), counted)::regclass) then
+      execute format('analyze %I.%I %s', current_schema(), counted, case counted
+        when 'slice' then '(delivery_id, figure_id, breakdown, frequency, ordinal)'
+        when 'series' then '(figure_id, breakdown, frequency, area_id)'
+        else '' end);
+    end if;
+  end loop;
 end $function$;
 
 CREATE OR REPLACE FUNCTION goal_edition_stays()

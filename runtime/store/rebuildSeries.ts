@@ -28,6 +28,7 @@ export async function rebuildSeries(db: Kysely<Database>, figureKeys: readonly s
     const slices = (await copiedRows(db, sliceColumns, acceptedSlices(ids))) as AcceptedSlice[];
     if (slices.length > 0) await copyRows(db, "series", columns, seriesOf(slices));
   }
+  await sql`select count_facts()`.execute(db);
 }
 
 const slicesPerBatch = 200;
@@ -132,10 +133,10 @@ function* fold(slices: readonly AcceptedSlice[]): Generator<Folded> {
       if (marks.length > 0) marks[at] = slice.marks?.[i] ?? -1;
     }
   }
+  const isGap = (at: number) => Number.isNaN(amounts[at]) && statuses[at] === -1;
   for (const [areaId, place] of places) {
     let from = place * width;
     let to = from + width;
-    const isGap = (at: number) => Number.isNaN(amounts[at]) && statuses[at] === -1;
     while (isGap(from)) from += 1;
     while (isGap(to - 1)) to -= 1;
     yield {

@@ -48,9 +48,9 @@ export async function askTheStore(
     return {
       bare: () =>
         pool.query(
-          `select key, first_ordinal, amounts, statuses from series join figure on id = figure_id
-           where area_id = $1 and breakdown = '' and frequency = 'year'`,
-          [area],
+          `select key, first_ordinal, amounts, statuses from figure join series on figure_id = id
+           where key = any($2::text[]) and area_id = $1 and breakdown = '' and frequency = 'year'`,
+          [area, figures],
         ),
       ours: () => readSeries(db, { figures, frequency: "year", areaIds: [area] }),
     };
