@@ -77,6 +77,16 @@ const columnGuess = Type.Object({
   figure: Type.Union([Type.String(), Type.Null()]),
 });
 
+const sourceFiguresSchema = Type.Array(
+  Type.Object({
+    source: Type.String(),
+    /** Characteristics under which the file splits the figure: Geschlecht, Altersgruppe, … with their members. */
+    dimensions: Type.Array(Type.Object({ name: Type.String(), members: Type.Array(Type.String()) })),
+    values: Type.Integer(),
+    figure: Type.Union([Type.String(), Type.Null()]),
+  }),
+);
+
 export const proposalSchema = Type.Object({
   reader: Type.Union([Type.String(), Type.Null()]),
   readerLabel: Type.Union([Type.String(), Type.Null()]),
@@ -97,15 +107,7 @@ export const proposalSchema = Type.Object({
   sheets: Type.Array(sheetNote),
   columns: Type.Array(columnGuess),
   /** The source's own figure names found in the file, with a suggestion from the catalogue. */
-  sourceFigures: Type.Array(
-    Type.Object({
-      source: Type.String(),
-      /** Characteristics under which the file splits the figure: Geschlecht, Altersgruppe, … with their members. */
-      dimensions: Type.Array(Type.Object({ name: Type.String(), members: Type.Array(Type.String()) })),
-      values: Type.Integer(),
-      figure: Type.Union([Type.String(), Type.Null()]),
-    }),
-  ),
+  sourceFigures: sourceFiguresSchema,
   source: sourceSchema,
   findings: Type.Array(findingSchema),
 });
@@ -224,7 +226,14 @@ export const checkDelivery = {
   summary: { de: "Probelauf", en: "Dry run" },
   policy: { action: "change", object: "delivery" },
   input: Type.Object({ id: deliveryId, mapping: mappingSchema, ...editing }),
-  output: Type.Intersect([checkResultSchema, Type.Object({ version: Type.Integer() })]),
+  output: Type.Intersect([
+    checkResultSchema,
+    Type.Object({
+      version: Type.Integer(),
+      /** What the file calls its figures when it is read with this mapping. */
+      sourceFigures: sourceFiguresSchema,
+    }),
+  ]),
 } as const satisfies Contract<unknown, unknown>;
 
 /** Dry run of a file that is not kept: nothing is stored, whatever comes out. */

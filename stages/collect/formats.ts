@@ -48,7 +48,7 @@ export function recognisedFormat(workbook: Workbook): { readonly format: Format;
     .sort((a, b) => b.certainty - a.certainty)[0];
   if (found !== undefined && found.certainty >= 0.5) return found;
   const other = otherFile(workbook);
-  if (other !== undefined) throw new Refusal(other, { file: workbook.fileName });
+  if (other !== undefined) throw new Refusal(other.code, { file: workbook.fileName, ...other.parameters });
   if (found !== undefined && found.certainty > 0) return found;
   const sheet = workbook.sheets.find((candidate) => candidate.rows.some((row) => row.length > 0));
   const row = (sheet?.rows.findIndex((cells) => cells.length > 0) ?? 0) + 1;

@@ -1,13 +1,28 @@
+import { betweenSheets } from "./betweenSheets.ts";
 import { alike } from "./fileShape.ts";
 import { linesOf } from "./officialNotes.ts";
 import { tableSheets } from "./tableProposal.ts";
 import { cellText, type Workbook } from "./workbook.ts";
 
+interface OtherFile {
+  /** Of the refusal. */
+  readonly code: string;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
 /**
- * What a file is that holds no figures of areas: the code of the refusal that says
- * where it belongs, or undefined. Told by what is inside, never by the name.
+ * What a file is that holds no figures of areas, or not those of one table: the refusal that says
+ * where it belongs or what to choose, or undefined. Told by what is inside, never by the name.
  */
-export function otherFile(workbook: Workbook): string | undefined {
+export function otherFile(workbook: Workbook): OtherFile | undefined {
+  const code = codeOf(workbook);
+  if (code === undefined) return undefined;
+  if (code !== "collect.severalTables") return { code, parameters: {} };
+  const sheets = tableSheets(workbook).flatMap(({ sheet }) => (sheet.hidden === true ? [] : [sheet.name]));
+  return { code, parameters: { sheets: sheets.join(betweenSheets) } };
+}
+
+function codeOf(workbook: Workbook): string | undefined {
   const firstLines = workbook.sheets.flatMap((sheet) => linesOf(sheet.rows.slice(0, 12)));
   const says = (pattern: RegExp): boolean => firstLines.some((line) => pattern.test(line));
   if (says(/Umsteige-?\s?schlüssel/i)) return "collect.conversionKeys";

@@ -4,6 +4,7 @@ import { operation } from "../../../runtime/http/operation.ts";
 import { checkDelivery as contract } from "../contract.ts";
 import { checkFile } from "./checkFile.ts";
 import { addStep, demandDelivery } from "./deliveryStore.ts";
+import { figuresRead } from "./proposal.ts";
 import { openDelivered } from "./readDelivered.ts";
 
 /** Dry run of a delivery: keeps its mapping and findings, and calls it checked when nothing speaks against accepting. */
@@ -15,9 +16,9 @@ export const checkDelivery = operation(
     if (delivery.state === "accepted" || delivery.state === "rejected")
       throw new Refusal("collect.deliveryIsClosed", { id, state: closed[delivery.state] }, { kind: "conflict" });
     const workbook = await openDelivered(delivery.file);
-    const { result } = await checkFile(context, workbook, mapping);
+    const { result, read } = await checkFile(context, workbook, mapping);
     const state = result.acceptable ? "checked" : "read";
-    return changeOnce(db, { kind: "delivery", id: String(id) }, basedOn, async (transaction) => {
+    const stored = await changeOnce(db, { kind: "delivery", id: String(id) }, basedOn, async (transaction) => {
       const changed = await transaction
         .updateTable("delivery")
         .set({
@@ -36,6 +37,7 @@ export const checkDelivery = operation(
       if (state !== delivery.state || state === "checked") await addStep(transaction, context, id, state);
       return result;
     });
+    return { ...stored, sourceFigures: await figuresRead(context, read) };
   },
   { narrows: ["own"] },
 );

@@ -49,8 +49,7 @@ export async function makeProposal(
   learned: Learned | undefined,
 ): Promise<Proposal> {
   const { format, certainty, read, table } = recognised;
-  const names = await learnedNames(db);
-  const figures = namedFigures(catalogue);
+  const { figures, names } = await knownNames({ db, catalogue });
   const mapping =
     learned === undefined
       ? { ...proposedMapping(workbook, format.id, read, figures, names), ...(table === undefined ? {} : { table }) }
@@ -79,6 +78,19 @@ export async function makeProposal(
     source: read.source,
     findings: [...workbook.findings, ...read.findings].slice(0, 300),
   };
+}
+
+/** The figures of a file as it was read, in its own words, with what each of them probably is. */
+export async function figuresRead(
+  context: Pick<Context, "db" | "catalogue">,
+  read: ReadFigures,
+): Promise<Proposal["sourceFigures"]> {
+  const { figures, names } = await knownNames(context);
+  return sourceFigures(read, figures, names);
+}
+
+async function knownNames({ db, catalogue }: Pick<Context, "db" | "catalogue">) {
+  return { figures: namedFigures(catalogue), names: await learnedNames(db) };
 }
 
 const named = new WeakMap<Context["catalogue"], readonly NamedFigure[]>();

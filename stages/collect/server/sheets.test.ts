@@ -185,6 +185,62 @@ describe("X-054 no sheet is passed over in silence", () => {
     expect([check.acceptable, check.periods, check.valuesKept]).toEqual([true, ["2023"], 4]);
   });
 
+  test("X-043 another table of the same workbook is a delivery of its own, the same table again changes nothing", async () => {
+    const place = await testCounty();
+    const sheets = { Bestand: four(100, "Einwohner 2023"), Arbeit: four(7, "Arbeitslose 2023") };
+    const content = bytes(book(sheets), "xlsx");
+    const received = (names: string[]) =>
+      receiveDelivery.run(place.context, { file: place.send("bericht.xlsx", content), sheets: names });
+    const first = await received(["Bestand"]);
+    const second = await received(["Arbeit"]);
+    expect([first.alreadyThere, second.alreadyThere, second.id === first.id]).toEqual([false, false, false]);
+    for (const { id, proposal } of [first, second]) {
+      const source = proposal.sourceFigures[0]?.source ?? "";
+      const figures = [{ source, figure: id === first.id ? "BEV_INSG" : "ALO_INSG" }];
+      await checkDelivery.run(place.context, { id, mapping: { ...proposal.mapping, figures } });
+      await acceptDelivery.run(place.context, { id });
+    }
+    const again = await received(["Bestand"]);
+    expect([again.alreadyThere, again.id]).toEqual([true, first.id]);
+    // Said nothing, the newest of both is meant.
+    const silent = await receiveDelivery.run(place.context, { file: place.send("bericht.xlsx", content) });
+    expect([silent.alreadyThere, silent.id]).toEqual([true, second.id]);
+    await place.drop();
+  });
+
+  test("X-043 an accepted file that is to be read with another mapping is a delivery of its own", async () => {
+    const place = await testCounty();
+    const content = "AGS;A 2023;B 2023\n01099001;1;5\n01099002;2;6\n01099003;3;7\n01099004;4;8\n";
+    const { mapping } = (await receiveDelivery.run(place.context, { file: place.send("zwei.csv", content) })).proposal;
+    const as = (source: string) => ({ ...mapping, figures: [{ source, figure: "BEV_INSG" }] });
+    const taken = async (source: string) => {
+      const file = place.send("zwei.csv", content);
+      const { id, alreadyThere } = await receiveDelivery.run(place.context, { file, mapping: as(source) });
+      const { alreadyAccepted } = alreadyThere
+        ? await acceptDelivery.run(place.context, { id }).catch(() => ({ alreadyAccepted: false }))
+        : { alreadyAccepted: false };
+      if (!alreadyAccepted) {
+        await checkDelivery.run(place.context, { id, mapping: as(source) });
+        await acceptDelivery.run(place.context, { id });
+      }
+      return { id, alreadyAccepted };
+    };
+    const wrong = await taken("A");
+    const right = await taken("B");
+    expect(right.id).toBeGreaterThan(wrong.id);
+    expect(await taken("B")).toEqual({ id: right.id, alreadyAccepted: true });
+    const replaced = await place.context.db
+      .selectFrom("delivery")
+      .select(["id", "supersedes_id"])
+      .orderBy("id")
+      .execute();
+    expect(replaced).toEqual([
+      { id: wrong.id, supersedes_id: null },
+      { id: right.id, supersedes_id: wrong.id },
+    ]);
+    await place.drop();
+  });
+
   test("next year's workbook has one sheet more, and all are read as learned", async () => {
     const send = (sheets: Readonly<Record<string, Rows>>) => county.send("jahre.xlsx", bytes(book(sheets), "xlsx"));
     const first = await receiveDelivery.run(county.context, {

@@ -7,6 +7,7 @@ import { SaveTrouble } from "../../../runtime/ui/state/SaveTrouble.tsx";
 import { TroubleNote } from "../../../runtime/ui/state/TroubleNote.tsx";
 import { type CheckResult, checkDelivery, type Proposal, proposeMapping, showDelivery } from "../contract.ts";
 import type { Mapping } from "../mapping.ts";
+import { rulesAfterReading } from "../rulesAfterReading.ts";
 import { AcceptPanel } from "./AcceptPanel.tsx";
 import { CheckReport } from "./CheckReport.tsx";
 import { MappingEditor } from "./MappingEditor.tsx";
@@ -57,7 +58,11 @@ export function DryRun({
   const [result, setResult] = useState<{ of: Mapping; check: CheckResult } | undefined>(undefined);
   const check = useAction(checkDelivery);
   const { run } = check;
-  const readable = mapping.reader !== "" && mapping.figures.length > 0;
+  const [read, setRead] = useState<Proposal["sourceFigures"] | undefined>(undefined);
+  // What the file's figures were called until now, and what was chosen for them: a fix in the layout may rename them.
+  const before = useRef(proposed.sourceFigures.map(({ source }) => source));
+  const chosen = useRef(new Map<string, Mapping["figures"]>());
+  const readable = mapping.reader !== "";
 
   useEffect(() => {
     if (!readable) return;
@@ -66,6 +71,16 @@ export function DryRun({
       if (answer === undefined) return;
       basedOn.current = answer.version;
       setResult({ of: mapping, check: answer });
+      setRead(answer.sourceFigures);
+      for (const { source } of mapping.figures)
+        chosen.current.set(
+          source,
+          mapping.figures.filter((rule) => rule.source === source),
+        );
+      const remembered = [...chosen.current.values()].flat();
+      const figures = rulesAfterReading(mapping.figures, before.current, answer.sourceFigures, remembered);
+      before.current = answer.sourceFigures.map(({ source }) => source);
+      if (JSON.stringify(figures) !== JSON.stringify(mapping.figures)) setMapping({ ...mapping, figures });
     }, pauseMilliseconds);
     return () => clearTimeout(timer);
   }, [id, mapping, readable, run]);
@@ -86,13 +101,15 @@ export function DryRun({
           {say("step.mapping")}
         </h2>
         <MappingEditor
-          proposal={proposal}
+          proposal={read === undefined ? proposal : { ...proposal, sourceFigures: read }}
           mapping={mapping}
           onChange={setMapping}
           onSheet={async (sheet) => {
             const answer = await other.run({ id, sheet });
             if (answer === undefined) return;
             setProposal(answer);
+            setRead(undefined);
+            before.current = answer.sourceFigures.map(({ source }) => source);
             setMapping(answer.mapping);
           }}
         />

@@ -3,6 +3,7 @@ import { TextField } from "../../../runtime/ui/control/TextField.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import type { Proposal } from "../contract.ts";
 import { type TableMapping, unknownPeriod } from "../mapping.ts";
+import { ColumnList } from "./ColumnList.tsx";
 
 /** Where area, time and values stand in a plain table. */
 export function TableLayout({
@@ -15,15 +16,17 @@ export function TableLayout({
   readonly onChange: (table: TableMapping) => void;
 }) {
   const { say } = useLanguage("collect");
-  const choices = columns
-    .filter((column) => table.sheet === undefined || column.sheet === table.sheet)
-    .map((column) => ({
-      id: String(column.position),
-      label: say("mapping.column", { position: column.position, header: column.header }),
-    }));
+  const isHere = ({ sheet }: Proposal["columns"][number]): boolean =>
+    table.sheet === undefined || sheet === table.sheet;
+  const choices = columns.filter(isHere).map((column) => ({
+    id: String(column.position),
+    label: say("mapping.column", { position: column.position, header: column.header }),
+  }));
   const positionOf = (column: string | number): string =>
     String(
-      typeof column === "number" ? column : (columns.find((candidate) => candidate.header === column)?.position ?? ""),
+      typeof column === "number"
+        ? column
+        : (columns.find((candidate) => isHere(candidate) && candidate.header === column)?.position ?? ""),
     );
   return (
     <fieldset className="c-group">
@@ -43,11 +46,21 @@ export function TableLayout({
         />
         <Select
           label={say("mapping.area")}
-          choices={[...choices, { id: "header", label: say("mapping.inHeader") }]}
+          choices={[
+            ...choices,
+            { id: "header", label: say("mapping.inHeader") },
+            { id: "constant", label: say("mapping.constant") },
+          ]}
           value={table.area.by === "column" ? positionOf(table.area.column) : table.area.by}
           onChange={(choice) => onChange({ ...table, area: areaBy(table, choice) })}
         />
-        {table.area.by === "constant" ? null : (
+        {table.area.by === "constant" ? (
+          <TextField
+            label={say("mapping.areaConstant")}
+            value={table.area.code === unknownArea ? "" : table.area.code}
+            onChange={(code) => onChange({ ...table, area: { by: "constant", code: code.trim() || unknownArea } })}
+          />
+        ) : (
           <Select
             label={say("mapping.areaMatch")}
             choices={[
@@ -78,9 +91,44 @@ export function TableLayout({
           onChange={(choice) =>
             onChange({
               ...table,
-              values: choice === "columns" ? { by: "columns" } : { by: "rows", column: Number(choice) },
+              values: {
+                ...(choice === "columns" ? { by: "columns" } : { by: "rows", column: Number(choice) }),
+                ...figureOf(table.values),
+              },
             })
           }
+        />
+        {isNamedByColumns(table) ? (
+          <ColumnList
+            label={say("mapping.figureColumn")}
+            labelNext={say("mapping.furtherColumn")}
+            choices={choices}
+            chosen={(table.values.figureColumns ?? []).map(positionOf)}
+            onChange={(chosen) => {
+              const { figureColumns: _, ...values } = table.values;
+              const figureColumns = chosen.map(Number);
+              onChange({ ...table, values: { ...values, ...(chosen.length === 0 ? {} : { figureColumns }) } });
+            }}
+          />
+        ) : null}
+        <ColumnList
+          label={say("mapping.breakdownColumn")}
+          labelNext={say("mapping.furtherColumn")}
+          choices={choices}
+          chosen={(table.breakdowns ?? []).map(({ column }) => positionOf(column))}
+          onChange={(chosen) => {
+            const { breakdowns: before = [], ...rest } = table;
+            const breakdowns = chosen.map(
+              (position) =>
+                before.find(({ column }) => positionOf(column) === position) ?? {
+                  column: Number(position),
+                  name:
+                    columns.find((column) => isHere(column) && String(column.position) === position)?.header ||
+                    position,
+                },
+            );
+            onChange({ ...rest, ...(breakdowns.length === 0 ? {} : { breakdowns }) });
+          }}
         />
         <Select
           label={say("mapping.decimal")}
@@ -96,7 +144,21 @@ export function TableLayout({
   );
 }
 
+/** Stands for an area that the file does not tell and nobody has said yet. */
+const unknownArea = "?";
+
+/** Whether a row may say itself which figure its numbers are: where its heads do not. */
+function isNamedByColumns({ values, area }: TableMapping): boolean {
+  return values.by === "rows" || area.by === "header" || (values.figureColumns ?? []).length > 0;
+}
+
+/** What names the figure stays, wherever its numbers stand. */
+function figureOf({ figure, figureColumns }: TableMapping["values"]): Pick<TableMapping["values"], "figureColumns"> {
+  return { ...(figure === undefined ? {} : { figure }), ...(figureColumns === undefined ? {} : { figureColumns }) };
+}
+
 function areaBy(table: TableMapping, choice: string): TableMapping["area"] {
+  if (choice === "constant") return { by: "constant", code: unknownArea };
   const match = table.area.by === "constant" ? "code" : table.area.match;
   return choice === "header" ? { by: "header", match } : { by: "column", column: Number(choice), match };
 }
