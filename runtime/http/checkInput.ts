@@ -1,33 +1,41 @@
 import type { TSchema } from "typebox";
 import { Compile } from "typebox/compile";
 import { Refusal } from "../../kernel/trouble/refusal.ts";
+import { dropUnknown } from "./dropUnknown.ts";
 
 /**
- * The check that a contract's input makes: refuses with a sentence that names the field.
+ * The check that a contract's input makes: refuses with a sentence that names the field, and takes away what no
+ * contract asks for, at every depth.
  *
  * Compiled once per contract.
  */
 export function inputCheck(schema: TSchema): (input: Record<string, unknown>) => void {
   const validator = Compile(schema);
+  const keepKnown = dropUnknown(schema);
   return (input) => {
-    const spoilt = fieldWithNul(input);
-    if (spoilt !== undefined) throw new Refusal("http.unprintable", { field: spoilt });
-    if (validator.Check(input)) return;
+    demandStorable(input);
+    if (validator.Check(input)) {
+      keepKnown(input);
+      return;
+    }
     const [first] = validator.Errors(input).map(refusalOf).sort(byWeight);
     throw first?.refusal ?? new Refusal("http.wrongForm", { field: "?" });
   };
 }
 
-// PostgreSQL keeps no text with this sign, and no person types it.
-function fieldWithNul(content: unknown, at = ""): string | undefined {
-  if (typeof content === "string") return content.includes("\0") ? at : undefined;
-  if (typeof content !== "object" || content === null || Buffer.isBuffer(content)) return undefined;
+// As deep as nothing is that a person wrote; deeper, whoever walks down by calling oneself would run out of room.
+const deepest = 100;
+
+/** Refuses what cannot be kept, whether a contract asks for it or not: PostgreSQL keeps no text with U+0000. */
+function demandStorable(content: unknown, at = "", depth = 0): void {
+  const spoilt = typeof content === "string" && content.includes("\0");
+  if (spoilt) throw new Refusal("http.unprintable", { field: at });
+  if (typeof content !== "object" || content === null || Buffer.isBuffer(content)) return;
+  if (depth > deepest) throw new Refusal("http.nestedTooDeep", { field: at.split(".")[0] ?? "?" });
   for (const [name, inner] of Object.entries(content)) {
-    const path = at === "" ? name : `${at}.${name}`;
-    const found = name.includes("\0") ? at || "?" : fieldWithNul(inner, path);
-    if (found !== undefined) return found;
+    if (name.includes("\0")) throw new Refusal("http.unprintable", { field: at || "?" });
+    demandStorable(inner, at === "" ? name : `${at}.${name}`, depth + 1);
   }
-  return undefined;
 }
 
 /** Whether an answer keeps its contract; our own fault where it does not. */
