@@ -26,8 +26,8 @@ export interface SliderTimes {
   readonly standing: readonly number[];
   /** From the input event until the next frame is painted, waiting for it included; milliseconds, sorted. */
   readonly painted: readonly number[];
-  /** All that the page's thread did per step: script, style, layout, paint, and the map that follows; milliseconds. */
-  readonly thread: number;
+  /** All that the page's thread did in a step: script, style, layout, paint, and the map that follows; milliseconds, sorted. */
+  readonly thread: readonly number[];
 }
 
 /**
@@ -106,23 +106,40 @@ async function moved(page: Page): Promise<Pick<SliderTimes, "standing" | "painte
     const { metrics } = await session.send("Performance.getMetrics");
     return 1000 * (metrics.find(({ name }) => name === "TaskDuration")?.value ?? 0);
   };
-  // Once without counting: the machine of the browser has not seen this code yet.
-  await session.send("Runtime.evaluate", { expression: moving(40), awaitPromise: true });
-  const before = await busy();
-  const { result } = await session.send("Runtime.evaluate", {
-    expression: moving(steps),
-    awaitPromise: true,
-    returnByValue: true,
-  });
-  const thread = ((await busy()) - before) / steps;
-  const times = result.value as { standing: number[]; painted: number[]; changed: number };
-  if (times.changed < steps / 2) throw new Error(`the slider changes the page too seldom: ${times.changed}`);
-  const sorted = (list: number[]): number[] => list.sort((a, b) => a - b);
-  return { standing: sorted(times.standing), painted: sorted(times.painted), thread };
+  const step = async (at: number): Promise<Step> => {
+    const { result } = await session.send("Runtime.evaluate", {
+      expression: moving(at),
+      awaitPromise: true,
+      returnByValue: true,
+    });
+    return result.value as Step;
+  };
+  // Some without counting: the machine of the browser has not seen this code yet.
+  for (let at = 0; at < 40; at++) await step(at);
+  const [standing, painted, thread]: [number[], number[], number[]] = [[], [], []];
+  let changed = 0;
+  for (let at = 0; at < steps; at++) {
+    const before = await busy();
+    const one = await step(at);
+    thread.push((await busy()) - before);
+    standing.push(one.standing);
+    painted.push(one.painted);
+    if (one.changed) changed += 1;
+  }
+  if (changed < steps / 2) throw new Error(`the slider changes the page too seldom: ${changed}`);
+  for (const list of [standing, painted, thread]) list.sort((a, b) => a - b);
+  return { standing, painted, thread };
 }
 
-// As text: tools are checked without the types of a page. Moves the first slider to and fro, one step per frame.
-function moving(count: number): string {
+interface Step {
+  readonly standing: number;
+  readonly painted: number;
+  readonly changed: boolean;
+}
+
+// As text: tools are checked without the types of a page. Moves the first slider once, to and fro from step to step,
+// and waits until the map has followed.
+function moving(step: number): string {
   return `(async () => {
     const slider = document.querySelector('.w-sliders input[type="range"]');
     const write = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set;
@@ -132,23 +149,18 @@ function moving(count: number): string {
       channel.port1.onmessage = () => done();
       channel.port2.postMessage(0);
     }));
-    const words = () => document.querySelector("#folgen + p").textContent + document.querySelector(".k-ranking__row").textContent;
-    const standing = [], painted = [];
-    let changed = 0, said = words();
-    for (let step = 0; step < ${count}; step += 1) {
-      await frame();
-      await new Promise((rest) => setTimeout(rest, 20));
-      const start = performance.now();
-      write.call(slider, String(10 + 80 * Math.abs(((step * 7) % 40) / 20 - 1)));
-      slider.dispatchEvent(new Event("input", { bubbles: true }));
-      await null;
-      standing.push(performance.now() - start);
-      await frame();
-      painted.push(performance.now() - start);
-      const now = words();
-      if (now !== said) changed += 1;
-      said = now;
-    }
+    const words = () => document.querySelector("#folgen ~ p").textContent + document.querySelector(".k-ranking__row").textContent;
+    const said = words();
+    const start = performance.now();
+    write.call(slider, String(10 + 80 * Math.abs(((${step} * 7) % 40) / 20 - 1)));
+    slider.dispatchEvent(new Event("input", { bubbles: true }));
+    await null;
+    const standing = performance.now() - start;
+    await frame();
+    const painted = performance.now() - start;
+    const changed = words() !== said;
+    await frame();
+    await new Promise((rest) => setTimeout(rest, 20));
     return { standing, painted, changed };
   })()`;
 }

@@ -1,4 +1,4 @@
-import { useCallback } from "react";
+import { useCallback, useMemo } from "react";
 import { useSearchParams } from "react-router";
 
 /**
@@ -39,13 +39,17 @@ export interface AddressState {
 
 export function useAddressState(): AddressState {
   const [parameters, setParameters] = useSearchParams();
-  const selection: Selection = {
-    indicator: parameters.get(names.indicator) ?? undefined,
-    level: parameters.get(names.level) ?? undefined,
-    period: parameters.get(names.period) ?? undefined,
-    areas: list(parameters.get(names.areas)),
-    peers: list(parameters.get(names.peers)),
-  };
+  // The same object until the address changes: what is drawn of a selection need not be drawn again.
+  const selection = useMemo(
+    (): Selection => ({
+      indicator: parameters.get(names.indicator) ?? undefined,
+      level: parameters.get(names.level) ?? undefined,
+      period: parameters.get(names.period) ?? undefined,
+      areas: list(parameters.get(names.areas)),
+      peers: list(parameters.get(names.peers)),
+    }),
+    [parameters],
+  );
 
   const change = useCallback(
     (entries: readonly (readonly [string, string | undefined])[]) =>

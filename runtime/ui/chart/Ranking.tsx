@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type CSSProperties, type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
+import { type CSSProperties, type KeyboardEvent, memo, useEffect, useId, useMemo, useRef, useState } from "react";
 import { isPresent, type Value } from "../../../kernel/value/value.ts";
 import { matching } from "../control/matching.ts";
 import { Select } from "../control/Select.tsx";
@@ -66,7 +66,7 @@ export function Ranking({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 8,
+    overscan: 4,
   });
   const active = rows.findIndex((row) => row.code === highlighted);
   const own = useRef(false);
@@ -102,26 +102,7 @@ export function Ranking({
 
   return (
     <div className="k-ranking">
-      <div className="k-ranking__tools k-noprint">
-        <TextField
-          label={say("ranking.search")}
-          hideLabel
-          type="search"
-          placeholder={say("ranking.search")}
-          value={search}
-          onChange={setSearch}
-        />
-        <Select
-          label={say("ranking.sort")}
-          hideLabel
-          value={order}
-          onChange={(next) => setOrder(next as Order)}
-          choices={(hasChange ? orders : orders.slice(0, 3)).map((name) => ({
-            id: name,
-            label: say(`ranking.${name}`),
-          }))}
-        />
-      </div>
+      <Tools search={search} order={order} hasChange={hasChange} onSearch={setSearch} onOrder={setOrder} />
       <p className="k-sr" id={`${id}-help`}>
         {say("ranking.help")}
       </p>
@@ -154,7 +135,8 @@ export function Ranking({
               // biome-ignore lint/a11y/useKeyWithClickEvents: the list handles the keys for all its rows.
               // biome-ignore lint/a11y/useFocusableInteractive: focus stays on the list, which names its active row.
               <div
-                key={row.code}
+                // By place, not by area: where ranks move, words and bars change, and no row is taken out and put in again.
+                key={item.key}
                 id={`${id}-${row.code}`}
                 role="option"
                 aria-selected={chosen >= 0}
@@ -229,6 +211,45 @@ export function Ranking({
   );
 }
 
+/** Search and order. Not drawn again with every step of what the rows show. */
+const Tools = memo(function Tools({
+  search,
+  order,
+  hasChange,
+  onSearch,
+  onOrder,
+}: {
+  readonly search: string;
+  readonly order: Order;
+  readonly hasChange: boolean;
+  readonly onSearch: (search: string) => void;
+  readonly onOrder: (order: Order) => void;
+}) {
+  const { say } = useLanguage();
+  return (
+    <div className="k-ranking__tools k-noprint">
+      <TextField
+        label={say("ranking.search")}
+        hideLabel
+        type="search"
+        placeholder={say("ranking.search")}
+        value={search}
+        onChange={onSearch}
+      />
+      <Select
+        label={say("ranking.sort")}
+        hideLabel
+        value={order}
+        onChange={(next) => onOrder(next as Order)}
+        choices={(hasChange ? orders : orders.slice(0, 3)).map((name) => ({
+          id: name,
+          label: say(`ranking.${name}`),
+        }))}
+      />
+    </div>
+  );
+});
+
 const orders: readonly Order[] = ["highest", "lowest", "name", "change"];
 
 function Bar({ row, share }: { readonly row: RankedArea; readonly share: (value: number) => number }) {
@@ -262,8 +283,13 @@ function ordered(
   search: string,
   compare: (a: string, b: string) => number,
 ): RankedArea[] {
-  const labelled = areas.map((area) => ({ ...area, label: area.name }));
-  const found = search === "" ? labelled : matching(labelled, search);
+  const found =
+    search === ""
+      ? areas
+      : matching(
+          areas.map((area) => ({ ...area, label: area.name })),
+          search,
+        );
   const by = (area: RankedArea): number | undefined => {
     if (!isPresent(area.value)) return undefined;
     if (order !== "change") return area.value;

@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useRef, useState } from "react";
+import { memo, type ReactNode, useCallback, useId, useRef, useState } from "react";
 import { Button } from "../control/Button.tsx";
 import { Disclosure } from "../control/Disclosure.tsx";
 import { useLanguage } from "../language/useLanguage.ts";
@@ -18,7 +18,7 @@ export function Figure({
   sources,
   name,
   table,
-  files = [],
+  files = none,
   picture,
   pictures = true,
   tools,
@@ -37,7 +37,7 @@ export function Figure({
   /** The twin of the picture for everyone who reads rather than sees. */
   readonly table?: () => ReactNode;
   /** Answers of the server as files: CSV, XLSX, JSON-stat, SDMX-CSV. */
-  readonly files?: readonly { readonly format: "csv" | "xlsx" | "json-stat" | "sdmx-csv"; readonly address: string }[];
+  readonly files?: readonly FigureFile[];
   /** Draws the picture for the download where the screen holds no SVG: the map. */
   readonly picture?: () => SVGSVGElement | undefined;
   /** False where there is no picture to take along, as with a list. */
@@ -48,19 +48,20 @@ export function Figure({
 }) {
   const { say } = useLanguage();
   const [asTable, setAsTable] = useState(false);
-  const [copied, setCopied] = useState(false);
   const body = useRef<HTMLDivElement>(null);
   const id = useId();
   const Heading = level === 2 ? "h2" : "h3";
 
-  const drawn = (): SVGSVGElement | undefined =>
-    picture?.() ?? body.current?.querySelector<SVGSVGElement>("svg:not(.k-icon)") ?? undefined;
   const take = async (format: "png" | "svg"): Promise<void> => {
-    const svg = drawn();
-    if (svg === undefined) return;
+    const svg = picture?.() ?? body.current?.querySelector<SVGSVGElement>("svg:not(.k-icon)");
+    if (svg == null) return;
     const file = await pictureOf(svg, { title, foot: footInWords(sources, say) }, format);
     downloadFile(`${name}.${format}`, file);
   };
+  const latest = useRef(take);
+  latest.current = take;
+  const takeLatest = useCallback((format: "png" | "svg") => void latest.current(format), []);
+  const turn = useCallback(() => setAsTable((before) => !before), []);
 
   return (
     <figure className="k-figure" aria-labelledby={id}>
@@ -73,50 +74,12 @@ export function Figure({
         </div>
         <div className="k-toolbar">
           {tools}
-          {table === undefined ? null : (
-            <Button
-              kind="tertiary"
-              icon={asTable ? "picture" : "table"}
-              iconOnly
-              pressed={asTable}
-              onPress={() => setAsTable(!asTable)}
-            >
-              {say("figure.asTable")}
-            </Button>
-          )}
-          <Disclosure label={say("figure.download")} icon="download" iconOnly>
-            <ul className="k-menu">
-              {!pictures || (table !== undefined && asTable)
-                ? null
-                : (["png", "svg"] as const).map((format) => (
-                    <li key={format}>
-                      <button type="button" onClick={() => void take(format)}>
-                        {say(`figure.${format}`)}
-                      </button>
-                    </li>
-                  ))}
-              {files.map((file) => (
-                <li key={file.format}>
-                  <a href={file.address} download>
-                    {say(`figure.${file.format}`)}
-                  </a>
-                </li>
-              ))}
-              <li>
-                <button type="button" onClick={() => window.print()}>
-                  {say("figure.print")}
-                </button>
-              </li>
-              <li>
-                <button
-                  type="button"
-                  onClick={() => void navigator.clipboard.writeText(location.href).then(() => setCopied(true))}
-                >
-                  {say(copied ? "figure.linkCopied" : "figure.copyLink")}
-                </button>
-              </li>
-            </ul>
-          </Disclosure>
+          <Tools
+            asTable={table === undefined ? undefined : asTable}
+            files={files}
+            onTable={turn}
+            onTake={pictures && !(table !== undefined && asTable) ? takeLatest : undefined}
+          />
         </div>
       </div>
       <div className="k-figure__body" ref={body}>
@@ -126,6 +89,73 @@ export function Figure({
     </figure>
   );
 }
+
+interface FigureFile {
+  readonly format: "csv" | "xlsx" | "json-stat" | "sdmx-csv";
+  readonly address: string;
+}
+
+const none: readonly FigureFile[] = [];
+
+/** Table or picture, downloads, print, address. Not drawn again with every step of what the figure shows. */
+const Tools = memo(function Tools({
+  asTable,
+  files,
+  onTable,
+  onTake,
+}: {
+  /** Undefined without a table. */
+  readonly asTable: boolean | undefined;
+  readonly files: readonly FigureFile[];
+  readonly onTable: () => void;
+  /** Undefined where there is no picture to take along. */
+  readonly onTake: ((format: "png" | "svg") => void) | undefined;
+}) {
+  const { say } = useLanguage();
+  const [copied, setCopied] = useState(false);
+  return (
+    <>
+      {asTable === undefined ? null : (
+        <Button kind="tertiary" icon={asTable ? "picture" : "table"} iconOnly pressed={asTable} onPress={onTable}>
+          {say("figure.asTable")}
+        </Button>
+      )}
+      <Disclosure label={say("figure.download")} icon="download" iconOnly>
+        <ul className="k-menu">
+          {onTake === undefined
+            ? null
+            : (["png", "svg"] as const).map((format) => (
+                <li key={format}>
+                  <button type="button" onClick={() => onTake(format)}>
+                    {say(`figure.${format}`)}
+                  </button>
+                </li>
+              ))}
+          {files.map((file) => (
+            <li key={file.format}>
+              <a href={file.address} download>
+                {say(`figure.${file.format}`)}
+              </a>
+            </li>
+          ))}
+          <li>
+            <button type="button" onClick={() => window.print()}>
+              {say("figure.print")}
+            </button>
+          </li>
+          <li>
+            <button
+              type="button"
+              onClick={() => void navigator.clipboard.writeText(location.href).then(() => setCopied(true))}
+            >
+              {say(copied ? "figure.linkCopied" : "figure.copyLink")}
+            </button>
+          </li>
+        </ul>
+      </Disclosure>
+    </>
+  );
+});
 
 function footInWords(sources: readonly FigureSource[], say: (key: string) => string): string {
   return sources

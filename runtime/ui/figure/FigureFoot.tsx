@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { Icon } from "../control/Icon.tsx";
 import { useLanguage } from "../language/useLanguage.ts";
 
@@ -14,7 +15,7 @@ export interface FigureSource {
 }
 
 /** Source, licence, reference date and boundary version, and the way to the origin of every number. */
-export function FigureFoot({
+export const FigureFoot = memo(function FigureFoot({
   sources,
   onOrigin,
 }: {
@@ -45,7 +46,7 @@ export function FigureFoot({
       )}
     </figcaption>
   );
-}
+});
 
 function Line({ source }: { readonly source: FigureSource }) {
   const { say, day } = useLanguage();

@@ -2,7 +2,17 @@ import "maplibre-gl/dist/maplibre-gl.css";
 import type { Geometry } from "geojson";
 import { type GeoJSONSource, Map as MapLibre, ScaleControl, setWorkerUrl } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  memo,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { isPresent } from "../../../kernel/value/value.ts";
 import { Button } from "../control/Button.tsx";
 import { useLanguage } from "../language/useLanguage.ts";
@@ -138,7 +148,6 @@ export default function AreaMapCanvas({
 
   useEffect(() => {
     if (live === undefined || live !== map.current || boundaries === undefined) return;
-    live.once("idle", () => setDrawnOnce(true));
     // Asked once in the life of a map, which ends with its theme: looking a variable up makes the page work out its
     // styles, in the middle of every step of a slider.
     const known = colours.current?.of === live ? colours.current.by : new Map<string, string>();
@@ -150,13 +159,24 @@ export default function AreaMapCanvas({
     };
     const paintOf = (code: string) =>
       paintOfArea(byCode.get(code), { classCount, patterns, colour }, selected.indexOf(code));
-    if (tiles === undefined) painted.current = paintPiece(live, boundaries, paintOf, painted.current);
-    else paintTiles(live, tiles.layer, boundaries, paintOf);
-    for (const layer of ["chosen", "chosen-halo"]) live.setFilter(layer, among(selected));
+    // In the frame that comes: the numbers beside the map are painted first, the map draws in the next, and of several
+    // steps within a frame only the last is drawn.
+    const waiting = requestAnimationFrame(() => {
+      if (tiles === undefined) painted.current = paintPiece(live, boundaries, paintOf, painted.current);
+      else paintTiles(live, tiles.layer, boundaries, paintOf);
+      live.once("idle", () => setDrawnOnce(true));
+    });
+    return () => cancelAnimationFrame(waiting);
   }, [live, boundaries, byCode, classCount, patterns, selected, tiles]);
 
   useEffect(() => {
     if (live === undefined || live !== map.current) return;
+    for (const layer of ["chosen", "chosen-halo"]) show(live, layer, selected);
+  }, [live, selected]);
+
+  useEffect(() => {
+    if (live === undefined || live !== map.current) return;
+    live.setLayoutProperty("context", "visibility", (context?.features.length ?? 0) === 0 ? "none" : "visible");
     live.getSource<GeoJSONSource>("context")?.setData({
       type: "FeatureCollection",
       features: (context?.features ?? []).map((feature) => ({
@@ -169,7 +189,7 @@ export default function AreaMapCanvas({
 
   useEffect(() => {
     if (live === undefined || live !== map.current) return;
-    live.setFilter("pointed", ["==", ["get", "code"], highlighted ?? ""]);
+    show(live, "pointed", highlighted === undefined ? [] : [highlighted]);
     const area = centres.find((candidate) => candidate.code === highlighted);
     const point = area === undefined ? undefined : live.project([area.centre[0], area.centre[1]]);
     setTip(point === undefined ? undefined : { x: point.x, y: point.y });
@@ -247,17 +267,37 @@ export default function AreaMapCanvas({
       <div className="k-sr" aria-live="polite">
         {said}
       </div>
-      <div className="k-map__buttons k-noprint">
-        <Button icon="plus" iconOnly onPress={() => map.current?.zoomIn()}>
-          {say("map.zoomIn")}
-        </Button>
-        <Button icon="minus" iconOnly onPress={() => map.current?.zoomOut()}>
-          {say("map.zoomOut")}
-        </Button>
-        <Button icon="whole" iconOnly onPress={() => map.current?.fitBounds(wholeBox(centres), { padding: 18 })}>
-          {say("map.whole")}
-        </Button>
-      </div>
+      <ZoomButtons map={map} centres={centres} />
     </div>
   );
+}
+
+/** In, out, whole. Not drawn again with every step of what the map shows. */
+const ZoomButtons = memo(function ZoomButtons({
+  map,
+  centres,
+}: {
+  readonly map: RefObject<MapLibre | undefined>;
+  readonly centres: ReturnType<typeof areaPlaces>;
+}) {
+  const { say } = useLanguage();
+  return (
+    <div className="k-map__buttons k-noprint">
+      <Button icon="plus" iconOnly onPress={() => map.current?.zoomIn()}>
+        {say("map.zoomIn")}
+      </Button>
+      <Button icon="minus" iconOnly onPress={() => map.current?.zoomOut()}>
+        {say("map.zoomOut")}
+      </Button>
+      <Button icon="whole" iconOnly onPress={() => map.current?.fitBounds(wholeBox(centres), { padding: 18 })}>
+        {say("map.whole")}
+      </Button>
+    </div>
+  );
+});
+
+// A layer with nothing in it is hidden: drawn empty, it would cost each frame its clipping.
+function show(map: MapLibre, layer: string, codes: readonly string[]): void {
+  map.setFilter(layer, among(codes));
+  map.setLayoutProperty(layer, "visibility", codes.length === 0 ? "none" : "visible");
 }

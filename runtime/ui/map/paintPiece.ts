@@ -26,12 +26,17 @@ export function paintPiece(
 ): PaintedPiece {
   const paints = new Map(boundaries.features.map(({ id }) => [id, paintOf(id)]));
   const shown = before?.map === map && before.boundaries === boundaries ? before.paints : undefined;
-  if (shown !== undefined && [...paints].every(([id, paint]) => differsInColourAlone(paint, shown.get(id)))) {
+  if (shown !== undefined && onlyColoursMoved(paints, shown)) {
     for (const [id, { colour }] of paints)
       if (colour !== undefined && colour !== shown.get(id)?.colour)
         map.setFeatureState({ source: "areas", id }, { colour });
   } else {
     map.removeFeatureState({ source: "areas" });
+    // A layer with nothing in it is hidden: drawn empty, it would cost each frame its clipping.
+    const all = [...paints.values()];
+    const seen = (is: boolean): "visible" | "none" => (is ? "visible" : "none");
+    map.setLayoutProperty("texture", "visibility", seen(all.some(({ texture }) => texture !== undefined)));
+    map.setLayoutProperty("later", "visibility", seen(all.some(({ later }) => later === true)));
     map.getSource<GeoJSONSource>("areas")?.setData({
       type: "FeatureCollection",
       features: boundaries.features.map(({ id, geometry }) => ({
@@ -42,6 +47,11 @@ export function paintPiece(
     });
   }
   return { map, boundaries, paints };
+}
+
+function onlyColoursMoved(paints: PaintedPiece["paints"], shown: PaintedPiece["paints"]): boolean {
+  for (const [id, paint] of paints) if (!differsInColourAlone(paint, shown.get(id))) return false;
+  return true;
 }
 
 function differsInColourAlone(one: Paint, other: Paint | undefined): boolean {

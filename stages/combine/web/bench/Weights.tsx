@@ -1,4 +1,4 @@
-import { memo, useCallback, useDeferredValue, useMemo, useState } from "react";
+import { memo, useCallback, useMemo, useState } from "react";
 import { isPresent } from "../../../../kernel/value/value.ts";
 import { useAddressState } from "../../../../runtime/ui/address/useAddressState.ts";
 import { Ranking } from "../../../../runtime/ui/chart/Ranking.tsx";
@@ -6,16 +6,19 @@ import { Button } from "../../../../runtime/ui/control/Button.tsx";
 import { Figure } from "../../../../runtime/ui/figure/Figure.tsx";
 import { useLanguage } from "../../../../runtime/ui/language/useLanguage.ts";
 import { MapLegend } from "../../../../runtime/ui/map/MapLegend.tsx";
+import type { MapArea } from "../../../../runtime/ui/map/mapAreas.ts";
 import { TroubleNote } from "../../../../runtime/ui/state/TroubleNote.tsx";
 import { type Column, DataTable } from "../../../../runtime/ui/table/DataTable.tsx";
 import { groupOf, indicatorsOf } from "../../computeIndex.ts";
-import { AreaPicture } from "./AreaPicture.tsx";
+import { AreaPicture, type Pointing } from "./AreaPicture.tsx";
 import { inWords, type LiveAreas, liveAreas, type SliderWeights, sliderWeights } from "./benchIndex.ts";
 import type { BenchProps } from "./benchProps.ts";
+import { Moves } from "./Moves.tsx";
+import { Sliders } from "./Sliders.tsx";
 
 /** Move a weight and see map, ranks, winners and losers at once. */
 export function Weights({ bench, index, root }: BenchProps) {
-  const { say, number } = useLanguage("combine");
+  const { say, number, text } = useLanguage("combine");
   const { result } = index;
   const given = useMemo(() => sliderWeights(result), [result]);
   const [weights, setWeights] = useState<SliderWeights>(given);
@@ -36,9 +39,29 @@ export function Weights({ bench, index, root }: BenchProps) {
       setWeights((before) => ({ ...before, [group]: (before[group] ?? []).map((w, i) => (i === at ? value : w)) })),
     [],
   );
-  // The hand on the slider comes first; the map follows a moment later where a machine is slow.
-  const mapped = useDeferredValue(shown);
-  const seen = { bench, index, root, shown: mapped, highlighted, onHighlight: setHighlighted };
+  // Made once for map and list.
+  const areas = useMemo(
+    () =>
+      bench.areas.map(({ code, name }, i) => ({
+        code,
+        name,
+        value: shown.values[i] ?? ("unknown" as const),
+        class: (shown.classes[i] ?? 0) - 1,
+      })),
+    [bench, shown],
+  );
+  const { selection, choose } = useAddressState();
+  const onSelect = useCallback(
+    (code: string): void => {
+      const without = selection.areas.filter((area) => area !== code);
+      choose({ areas: without.length < selection.areas.length ? without : [...without, code].slice(-6) });
+    },
+    [selection, choose],
+  );
+  const pointing = { highlighted, selected: selection.areas, onHighlight: setHighlighted, onSelect };
+  const seen = { bench, index, root, shown, areas, ...pointing };
+  const heaviest = heaviestOf(given[root] ?? []);
+  const tried = groupOf(result, root).plan.components[heaviest];
   return (
     <div className="k-stack">
       <div className="w-bench">
@@ -55,11 +78,20 @@ export function Weights({ bench, index, root }: BenchProps) {
           <Sliders {...{ bench, index, root }} group={root} weights={weights} onChange={move} />
           {live instanceof Error ? <TroubleNote trouble={live} /> : null}
         </section>
-        <MovedMap {...seen} />
-      </div>
-      <div className="k-grid k-grid--half">
-        <Moves bench={bench} before={nominal} after={shown} moved={moved} />
-        <MovedRanking {...seen} />
+        <div className="k-stack">
+          <MovedMap {...seen} />
+          <div className="k-grid k-grid--half w-consequences">
+            <Moves
+              bench={bench}
+              before={nominal}
+              after={shown}
+              moved={moved}
+              example={tried === undefined || (given[root]?.length ?? 0) < 2 ? undefined : text(tried.label)}
+              onExample={() => move(root, heaviest, Math.min(100, 2 * (given[root]?.[heaviest] ?? 0)))}
+            />
+            <MovedRanking {...seen} />
+          </div>
+        </div>
       </div>
       <p className="k-small k-muted">
         {say("weights.count", {
@@ -71,22 +103,18 @@ export function Weights({ bench, index, root }: BenchProps) {
   );
 }
 
-interface Seen extends BenchProps {
+interface Seen extends BenchProps, Pointing {
   readonly shown: LiveAreas;
-  readonly highlighted: string | undefined;
-  readonly onHighlight: (code: string | undefined) => void;
+  readonly areas: readonly MapArea[];
 }
 
-/** The map under the weights as they are. Drawn anew only when what it shows is new, not with every slider. */
-const MovedMap = memo(function MovedMap(seen: Seen) {
-  const { bench, index, root, shown } = seen;
+/** The map under the weights as they are. Drawn anew only when what it shows is new. */
+const MovedMap = memo(function MovedMap({ bench, index, root, shown, areas, ...pointing }: Seen) {
   const { say, text, period } = useLanguage("combine");
-  const areas = useAreas(seen);
-  const pointing = usePointing(seen);
   const label = text(groupOf(index.result, root).label);
   const title = say("map", { index: label, period: period(bench.period) });
   const classes = shown.counts.length === 0 ? null : { limits: shown.limits, counts: shown.counts };
-  const columns: Column<(typeof areas)[number]>[] = [
+  const columns: Column<MapArea>[] = [
     { id: "name", label: say("column.area"), kind: "text", text: (row) => row.name },
     { id: "value", label: label, kind: "number", decimals: 2, signed: true, value: (row) => row.value },
     { id: "class", label: say("column.class"), kind: "number", value: (row) => (row.class < 0 ? null : row.class + 1) },
@@ -115,17 +143,14 @@ const MovedMap = memo(function MovedMap(seen: Seen) {
   );
 });
 
-const MovedRanking = memo(function MovedRanking(seen: Seen) {
-  const { bench, root, shown } = seen;
+const MovedRanking = memo(function MovedRanking({ bench, index, root, shown, areas, ...pointing }: Seen) {
   const { say } = useLanguage("combine");
-  const areas = useAreas(seen);
-  const pointing = usePointing(seen);
   const present = shown.values.filter(isPresent);
   const mean = present.length === 0 ? ("unknown" as const) : present.reduce((a, b) => a + b, 0) / present.length;
   return (
     <Figure
       title={say("ranking", { count: areas.length })}
-      sources={[]}
+      sources={none}
       name={`${bench.id}-${root}-liste`}
       pictures={false}
     >
@@ -141,150 +166,9 @@ const MovedRanking = memo(function MovedRanking(seen: Seen) {
   );
 });
 
-function useAreas({ bench, shown }: Seen) {
-  return useMemo(
-    () =>
-      bench.areas.map((area, i) => ({
-        ...area,
-        value: shown.values[i] ?? ("unknown" as const),
-        class: (shown.classes[i] ?? 0) - 1,
-      })),
-    [bench, shown],
-  );
-}
+const none: readonly never[] = [];
 
-function usePointing({ highlighted, onHighlight }: Seen) {
-  const { selection, choose } = useAddressState();
-  const onSelect = (code: string): void => {
-    const without = selection.areas.filter((area) => area !== code);
-    choose({ areas: without.length < selection.areas.length ? without : [...without, code].slice(-6) });
-  };
-  return { highlighted, selected: selection.areas, onHighlight, onSelect };
-}
-
-/** The sliders of a group. Drawn anew only when a weight moves, not again when the map follows. */
-const Sliders = memo(function Sliders({
-  index,
-  group: id,
-  weights,
-  onChange,
-  ...rest
-}: BenchProps & {
-  readonly group: string;
-  readonly weights: SliderWeights;
-  readonly onChange: (group: string, at: number, value: number) => void;
-}) {
-  const { text, number } = useLanguage("combine");
-  const group = groupOf(index.result, id).plan;
-  const own = weights[id] ?? [];
-  const sum = own.reduce((a, b) => a + b, 0);
-  return (
-    <ul className="w-sliders__list">
-      {group.components.map((part, at) => {
-        const share = sum > 0 ? ((own[at] ?? 0) / sum) * 100 : 0;
-        const label = text(part.label);
-        const percent = number(share, { decimals: 1, unit: "%" });
-        return (
-          <li key={part.id}>
-            <label>
-              <span className="w-sliders__name">
-                {label}
-                <b>{percent}</b>
-              </span>
-              <input
-                type="range"
-                min={0}
-                max={100}
-                step={0.5}
-                value={own[at] ?? 0}
-                aria-valuetext={percent}
-                onChange={(event) => onChange(id, at, Number(event.currentTarget.value))}
-              />
-            </label>
-            {part.kind === "group" ? (
-              <Sliders index={index} group={part.id} weights={weights} onChange={onChange} {...rest} />
-            ) : null}
-          </li>
-        );
-      })}
-    </ul>
-  );
-});
-
-/** Who changes class and who moves furthest, by name. Drawn anew only when ranks move, not again when the map follows. */
-const Moves = memo(function Moves({
-  bench,
-  before,
-  after,
-  moved,
-}: {
-  readonly bench: BenchProps["bench"];
-  readonly before: LiveAreas;
-  readonly after: LiveAreas;
-  readonly moved: boolean;
-}) {
-  const { say, compare } = useLanguage("combine");
-  const rows = bench.areas.map((area, i) => {
-    const [was, is] = [before.ranks[i] ?? null, after.ranks[i] ?? null];
-    return {
-      ...area,
-      from: before.classes[i] ?? null,
-      to: after.classes[i] ?? null,
-      places: was === null || is === null ? 0 : was - is,
-    };
-  });
-  const changed = rows.filter((row) => row.from !== null && row.to !== null && row.from !== row.to);
-  const furthest = (direction: 1 | -1): typeof rows =>
-    // Names are compared only of those that can come to stand in the list.
-    furthestOf(rows, listed, (row) => direction * row.places).sort(
-      (a, b) => direction * (b.places - a.places) || compare(a.name, b.name),
-    );
-  const [up, down] = [furthest(1), furthest(-1)];
-  const list = (title: string, entries: typeof rows) => (
-    <div>
-      <h3 className="k-small">{title}</h3>
-      {entries.length === 0 ? <p className="k-muted">{say("moves.nobody")}</p> : null}
-      <ol className="w-moves">
-        {entries.slice(0, listed).map((row) => (
-          <li key={row.code}>
-            <span>{row.name}</span>
-            <span className="k-number">{say("moves.places", { count: Math.abs(row.places) })}</span>
-          </li>
-        ))}
-      </ol>
-    </div>
-  );
-  return (
-    <section className="k-card k-section" aria-labelledby="folgen">
-      <h2 className="k-h3" id="folgen">
-        {say("moves.title")}
-      </h2>
-      <p aria-live="polite">
-        {!moved
-          ? say("moves.still")
-          : changed.length === 0
-            ? say("moves.noClass")
-            : `${say("moves.classes", { count: changed.length, all: rows.filter((row) => row.to !== null).length })} ${changed
-                .slice(0, 12)
-                .map((row) => say("moves.class", { name: row.name, from: row.from ?? 0, to: row.to ?? 0 }))
-                .join(", ")}${changed.length > 12 ? " …" : "."}`}
-      </p>
-      {moved ? (
-        <div className="k-grid k-grid--half">
-          {list(say("moves.up"), up)}
-          {list(say("moves.down"), down)}
-        </div>
-      ) : null}
-    </section>
-  );
-});
-
-/** So many names of those who rise, and of those who fall. */
-const listed = 8;
-
-/** The rows that moved as far as the `count`-th, all of them where several moved alike. */
-function furthestOf<Row>(rows: readonly Row[], count: number, far: (row: Row) => number): Row[] {
-  const moved = rows.filter((row) => far(row) > 0);
-  const bar = moved.map(far).sort((a, b) => b - a)[count - 1] ?? 0;
-  return moved.filter((row) => far(row) >= bar);
+/** Where the greatest of some weights stands, the first of several. */
+function heaviestOf(weights: readonly number[]): number {
+  return weights.indexOf(Math.max(...weights));
 }
