@@ -16,7 +16,7 @@ import { listLayer } from "../stages/collect/spaces/listLayer.ts";
 import { saveBaseFigure } from "../stages/describe/server/saveBaseFigure.ts";
 import { saveIndicator } from "../stages/describe/server/saveIndicator.ts";
 import { type AreaFileEntry, type Manifest, manifestSchema } from "./manifest.ts";
-import { fileSent, type TakenDelivery, takeDelivery } from "./takeDelivery.ts";
+import { fileSent, type InWords, inAll, type TakenDelivery, takeDelivery } from "./takeDelivery.ts";
 
 export interface BuiltCounty {
   readonly name: string;
@@ -33,7 +33,12 @@ export interface BuiltCounty {
  *
  * A file that the folder lacks is named and left out; boundaries must be there.
  */
-export async function buildCounty(context: Context, manifestPath: string, openData: string): Promise<BuiltCounty> {
+export async function buildCounty(
+  context: Context,
+  manifestPath: string,
+  openData: string,
+  inWords?: InWords,
+): Promise<BuiltCounty> {
   const manifest = readManifest(manifestPath);
   const { progress, signal } = context;
   await foundCounty(context.db, { name: manifest.county.name, fictional: false, notice: null }, []);
@@ -42,16 +47,18 @@ export async function buildCounty(context: Context, manifestPath: string, openDa
   const areas: BuiltCounty["areas"][number][] = [];
   for (const [i, entry] of manifest.areas.entries()) {
     progress({ doing: "Raumeinheiten werden übernommen", done: i, total: manifest.areas.length });
-    areas.push(await takeAreas(own, entry, openData));
+    areas.push(await takeAreas(own, entry, openData, inWords));
   }
   const deliveries: TakenDelivery[] = [];
   const missing: string[] = [];
+  const language = inWords === undefined ? {} : { inWords };
   for (const [i, { file, mapping, note }] of manifest.deliveries.entries()) {
     signal.throwIfAborted();
     progress({ doing: "Lieferungen werden übernommen", done: i, total: manifest.deliveries.length });
     const path = join(openData, file);
+    const how = { note, ...language };
     if (!existsSync(path)) missing.push(file);
-    else deliveries.push(await takeDelivery(own, await fileSent(own, path), mapping, note));
+    else deliveries.push(await takeDelivery(own, await fileSent(own, path), mapping, how));
   }
   progress({
     doing: "Lieferungen werden übernommen",
@@ -107,6 +114,7 @@ async function takeAreas(
   context: Context,
   entry: AreaFileEntry,
   openData: string,
+  inWords: InWords | undefined,
 ): Promise<BuiltCounty["areas"][number]> {
   const path = join(openData, entry.file);
   if (!existsSync(path)) throw new Refusal("cli.noSuchFile", { file: path });
@@ -116,9 +124,10 @@ async function takeAreas(
     mapping,
     repair: entry.repair === true,
   });
+  const said = inWords === undefined ? sentences : await inAll(findings, inWords);
   const wrong = findings.some((finding) => finding.severity === "error");
-  if (wrong) throw new Refusal("cli.areasRefused", { file: entry.file, reason: sentences.join(" ") });
-  return { file: entry.file, added, sentences };
+  if (wrong) throw new Refusal("cli.areasRefused", { file: entry.file, reason: said.join(" ") });
+  return { file: entry.file, added, sentences: said };
 }
 
 /**

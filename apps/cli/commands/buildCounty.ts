@@ -21,8 +21,11 @@ export const buildCounty: Command = {
       typeof chosen === "string" ? chosen : (process.env.KREISLAUF_OPEN_DATA ?? "../shared/data"),
     );
     const build = await import("../../../examples/buildCounty.ts");
-    const built = await withCounty(call, (context) => build.buildCounty(context, resolve(manifest), openData));
-    if (call.values.json === true) call.print(JSON.stringify({ ...built, folder: dataFolder(call) }, null, 2));
+    const json = call.values.json === true;
+    const built = await withCounty(call, (context) =>
+      build.buildCounty(context, resolve(manifest), openData, json ? undefined : call.sentence),
+    );
+    if (json) call.print(JSON.stringify({ ...built, folder: dataFolder(call) }, null, 2));
     else call.print(inWords(built, dataFolder(call), call));
     return 0;
   },

@@ -27,7 +27,7 @@ export const importChanges: Command = {
     });
     if (call.values.json === true) call.print(JSON.stringify(report, null, 2));
     else {
-      for (const sentence of report.sentences) call.tell(sentence);
+      for (const finding of report.findings) call.tell(await call.sentence(finding));
       call.print(
         call.say({
           de: `${report.added} neue, ${report.unchanged} bekannte Änderungen.`,
