@@ -1,17 +1,19 @@
 import { type Absence, signOf, type Value } from "../value/value.ts";
 
-/** Narrow no-break space between number and unit. */
+/** Between number and sign a narrow no-break space, before a word a whole one: it would run into the number. */
 const NARROW = "\u202f";
+const WHOLE = "\u00a0";
 
 /**
- * A value as German readers expect it: comma, points at the thousands, unit
- * behind a narrow no-break space; an absent value as its official sign.
+ * A value as German readers expect it: comma, points at the thousands, unit behind a
+ * no-break space, a narrow one before a sign; an absent value as its official sign.
  *
  * Rounds half away from zero for display only (R-2).
  *
  * @example
  * germanNumber(12345.6, { decimals: 1 }) // "12.345,6"
  * germanNumber(21.35, { decimals: 1, unit: "%" }) // "21,4\u202f%"
+ * germanNumber(916, { unit: "Personen" }) // "916\u00a0Personen"
  * germanNumber("later") // "..."
  */
 export function germanNumber(value: Value, form: { decimals?: number; unit?: string; sign?: boolean } = {}): string {
@@ -21,7 +23,8 @@ export function germanNumber(value: Value, form: { decimals?: number; unit?: str
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ".");
   const isZero = Number(digits) === 0;
   const prefix = value < 0 && !isZero ? "−" : form.sign === true && !isZero ? "+" : "";
-  const unit = form.unit === undefined || form.unit === "" ? "" : `${NARROW}${form.unit}`;
+  const unit =
+    form.unit === undefined || form.unit === "" ? "" : (/^\p{L}/u.test(form.unit) ? WHOLE : NARROW) + form.unit;
   return prefix + grouped + (fraction === undefined ? "" : `,${fraction}`) + unit;
 }
 

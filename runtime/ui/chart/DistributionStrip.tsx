@@ -31,14 +31,17 @@ export function DistributionStrip({
   const dot = areas.length <= 150 ? 7 : areas.length <= 600 ? 5 : 3;
   const present = areas.flatMap((area) => (isPresent(area.value) ? [{ ...area, amount: area.value }] : []));
   const amounts = present.map((area) => area.amount);
-  const reach = isPresent(county.value) ? [...amounts, county.value] : amounts;
+  const whole = isPresent(county.value) && isNear(county.value, amounts) ? county.value : undefined;
+  const reach = whole === undefined ? amounts : [...amounts, whole];
   const min = Math.min(...reach);
   const max = Math.max(...reach);
   const x = linear([min, max], [14, width - 14]);
   const placed = piled(present, x, dot);
   const rows = Math.max(1, ...placed.map((entry) => Math.abs(entry.row)));
-  const middle = 26 + rows * dot * 1.05;
-  const bottom = middle + rows * dot * 1.05 + 10;
+  // Many alike are pushed into each other, so that the pile stays a strip.
+  const step = Math.min(dot * 1.05, tallestPile / rows);
+  const middle = 26 + rows * step;
+  const bottom = middle + rows * step + 10;
   const shown = placed.find((entry) => entry.area.code === highlighted);
   const axis = ticks(min, max, Math.max(2, Math.floor(width / 110)));
 
@@ -68,16 +71,16 @@ export function DistributionStrip({
               </text>
             </g>
           ))}
-          {isPresent(county.value) ? (
+          {whole !== undefined ? (
             <g>
-              <line x1={x(county.value)} x2={x(county.value)} y1={18} y2={bottom} className="k-county-line" />
+              <line x1={x(whole)} x2={x(whole)} y1={18} y2={bottom} className="k-county-line" />
               <text
-                x={x(county.value)}
+                x={x(whole)}
                 y={12}
-                textAnchor={x(county.value) > width - 90 ? "end" : x(county.value) < 90 ? "start" : "middle"}
+                textAnchor={x(whole) > width - 90 ? "end" : x(whole) < 90 ? "start" : "middle"}
                 className="k-label"
               >
-                {county.name} {number(county.value, { decimals, unit })}
+                {county.name} {number(whole, { decimals, unit })}
               </text>
             </g>
           ) : null}
@@ -86,7 +89,7 @@ export function DistributionStrip({
             <circle
               key={area.code}
               cx={place}
-              cy={middle + row * dot * 1.05}
+              cy={middle + row * step}
               r={area.code === highlighted ? dot + 1.5 : dot - 0.5}
               className="k-dot"
               style={colourOf(selected?.indexOf(area.code) ?? -1)}
@@ -99,7 +102,7 @@ export function DistributionStrip({
           {shown === undefined ? null : (
             <text
               x={shown.place}
-              y={middle + shown.row * dot * 1.05 - 12}
+              y={middle + shown.row * step - 12}
               textAnchor={shown.place > width - 120 ? "end" : shown.place < 120 ? "start" : "middle"}
               className="k-label k-label--strong k-label--halo"
             >
@@ -110,6 +113,20 @@ export function DistributionStrip({
       )}
     </div>
   );
+}
+
+/** Half the height of the highest pile, in pixels. */
+const tallestPile = 100;
+
+/**
+ * Whether the whole lies among its areas, so that it can be drawn beside them. The sum of all, such as
+ * residents, does not: its mark would press them together at the edge.
+ */
+function isNear(whole: number, amounts: readonly number[]): boolean {
+  const lowest = Math.min(...amounts);
+  const highest = Math.max(...amounts);
+  const slack = (highest - lowest) / 2 || Math.abs(highest) / 2;
+  return whole >= lowest - slack && whole <= highest + slack;
 }
 
 // A chosen area keeps the colour that it has in the list and in the course.

@@ -59,6 +59,9 @@ export function Ranking({
   const lowest = Math.min(0, ...areas.map((area) => area.value).filter(isPresent));
   const highest = Math.max(0, ...clipped(reach, areas));
   const share = linear([lowest, highest || 1], [0, 100]);
+  // The sum of all areas, such as residents, lies beyond every bar and has no line.
+  const countyShare = isPresent(county.value) ? share(county.value) : undefined;
+  const whole = countyShare !== undefined && countyShare >= 0 && countyShare <= 100 ? countyShare : undefined;
   const hasInterval = areas.some((area) => area.lower != null);
   const hasChange = areas.some((area) => area.previous !== undefined && isPresent(area.previous));
 
@@ -159,9 +162,7 @@ export function Ranking({
                 </span>
                 <span className="k-ranking__bar" aria-hidden="true">
                   {isPresent(row.value) ? <Bar row={row} share={share} /> : null}
-                  {isPresent(county.value) ? (
-                    <i className="k-ranking__county" style={{ left: `${share(county.value)}%` }} />
-                  ) : null}
+                  {whole === undefined ? null : <i className="k-ranking__county" style={{ left: `${whole}%` }} />}
                 </span>
                 <span className={`k-ranking__value k-number${row.unsafe === true ? " k-unsafe" : ""}`}>
                   {isPresent(row.value) ? (
@@ -201,7 +202,10 @@ export function Ranking({
       <p className="k-small k-muted" role="status">
         {rows.length === 0
           ? say("ranking.none")
-          : `${rows.length === areas.length ? "" : `${say("ranking.count", { shown: rows.length, total: areas.length })} · `}${say(hasInterval ? "ranking.legend" : "ranking.legendPlain", { county: county.name })}${
+          : `${rows.length === areas.length ? "" : `${say("ranking.count", { shown: rows.length, total: areas.length })} · `}${[
+              say(hasInterval ? "ranking.legend" : "ranking.legendPlain"),
+              ...(whole === undefined ? [] : [say("ranking.line", { county: county.name })]),
+            ].join(" · ")}${
               hasChange && previousPeriod != null
                 ? ` · ${say("ranking.arrow", { period: period(previousPeriod) })}`
                 : ""

@@ -3,7 +3,7 @@ import { Button } from "../control/Button.tsx";
 import { Disclosure } from "../control/Disclosure.tsx";
 import { useLanguage } from "../language/useLanguage.ts";
 import { downloadFile } from "./downloadFile.ts";
-import { FigureFoot, type FigureSource } from "./FigureFoot.tsx";
+import { boundaryInWords, FigureFoot, type FigureSource } from "./FigureFoot.tsx";
 import { pictureOf } from "./pictureOf.ts";
 
 /**
@@ -46,7 +46,7 @@ export function Figure({
   readonly onOrigin?: (() => void) | undefined;
   readonly children: ReactNode;
 }) {
-  const { say } = useLanguage();
+  const { say, day } = useLanguage();
   const [asTable, setAsTable] = useState(false);
   const body = useRef<HTMLDivElement>(null);
   const id = useId();
@@ -55,7 +55,7 @@ export function Figure({
   const take = async (format: "png" | "svg"): Promise<void> => {
     const svg = picture?.() ?? body.current?.querySelector<SVGSVGElement>("svg:not(.k-icon)");
     if (svg == null) return;
-    const file = await pictureOf(svg, { title, foot: footInWords(sources, say) }, format);
+    const file = await pictureOf(svg, { title, foot: footInWords(sources, { say, day }) }, format);
     downloadFile(`${name}.${format}`, file);
   };
   const latest = useRef(take);
@@ -157,7 +157,10 @@ const Tools = memo(function Tools({
   );
 });
 
-function footInWords(sources: readonly FigureSource[], say: (key: string) => string): string {
+function footInWords(
+  sources: readonly FigureSource[],
+  { say, day }: Pick<ReturnType<typeof useLanguage>, "say" | "day">,
+): string {
   return sources
     .slice(0, 2)
     .map((source) =>
@@ -165,7 +168,9 @@ function footInWords(sources: readonly FigureSource[], say: (key: string) => str
         `${say("figure.source")}: ${source.publisher === "" ? source.title : `${source.publisher}, ${source.title}`}`,
         source.licence,
         source.referenceDate === "" ? "" : `${say("figure.reference")} ${source.referenceDate}`,
-        source.boundaryVersion === null ? "" : `${say("figure.boundary")} ${source.boundaryVersion}`,
+        source.boundaryVersion === null
+          ? ""
+          : `${say("figure.boundary")} ${boundaryInWords(source.boundaryVersion, day)}`,
       ]
         .filter((part) => part !== "")
         .join(" · "),

@@ -54,7 +54,7 @@ function Line({ source }: { readonly source: FigureSource }) {
   const parts = [
     source.licence,
     source.referenceDate === "" ? "" : `${say("figure.reference")} ${source.referenceDate}`,
-    source.boundaryVersion === null ? "" : `${say("figure.boundary")} ${source.boundaryVersion}`,
+    source.boundaryVersion === null ? "" : `${say("figure.boundary")} ${boundaryInWords(source.boundaryVersion, day)}`,
     source.acceptedOn == null ? "" : say("figure.accepted", { day: day(source.acceptedOn) }),
   ].filter((part) => part !== "");
   return (
@@ -70,4 +70,9 @@ function Line({ source }: { readonly source: FigureSource }) {
       {parts.map((part) => ` · ${part}`)}
     </span>
   );
+}
+
+/** A boundary version that is named by its day is told as a day, any other by its name. */
+export function boundaryInWords(version: string, day: (moment: string) => string): string {
+  return /^\d{4}-\d{2}-\d{2}$/.test(version) ? day(version) : version;
 }

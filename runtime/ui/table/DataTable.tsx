@@ -69,6 +69,19 @@ export function DataTable<Row>({
     const column = columns.find((candidate) => candidate.id === order.column);
     return column === undefined ? rows : [...rows].sort(by(column, order.descending, compare));
   }, [rows, columns, order, compare]);
+  // Signs are explained where there are any: for nothing at all, and for what is absent.
+  const hasSigns = useMemo(
+    () =>
+      columns.some(
+        (column) =>
+          column.kind === "number" &&
+          rows.some((row) => {
+            const value = column.value(row);
+            return value !== null && (!isPresent(value) || column.mark?.(row) != null);
+          }),
+      ),
+    [columns, rows],
+  );
   const shown = all ? sorted : sorted.slice(0, shownAtOnce);
 
   return (
@@ -101,7 +114,7 @@ export function DataTable<Row>({
                       <span>
                         {column.label}
                         {column.kind === "number" && column.unit !== undefined && column.unit !== "" ? (
-                          <span className="k-muted"> {column.unit}</span>
+                          <span className="k-muted">&nbsp;{column.unit}</span>
                         ) : null}
                       </span>
                       <Icon name={current ? (order.descending ? "down" : "up") : "sort"} />
@@ -143,7 +156,7 @@ export function DataTable<Row>({
       </ScrollFrame>
       <div className="k-row k-row--apart k-small k-muted k-table__foot">
         <span>{say("table.rows", { count: rows.length })}</span>
-        {columns.some((column) => column.kind === "number") ? <span>{say("table.signs")}</span> : null}
+        {hasSigns ? <span>{say("table.signs")}</span> : null}
         {shown.length < sorted.length ? (
           <Button kind="tertiary" onPress={() => setAll(true)}>
             {say("table.all", { count: sorted.length })}

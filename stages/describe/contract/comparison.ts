@@ -36,6 +36,9 @@ export const comparisonContract = {
         range: ProfileRow.properties.range,
         series: Type.Object({ periods: Type.Array(Type.String()), values: Type.Array(values), county: values }),
         sentence: Text,
+        /** Whether a whole is the sum of its parts, as with residents: the county then always stands far above its areas. */
+        isSum: Type.Boolean(),
+        sources: Type.Array(Source),
       }),
     ),
     reasonTexts,

@@ -72,6 +72,8 @@ export const trendContract = {
     /** One per area. */
     trends: Type.Array(Trend),
     sentence: Text,
+    /** Whether a whole is the sum of its parts, as with residents: the county then always stands far above its areas. */
+    isSum: Type.Boolean(),
     notes: Type.Array(Text),
     sources: Type.Array(Source),
   }),

@@ -31,7 +31,7 @@ export interface PlaceWords {
  * placeSentence({ indicator: { label: { de: "Einwohnerzahl" }, unit: "Personen", decimals: 0, direction: "neutral" }, pattern: { de: "In {place} wohnen {value} Menschen.", en: "{value} people live in {place}." }, share: true, place: "Neuenfeld", value: 5400, county: 270000 }).comparison.de
  * // "Das sind 2 von 100 Menschen im ganzen Kreis."
  * placeSentence({ indicator: { label: { de: "Miete" }, unit: "EUR/m²", decimals: 2, direction: "neutral" }, pattern: null, share: false, place: "Au", value: 7.42, county: 8.1 }).sentence.de
- * // "Miete: 7,42\u202fEUR/m²."
+ * // "Miete: 7,42\u00a0EUR/m²."
  */
 export function placeSentence({ indicator, pattern, share, place, value, county }: PlaceStory): PlaceWords {
   const say = (number: number) => (pattern === null ? spoken(number, indicator) : plainNumber(number, indicator));

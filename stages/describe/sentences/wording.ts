@@ -29,7 +29,7 @@ export function spoken(value: Value, { unit, decimals }: Pick<SpokenIndicator, "
  * @example
  * spokenDifference(2.14, { unit: "%", decimals: 1 }) // { de: "2,1 Prozentpunkte", en: "2.1 percentage points" }
  * spokenDifference(-1, { unit: "%", decimals: 0 }) // { de: "1 Prozentpunkt", en: "1 percentage point" }
- * spokenDifference(12, { unit: "je 1.000", decimals: 0 }) // { de: "12\u202fje 1.000", en: "12\u202fje 1.000" }
+ * spokenDifference(12, { unit: "je 1.000", decimals: 0 }) // { de: "12\u00a0je 1.000", en: "12\u00a0je 1.000" }
  */
 export function spokenDifference(
   difference: number,

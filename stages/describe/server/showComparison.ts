@@ -44,15 +44,14 @@ export async function comparisonAnswer(context: Context, input: Input): Promise<
     frequency: asked?.frequency,
   }));
   const answers = await releasedFigures(context.db, state, [...own, ...all]);
-  const rows = indicators.map((indicator, at) =>
-    comparedRow(indicator, answers[at] ?? null, answers[indicators.length + at] ?? null, areas, county, asked?.ordinal),
-  );
-  const sources = rows.flatMap((row, at) => {
-    const released = answers[at];
-    return released == null || row.period === null
-      ? []
-      : sourcesOf(state, [indicators[at] as PreparedIndicator], released.frequency, pointsOf(released), null);
+  const rows = indicators.map((indicator, at) => {
+    const own = answers[at] ?? null;
+    const row = comparedRow(indicator, own, answers[indicators.length + at] ?? null, areas, county, asked?.ordinal);
+    const sources =
+      own === null || row.period === null ? [] : sourcesOf(state, [indicator], own.frequency, pointsOf(own), null);
+    return { ...row, isSum: indicator.indicator.aggregation === "sum", sources };
   });
+  const sources = rows.flatMap((row) => row.sources);
   return {
     areas: areas.map((area) => areaHead(state, area)),
     rows,
@@ -73,7 +72,7 @@ function comparedRow(
   areas: readonly StoredArea[],
   county: StoredArea,
   ordinal: number | undefined,
-): Comparison["rows"][number] {
+): Omit<Comparison["rows"][number], "isSum" | "sources"> {
   const head = indicatorHead(indicator);
   const place = rows === null ? -1 : ordinal === undefined ? (rows.places.at(-1) ?? -1) : ordinal - rows.first;
   if (rows === null || place < 0 || place >= rows.width) {

@@ -33,6 +33,7 @@ export async function trendAnswer(context: Context, input: Input): Promise<Trend
   const head = {
     indicator: indicatorHead(indicator),
     level: input.level,
+    isSum: indicator.indicator.aggregation === "sum",
     areas: {
       levels: areas.map((area) => area.level),
       codes: areas.map((area) => area.code),

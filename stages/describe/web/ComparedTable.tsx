@@ -41,8 +41,8 @@ export function ComparedTable({
         <tbody>
           {answer.rows.map((row) => {
             const { indicator } = row;
-            const most = Math.max(0, ...[...row.values, row.county].filter(isPresent));
-            const cell = (value: Value, mark: Mark | null, reason: string | null) => {
+            const most = Math.max(0, ...(row.isSum ? row.values : [...row.values, row.county]).filter(isPresent));
+            const cell = (value: Value, mark: Mark | null, reason: string | null, hasBar = true) => {
               const words = reason === null ? undefined : answer.reasonTexts[reason];
               return (
                 <span className="k-compared__cell">
@@ -53,7 +53,7 @@ export function ComparedTable({
                     mark={mark}
                     reason={words === undefined ? undefined : text(words)}
                   />
-                  {isPresent(value) && most > 0 ? (
+                  {hasBar && isPresent(value) && most > 0 ? (
                     <i className="k-compared__bar" style={{ width: `${Math.max(0, (value / most) * 100)}%` }} />
                   ) : null}
                 </span>
@@ -70,7 +70,7 @@ export function ComparedTable({
                     {cell(value, row.marks[position] ?? null, row.reasons[position] ?? null)}
                   </td>
                 ))}
-                <td className="k-right k-muted">{cell(row.county, null, null)}</td>
+                <td className="k-right k-muted">{cell(row.county, null, null, !row.isSum)}</td>
                 <td className="k-noprint">
                   <button
                     type="button"

@@ -167,7 +167,7 @@ function Compared({
               level={3}
               title={text(row.indicator.label)}
               note={text(row.sentence)}
-              sources={[]}
+              sources={row.sources}
               name={`vergleich-${row.indicator.id}`}
               tools={<Link to={along(`/indikatoren/${row.indicator.id}`)}>{say("comparison.more")}</Link>}
             >
@@ -185,9 +185,19 @@ function Compared({
                     values: row.series.values[position] ?? [],
                     kind: "area" as const,
                   })),
-                  { id: "county", label: say("profile.county"), values: row.series.county, kind: "county" as const },
+                  ...(row.isSum
+                    ? []
+                    : [
+                        {
+                          id: "county",
+                          label: say("profile.county"),
+                          values: row.series.county,
+                          kind: "county" as const,
+                        },
+                      ]),
                 ]}
               />
+              {row.isSum ? <p className="k-small k-muted">{say("time.sumApart")}</p> : null}
             </Figure>
           ))}
         </div>

@@ -61,6 +61,9 @@ export function DistributionFigure({ answer, highlighted, selected, onHighlight,
             )}
           </dl>
         )}
+        {statistics !== null && answer.marks.includes("unsafe") ? (
+          <p className="k-small k-muted">{say("distribution.withUnsafe")}</p>
+        ) : null}
         {answer.disparity === null || answer.previousPeriod === null ? null : (
           <p className="k-small k-muted">
             {say(`distribution.${answer.disparity}`, { period: period(answer.previousPeriod) })}

@@ -3,7 +3,7 @@ import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
 import { IfMay } from "../../../runtime/ui/control/IfMay.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { Answer } from "../../../runtime/ui/state/Answer.tsx";
-import { type IndicatorSheet, indicatorContract, saveIndicatorContract } from "../contract.ts";
+import { countyContract, type IndicatorSheet, indicatorContract, saveIndicatorContract } from "../contract.ts";
 import { useVocabulary } from "./useVocabulary.ts";
 
 /** How an indicator is made: formula, parts, source, protection, and every version it has had. */
@@ -19,6 +19,8 @@ function Sheet({ sheet, editable }: { readonly sheet: IndicatorSheet; readonly e
   const { say, text, day } = useLanguage("describe");
   const { nameOf } = useVocabulary();
   const { indicator } = sheet;
+  const county = useOperation(countyContract, {}).data;
+  const levels = new Map((county?.levels ?? []).map(({ id, label }) => [id, label]));
   const facts: readonly (readonly [string, string])[] = [
     [say("method.unit"), indicator.unit],
     [say("method.direction"), say(`direction.${indicator.direction}`)],
@@ -27,7 +29,7 @@ function Sheet({ sheet, editable }: { readonly sheet: IndicatorSheet; readonly e
     [say("method.lifeSituation"), nameOf("lifeSituations", indicator.lifeSituation)],
     [say("method.aggregation"), say(`aggregation.${indicator.aggregation}`)],
     [say("method.disclosure"), say(`disclosure.${indicator.disclosure}`)],
-    [say("method.levels"), indicator.levels.join(", ")],
+    [say("method.levels"), indicator.levels.map((id) => text(levels.get(id) ?? { de: id })).join(", ")],
     [say("method.source"), indicator.source],
     [say("method.note"), indicator.note],
   ];

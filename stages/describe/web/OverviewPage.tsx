@@ -1,6 +1,7 @@
 import { lazy } from "react";
 import { Link } from "react-router";
 import { useAddressState } from "../../../runtime/ui/address/useAddressState.ts";
+import { useMayCall } from "../../../runtime/ui/call/openCalls.ts";
 import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { Slot } from "../../../runtime/ui/panel/Slot.tsx";
@@ -83,6 +84,8 @@ function Glance({ answer }: { readonly answer: Overview }) {
 
 function News({ answer }: { readonly answer: Overview }) {
   const { say, day } = useLanguage("describe");
+  const { along } = useAddressState();
+  const mayOpen = useMayCall({ name: "collect.showDelivery" });
   return (
     <section className="k-section" aria-labelledby="news">
       <h2 className="k-h2" id="news">
@@ -94,7 +97,11 @@ function News({ answer }: { readonly answer: Overview }) {
         <ul className="k-list">
           {answer.news.slice(0, 6).map((entry) => (
             <li key={entry.deliveryId}>
-              <span>{entry.title}</span>
+              {mayOpen ? (
+                <Link to={along(`/daten/lieferungen/${entry.deliveryId}`)}>{entry.title}</Link>
+              ) : (
+                <span>{entry.title}</span>
+              )}
               <span className="k-small k-muted">
                 {entry.figures.length === 0
                   ? day(entry.acceptedOn)

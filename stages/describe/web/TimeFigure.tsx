@@ -34,7 +34,7 @@ export function TimeFigure({ answer, selected, onOrigin }: FigureProps) {
           current={answer.period ?? undefined}
           shown={shown}
           onOrigin={onOrigin}
-          note={selected.length > 0 ? undefined : say("time.noChoice")}
+          note={selected.length > 0 ? undefined : say(series.isSum ? "time.noChoiceOfSum" : "time.noChoice")}
         />
       )}
     </Answer>
@@ -74,6 +74,8 @@ function Drawn({
     }),
     { id: "county", label: answer.county.name, values: answer.county.values, kind: "county", breaks: breaksOf(answer) },
   ];
+  // Beside the sum of all, nobody would see how a single area moves.
+  const isApart = answer.isSum && series.length > 1;
   const columns: Column<number>[] = [
     { id: "period", label: say("column.period"), kind: "text", text: (row) => period(periods[row] ?? "") },
     ...series.map(
@@ -116,7 +118,7 @@ function Drawn({
       <TimeLine
         label={say("time.title", { indicator: text(indicator.label) })}
         periods={periods}
-        series={series}
+        series={isApart ? series.filter(({ kind }) => kind === "area") : series}
         decimals={indicator.decimals}
         unit={indicator.unit}
         current={current}
@@ -126,6 +128,7 @@ function Drawn({
           note: `${period(entry.period)}: ${text(entry.note)}`,
         }))}
       />
+      {isApart ? <p className="k-small k-muted">{say("time.sumApart")}</p> : null}
     </Figure>
   );
 }
@@ -144,10 +147,15 @@ function breaksOf(answer: TrendSeriesAnswer, code?: string): number[] {
     .map((entry) => answer.periods.indexOf(entry.period));
 }
 
+/** The areas that stand highest and lowest; unsafe values only where there are no others, as in the answer above. */
 function extremes(answer: FigureProps["answer"]): string[] {
-  const present = answer.values.flatMap((value, position) =>
-    typeof value === "number" ? [{ value, code: answer.areas.codes[position] ?? "" }] : [],
+  const known = answer.values.flatMap((value, position) =>
+    typeof value === "number"
+      ? [{ value, code: answer.areas.codes[position] ?? "", isSafe: answer.marks[position] !== "unsafe" }]
+      : [],
   );
+  const safe = known.filter(({ isSafe }) => isSafe);
+  const present = safe.length > 0 ? safe : known;
   if (present.length === 0) return answer.areas.codes.slice(0, 1);
   const high = present.reduce((a, b) => (b.value > a.value ? b : a));
   const low = present.reduce((a, b) => (b.value < a.value ? b : a));

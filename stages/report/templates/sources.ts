@@ -1,3 +1,4 @@
+import { germanDate } from "../../../kernel/time/germanDate.ts";
 import type { MapAnswer } from "../../describe/describe.ts";
 
 /**
@@ -19,8 +20,13 @@ export function sourceLine(sources: MapAnswer["sources"], period: string | null)
     names.length === 0 ? "Quelle: keine Lieferung" : `Quelle: ${names.slice(0, 3).join("; ")}${more}`,
     licences.length === 0 ? "" : `Lizenz: ${licences.join(", ")}`,
     period === null ? "" : `Zeitraum: ${period}`,
-    boundaries.length === 0 ? "" : `Gebietsstand: ${boundaries.slice(0, 2).join(", ")}`,
+    boundaries.length === 0 ? "" : `Gebietsstand: ${boundaries.slice(0, 2).map(boundaryInWords).join(", ")}`,
     "eigene Berechnung",
   ];
   return `${parts.filter((part) => part !== "").join(". ")}.`;
+}
+
+/** A boundary version that is named by its day is told as a day, any other by its name. */
+function boundaryInWords(version: string): string {
+  return /^\d{4}-\d{2}-\d{2}$/.test(version) ? germanDate(version) : version;
 }
