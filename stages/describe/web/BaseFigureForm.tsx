@@ -1,17 +1,14 @@
-import { useState } from "react";
-import { Link, useNavigate } from "react-router";
 import type { Static } from "typebox";
 import { disclosureRules } from "../../../kernel/indicator/baseFigure.ts";
-import { useAction } from "../../../runtime/ui/call/useAction.ts";
 import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
-import { Button } from "../../../runtime/ui/control/Button.tsx";
 import { Select } from "../../../runtime/ui/control/Select.tsx";
 import { TextField } from "../../../runtime/ui/control/TextField.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { countyContract, saveBaseFigureContract } from "../contract.ts";
 import { BreaksField } from "./BreaksField.tsx";
-import { DefinitionTrouble } from "./DefinitionTrouble.tsx";
+import { DefinitionForm } from "./DefinitionForm.tsx";
 import { SumsField } from "./SumsField.tsx";
+import { useDefinitionDraft } from "./useDefinitionDraft.ts";
 import { useVocabulary } from "./useVocabulary.ts";
 
 type Draft = Static<typeof saveBaseFigureContract.input>;
@@ -24,73 +21,38 @@ const accesses = ["open", "on_request", "own_register", "protected_zone"] as con
 export function BaseFigureForm({ start, isNew }: { readonly start: Draft; readonly isNew: boolean }) {
   const { say, text } = useLanguage("describe");
   const { choices } = useVocabulary();
-  const go = useNavigate();
   const county = useOperation(countyContract, {}).data;
-  const [draft, setDraft] = useState(start);
-  const [tried, setTried] = useState(false);
-  const save = useAction(saveBaseFigureContract);
-  const change = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
-  const filled = { de: draft.label.de, id: draft.id, unit: draft.unit, reason: draft.reason };
-  const lacking = (field: keyof typeof filled): string | undefined =>
-    tried && filled[field].trim() === "" ? say(`baseFigure.lacking.${field}`) : undefined;
+  const of = useDefinitionDraft(saveBaseFigureContract, start, {
+    isNew,
+    demanded: ({ label, id, unit, reason }) => [label.de, id, unit, reason],
+    pageOf: (id) => `/katalog/grundzahlen/${id}`,
+    tidied,
+  });
+  const { draft, change } = of;
   const named = (prefix: string) => (id: string) => ({ id, label: say(`${prefix}.${id}`) });
-
-  const submit = async (): Promise<void> => {
-    setTried(true);
-    if (Object.values(filled).some((value) => value.trim() === "")) return;
-    await store(draft);
+  const words = {
+    idHint: say("baseFigure.idHint"),
+    lackingName: say("baseFigure.lacking.de"),
+    lackingId: say("baseFigure.lacking.id"),
+    lackingReason: say("baseFigure.lacking.reason"),
+    add: say("baseFigure.add"),
   };
-  const store = async (wanted: Draft): Promise<void> => {
-    const breaks = (wanted.breaks ?? []).filter(({ period, note }) => period.trim() !== "" || note.de.trim() !== "");
-    const sums = (wanted.sums ?? []).filter((sum) => sum.trim() !== "");
-    const saved = await save.run({ ...wanted, breaks, sums });
-    if (saved === undefined) return;
-    setTried(false);
-    // Who goes on editing starts from what was just saved.
-    setDraft({ ...wanted, reason: "", basedOn: saved.version });
-    if (isNew) await go(`/katalog/grundzahlen/${saved.id}`);
-  };
-
   return (
-    <form
-      className="k-card k-stack k-edit"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
+    <DefinitionForm
+      kind="baseFigure"
+      of={of}
+      isNew={isNew}
+      idFor={idFor}
+      words={words}
+      back="/katalog?blatt=grundzahlen"
     >
-      <div className="k-grid k-grid--half">
-        <TextField
-          label={say("edit.name")}
-          value={draft.label.de}
-          onChange={(de) => change({ label: { ...draft.label, de }, ...(isNew ? { id: idFor(de) } : {}) })}
-          required
-          problem={lacking("de")}
-        />
-        <TextField
-          label={say("edit.nameEn")}
-          value={draft.label.en ?? ""}
-          onChange={(en) => change({ label: en === "" ? { de: draft.label.de } : { de: draft.label.de, en } })}
-        />
-      </div>
-      {isNew ? (
-        <TextField
-          label={say("edit.id")}
-          hint={say("baseFigure.idHint")}
-          value={draft.id}
-          onChange={(id) => change({ id })}
-          required
-          problem={lacking("id")}
-        />
-      ) : null}
       <div className="k-grid k-grid--fields">
         <TextField
           label={say("method.unit")}
           value={draft.unit}
           onChange={(unit) => change({ unit })}
           required
-          problem={lacking("unit")}
+          problem={of.isLacking(draft.unit) ? say("baseFigure.lacking.unit") : undefined}
         />
         <Select
           label={say("baseFigure.kind")}
@@ -147,34 +109,14 @@ export function BaseFigureForm({ start, isNew }: { readonly start: Draft; readon
       </div>
       <BreaksField breaks={draft.breaks ?? []} onChange={(breaks) => change({ breaks })} />
       <SumsField id={draft.id} sums={draft.sums ?? []} onChange={(sums) => change({ sums })} />
-      <TextField
-        label={say("edit.reason")}
-        hint={say("edit.reasonHint")}
-        value={draft.reason}
-        onChange={(reason) => change({ reason })}
-        required
-        problem={lacking("reason")}
-      />
-      <DefinitionTrouble
-        kind="baseFigure"
-        trouble={save.trouble}
-        draft={draft}
-        onStore={(wanted) => void store(wanted)}
-        onChange={change}
-      />
-      {save.answer === undefined || save.running ? null : (
-        <p className="k-note k-note--info" role="status">
-          {say("edit.saved", { version: save.answer.version })}
-        </p>
-      )}
-      <div className="k-row">
-        <Button type="submit" kind="primary" disabled={save.running}>
-          {say(isNew ? "baseFigure.add" : "edit.save")}
-        </Button>
-        <Link to="/katalog?blatt=grundzahlen">{say("edit.back")}</Link>
-      </div>
-    </form>
+    </DefinitionForm>
   );
+}
+
+/** Without breaks and sums that were begun and left empty. */
+function tidied(draft: Draft): Draft {
+  const breaks = (draft.breaks ?? []).filter(({ period, note }) => period.trim() !== "" || note.de.trim() !== "");
+  return { ...draft, breaks, sums: (draft.sums ?? []).filter((sum) => sum.trim() !== "") };
 }
 
 /** The county's levels, and the one that the definition names where the county does not have it. */

@@ -1,8 +1,7 @@
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import type { GoalPage } from "../contract.ts";
+import { Decision } from "./Decision.tsx";
 import { RecordResolution } from "./RecordResolution.tsx";
-
-type Resolution = GoalPage["resolutions"][number];
 
 /** The editions of a goal, newest first, each with what bodies decided about it; for the committee office a form. */
 export function Editions({ page }: { readonly page: GoalPage }) {
@@ -34,30 +33,12 @@ export function Editions({ page }: { readonly page: GoalPage }) {
             {resolutions
               .filter((one) => one.edition === edition.number)
               .map((one) => (
-                <Decided key={one.id} resolution={one} />
+                <Decision key={one.id} resolution={one} />
               ))}
           </li>
         ))}
       </ul>
       {may.decide ? <RecordResolution goal={goal.id} editions={editions.map(({ number }) => number)} /> : null}
     </section>
-  );
-}
-
-function Decided({ resolution }: { readonly resolution: Resolution }) {
-  const { say, day } = useLanguage("plan");
-  const { body, decidedOn, outcome, votesFor, votesAgainst, abstentions, reference, note } = resolution;
-  return (
-    <div>
-      <p>
-        <strong>{say(`resolution.outcome.${outcome}`)}</strong>
-        {` · ${body}, ${day(decidedOn)}`}
-        {reference === "" ? "" : ` · ${reference}`}
-        {votesFor === undefined
-          ? ""
-          : ` · ${say("resolution.votes", { yes: votesFor, no: votesAgainst ?? 0, abstained: abstentions ?? 0 })}`}
-      </p>
-      {note === "" ? null : <p>{note}</p>}
-    </div>
   );
 }
