@@ -3,6 +3,7 @@ export { excelFile } from "./excelFile.ts";
 export { chosenInterpretations } from "./interpretations/chosenInterpretations.ts";
 export { keptResultsOpen } from "./keptResultsOpen.ts";
 export { type LevelValues, levelValues } from "./levelValues.ts";
+export { listIndicators } from "./listIndicators.ts";
 export { countyAnswer } from "./showCounty.ts";
 export { indicatorSheet } from "./showIndicator.ts";
 export { lineageAnswer } from "./showLineage.ts";

@@ -1,5 +1,6 @@
 import { germanNumber } from "../../../kernel/number/germanNumber.ts";
 import { isPresent, type Value } from "../../../kernel/value/value.ts";
+import { farAreas, type NearbyMap } from "./farAreas.ts";
 import { ink, label, line, picture, quiet, sequential } from "./svg.ts";
 
 /** An area on the map: rings of longitude and latitude; holes are rings too. */
@@ -26,19 +27,37 @@ export interface MapForm {
  * each class, so that a class of one is seen as such (R-6).
  */
 export function choropleth(areas: readonly MapArea[], form: MapForm): string {
-  const place = fitted(areas);
-  const shapes = areas.map((area) => {
+  const { areas: nearby, frame } = farAreas(areas);
+  const place = fitted(nearby, frame?.box);
+  const shapes = nearby.map((area) => {
     const d = area.rings.map((ring) => `M${ring.map((p) => place.point(p)).join("L")}Z`).join("");
     return `<path d="${d}" fill="${fill(area.value, form)}" fill-rule="evenodd" stroke="#fff" stroke-width="0.6"/>`;
   });
   return picture(mapWidth + legendWidth, place.height, form.alternative, [
     patterns(form.key),
     ...shapes,
+    ...(frame === null ? [] : framed(frame, place.point)),
     ...legend(areas, form),
   ]);
 }
 
+function framed(
+  { box, names }: NonNullable<NearbyMap["frame"]>,
+  point: (p: readonly [number, number]) => string,
+): string[] {
+  const [west, south, east, north] = box;
+  const corners = [point([west, north]), point([east, north]), point([east, south]), point([west, south])];
+  const [x = 0, y = 0] = point([west, south]).split(" ").map(Number);
+  return [
+    `<path d="M${corners.join("L")}Z" fill="none" stroke="${quiet}" stroke-width="0.6"/>`,
+    label(x, y + 11, names, { size: 9, fill: quiet }),
+    label(x, y + 21, "(rückt heran)", { size: 8, fill: quiet }),
+  ];
+}
+
 const mapWidth = 430;
+/** Two maps with their sentences fit on a page. */
+const tallest = 360;
 const legendWidth = 190;
 
 function patterns(key: string): string {
@@ -104,13 +123,11 @@ function legend(areas: readonly MapArea[], form: MapForm): string[] {
 }
 
 // Equirectangular at the county's middle latitude: true to shape for a county, and north stays up.
-function fitted(areas: readonly MapArea[]): { height: number; point: (p: readonly [number, number]) => string } {
-  let [west, east, south, north] = [
-    Number.POSITIVE_INFINITY,
-    Number.NEGATIVE_INFINITY,
-    Number.POSITIVE_INFINITY,
-    Number.NEGATIVE_INFINITY,
-  ];
+function fitted(
+  areas: readonly MapArea[],
+  box: readonly [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity],
+): { height: number; point: (p: readonly [number, number]) => string } {
+  let [west, south, east, north] = box;
   for (const area of areas) {
     for (const ring of area.rings) {
       for (const [lon, lat] of ring) {
@@ -122,7 +139,7 @@ function fitted(areas: readonly MapArea[]): { height: number; point: (p: readonl
     }
   }
   const squeeze = Math.cos((((south + north) / 2) * Math.PI) / 180);
-  const scale = Math.min(mapWidth / ((east - west) * squeeze || 1), 460 / (north - south || 1));
+  const scale = Math.min(mapWidth / ((east - west) * squeeze || 1), tallest / (north - south || 1));
   const height = Math.max(190, Math.ceil((north - south) * scale));
   return { height, point: ([lon, lat]) => `${tenth((lon - west) * squeeze * scale)} ${tenth((north - lat) * scale)}` };
 }

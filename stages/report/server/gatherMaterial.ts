@@ -11,6 +11,7 @@ import {
   chosenInterpretations,
   countyAnswer,
   indicatorSheet,
+  listIndicators,
   mapAnswer,
   profileAnswer,
   trendAnswer,
@@ -70,21 +71,49 @@ async function gatherIndicators(
   again: Material | undefined,
 ): Promise<IndicatorMaterial[]> {
   const chosen = listOf(parameters.indicators);
-  const ids = again?.indicators.map(({ map }) => map.indicator.id) ?? chosen ?? template.needs.indicators;
+  const named = again?.indicators.map(({ map }) => map.indicator.id) ?? chosen;
+  const ids = named ?? (await candidates(context, template, level));
   const gathered: IndicatorMaterial[] = [];
   for (const [at, id] of ids.entries()) {
     context.signal.throwIfAborted();
+    if (named === undefined && at >= template.needs.indicators.length && gathered.length >= template.needs.atLeast)
+      break;
     context.progress({ doing: "Kennzahlen zusammenstellen", done: at, total: ids.length });
     // What a template names but the county's catalogue lacks falls away; what a person asked for is refused by name.
     if (chosen === undefined && again === undefined && !context.catalogue.indicators.has(id)) continue;
     const period = again?.indicators[at]?.map.period ?? parameters.period;
     const asked = { indicator: id, level, ...(period === undefined || period === null ? {} : { period }) };
     const map = await mapAnswer(context, asked);
-    if (again === undefined && !map.values.some(isPresent) && !isPresent(map.county.value)) continue;
+    const hasAreas = map.values.some(isPresent);
+    if (again === undefined && !hasAreas && !isPresent(map.county.value)) continue;
+    // What fills up must say something about the areas of the report.
+    if (named === undefined && at >= template.needs.indicators.length && !hasAreas) continue;
     const sheet = await indicatorSheet(context, { id });
     gathered.push({ map, trend: await trendAnswer(context, { indicator: id, level }), sheet });
   }
   return gathered;
+}
+
+/**
+ * What a template may show: what it names, then what else the county has data for, from each life situation in
+ * turn, judged ones before mere key figures.
+ */
+async function candidates(context: Context, { needs }: Template, level: string): Promise<readonly string[]> {
+  if (needs.atLeast === 0) return needs.indicators;
+  const { indicators } = await listIndicators.run(context, {});
+  const others = indicators.filter(
+    ({ id, hasData, levels }) => hasData && levels.includes(level) && !needs.indicators.includes(id),
+  );
+  const turn = new Map<string, number>();
+  const inTurn = [...others]
+    .sort((a, b) => Number(a.direction === "neutral") - Number(b.direction === "neutral"))
+    .map((indicator) => {
+      const place = turn.get(indicator.lifeSituation) ?? 0;
+      turn.set(indicator.lifeSituation, place + 1);
+      return { indicator, place };
+    })
+    .sort((a, b) => a.place - b.place);
+  return [...needs.indicators, ...inTurn.map(({ indicator }) => indicator.id)];
 }
 
 async function chosenIndices(

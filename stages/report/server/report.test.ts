@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { serverStages } from "../../../apps/server/stages.ts";
+import { loadCatalogue } from "../../../runtime/catalogue/loadCatalogue.ts";
 import { loadVocabulary } from "../../../runtime/catalogue/loadVocabulary.ts";
 import { serverInTest } from "../../../runtime/http/serverInTest.ts";
 import { freshDatabase } from "../../../runtime/store/testDatabase.ts";
@@ -248,4 +249,23 @@ test("X-031 a report for the committee only does not warn; released without plai
   const open = await newReport("datenblatt");
   const released = await ask("POST", `/api/reports/${open}/release`, { audiences: ["citizens"] });
   expect(released.json().warnings.map(({ code }: { code: string }) => code)).toEqual(["report.noPlainSummary"]);
+});
+
+test("X-074 a report also shows what the county has data for where the template names something else", async () => {
+  await deliver({
+    file: "einwohner.csv",
+    disclosure: "none",
+    figures: { BEV_INSG: { "2023": { G1: 1000, G2: 2000, G3: 700, G4: 1500, Q1: 100, Q2: 2000 } } },
+  });
+  const made = await ask("POST", "/api/reports", {
+    template: "sozialbericht",
+    title: "Was da ist",
+    level: "GEM",
+    profileLevel: "GEM",
+  });
+  const { html } = (await ask("GET", `/api/reports/${made.json().id}`)).json() as { html: string };
+  const sections = [...html.matchAll(/<h3 id="abschnitt-\d+">([^<]*)</g)].map((match) => match[1]);
+  // Named by the template and delivered; then what is delivered though nobody named it.
+  expect(sections).toContain(loadCatalogue().indicators.get("kinderarmut")?.label.de);
+  expect(sections).toContain("Einwohnerzahl");
 });

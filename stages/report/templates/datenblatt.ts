@@ -12,7 +12,7 @@ export const datenblatt: Template = {
     de: "Je Gebiet ein Blatt von höchstens zwei Seiten: Zahlen, Vergleich, Auffälliges.",
     en: "One sheet of at most two pages per area.",
   },
-  needs: { indicators: [], indices: [], profiles: true },
+  needs: { indicators: [], atLeast: 0, indices: [], profiles: true },
   make: (material, title) => ({
     title,
     subtitle: "Musterdatenblätter der Gebiete",

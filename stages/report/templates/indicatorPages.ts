@@ -52,8 +52,10 @@ export function indicatorPages(material: Material, { map, trend }: IndicatorMate
   return blocks;
 }
 
-/** All areas and all indicators of a theme in one table, the county last. */
-export function figuresTable(title: string, members: readonly IndicatorMaterial[]): Block[] {
+/** All areas and all indicators of a theme in one table, the county last; none where only the county has figures. */
+export function figuresTable(title: string, all: readonly IndicatorMaterial[]): Block[] {
+  // What nobody counts by area has its one number in the text already.
+  const members = all.filter(({ map }) => map.values.some((value) => isPresent(value) || value === "withheld"));
   const [first] = members;
   if (first === undefined) return [];
   const rows = first.map.areas.codes.map((code, at): (string | Value)[] => [

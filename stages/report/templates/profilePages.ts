@@ -1,5 +1,5 @@
 import { germanNumber } from "../../../kernel/number/germanNumber.ts";
-import type { Value } from "../../../kernel/value/value.ts";
+import { isPresent, type Value } from "../../../kernel/value/value.ts";
 import type { Profile, ProfileRow } from "../../describe/describe.ts";
 import type { Block } from "../document.ts";
 import { markedText } from "../markedText.ts";
@@ -23,7 +23,8 @@ export function profilePages(
   const standingOut = [...wanted, ...profile.strongest, ...profile.weakest];
   const ordered = [...rows].sort((a, b) => rank(standingOut, a) - rank(standingOut, b)).slice(0, rowsPerArea);
   const shown = rows.filter((row) => ordered.includes(row));
-  const facts = profile.facts.map(
+  const known = profile.facts.filter(({ value }) => value !== "unknown");
+  const facts = known.map(
     (fact) => `${fact.label.de}: ${germanNumber(fact.value, { decimals: fact.decimals, unit: fact.unit })}`,
   );
   const blocks: Block[] = [
@@ -73,7 +74,8 @@ function printed(value: string | Value, row: ProfileRow): string | Value {
 
 function inWords(row: ProfileRow): string {
   const form = { unit: row.indicator.unit, decimals: row.indicator.decimals };
-  return `${row.indicator.label.de} ${germanNumber(row.value, form)} (Kreis ${germanNumber(row.county, form)}, ${row.period})`;
+  const county = isPresent(row.county) ? `Kreis ${germanNumber(row.county, form)}, ` : "";
+  return `${row.indicator.label.de} ${germanNumber(row.value, form)} (${county}${row.period})`;
 }
 
 function rank(standingOut: readonly string[], row: ProfileRow): number {

@@ -43,7 +43,7 @@ export const sozialbericht: Template = {
     de: "Der Kreis im Ganzen: Themen mit Karte, Verlauf und Tabelle, die gewählten Indizes, Profile, Methoden und Quellen.",
     en: "The whole county: themes with map, course and table, the chosen indices, profiles, methods and sources.",
   },
-  needs: { indicators: mainIndicators, indices: ["sozialformel"], profiles: true },
+  needs: { indicators: mainIndicators, atLeast: 12, indices: ["sozialformel"], profiles: true },
   make: (material, title) => ({
     title,
     subtitle: "Lebenslagen der Menschen in Städten, Ämtern und Gemeinden",

@@ -13,6 +13,8 @@ export interface Template {
   readonly needs: {
     /** Ids of the catalogue that are shown unless others are asked for; those without data fall away. */
     readonly indicators: readonly string[];
+    /** So many are shown at least where the county has data: where fewer of those named have some, others fill up. */
+    readonly atLeast: number;
     /** Ids of indices that it carries unless others are chosen; those without data fall away. */
     readonly indices: readonly string[];
     readonly profiles: boolean;
