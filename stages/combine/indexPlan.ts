@@ -94,6 +94,7 @@ export function indexPlan(definition: IndexDefinition, placeOf: PlaceOf = () => 
   );
   const once = (id: string, inside: string, path: Path): void => {
     const before = seen.get(id);
+    if (before === inside) refuse("indicatorTwiceInside", path, { id, first: before });
     if (before !== undefined) refuse("indicatorTwice", path, { id, first: before, second: inside });
     seen.set(id, inside);
   };

@@ -10,4 +10,6 @@ export interface IndexValues {
   readonly columns: ReadonlyMap<string, readonly Value[]>;
   /** Words: groups for imputation, codes of higher areas. */
   readonly texts: ReadonlyMap<string, readonly string[]>;
+  /** Names of what else stands in the file, for the sentence that says a column is missing. */
+  readonly unread?: readonly string[];
 }

@@ -114,7 +114,7 @@ export function column(values: IndexValues, name: string, indicator: string): re
   const found = values.columns.get(name);
   if (found !== undefined) return found;
   if (values.texts.has(name)) throw new Refusal("combine.columnOfText", { column: name });
-  const there = [...values.columns.keys()].slice(0, 12).join(", ");
+  const there = [...values.columns.keys(), ...(values.unread ?? [])].slice(0, 12).join(", ");
   throw new Refusal("combine.missingColumn", { column: name, indicator, there: there === "" ? "keine" : there });
 }
 

@@ -109,7 +109,7 @@ describe.skipIf(noBrowser !== undefined)(
       await goOn(3);
       await accessible("step 3");
       await press("Weiter zu Schritt 4");
-      expect(await page.getByRole("alert").innerText()).toMatch(/Über 2 Vorschläge ist noch nicht entschieden/);
+      expect(await page.getByRole("alert").innerText()).toMatch(/Noch nicht entschiedene Vorschläge: 2, zuerst /);
       await page.getByLabel("Gemeinsame Begründung").fill("Beschluss der Runde");
       for (const yes of await page.getByRole("radio", { name: "aufnehmen" }).all()) await yes.check();
       await press(/Entscheidungen festhalten/);

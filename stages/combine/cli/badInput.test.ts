@@ -110,6 +110,33 @@ describe("bad input gives one German sentence with its place and exit code 2", (
       "code,x,y\n,1,2\nB,2,1\n",
       /Zeile 2, Spalte 1: Hier fehlt der Schlüssel des Raumes/,
     ],
+    [
+      "a row that was cut off",
+      simple,
+      "code;x;y\nA;1;2\nB;2\nC;3;3\n",
+      /v\.csv“, Zeile 3: Die Zeile hat 2 Felder, die Kopfzeile 3\. Ergänzen Sie die Trennzeichen/,
+    ],
+    [
+      "a column under another name, with what there is instead",
+      simple,
+      "code;x;why;note\nA;1;2;a\nB;2;1;b\n",
+      /v\.csv“: Die Spalte „y“ \(gebraucht für „y“\) fehlt in den Werten\. Vorhanden sind: x, why, note\./,
+    ],
+    [
+      "an indicator twice in the same index",
+      simple.replace("      - { indicator: y }", "      - { indicator: y }\n      - { indicator: x }"),
+      good,
+      /d\.yaml“, Zeile 9, Spalte 11: „x“ steht in „index“ zweimal\. Behalten Sie einen/,
+    ],
+    [
+      "goalposts at the same place",
+      simple.replace(
+        "{ indicator: x }",
+        "{ indicator: x, normalisation: goalposts, goalposts: { lower: 5, upper: 5 } }",
+      ),
+      good,
+      /Zeile 7, Spalte 9: Bei „x“ liegt die untere Zielmarke nicht unter der oberen\. Prüfen Sie/,
+    ],
     ["an empty file", simple, "", /hat keine Zeilen mit Werten/],
     ["a header without rows", simple, "code,x,y\n", /hat keine Zeilen mit Werten/],
     ["broken YAML", "format: [kreislauf", good, /Das ist kein lesbares YAML oder JSON/],

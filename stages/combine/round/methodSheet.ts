@@ -179,7 +179,7 @@ function sheetComponents(round: WeightingRound): SheetComponent[] {
         label: one.label,
         inside: main === undefined ? index : `${index}: ${main.label}`,
         indicator: isWhole(one.id) ? null : one.indicator,
-        direction: one.place.polarity === 1 ? "hoch erhöht" : "hoch senkt",
+        direction: one.place.polarity === 1 ? "hohe Werte erhöhen" : "hohe Werte senken",
         grade: gradeWords[graded.grade],
         origin: originWords[graded.origin],
         points: weight.points,

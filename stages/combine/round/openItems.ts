@@ -105,14 +105,29 @@ export function duplicates(round: WeightingRound): [Proposal, Proposal][] {
 }
 
 /**
- * A name without case, hyphens and spaces: "SGB-II-Quote" is "SGB II Quote".
+ * A name as it is meant: without case, hyphens, spaces and small words, whatever the order of its words and however
+ * its umlauts are typed. "SGB-II-Quote" is "Quote SGB II", "Armut im Alter" is "Alter: Armut".
  *
  * @example
- * plain("SGB-II-Quote") // "sgbiiquote"
+ * plain("SGB-II-Quote") // "ii quote sgb"
+ * plain("Quote (SGB II)") // "ii quote sgb"
+ * plain("Anteil der Schulabgänge ohne Abschluß") // plain("SCHULABGAENGE OHNE ABSCHLUSS ANTEIL")
  */
 export function plain(name: string): string {
-  return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+  const letters = name
+    .toLowerCase()
+    .replaceAll("ß", "ss")
+    .replace(/[aou]e/g, (pair) => pair[0] ?? "")
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "");
+  const words = letters.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
+  const meant = words.filter((word) => !smallWords.has(word));
+  return (meant.length === 0 ? words : meant).sort().join(" ");
 }
+
+const smallWords = new Set(
+  "der die das den dem des ein eine einer im in am an und oder von vom zu zur zum je".split(" "),
+);
 
 /** Which groups have said something in the discussion (PM10-033). */
 export function coverage(round: WeightingRound): { invited: number; answered: number; silent: string[] } {

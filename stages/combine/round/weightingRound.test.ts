@@ -69,6 +69,20 @@ describe("The eight steps", () => {
     ).toBe("reasonMissing");
   });
 
+  test("PM10-032 proposals that say the same in other spelling or order look alike, others do not", () => {
+    const alike = (...names: string[]): number => {
+      const story = new Story();
+      for (const name of names) story.propose(name, null);
+      return duplicates(story.round).length;
+    };
+    expect(alike("Schulabgänge ohne Abschluss", "SCHULABGAENGE OHNE ABSCHLUß")).toBe(1);
+    expect(alike("Anteil der Alleinerziehenden", "Alleinerziehenden-Anteil")).toBe(1);
+    expect(alike("Armut im Alter", "Alter: Armut")).toBe(1);
+    expect(alike("SGB-II-Quote", "SGB-III-Quote", "SGB-XII-Quote")).toBe(0);
+    expect(alike("Kinder unter 3", "Kinder unter 6")).toBe(0);
+    expect(alike("Der", "Die")).toBe(0);
+  });
+
   test("PM10-033 of 7 groups 6 answer: coverage 86 %, and the missing group is named", () => {
     const story = new Story().propose("SGB-II-Quote").next();
     for (const group of groups.slice(0, 6))

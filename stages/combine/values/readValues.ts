@@ -103,10 +103,12 @@ function wideValues(table: CsvTable, plan: IndexPlan, options: ReadOptions, base
   header.forEach((title, column) => {
     if (needs.words.has(title)) used.add(column);
   });
+  refuseCutOff(table, Math.max(...used), base);
+  const unused = header.filter((title, column) => title !== "" && !used.has(column));
   return {
     delimiter,
     decimal,
-    unused: header.filter((_, column) => !used.has(column)),
+    unused,
     periods: [...periods].map(([key, list]) => {
       const areas = codesOf(list, area, base, known);
       const columns = new Map<string, Value[]>();
@@ -126,7 +128,7 @@ function wideValues(table: CsvTable, plan: IndexPlan, options: ReadOptions, base
         );
       });
       const names = name === undefined ? null : list.map((row) => row.cells[name] ?? "");
-      return { period: key, values: { areas, names, columns, texts } };
+      return { period: key, values: { areas, names, columns, texts, unread: unused } };
     }),
   };
 }
@@ -145,6 +147,7 @@ function longValues(table: CsvTable, plan: IndexPlan, options: ReadOptions, base
   const period = options.periodColumn === undefined ? undefined : position(header, options.periodColumn, base);
   const needs = needsOf(plan, options.also);
   const known = knownAreas(plan);
+  refuseCutOff(table, Math.max(area, indicator, amount, name ?? 0, period ?? 0), base);
   const relevant = { ...table, rows: rows.filter((row) => needs.numbers.has(row.cells[indicator] ?? "")) };
   const decimal = options.decimal ?? decimalMark(relevant, [amount], base);
   const unused = new Set<string>();
@@ -199,7 +202,13 @@ function longValues(table: CsvTable, plan: IndexPlan, options: ReadOptions, base
           }),
         );
       }
-      return { period: key, values: { areas, names: name === undefined ? null : [...names.values()], columns, texts } };
+      return {
+        period: key,
+        values: {
+          ...{ areas, names: name === undefined ? null : [...names.values()], columns, texts },
+          unread: [...unused],
+        },
+      };
     }),
   };
 }
@@ -255,6 +264,17 @@ function checkShape({ header, rows, unclosed }: CsvTable, base: Place): void {
         { place: { ...base, row: line } },
       );
   }
+}
+
+/** A row that ends before a column that is needed was cut off; what a file merely says no more about is empty, not gone. */
+function refuseCutOff({ header, rows }: CsvTable, lastUsed: number, base: Place): void {
+  const short = rows.find(({ cells }) => cells.length <= lastUsed);
+  if (short === undefined) return;
+  throw new Refusal(
+    "combine.rowTooShort",
+    { cells: short.cells.length, columns: header.length },
+    { place: { ...base, row: short.line } },
+  );
 }
 
 function position(header: readonly string[], name: string, base: Place): number {

@@ -107,13 +107,14 @@ function Round({ round }: { readonly round: RoundAnswer }) {
           </h2>
           <p className="k-meaning">{say(`explain.${shown}`)}</p>
         </div>
-        {isNow ? <Open round={round} /> : null}
+        {isNow ? <Open round={round} said={change.trouble?.message} /> : null}
         {change.trouble === undefined ? null : <TroubleNote trouble={change.trouble} />}
         <Page round={round} live={isNow} tell={tell} busy={change.running} />
         {isNow && shown !== "result" ? (
           <div className="w-onward">
             <Button
-              kind="primary"
+              // What is to be done first stands above.
+              kind={blocked.length === 0 ? "primary" : "secondary"}
               icon="next"
               disabled={change.running}
               onPress={() => void tell({ kind: "advanced" }).then((done) => done && set({ schritt: undefined }))}
@@ -177,13 +178,15 @@ function Round({ round }: { readonly round: RoundAnswer }) {
   );
 }
 
-function Open({ round }: { readonly round: RoundAnswer }) {
+/** What is still open, without the sentence that was just said as the reason why nothing went on. */
+function Open({ round, said }: { readonly round: RoundAnswer; readonly said: string | undefined }) {
   const { say } = useLanguage("combine");
   const inWords = useSentence("combine");
-  if (round.open.length === 0) return null;
+  const open = round.open.filter((item) => item.sentence !== said);
+  if (open.length === 0) return null;
   return (
     <ul className="w-open" aria-label={say("round.open")}>
-      {round.open.map((item) => {
+      {open.map((item) => {
         const { text: sentence, lang } = inWords({ ...item, place: null }, item.sentence);
         return (
           <li key={item.sentence} data-severity={item.severity} lang={lang}>

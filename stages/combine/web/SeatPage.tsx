@@ -90,7 +90,11 @@ function Place({ seat, token }: { readonly seat: Seat; readonly token: string })
       )}
       {answer.trouble === undefined ? null : <TroubleNote trouble={answer.trouble} />}
       <Turn {...props} />
-      <p className="k-small k-muted">{say("seat.privacy")}</p>
+      {seat.turn === "comment" ? null : (
+        <p className="k-small k-muted">
+          {say(seat.turn === "propose" || seat.turn === "remark" ? "seat.privacyGroup" : "seat.privacy")}
+        </p>
+      )}
     </div>
   );
 }

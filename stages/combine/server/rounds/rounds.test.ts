@@ -162,7 +162,7 @@ test("PM10-033 PM10-034 PM10-035 discussion with coverage, selection with reason
   ]);
   await act({ kind: "advanced" });
   const before = (await round()).events;
-  expect(await refused({ kind: "advanced" }, 409)).toMatch(/^Über 4 Vorschläge ist noch nicht entschieden/);
+  expect(await refused({ kind: "advanced" }, 409)).toMatch(/^Noch nicht entschiedene Vorschläge: 4, zuerst /);
   // All or nothing: the first of the two could have happened.
   await call(
     "POST",

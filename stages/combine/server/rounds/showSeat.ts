@@ -50,7 +50,7 @@ export const showSeat = operation(
         group: one.group === null ? null : (labels.get(one.group) ?? one.group),
         stances: stancesOf(round, one),
       })),
-      asked: isOpen ? questions(round, pseudonym, (indicator) => catalogue.indicators.get(indicator)?.note ?? "") : [],
+      asked: isOpen ? questions(round, pseudonym, (indicator) => catalogue.indicators.get(indicator)?.label.de) : [],
       round: round.passes.at(-1)?.rounds.length ?? 0,
       answered: isOpen && asking.ballots.some((ballot) => ballot.pseudonym === pseudonym),
       result: round.step === "result" || round.frozen,
@@ -65,7 +65,11 @@ function turnOf(round: WeightingRound, isOpen: boolean): Seat["turn"] {
   return round.step in turns ? turns[round.step as keyof typeof turns] : "wait";
 }
 
-function questions(round: WeightingRound, pseudonym: string, explained: (indicator: string) => string): Seat["asked"] {
+function questions(
+  round: WeightingRound,
+  pseudonym: string,
+  named: (indicator: string) => string | undefined,
+): Seat["asked"] {
   const rounds = round.passes.at(-1)?.rounds ?? [];
   const asked = new Set(rounds.at(-1)?.asked);
   const ownIn = (at: number, id: string) => {
@@ -78,12 +82,14 @@ function questions(round: WeightingRound, pseudonym: string, explained: (indicat
       const { place, indicator, id, label } = component;
       const feedback = resultsOf(round, id).at(-1);
       const own = ownIn(-1, id);
+      const called = indicator === null ? undefined : named(indicator);
       return {
         id,
         label,
         side: place?.side ?? "burden",
         main: round.proposals.find((one) => one.id === place?.main)?.label ?? null,
-        explained: indicator === null ? "" : explained(indicator),
+        // What the figure behind a proposal is called; the remarks of the catalogue are for those who compute it.
+        explained: called === label ? "" : (called ?? ""),
         own: own.grade,
         ownReason: own.reason,
         ownBefore: rounds.length > 1 ? ownIn(-2, id).grade : null,

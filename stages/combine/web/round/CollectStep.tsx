@@ -16,13 +16,16 @@ export function CollectStep({ round, live, tell, busy }: StepProps) {
   const merged = round.proposals.filter((proposal) => proposal.mergedInto !== null);
   return (
     <div className="k-stack">
-      <p>
-        {say("collect.count", {
-          all: round.proposals.length,
-          merged: merged.length,
-          rest: round.proposals.length - merged.length,
-        })}
-      </p>
+      {round.proposals.length === 0 ? null : (
+        <p>
+          {say(merged.length === 0 ? "collect.all" : "collect.count", {
+            count: round.proposals.length,
+            all: round.proposals.length,
+            merged: merged.length,
+            rest: round.proposals.length - merged.length,
+          })}
+        </p>
+      )}
       {live && round.duplicates.length > 0 ? (
         <section className="k-note k-note--info" aria-label={say("collect.duplicates")}>
           <div className="k-stack k-stack--tight">
@@ -45,11 +48,13 @@ export function CollectStep({ round, live, tell, busy }: StepProps) {
           </div>
         </section>
       ) : null}
-      <ProposalTable
-        round={round}
-        proposals={round.proposals.filter((proposal) => proposal.mergedInto === null)}
-        caption={say("collect.table")}
-      />
+      {round.proposals.length === 0 ? null : (
+        <ProposalTable
+          round={round}
+          proposals={round.proposals.filter((proposal) => proposal.mergedInto === null)}
+          caption={say("collect.table")}
+        />
+      )}
       {live ? <Propose round={round} live={live} tell={tell} busy={busy} /> : null}
       {live ? <Merge round={round} live={live} tell={tell} busy={busy} /> : null}
       {merged.length === 0 ? null : (

@@ -37,61 +37,63 @@ export function People({ round, live }: { readonly round: RoundAnswer; readonly 
             {answer.erasedOn === null ? null : (
               <p className="k-small k-muted">{say("people.erased", { day: day(answer.erasedOn) })}</p>
             )}
-            <ScrollFrame className="k-profile__frame" label={say("people.title")}>
-              <table className="k-profile__table">
-                <caption className="k-sr">{say("people.title")}</caption>
-                <thead>
-                  <tr>
-                    <th scope="col">{say("people.name")}</th>
-                    <th scope="col">{say("group")}</th>
-                    <th scope="col">{say(asked ? "people.thisRound" : "people.lastRound")}</th>
-                    {live ? <th scope="col">{say("people.link")}</th> : null}
-                  </tr>
-                </thead>
-                <tbody>
-                  {answer.people
-                    .filter((person) => !person.withdrawn)
-                    .map((person) => (
-                      <tr key={person.participant}>
-                        <th scope="row">
-                          {person.name === "" ? say("people.nameErased") : person.name}
-                          {person.email === "" ? null : <span className="k-small k-muted"> {person.email}</span>}
-                        </th>
-                        <td>{person.group}</td>
-                        <td>
-                          {round.askings === 0
-                            ? ""
-                            : say(person.answered ? "people.answered" : asked ? "people.missing" : "people.silent")}
-                        </td>
-                        {live ? (
+            {answer.people.every((person) => person.withdrawn) ? null : (
+              <ScrollFrame className="k-profile__frame" label={say("people.title")}>
+                <table className="k-profile__table">
+                  <caption className="k-sr">{say("people.title")}</caption>
+                  <thead>
+                    <tr>
+                      <th scope="col">{say("people.name")}</th>
+                      <th scope="col">{say("group")}</th>
+                      <th scope="col">{say(asked ? "people.thisRound" : "people.lastRound")}</th>
+                      {live ? <th scope="col">{say("people.link")}</th> : null}
+                    </tr>
+                  </thead>
+                  <tbody>
+                    {answer.people
+                      .filter((person) => !person.withdrawn)
+                      .map((person) => (
+                        <tr key={person.participant}>
+                          <th scope="row">
+                            {person.name === "" ? say("people.nameErased") : person.name}
+                            {person.email === "" ? null : <span className="k-small k-muted"> {person.email}</span>}
+                          </th>
+                          <td>{person.group}</td>
                           <td>
-                            <button
-                              type="button"
-                              className="k-linkbutton"
-                              onClick={() =>
-                                void renew
-                                  .run({ id: round.id, participant: person.participant })
-                                  .then((made) => made && setLinks([{ name: person.name, token: made.token }]))
-                              }
-                            >
-                              {say("people.renew")}
-                              <span className="k-sr"> {person.name}</span>
-                            </button>{" "}
-                            <button
-                              type="button"
-                              className="k-linkbutton"
-                              onClick={() => void withdraw.run({ id: round.id, participant: person.participant })}
-                            >
-                              {say("people.withdraw")}
-                              <span className="k-sr"> {person.name}</span>
-                            </button>
+                            {round.askings === 0
+                              ? ""
+                              : say(person.answered ? "people.answered" : asked ? "people.missing" : "people.silent")}
                           </td>
-                        ) : null}
-                      </tr>
-                    ))}
-                </tbody>
-              </table>
-            </ScrollFrame>
+                          {live ? (
+                            <td className="w-actions">
+                              <button
+                                type="button"
+                                className="k-linkbutton"
+                                onClick={() =>
+                                  void renew
+                                    .run({ id: round.id, participant: person.participant })
+                                    .then((made) => made && setLinks([{ name: person.name, token: made.token }]))
+                                }
+                              >
+                                {say("people.renew")}
+                                <span className="k-sr"> {person.name}</span>
+                              </button>
+                              <button
+                                type="button"
+                                className="k-linkbutton"
+                                onClick={() => void withdraw.run({ id: round.id, participant: person.participant })}
+                              >
+                                {say("people.withdraw")}
+                                <span className="k-sr"> {person.name}</span>
+                              </button>
+                            </td>
+                          ) : null}
+                        </tr>
+                      ))}
+                  </tbody>
+                </table>
+              </ScrollFrame>
+            )}
           </>
         )}
       </Answer>
