@@ -1,5 +1,6 @@
 import SecondFactorBanner from "./SecondFactorBanner.tsx";
 import SeeAsBanner from "./SeeAsBanner.tsx";
+import { SignInAgain } from "./SignInAgain.tsx";
 
 /** What stands above every page about the person who looks at it. */
 export default function Banners() {
@@ -7,6 +8,7 @@ export default function Banners() {
     <>
       <SecondFactorBanner />
       <SeeAsBanner />
+      <SignInAgain />
     </>
   );
 }

@@ -10,7 +10,7 @@ import { confirmSecondFactor } from "../contract.ts";
 /** The password was right; now the code of the app or a recovery code. */
 export function SecondFactorStep({ onDone, onOver }: { readonly onDone: () => void; readonly onOver: () => void }) {
   const { say } = useLanguage("people");
-  const confirm = useAction(confirmSecondFactor);
+  const confirm = useAction(confirmSecondFactor, { leavesPages: true });
   const [code, setCode] = useState("");
   const left = confirm.answer?.recoveryCodesLeft ?? null;
   const isOver = confirm.trouble instanceof Trouble && confirm.trouble.code === "people.secondFactorOver";

@@ -2,6 +2,7 @@ import type { Static, TSchema } from "typebox";
 import type { Contract } from "../../../kernel/contract/contract.ts";
 import { tenantPrefix } from "../address/tenantPrefix.ts";
 import { seenAs } from "./seeAs.ts";
+import { signInAgain } from "./signInAgain.ts";
 import { Trouble, type TroubleParts } from "./Trouble.ts";
 
 /** How far long work has come. */
@@ -20,11 +21,34 @@ export interface CallOptions {
 /**
  * Asks the server to do what a contract says. Input and answer are typed by the
  * contract; what cannot be done comes as `Trouble` with a sentence for the reader.
+ *
+ * What changes something and is refused because the sign-in is over or too old is sent again
+ * once the person has signed in over the page: nothing typed is lost.
  */
 export async function callOperation<C extends Contract<TSchema, TSchema>>(
   contract: C,
   input: Static<C["input"]>,
   options: CallOptions = {},
+): Promise<Static<C["output"]>> {
+  for (;;) {
+    try {
+      return await callOnce(contract, input, options);
+    } catch (trouble) {
+      // Signing in asks for no signing in.
+      const isEntering = contract.policy.object === "signIn";
+      if (contract.method === "GET" || isEntering || !(trouble instanceof Trouble)) throw trouble;
+      const again = await signInAgain(trouble, options.signal);
+      options.signal?.throwIfAborted();
+      if (again === undefined) throw trouble;
+      if (!again) throw new Trouble("ui.notSentWithoutSignIn", null, trouble.status);
+    }
+  }
+}
+
+async function callOnce<C extends Contract<TSchema, TSchema>>(
+  contract: C,
+  input: Static<C["input"]>,
+  options: CallOptions,
 ): Promise<Static<C["output"]>> {
   const fields = { ...(input as Readonly<Record<string, unknown>>) };
   const address = withParameters(contract.path, fields);

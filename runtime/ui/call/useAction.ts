@@ -17,9 +17,12 @@ export interface Action<C extends Contract<TSchema, TSchema>> {
 
 /**
  * A changing operation with progress and cancelling. What pages have read before
- * is asked for again when it is done.
+ * is asked for again when it is done; with `leavesPages` it is not: half signed in, one would be refused everything.
  */
-export function useAction<C extends Contract<TSchema, TSchema>>(contract: C): Action<C> {
+export function useAction<C extends Contract<TSchema, TSchema>>(
+  contract: C,
+  { leavesPages = false }: { readonly leavesPages?: boolean } = {},
+): Action<C> {
   const client = useQueryClient();
   const control = useRef<AbortController | undefined>(undefined);
   const [state, setState] = useState<{
@@ -42,7 +45,7 @@ export function useAction<C extends Contract<TSchema, TSchema>>(contract: C): Ac
           signal: own.signal,
           onProgress: (step) => setState({ running: true, step }),
         });
-        if (contract.method !== "GET") await client.invalidateQueries();
+        if (contract.method !== "GET" && !leavesPages) await client.invalidateQueries();
         setState({ running: false, answer });
         return answer;
       } catch (trouble) {
@@ -50,7 +53,7 @@ export function useAction<C extends Contract<TSchema, TSchema>>(contract: C): Ac
         return undefined;
       }
     },
-    [client, contract],
+    [client, contract, leavesPages],
   );
 
   const cancel = useCallback(() => {

@@ -5,10 +5,13 @@ import { Button } from "./Button.tsx";
 /** A sheet over the page (KERN's dialog): focus stays inside, Escape closes, and focus goes back to where it was. */
 export function Sheet({
   title,
+  describedBy,
   onClose,
   children,
 }: {
   readonly title: string;
+  /** Id of the sentence that a screen reader says after the title. */
+  readonly describedBy?: string;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }) {
@@ -29,6 +32,7 @@ export function Sheet({
       ref={dialog}
       className="k-sheet"
       aria-labelledby={id}
+      aria-describedby={describedBy}
       onCancel={(event) => {
         event.preventDefault();
         onClose();

@@ -1,11 +1,10 @@
 import { tenantPrefix } from "../address/tenantPrefix.ts";
+import { needsSignIn } from "../call/signInAgain.ts";
 import { Trouble } from "../call/Trouble.ts";
 import { Button } from "../control/Button.tsx";
 import { Icon } from "../control/Icon.tsx";
 import { useLanguage } from "../language/useLanguage.ts";
 import { useSentence } from "../language/useSentence.ts";
-
-const asksForSignIn = new Set(["http.signInFirst", "http.proveAgain", "people.signInFirst"]);
 
 /** The page for signing in, from which one comes back to where one is. */
 export function signInAddress(): string {
@@ -33,7 +32,7 @@ export function TroubleNote({ trouble, onRetry }: { readonly trouble: Error; rea
       <Icon name="warning" />
       <div>
         <p lang={sentence.lang}>{sentence.text}</p>
-        {known && asksForSignIn.has(trouble.code) ? (
+        {known && needsSignIn(trouble) ? (
           <p>
             <a href={signInAddress()}>{say("signIn")}</a>
           </p>
