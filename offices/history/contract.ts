@@ -45,6 +45,8 @@ const version = Type.Intersect([
     ),
     /** Whether the thing can be brought back to this version. */
     restorable: Type.Boolean(),
+    /** Came with the platform or from the county above: nobody here wrote it, and no moment is known. */
+    given: Type.Boolean(),
   }),
 ]);
 export type Version = Static<typeof version>;

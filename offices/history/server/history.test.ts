@@ -80,6 +80,37 @@ test("definitions of the county keep every version, and restoring adds one", asy
   });
 });
 
+test("what the platform brought along is a version too: the first change shows what was before, and can be taken back to it", async () => {
+  const at = (kind: string, id: string) => ask("GET", `/api/history/definitions/versions?kind=${kind}&id=${id}`);
+  expect((await at("indicator", "kinderarmut")).versions).toMatchObject([
+    { number: 1, given: true, restorable: false },
+  ]);
+  const { indicator } = await ask("GET", "/api/indicators/kinderarmut");
+  const { version: _, ...shipped } = indicator as unknown as Record<string, unknown>;
+  const changed = await ask("POST", "/api/indicators", { ...shipped, unit: "v. H.", reason: "Satzung", basedOn: 1 });
+  expect(changed).toMatchObject({ status: 200, version: 2 });
+  const { versions } = await at("indicator", "kinderarmut");
+  expect(versions).toMatchObject([
+    { number: 2, given: false, reason: "Satzung", person: "Kreisplanung" },
+    { number: 1, given: true, restorable: true, person: "", changedAt: "" },
+  ]);
+  expect((versions as unknown as { differences: unknown[] }[])[0]?.differences).toContainEqual({
+    ...{ place: "unit", before: shipped.unit, after: "v. H." },
+  });
+  const back = { kind: "indicator", id: "kinderarmut", number: 1, reason: "wie im Katalog" };
+  expect(await ask("POST", "/api/history/definitions/restore", { ...back, basedOn: 1 })).toMatchObject({ status: 409 });
+  expect(await ask("POST", "/api/history/definitions/restore", { ...back, basedOn: 2 })).toMatchObject({ number: 3 });
+  expect(await ask("GET", "/api/indicators/kinderarmut")).toMatchObject({ indicator: { ...shipped, version: 3 } });
+  expect((await at("baseFigure", "BEV_INSG")).versions).toMatchObject([{ number: 1, given: true }]);
+  // What the county itself added has nothing before it, and what there is not has no version.
+  expect((await at("indicator", "dichte")).versions).toMatchObject([
+    { number: 3 },
+    { number: 2 },
+    { number: 1, given: false },
+  ]);
+  expect(await at("indicator", "gibt-es-nicht")).toMatchObject({ status: 404 });
+});
+
 test("NMS-005 an agreement on deliveries is brought back by those who keep deliveries, not by system support", async () => {
   const terms = {
     ...{ holder: "Jobcenter", title: "Arbeitslose", figures: ["BEV_INSG"], legalBasis: "§ 67c SGB X" },

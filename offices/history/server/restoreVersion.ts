@@ -5,6 +5,7 @@ import { type Context, type Operation, operation, type Restore } from "../../../
 import type { Database } from "../../../runtime/store/database.ts";
 import { type Group, restoreOf } from "../contract.ts";
 import { kinds } from "./kinds.ts";
+import { versionBefore } from "./versionBefore.ts";
 
 /** Makes an earlier version of a thing the newest one; what came between stays. */
 export function restoreVersion(group: Group): Operation {
@@ -12,7 +13,7 @@ export function restoreVersion(group: Group): Operation {
     const known = kinds[kind];
     const row = known?.group === group ? known.row : undefined;
     if (row === undefined) throw new Refusal("history.notRestorable", { kind });
-    const { content } = await demandVersion(context.db, { kind, id, number });
+    const { content } = await demandVersion(context, { kind, id, number });
     if (row === "stage")
       return restoredByStage(context, kind, { id, content, reason, ...(basedOn === undefined ? {} : { basedOn }) });
     const { version } = await changeOnce(context.db, { kind, id }, basedOn, async (db) => {
@@ -24,19 +25,21 @@ export function restoreVersion(group: Group): Operation {
 }
 
 async function demandVersion(
-  db: Kysely<Database>,
+  context: Context,
   { kind, id, number }: { readonly kind: string; readonly id: string; readonly number: number },
 ): Promise<{ readonly content: unknown }> {
-  const version = await db
+  const rows = await context.db
     .selectFrom("change")
-    .select("content")
+    .select(["number", "content"])
     .where("kind", "=", kind)
     .where("id", "=", id)
-    .where("number", "=", number)
-    .executeTakeFirst();
-  if (version === undefined || version.content === null)
-    throw new Refusal("history.noSuchVersion", { kind, id, number }, { kind: "missing" });
-  return version;
+    .orderBy("number")
+    .execute();
+  const own = rows.find((row) => row.number === number);
+  if (own !== undefined && own.content !== null) return own;
+  const before = rows.length === 0 ? undefined : await versionBefore(context, { kind, id }, rows[0]?.number);
+  if (before !== undefined && before.number === number) return before;
+  throw new Refusal("history.noSuchVersion", { kind, id, number }, { kind: "missing" });
 }
 
 async function restoredByStage(

@@ -71,10 +71,12 @@ function OneVersion({
         {say(version.removed ? "versions.removed" : "versions.number", { number: version.number })}
       </h2>
       <p>
-        {say("versions.by", {
-          when: moment(version.changedAt, language),
-          person: version.person === "" ? say("changes.erased") : version.person,
-        })}
+        {version.given
+          ? say("versions.given")
+          : say("versions.by", {
+              when: moment(version.changedAt, language),
+              person: version.person === "" ? say("changes.erased") : version.person,
+            })}
         {version.reason === "" ? "" : ` · ${version.reason}`}
       </p>
       {version.differences.length === 0 ? (
