@@ -174,6 +174,7 @@ test.each([
   ["lists in lists", "- ".repeat(100_000)],
   ["brackets", "[".repeat(100_000)],
   ["objects", "{a: ".repeat(20_000)],
+  ["keys behind keys on one line", `a:\n  label: ${"b: ".repeat(3_000)}x\nc: 1`],
 ])("a definition of nothing but nesting, %s, is refused with a sentence before it is read", (_, text) => {
   expect(() => readDefinition(text, "d.yaml")).toThrow(expect.objectContaining({ code: "combine.tooDeep" }));
 });

@@ -1,5 +1,5 @@
 import { isMap, isNode, isPair, LineCounter, type Node, parseDocument } from "yaml";
-import { isNestedTooDeep } from "../../kernel/text/isNestedTooDeep.ts";
+import { readNested } from "../../kernel/text/readNested.ts";
 import type { Place } from "../../kernel/trouble/finding.ts";
 import { Refusal } from "../../kernel/trouble/refusal.ts";
 import { type IndexDefinition, indexDefinition } from "./definition.ts";
@@ -16,7 +16,16 @@ import { type IndexPlan, indexPlan, type PlaceOf } from "./indexPlan.ts";
  * readDefinition("format: kreislauf-index/1\nid: a\nlabel: A\nindices:\n  - id: b\n    components: [{ indicator: x }]").indicators[0].id // "x"
  */
 export function readDefinition(text: string, file?: string): IndexPlan {
-  if (isNestedTooDeep(text)) throw new Refusal("combine.tooDeep", {}, { place: file === undefined ? {} : { file } });
+  return readNested(
+    text,
+    () => planFrom(text, file),
+    () => {
+      throw new Refusal("combine.tooDeep", {}, { place: file === undefined ? {} : { file } });
+    },
+  );
+}
+
+function planFrom(text: string, file: string | undefined): IndexPlan {
   const lines = new LineCounter();
   const document = parseDocument(text, {
     lineCounter: lines,

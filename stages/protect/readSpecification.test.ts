@@ -24,6 +24,7 @@ test.each([
   ["lists in lists", "- ".repeat(100_000)],
   ["brackets", "[".repeat(100_000)],
   ["ever deeper keys", Array.from({ length: 3_000 }, (_, depth) => `${" ".repeat(depth)}a:\n`).join("")],
+  ["keys behind keys on one line", `a:\n  label: ${"Ael: ".repeat(3_000)}x\nb: 1`],
 ])("a text of nothing but nesting, %s, is refused with a sentence before it is read", (_, text) => {
   expect(() => readSpecification(text, "s.yaml")).toThrow(
     expect.objectContaining({ code: "protect.specificationTooDeep", place: { file: "s.yaml" } }),

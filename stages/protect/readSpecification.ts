@@ -1,6 +1,6 @@
 import { Value } from "typebox/value";
 import { type Document, LineCounter, parseDocument, visit } from "yaml";
-import { isNestedTooDeep } from "../../kernel/text/isNestedTooDeep.ts";
+import { readNested } from "../../kernel/text/readNested.ts";
 import { Refusal } from "../../kernel/trouble/refusal.ts";
 import { Specification } from "./specification.ts";
 import { bandName } from "./table/bandName.ts";
@@ -16,7 +16,16 @@ import { hierarchyParts } from "./table/hierarchyParts.ts";
  * readSpecification("title: T\ndimensions: [{id: a}]\nrules: [{kind: minimumCount, minimum: 3}]", "s.yaml").dimensions // [{ id: "a" }]
  */
 export function readSpecification(text: string, file: string, otherFile?: OtherFile): Specification {
-  if (isNestedTooDeep(text)) throw new Refusal("protect.specificationTooDeep", {}, { place: { file } });
+  return readNested(
+    text,
+    () => specificationFrom(text, file, otherFile),
+    () => {
+      throw new Refusal("protect.specificationTooDeep", {}, { place: { file } });
+    },
+  );
+}
+
+function specificationFrom(text: string, file: string, otherFile: OtherFile | undefined): Specification {
   const counter = new LineCounter();
   // Everything is read as text first: to YAML 1.2, 01056 would be the number 1056.
   const document = parseDocument(text, { schema: "failsafe", lineCounter: counter, logLevel: "error" });
