@@ -19,6 +19,17 @@ export function cellText(cell: string | Value, column: Column | undefined): stri
 }
 
 /**
+ * Whether a column holds figures, which stand to the right, one under the other.
+ *
+ * @example
+ * holdsFigures({ label: "Mittel der Gebiete", writtenOut: true }) // true
+ * holdsFigures({ label: "Gebiet" }) // false
+ */
+export function holdsFigures(column: Column | undefined): boolean {
+  return column !== undefined && (column.decimals !== undefined || column.writtenOut === true);
+}
+
+/**
  * The head of a column with its unit.
  *
  * @example

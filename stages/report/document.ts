@@ -63,6 +63,8 @@ export interface Column {
   readonly unit?: string;
   /** Digits behind the comma; absent for a column of words. */
   readonly decimals?: number;
+  /** The cells are figures as well, each written out with a unit of its own. */
+  readonly writtenOut?: true;
 }
 
 export interface PageBreak {

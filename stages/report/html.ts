@@ -1,5 +1,5 @@
 import { germanDate } from "../../kernel/time/germanDate.ts";
-import { cellText, columnHeading } from "./cellText.ts";
+import { cellText, columnHeading, holdsFigures } from "./cellText.ts";
 import { escaped } from "./charts/svg.ts";
 import type { Block, Document } from "./document.ts";
 
@@ -39,7 +39,7 @@ function blockHtml(block: Block, at: number): string {
     case "picture":
       return `<figure class="report-picture"><figcaption>${escaped(block.title)}</figcaption>${block.svg}<p class="report-source">${escaped(block.source)}</p></figure>`;
     case "table":
-      return `<figure class="report-table"><div tabindex="0" role="region" aria-label="${escaped(block.title)}"><table><caption>${escaped(block.title)}</caption><thead><tr>${block.columns.map((c) => `<th scope="col"${c.decimals === undefined ? "" : ' class="number"'}>${escaped(columnHeading(c))}</th>`).join("")}</tr></thead><tbody>${block.rows.map((row) => `<tr>${row.map((cell, index) => cellHtml(cellText(cell, block.columns[index]), index, block.columns[index]?.decimals !== undefined)).join("")}</tr>`).join("")}</tbody></table></div><p class="report-source">${escaped(block.source)}</p></figure>`;
+      return `<figure class="report-table"><div tabindex="0" role="region" aria-label="${escaped(block.title)}"><table><caption>${escaped(block.title)}</caption><thead><tr>${block.columns.map((c) => `<th scope="col"${holdsFigures(c) ? ' class="number"' : ""}>${escaped(columnHeading(c))}</th>`).join("")}</tr></thead><tbody>${block.rows.map((row) => `<tr>${row.map((cell, index) => cellHtml(cellText(cell, block.columns[index]), index, holdsFigures(block.columns[index]))).join("")}</tr>`).join("")}</tbody></table></div><p class="report-source">${escaped(block.source)}</p></figure>`;
     case "pageBreak":
       return "";
   }

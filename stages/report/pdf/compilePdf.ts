@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
 import { germanDate } from "../../../kernel/time/germanDate.ts";
-import { cellText, columnHeading } from "../cellText.ts";
+import { cellText, columnHeading, holdsFigures } from "../cellText.ts";
 import type { Document } from "../document.ts";
 import { withRowHeaders } from "./rowHeaders.ts";
 
@@ -32,7 +32,7 @@ export function compilePdf(document: Document): Uint8Array {
         source: block.source,
         columns: block.columns.map((column, at) => ({
           heading: columnHeading(column),
-          numeric: column.decimals !== undefined,
+          numeric: holdsFigures(column),
           narrow: rows.every((row) => (row[at] ?? "").length <= narrowLetters),
         })),
         rows,

@@ -138,16 +138,16 @@ function weightTable(part: IndexAnswer, name: string, source: string): Block {
       { label: "Bestandteil" },
       { label: "Ein hoher Wert" },
       { label: "Gewicht", unit: "%", decimals: 1 },
-      { label: "Mittel der Gebiete" },
-      { label: "niedrigster Wert" },
-      { label: "höchster Wert" },
+      { label: "Mittel der Gebiete", writtenOut: true },
+      { label: "niedrigster Wert", writtenOut: true },
+      { label: "höchster Wert", writtenOut: true },
     ],
     rows: part.components.map((one): (string | Value)[] => {
       const shown = (value: Value): string =>
         germanNumber(value, { decimals: one.decimals, unit: isPresent(value) ? one.unit : "" });
       return [
         one.label.de,
-        one.polarity === 1 ? "erhöht den Index" : "senkt den Index",
+        one.polarity === 1 ? "erhöht" : "senkt",
         one.effectiveWeight * 100,
         shown(one.mean),
         shown(one.minimum),
