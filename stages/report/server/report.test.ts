@@ -171,6 +171,9 @@ test("X-074 PM10-039 a report carries the indices that were chosen, keeps them, 
   expect(/<tbody><tr><th scope="row">([^<]+)</.exec(chapter.slice(chapter.indexOf("Rang und Klasse")))?.[1]).toBe(
     "Birkau",
   );
+  // Figures with a unit of their own stand to the right like all others: weight, mean, lowest, highest.
+  const parts = chapter.slice(chapter.indexOf("Bestandteile und Gewichte"));
+  expect(parts.slice(0, parts.indexOf("</table>")).match(/<td class="number">/g)).toHaveLength(4);
   const pdf = (await ask("GET", `/api/reports/${id}/pdf`)).rawPayload;
   expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
 
@@ -239,6 +242,36 @@ test("X-031 a report for citizens without plain words warns before its release; 
   expect(pdf.toString("latin1")).toMatch(/\/Title \([^)]*In einfachen Worten\)/);
   const versions = await ask("GET", `/api/history/reports/versions?kind=report&id=${id}`);
   expect(versions.body).toContain("Sie brauchen mehr Plätze.");
+});
+
+test("an earlier version of a report brings back all that was said about it: readers, internal parts and plain words", async () => {
+  const id = await newReport("sozialbericht");
+  const put = async (what: string, payload: object) => {
+    const { report } = (await ask("GET", `/api/reports/${id}`)).json();
+    const url = `/api/reports/${id}/${what}`;
+    const answer = await server.inject({ method: "PUT", url, payload: { ...payload, basedOn: report.version } });
+    expect(answer.statusCode, answer.body).toBe(200);
+    return answer.json().version as number;
+  };
+  const said = async () => {
+    const { report, summary, blocks } = (await ask("GET", `/api/reports/${id}`)).json();
+    const internal = (blocks as { internal: boolean }[]).filter((block) => block.internal).length;
+    return { audiences: report.audiences, summary, internal };
+  };
+  const { blocks } = (await ask("GET", `/api/reports/${id}`)).json();
+  await put("summary", { summary: "Erste Worte." });
+  const first = await put("audience", { audiences: ["leadership"], internalBlocks: [blocks[0].mark] });
+  const then = await said();
+  await put("summary", { summary: "Zweite Worte." });
+  const last = await put("audience", { audiences: ["citizens", "politics"], internalBlocks: [] });
+  expect(await said()).toEqual({ audiences: ["citizens", "politics"], summary: "Zweite Worte.", internal: 0 });
+  const back = { kind: "report", id: String(id), number: first, reason: "so war es beschlossen" };
+  const stale = await ask("POST", "/api/history/reports/restore", { ...back, basedOn: first });
+  expect([stale.statusCode, stale.json().code]).toEqual([409, "http.changedMeanwhile"]);
+  const restored = await ask("POST", "/api/history/reports/restore", { ...back, basedOn: last });
+  expect([restored.statusCode, restored.json().number]).toEqual([200, last + 1]);
+  expect(await said()).toEqual(then);
+  expect(then).toEqual({ audiences: ["leadership"], summary: "Erste Worte.", internal: 1 });
 });
 
 test("X-031 a report for the committee only does not warn; released without plain words it says what it lacked", async () => {

@@ -9,7 +9,7 @@ import { listResolutions } from "./listResolutions.ts";
 import { listTemplates } from "./listTemplates.ts";
 import { recordResolution } from "./recordResolution.ts";
 import { releaseReport } from "./releaseReport.ts";
-import { restoreAddress } from "./restoreAddress.ts";
+import { restoreReport } from "./restoreReport.ts";
 import { showReport } from "./showReport.ts";
 import { pdfJob, startPdf } from "./startPdf.ts";
 import { summariseReport } from "./summariseReport.ts";
@@ -31,7 +31,7 @@ export const stage: ServerStage = {
     listResolutions,
     transferPdf,
   ],
-  restores: { report: restoreAddress },
+  restores: { report: restoreReport },
   jobs: [pdfJob],
   phrases,
 };
