@@ -174,9 +174,6 @@ test("X-074 PM10-039 a report carries the indices that were chosen, keeps them, 
   // Figures with a unit of their own stand to the right like all others: weight, mean, lowest, highest.
   const parts = chapter.slice(chapter.indexOf("Bestandteile und Gewichte"));
   expect(parts.slice(0, parts.indexOf("</table>")).match(/<td class="number">/g)).toHaveLength(4);
-  // Figures with a unit of their own stand to the right like all others: weight, mean, lowest, highest.
-  const parts = chapter.slice(chapter.indexOf("Bestandteile und Gewichte"));
-  expect(parts.slice(0, parts.indexOf("</table>")).match(/<td class="number">/g)).toHaveLength(4);
   const pdf = (await ask("GET", `/api/reports/${id}/pdf`)).rawPayload;
   expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
 
