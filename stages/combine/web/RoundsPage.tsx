@@ -112,7 +112,7 @@ function NewRound() {
           void begin();
         }}
       >
-        <div className="k-grid k-grid--half">
+        <div className="k-grid k-grid--half w-tops">
           <div className="k-stack">
             <TextField label={say("newRound.name")} value={title} onChange={setTitle} required />
             <TextField

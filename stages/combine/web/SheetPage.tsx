@@ -87,7 +87,14 @@ function Sheet({ frozen }: { readonly frozen: FrozenIndex }) {
             <tbody>
               {sheet.components.map((one) => (
                 <tr key={`${one.inside} ${one.label}`}>
-                  <th scope="row">{one.label}</th>
+                  <th scope="row">
+                    {one.label}
+                    {one.indicator === null ? null : (
+                      <Link className="w-sheet__figure k-small" to={`/katalog/${one.indicator}`}>
+                        {one.indicator}
+                      </Link>
+                    )}
+                  </th>
                   <td>{one.inside}</td>
                   <td>{one.direction}</td>
                   <td>{one.grade}</td>

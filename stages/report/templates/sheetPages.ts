@@ -105,7 +105,8 @@ function frozenSheet({ frozen }: IndexChapter): Block[] {
               { label: "Anteil", unit: "%", decimals: 1 },
             ],
             rows: sheet.components.map((one) => [
-              one.label,
+              // Which figure of the catalogue it is: a sheet is to be computed after.
+              one.indicator === null ? one.label : `${one.label} (${one.indicator})`,
               one.inside,
               one.direction,
               one.grade,
