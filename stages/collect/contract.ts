@@ -204,6 +204,17 @@ export const receiveDelivery = {
   }),
 } as const satisfies Contract<unknown, unknown>;
 
+/** Takes up an earlier accepted delivery again, as a new one that is still to be checked and accepted. */
+export const deliverAgain = {
+  name: "collect.deliverAgain",
+  method: "POST",
+  path: "/api/deliveries/:id/again",
+  summary: { de: "Frühere Lieferung noch einmal vorlegen", en: "Submit an earlier delivery again" },
+  policy: { action: "create", object: "delivery" },
+  input: Type.Object({ id: deliveryId, reason: Type.String({ minLength: 3, maxLength: 500 }) }),
+  output: Type.Object({ id: deliveryId }),
+} as const satisfies Contract<unknown, unknown>;
+
 /** Reads the kept file again and proposes how to understand it. Changes nothing. */
 export const proposeMapping = {
   name: "collect.proposeMapping",

@@ -3,7 +3,9 @@ import { readSeries } from "../../../runtime/store/facts.ts";
 import type { Mapping } from "../mapping.ts";
 import { acceptDelivery } from "./acceptDelivery.ts";
 import { checkDelivery } from "./checkDelivery.ts";
+import { deliverAgain } from "./deliverAgain.ts";
 import { receiveDelivery } from "./receiveDelivery.ts";
+import { showDelivery } from "./showDelivery.ts";
 import { testCounty } from "./testCounty.ts";
 
 const county = await testCounty();
@@ -105,4 +107,51 @@ test("a number left out as broken, a title with its year and a reference day hol
   expect(next.proposal.mapping.figures[0]?.leaveOut).toBeUndefined();
   expect(next.proposal.mapping.source).toEqual({ publisher: "Amt" });
   expect(next.check.valuesKept).toBe(2);
+});
+
+test("a value is taken back to an earlier version: the same file again, its differences shown, the newest holds and none is lost", async () => {
+  const text = (residents: number) =>
+    `AGS;Name;Jahr;BEV_INSG\n01099001;Adorf;2031;${residents}\n01099002;Bestadt;2031;900\n`;
+  const value = async () => ((await residentsOf("01099001")) as unknown[]).at(-1);
+  const first = (await take("rueckweg-1.csv", text(500))).accepted;
+  const second = (await take("rueckweg-2.csv", text(555))).accepted;
+  expect([second?.supersedes, await value()]).toEqual([[first?.id], 555]);
+  const id = first?.id ?? 0;
+  // Sending the file anew is not enough: it is there.
+  expect((await receiveDelivery.run(context, { file: county.send("rueckweg-1.csv", text(500)) })).alreadyThere).toBe(
+    true,
+  );
+
+  const again = await deliverAgain.run(context, { id, reason: "Die Korrektur war falsch." });
+  expect(await deliverAgain.run(context, { id, reason: "Zwei zugleich" })).toEqual(again);
+  expect(await value()).toBe(555);
+  const { mapping, steps } = await showDelivery.run(context, again);
+  expect(steps[0]).toMatchObject({
+    state: "received",
+    note: `rueckweg-1.csv, wie Lieferung ${id}: Die Korrektur war falsch.`,
+  });
+  const check = await checkDelivery.run(context, { ...again, mapping: mapping as Mapping });
+  expect(check.changes).toMatchObject({ added: 0, same: 1, changed: 1 });
+  expect(check.changes.list[0]).toMatchObject({ areaName: "Adorf", before: 555, after: 500 });
+  const accepted = await acceptDelivery.run(context, again);
+  expect([accepted.supersedes, await value()]).toEqual([[second?.id], 500]);
+  for (const one of [id, second?.id ?? 0])
+    expect((await showDelivery.run(context, { id: one })).contents[0]?.values).toBe(2);
+  // And forth again.
+  const forth = await deliverAgain.run(context, { id: second?.id ?? 0, reason: "Doch richtig." });
+  await checkDelivery.run(context, { ...forth, mapping: (await showDelivery.run(context, forth)).mapping as Mapping });
+  await acceptDelivery.run(context, forth);
+  expect(await value()).toBe(555);
+});
+
+test("what was never accepted cannot be taken up again, and what is not there is missing", async () => {
+  const { id } = await receiveDelivery.run(context, {
+    file: county.send("nie.csv", "AGS;Name;Jahr;BEV_INSG\n01099001;Adorf;2032;7\n"),
+  });
+  await expect(deliverAgain.run(context, { id, reason: "Versuch" })).rejects.toMatchObject({
+    ...{ code: "collect.neverAccepted", kind: "conflict" },
+  });
+  await expect(deliverAgain.run(context, { id: 999_999, reason: "Versuch" })).rejects.toMatchObject({
+    kind: "missing",
+  });
 });

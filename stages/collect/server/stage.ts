@@ -6,6 +6,7 @@ import { agreements } from "./agreements/agreements.ts";
 import { deliveryProcessing } from "./agreements/deliveryProcessing.ts";
 import { saveAgreement } from "./agreements/saveAgreement.ts";
 import { checkDelivery } from "./checkDelivery.ts";
+import { deliverAgain } from "./deliverAgain.ts";
 import { listDeliveries } from "./listDeliveries.ts";
 import { listFormats } from "./listFormats.ts";
 import { previewFile } from "./previewFile.ts";
@@ -22,6 +23,7 @@ import { whatIsMissing } from "./whatIsMissing.ts";
 export const stage: ServerStage = {
   operations: [
     receiveDelivery,
+    deliverAgain,
     previewFile,
     proposeMapping,
     checkDelivery,

@@ -1,9 +1,15 @@
-import { Link } from "react-router";
+import { useState } from "react";
+import { Link, useNavigate } from "react-router";
 import type { Static } from "typebox";
+import { useAction } from "../../../runtime/ui/call/useAction.ts";
+import { Button } from "../../../runtime/ui/control/Button.tsx";
 import { Icon } from "../../../runtime/ui/control/Icon.tsx";
+import { IfMay } from "../../../runtime/ui/control/IfMay.tsx";
+import { TextField } from "../../../runtime/ui/control/TextField.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
+import { TroubleNote } from "../../../runtime/ui/state/TroubleNote.tsx";
 import { DataTable } from "../../../runtime/ui/table/DataTable.tsx";
-import type { showDelivery } from "../contract.ts";
+import { deliverAgain, type showDelivery } from "../contract.ts";
 import { Findings } from "./Findings.tsx";
 
 /** A delivery that is decided: what it gives, who uses it, how it came here. */
@@ -67,6 +73,41 @@ export function DeliveryDetail({ answer }: { readonly answer: Static<typeof show
         </ol>
       </section>
       <Findings findings={findings} sentences={sentences} />
+      {delivery.state === "accepted" ? (
+        <IfMay call={deliverAgain}>
+          <Again id={delivery.id} />
+        </IfMay>
+      ) : null}
     </div>
+  );
+}
+
+/** The way back to these values after a newer delivery has replaced them. */
+function Again({ id }: { readonly id: number }) {
+  const { say } = useLanguage("collect");
+  const again = useAction(deliverAgain);
+  const navigate = useNavigate();
+  const [reason, setReason] = useState("");
+  return (
+    <section className="k-section" aria-labelledby="again">
+      <h2 className="k-h2" id="again">
+        {say("detail.again")}
+      </h2>
+      <p className="k-read">{say("detail.againHelp")}</p>
+      <form
+        className="k-row k-row--end"
+        onSubmit={async (event) => {
+          event.preventDefault();
+          const done = await again.run({ id, reason });
+          if (done !== undefined) await navigate(`/daten/lieferungen/${done.id}`);
+        }}
+      >
+        <TextField label={say("detail.againWhy")} value={reason} onChange={setReason} required />
+        <Button type="submit" disabled={again.running || reason.trim().length < 3}>
+          {say("detail.againNow")}
+        </Button>
+      </form>
+      {again.trouble === undefined ? null : <TroubleNote trouble={again.trouble} />}
+    </section>
   );
 }
