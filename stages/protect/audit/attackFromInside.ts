@@ -3,6 +3,7 @@ import { attackProblems, type Problem } from "./attackProblems.ts";
 import { attackSolver, clean } from "./attackProgram.ts";
 import { type Change, changeOf, OtherTables } from "./otherTables.ts";
 import { type PrintedTable, viewOf } from "./printedTable.ts";
+import { shotsFromInside } from "./shots.ts";
 import { tableInHand } from "./tableInHand.ts";
 
 /** Somebody who is counted in some cells alone and therefore knows them. */
@@ -60,9 +61,11 @@ export async function attackFromInside(
     try {
       if (!tables.isPossible()) throw new Error("attack from inside: the true table does not fit the printed one");
       const attack = new InsideAttack(tables, inside, here, wishes);
+      const step = (at: number) => wishes.watch?.("attackFromInside", done - attacked.length + at, secrets.length);
+      const left = problem.variables > allPersonsAtOnce ? await attack.onAll(attacked, step) : undefined;
       for (const [at, target] of attacked.entries()) {
-        await wishes.watch?.("attackFromInside", done - attacked.length + at, secrets.length);
-        found.push(...attack.on(target));
+        await step(at);
+        found.push(...attack.on(target, left?.get(target.cell) ?? (left === undefined ? undefined : new Set())));
       }
     } finally {
       tables.dispose();
@@ -102,8 +105,35 @@ class InsideAttack {
         }
   }
 
-  on({ cell, variables, base }: Problem["targets"][number]): FoundInside[] {
-    let doubtful: Set<Insider> | undefined;
+  /** Tries all cells before all persons at once; answers who is left to be tried at which cell. */
+  async onAll(
+    targets: Problem["targets"],
+    step: (at: number) => Promise<void> | undefined,
+  ): Promise<ReadonlyMap<number, Set<Insider>>> {
+    const { tables, insiders } = this;
+    const { step: wanted } = this.wishes;
+    const { left } = await shotsFromInside(tables.highs, tables, {
+      marks: targets.map(({ variables }) => ({ variables, wanted })),
+      knownTo: insiders.map((insider) => this.sumsKnownTo(insider)),
+      isOwn: (person, mark) => insiders[person]?.own.has(targets[mark]?.cell ?? -1) === true,
+      wanted,
+      step,
+    });
+    const toTry = new Map<number, Set<Insider>>();
+    for (const [person, marks] of left.persons)
+      for (const mark of marks) {
+        const [cell, insider] = [targets[mark]?.cell ?? -1, insiders[person]];
+        if (insider === undefined) continue;
+        const list = toTry.get(cell);
+        if (list === undefined) toTry.set(cell, new Set([insider]));
+        else list.add(insider);
+      }
+    return toTry;
+  }
+
+  /** `left` are the persons who are known to be the only ones to try. */
+  on({ cell, variables, base }: Problem["targets"][number], left?: Set<Insider>): FoundInside[] {
+    let doubtful = left;
     const narrow = (change: Change): void => {
       if (Math.abs(changeOf(change, variables)) < this.wishes.step - hair) return;
       const helped = this.knownMovedBy(change);
@@ -200,6 +230,9 @@ class InsideAttack {
     );
   }
 }
+
+/** From this many unknowns on, all persons are tried at all cells at once before anybody singly. */
+const allPersonsAtOnce = 600;
 
 /** Changes of one cell that are mixed with others. */
 const mostMixed = 60;

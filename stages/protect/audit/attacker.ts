@@ -4,6 +4,7 @@ import { attackProblems, type Problem } from "./attackProblems.ts";
 import { aimedAt, attackModel, attackSolver, clean, type Interval } from "./attackProgram.ts";
 import { type Change, changeOf, OtherTables } from "./otherTables.ts";
 import { ContradictoryTable, type PrintedTable, viewOf } from "./printedTable.ts";
+import { shotsAtMany } from "./shots.ts";
 import { tableInHand } from "./tableInHand.ts";
 
 export { attackFromInside, type Insider } from "./attackFromInside.ts";
@@ -21,6 +22,8 @@ export interface AttackWishes {
   readonly targets?: readonly number[];
   /** Stop at a cell as soon as what was seen of it is wide enough; without it every interval is exact. */
   readonly enough?: (cell: number, seen: { readonly low: number; readonly high: number }) => boolean;
+  /** How far a cell must be able to go to be wide enough: a hint that makes the search short. */
+  readonly wanted?: (cell: number) => number;
   /** True values, where the office knows them: a table to start from, from which nothing else is concluded. */
   readonly trueValue?: (cell: number) => number | null;
   readonly watch?: Watch;
@@ -56,12 +59,12 @@ async function solveProblem(
   wishes: AttackWishes,
   step: Step,
 ): Promise<Interval[]> {
-  const { enough, trueValue = () => null } = wishes;
+  const { enough, wanted = () => 0, trueValue = () => null } = wishes;
   if (problem.variables === 0)
     return problem.targets.map(({ cell, base }) => ({ cell, low: base, high: base, exact: true }));
   if (enough !== undefined && problem.variables > severalPrograms) {
     const base = tableInHand(highs, problem, signed, trueValue);
-    if (base !== undefined) return nearby(highs, problem, base, signed, enough, step);
+    if (base !== undefined) return nearby(highs, problem, base, signed, { enough, wanted }, step);
   }
   const model = attackModel(highs, problem, signed);
   try {
@@ -83,7 +86,7 @@ async function nearby(
   problem: Problem,
   base: Float64Array,
   signed: boolean,
-  enough: NonNullable<AttackWishes["enough"]>,
+  { enough, wanted }: Required<Pick<AttackWishes, "enough" | "wanted">>,
   step: Step,
 ): Promise<Interval[]> {
   const tables = new OtherTables(highs, problem, base, signed);
@@ -106,6 +109,19 @@ async function nearby(
     }
   };
   try {
+    await shotsAtMany(highs, tables, {
+      marks: problem.targets.map(({ cell, variables }) => ({ variables, wanted: wanted(cell) })),
+      missing: (at) => {
+        const [cell, { low, high } = { low: 0, high: 0 }] = [problem.targets[at]?.cell ?? -1, seen[at]];
+        if (enough(cell, { low, high })) return { down: false, up: false };
+        const down = !enough(cell, { low, high: Number.POSITIVE_INFINITY });
+        const up = !enough(cell, { low: Number.NEGATIVE_INFINITY, high });
+        // Either would do: then any of them is a way.
+        return down || up ? { down, up } : { down: true, up: true };
+      },
+      look,
+      step,
+    });
     const found: Interval[] = [];
     for (const [at, { cell, variables }] of problem.targets.entries()) {
       await step(at);

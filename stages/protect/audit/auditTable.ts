@@ -71,6 +71,7 @@ export async function auditTable(
   const intervals = await attack(table, {
     targets,
     ...(wishes.exact ? {} : { enough: (cell, seen) => auditor.verdict(cell, seen) === undefined }),
+    wanted: (cell) => auditor.distanceOf(rows[cell]),
     trueValue: (cell) => auditor.valueOf(rows[cell]),
     ...watched(wishes),
   });
@@ -208,9 +209,18 @@ class Auditor {
     return row === undefined ? null : (this.wishes.secretValues?.get(row.line) ?? row.value);
   }
 
-  private far(row: TableRow, value: number, { low, high }: { low: number; high: number }): boolean {
+  /** How far a line must be able to go from its true value, or about as far where that is not known; 0 for what is no secret. */
+  distanceOf(row: TableRow | undefined): number {
+    if (row === undefined) return 0;
+    const value = this.valueOf(row);
+    if (value === null) return this.protection;
+    if (!this.isSensitive(row, value)) return 0;
     const known = this.wishes.distances?.get(row.line) ?? 0;
-    const distance = Math.max(this.protection, known, demandedDistance({ ...row, value }, this.rules));
+    return Math.max(this.protection, known, demandedDistance({ ...row, value }, this.rules));
+  }
+
+  private far(row: TableRow, value: number, { low, high }: { low: number; high: number }): boolean {
+    const distance = this.distanceOf(row);
     const down = value < 0 ? value - distance : Math.max(0, value - distance);
     return low <= down + hair && high >= value + distance - hair;
   }

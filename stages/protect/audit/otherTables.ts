@@ -1,5 +1,6 @@
 import type { Highs, Model } from "highs";
 import type { Problem } from "./attackProblems.ts";
+import { ManyAtOnce } from "./manyAtOnce.ts";
 import { shortestChange } from "./shortestChange.ts";
 
 /** How one possible table differs from the table in hand. */
@@ -38,8 +39,10 @@ export class OtherTables {
   readonly signed: boolean;
   readonly rowsAt: Int32Array[];
   readonly sums: Float64Array;
-  private readonly far: number;
+  readonly far: number;
   private whole: Part | undefined;
+  /** For large problems, where corners are far to go: the whole by an interior way. */
+  private wide: ManyAtOnce | undefined;
 
   constructor(highs: Highs, problem: Problem, base: Float64Array, signed: boolean) {
     this.highs = highs;
@@ -58,6 +61,8 @@ export class OtherTables {
   dispose(): void {
     this.whole?.model.dispose();
     this.whole = undefined;
+    this.wide?.dispose();
+    this.wide = undefined;
   }
 
   /** Whether the table in hand agrees with what is printed; without that nothing can be concluded from it. */
@@ -80,6 +85,10 @@ export class OtherTables {
   /** The table in which a sum goes furthest, looked for close by until it goes far enough. */
   push(push: Push): Change | undefined {
     const all = this.problem.variables;
+    if (all > keptWhole) {
+      const change = this.widely(push);
+      if (change !== undefined) return change;
+    }
     if (push.wanted !== undefined && all > keptSmall)
       for (const most of shortReaches) {
         const near = this.near(push, Math.min(most, all));
@@ -95,6 +104,11 @@ export class OtherTables {
       if (push.suffices(push.sign * changeOf(change, push.variables))) break;
     }
     return best;
+  }
+
+  private widely({ variables, sign, still }: Push): Change | undefined {
+    this.wide ??= new ManyAtOnce(this.highs, this, []);
+    return this.wide.push([{ variables, push: sign }], still);
   }
 
   private near({ variables, still }: Push, most: number): number[] {
@@ -220,7 +234,7 @@ export class OtherTables {
   }
 }
 
-/** Problems up to this size are one program that is kept. */
+/** Problems up to this size are one program that is kept, and larger ones one that is solved from inside. */
 const keptWhole = 2_400;
 /** Problems up to this size need no search for small changes. */
 const keptSmall = 300;

@@ -24,6 +24,8 @@ export interface LinearRows {
   readonly presolve?: boolean;
   /** True where mostly the costs change from one solution to the next: then the last one is a good start. */
   readonly fromLast?: boolean;
+  /** True where any good solution will do and need not be a corner: by far the fastest way with thousands of variables. */
+  readonly interior?: boolean;
 }
 
 let loading: Promise<Highs> | undefined;
@@ -36,7 +38,7 @@ export function solver(): Promise<Highs> {
 
 export function linearProgram(
   highs: Highs,
-  { variables, low, high, rows, whole, secondsPerSolve, presolve, fromLast }: LinearRows,
+  { variables, low, high, rows, whole, secondsPerSolve, presolve, fromLast, interior }: LinearRows,
 ): LinearProgram {
   const starts = [0];
   const indices: number[] = [];
@@ -70,6 +72,7 @@ export function linearProgram(
     },
   });
   model.options.set({ output_flag: false });
+  if (interior === true) model.options.set({ solver: "ipx", run_crossover: "off" });
   if (fromLast === true) model.options.set("simplex_strategy", 4);
   if (presolve === false) model.options.set("presolve", "off");
   if (secondsPerSolve !== undefined) model.options.set("time_limit", secondsPerSolve);

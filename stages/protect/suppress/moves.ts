@@ -1,4 +1,5 @@
 import type { Highs } from "highs";
+import { BroadMoves, type BroadPush } from "./broadMoves.ts";
 import { type LinearProgram, linearProgram } from "./linearProgram.ts";
 import type { ProtectionTask } from "./protectionTask.ts";
 import { shortestMove } from "./shortestMove.ts";
@@ -44,6 +45,8 @@ export class Moves {
   private whole: Neighbourhood | undefined;
   /** Cells held back, as one program. */
   private inside: Neighbourhood | undefined;
+  /** The same, for moves of many cells at once. */
+  private everywhere: BroadMoves | undefined;
   /** Cells of each sum that can move, as far as asked for. */
   private readonly movable = new Map<number, readonly number[]>();
 
@@ -63,12 +66,16 @@ export class Moves {
     this.whole = undefined;
     this.inside?.program.dispose();
     this.inside = undefined;
+    this.everywhere?.dispose();
+    this.everywhere = undefined;
   }
 
   /** A cell is held back that was not before, or the other way round. */
   changed(cell: number): void {
     this.inside?.program.dispose();
     this.inside = undefined;
+    this.everywhere?.dispose();
+    this.everywhere = undefined;
     for (const at of this.touching[cell] ?? []) this.movable.delete(at);
   }
 
@@ -76,7 +83,9 @@ export class Moves {
   find(wanted: WantedMove, hidden: Uint8Array): FoundMove | undefined {
     const all = this.task.values.length;
     if (all <= keptWarm) return this.within(this.wholeTable(), wanted, hidden);
-    const kept = this.closeBy(wanted, hidden) ?? this.amongHidden(wanted, hidden);
+    const kept = this.hangsFarTogether(hidden)
+      ? this.acrossHidden(wanted, hidden)
+      : (this.closeBy(wanted, hidden) ?? this.amongHidden(wanted, hidden));
     if (kept !== undefined) return { move: kept, opened: [] };
     let best: FoundMove | undefined;
     let least = Number.POSITIVE_INFINITY;
@@ -94,6 +103,32 @@ export class Moves {
       if (near.length === all) return best;
     }
     return best;
+  }
+
+  /** Whether so many cells can move that short moves are rare and long to look for. */
+  hangsFarTogether(hidden: Uint8Array): boolean {
+    return this.movableCells(hidden).length > manyMovable;
+  }
+
+  /** A move that pushes many cells at once, of held-back cells alone. */
+  broadly(push: BroadPush, hidden: Uint8Array): Move | undefined {
+    const room = (cell: number) => this.room(cell);
+    this.everywhere ??= new BroadMoves(this.highs, this.task, this.movableCells(hidden), room);
+    return this.everywhere.find(push);
+  }
+
+  private movableCells(hidden: Uint8Array): number[] {
+    const { inner, fixed } = this.task;
+    const cells: number[] = [];
+    for (let cell = 0; cell < hidden.length; cell++)
+      if ((hidden[cell] === 1 || inner[cell] === 1) && fixed[cell] !== 1) cells.push(cell);
+    return cells;
+  }
+
+  private acrossHidden({ cell, by, known, barred = [] }: WantedMove, hidden: Uint8Array): Move | undefined {
+    const move = this.broadly({ pushes: new Map([[cell, Math.sign(by)]]), still: [...known, ...barred] }, hidden);
+    const reached = move?.by[move.cells.indexOf(cell)] ?? 0;
+    return Math.abs(reached) >= Math.abs(by) - 1e-6 && reached * by > 0 ? move : undefined;
   }
 
   /** The shortest move of held-back cells alone, among ever more of those around: short ones are noticed by few. */
@@ -318,6 +353,9 @@ function moveOf(cells: readonly number[], solution: Float64Array): Move {
 
 /** Tables up to this size are one program. */
 const keptWarm = 320;
+
+/** From this many cells that can move on, one program over all of them is faster than one close by. */
+const manyMovable = 800;
 
 /** How many held-back cells are looked at in turn before all of them. */
 const reachesAmongHidden = [600, 2_000, 5_000];

@@ -1,5 +1,6 @@
 import type { Highs } from "highs";
 import { type Move, Moves } from "./moves.ts";
+import { OpenQuestions } from "./openQuestions.ts";
 import { mustReachDown, mustReachUp, type Person, type ProtectionTask, type Weakness } from "./protectionTask.ts";
 
 /** Something that nobody may find out, told apart by who is asking. */
@@ -54,9 +55,10 @@ export class Witnesses {
    */
   async secureAll(step: (done: number, of: number) => Promise<void> | undefined): Promise<Weakness[]> {
     const lost: Weakness[] = [];
+    const open = this.moves.hangsFarTogether(this.hidden) ? await this.secureBroadly(step) : undefined;
     for (const [at, cell] of this.secrets.entries()) {
       await step(at, this.secrets.length);
-      for (const demand of this.demandsOf(cell)) {
+      for (const demand of this.demandsOf(cell, open?.of(cell))) {
         if (this.witnessed(demand) || this.secure(demand, {})) continue;
         if (demand.known.length === 0) lost.push({ cell, direction: (demand.ways[0] ?? 1) < 0 ? "down" : "up" });
       }
@@ -101,18 +103,85 @@ export class Witnesses {
     while (this.journal.length > mark) this.journal.pop()?.();
   }
 
-  private *demandsOf(cell: number): Generator<Demand> {
+  /**
+   * Tables that vouch for many secrets at once, in turn pushed at random, until little comes of it;
+   * answers which questions of persons alone in a cell they leave open.
+   */
+  private async secureBroadly(
+    step: (done: number, of: number) => Promise<void> | undefined,
+  ): Promise<OpenQuestions | undefined> {
+    const { secrets, persons, task } = this;
+    const draw = scatter();
+    const found: Move[] = [];
+    const take = (move: Move | undefined): void => {
+      if (move === undefined) return;
+      found.push(move);
+      this.remember(move);
+    };
+    const unproven = () =>
+      secrets.flatMap((cell) => {
+        const { down, up } = this.distancesOf(cell);
+        const rises = this.witnessed({ cell, ways: [up], known: [] });
+        const falls = down <= 0 || this.witnessed({ cell, ways: [-down], known: [] });
+        return rises && falls ? [] : [{ cell, rises, falls }];
+      });
+    let left = unproven();
+    for (let turn = 0; left.length > 0 && turn < mostTurns; turn++) {
+      await step(secrets.length - left.length, secrets.length);
+      const pushes = new Map<number, number>();
+      for (const { cell, rises, falls } of left)
+        pushes.set(cell, (rises === falls ? (draw() < 0.5 ? -1 : 1) : rises ? -1 : 1) * (0.5 + draw()));
+      take(this.moves.broadly({ pushes }, this.hidden));
+      const before = left.length;
+      left = unproven();
+      if (left.length > (1 - worthATurn) * before) break;
+    }
+    if (persons.length === 0) return undefined;
+    const size = task.values.length;
+    const open = new OpenQuestions({ secrets, persons, step: (cell) => this.insideStep(cell) }, found, size);
+    for (let turn = 0, idle = 0; open.count > 0 && turn < mostTurns && idle < 3; turn++) {
+      await step(secrets.length - left.length, secrets.length);
+      const before = open.count;
+      const asking = new Set(secrets.flatMap((cell) => open.of(cell)));
+      const share = asking.size > persons.length / 8 ? shareStill : 0.8;
+      const still = new Set([...asking].filter(() => draw() < share));
+      const pushes = new Map<number, number>();
+      for (const cell of secrets)
+        if (open.of(cell).some((person) => still.has(person)))
+          pushes.set(cell, (draw() < 0.5 ? -1 : 1) * (0.5 + draw()));
+      const known = [...still].flatMap((person) => persons[person]?.known ?? []);
+      const move = this.moves.broadly({ pushes, still: known }, this.hidden);
+      if (move !== undefined) {
+        take(move);
+        open.answer(move, size);
+      }
+      idle = open.count > (1 - worthATurn) * before ? idle + 1 : 0;
+    }
+    return open;
+  }
+
+  private distancesOf(cell: number): { readonly down: number; readonly up: number } {
+    const value = this.task.values[cell] ?? 0;
+    return { down: value - mustReachDown(this.task, cell), up: mustReachUp(this.task, cell) - value };
+  }
+
+  /** How far a cell must be able to move, up or down, not to be certain before a person inside. */
+  private insideStep(cell: number): number {
+    return Math.min(1, this.distancesOf(cell).up);
+  }
+
+  /** `open` are the persons who are known to be the only ones that this cell is still to be kept from. */
+  private *demandsOf(cell: number, open?: readonly number[]): Generator<Demand> {
     const { task } = this;
     const value = task.values[cell] ?? 0;
-    const down = value - mustReachDown(task, cell);
-    const up = mustReachUp(task, cell) - value;
+    const { down, up } = this.distancesOf(cell);
     if (down > 0) yield { cell, ways: [-down], known: [] };
     yield { cell, ways: [up], known: [] };
     if (this.persons.length === 0) return;
-    const step = Math.min(1, up);
+    const step = this.insideStep(cell);
     const ways = value >= step || value < 0 ? [step, -step] : [step];
     // Only persons whose own cell moves in every table that vouches for this one have anything to go by.
-    const doubtful = this.doubtful(cell, step);
+    const doubtful = open ?? this.doubtful(cell, step);
     const avoided = new Set(doubtful.flatMap((person) => this.persons[person]?.known ?? []));
     for (const person of doubtful) yield { cell, ways, known: this.persons[person]?.known ?? [], avoided };
   }
@@ -221,6 +290,21 @@ export class Witnesses {
 }
 
 const hair = 1e-6;
+
+/** So many tables are looked for that vouch for many, and one must settle this share of what is open to go on. */
+const mostTurns = 60;
+const worthATurn = 0.05;
+/** The share of persons whose cells stand still in such a table. */
+const shareStill = 0.3;
+
+/** Numbers from 0 to 1, the same ones each time: the same table is always protected in the same way. */
+function scatter(): () => number {
+  let last = 20_741;
+  return () => {
+    last = (last * 48_271) % 2_147_483_647;
+    return last / 2_147_483_647;
+  };
+}
 
 /** Witnesses of one cell that are mixed with others. */
 const mostMixed = 24;
