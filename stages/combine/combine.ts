@@ -26,8 +26,10 @@ export {
   type Workbench,
   workbenchContract,
 } from "./indexContract.ts";
+export { indexFileContract } from "./indexFileContract.ts";
 export { indexJson } from "./indexJson.ts";
 export { type IndexPlan, indexPlan, type PlanGroup, type PlanIndicator } from "./indexPlan.ts";
+export { indexTable } from "./indexTable.ts";
 export type { IndexValues } from "./indexValues.ts";
 export { readDefinition } from "./readDefinition.ts";
 export { readKeys } from "./readKeys.ts";

@@ -7,4 +7,5 @@ export * from "./contract.ts";
 export { type FileTable, mapTable } from "./files/fileTable.ts";
 export { germanCsv } from "./files/germanCsv.ts";
 export { mapObservations, sdmxCsv } from "./files/sdmxCsv.ts";
+export { sheetFooter } from "./files/sheetFooter.ts";
 export { listed, spoken } from "./sentences/wording.ts";

@@ -259,6 +259,9 @@ const questions: Readonly<Record<string, readonly Record<string, string>[]>> = {
     { what: "comparison", format, areas: "GEM:G1,GEM:G2", indicators: indicators.join(",") },
   ]),
   "/api/index/:id": each(levels, (level) => [{ id: "sozialformel", level }]),
+  "/api/index/:id/file": each(levels, (level) =>
+    each(["csv", "xlsx"], (format) => [{ id: "sozialformel", level, format }]),
+  ),
   "/api/index/:id/workbench": each(levels, (level) => [{ id: "sozialformel", level }]),
   "/api/index/:id/versions/:version": [{ id: "sozialformel", version: "1" }],
   "/api/index/:id/distribution": [
@@ -399,6 +402,10 @@ const insideQuestions: Readonly<Record<string, readonly Record<string, string>[]
   "/api/index/:id": [
     { id: "sozialformel", level: "SUB" },
     { id: "eigener", level: "GEM" },
+  ],
+  "/api/index/:id/file": [
+    { id: "sozialformel", level: "SUB", format: "csv" },
+    { id: "eigener", level: "GEM", format: "csv" },
   ],
   "/api/index/:id/workbench": [{ id: "sozialformel", level: "SUB" }],
   "/api/index/:id/versions/:version": [{ id: "eigener", version: "1" }],

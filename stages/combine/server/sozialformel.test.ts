@@ -50,6 +50,28 @@ async function get<Answer>(path: string, status = 200): Promise<Answer> {
 
 const round = (values: readonly Value[], digits: number) => values.map((v) => Number(Number(v).toFixed(digits)));
 
+test("X-070 PI-017 the Sozialformel is taken along as a sheet that German Excel opens right, and as a workbook", async () => {
+  const csv = await server.inject({ url: "/api/index/sozialformel/file?level=GEM&period=2023&format=csv" });
+  expect(csv.statusCode, csv.body).toBe(200);
+  expect(csv.headers["content-disposition"]).toContain("sozialformel-gem-2023.csv");
+  expect(csv.rawPayload.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
+  const lines = csv.rawPayload.toString("utf8").slice(1).split("\r\n");
+  const head = lines[0]?.split(";") ?? [];
+  expect(head.slice(0, 4)).toEqual(["Schlüssel", "Gebiet", "Sozialformel", "Klasse"]);
+  // Five parts, each with its value, how it enters and what it adds.
+  expect(head).toHaveLength(4 + 5 * 3);
+  const first = lines[1]?.split(";") ?? [];
+  const answer = await get<IndexAnswer>("/api/index/sozialformel?level=GEM&period=2023");
+  const number = (text: string | undefined) => Number((text ?? "").replace(",", "."));
+  expect(first.slice(0, 2)).toEqual(["G1", "Altdorf"]);
+  expect(number(first[2])).toBeCloseTo(Number(answer.areas[0]?.index), 6);
+  const added = [6, 9, 12, 15, 18].reduce((sum, at) => sum + number(first[at]), 0);
+  expect(added).toBeCloseTo(Number(answer.areas[0]?.index), 6);
+  const book = await server.inject({ url: "/api/index/sozialformel/file?level=GEM&format=xlsx&language=en" });
+  expect(book.headers["content-disposition"]).toContain("sozialformel-gem-2023.xlsx");
+  expect(book.rawPayload.subarray(0, 2).toString("latin1")).toBe("PK");
+});
+
 test("PI-017 R-3 the Sozialformel of a county over the API, z and min-max", async () => {
   const answer = await get<IndexAnswer>("/api/index/sozialformel?level=GEM");
   expect(answer.period).toBe("2023");

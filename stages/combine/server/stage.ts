@@ -1,5 +1,6 @@
 import type { ServerStage } from "../../../runtime/http/operation.ts";
 import phrases from "../messages.de.json" with { type: "json" };
+import { exportIndex } from "./exportIndex.ts";
 import { exportDistribution } from "./indices/exportDistribution.ts";
 import { saveIndex } from "./indices/saveIndex.ts";
 import { showSheet } from "./indices/showSheet.ts";
@@ -23,7 +24,7 @@ import { simulationJob, startSimulation } from "./startSimulation.ts";
 /** What the server offers of composite indices and of the procedure that makes them. */
 export const stage: ServerStage = {
   operations: [
-    ...[showIndex, startSimulation, listIndices, showWorkbench, saveIndex, showSheet, exportDistribution],
+    ...[showIndex, startSimulation, listIndices, showWorkbench, saveIndex, showSheet, exportDistribution, exportIndex],
     ...[listRounds, openRound, showRound, changeRound, freezeRound],
     ...[showPanel, invitePeople, renewLink, withdrawPerson, showSeat, showPanelResult, answerPanel],
   ],

@@ -7,6 +7,7 @@ import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { Figures } from "../../../runtime/ui/table/Figures.tsx";
 import { ScrollFrame } from "../../../runtime/ui/table/ScrollFrame.tsx";
 import type { IndexAnswer } from "../contract.ts";
+import { indexFiles } from "./indexFiles.ts";
 
 /** What makes an area's index: each component's value beside the mean, and how much it adds or takes away. */
 export function Breakdown({
@@ -18,7 +19,7 @@ export function Breakdown({
   readonly decimals: number;
   readonly code: string | undefined;
 }) {
-  const { say, text, number, period } = useLanguage("combine");
+  const { say, text, number, period, language } = useLanguage("combine");
   const { choose, along } = useAddressState();
   const area = answer.areas.find((candidate) => candidate.code === code);
   if (area === undefined) return null;
@@ -36,6 +37,7 @@ export function Breakdown({
       title={say("breakdown.title", { area: area.name, period: period(answer.period) })}
       sources={answer.sources}
       name={`${answer.id}-${area.code}`}
+      files={indexFiles(answer, language)}
       pictures={false}
     >
       <div className="k-stack k-stack--tight">

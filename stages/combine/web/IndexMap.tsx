@@ -9,6 +9,7 @@ import { useAreaTiles } from "../../../runtime/ui/map/useAreaTiles.ts";
 import { areaGeometryContract, areaTileContract, areaTileFacts } from "../../collect/collect.ts";
 import type { IndexAnswer } from "../contract.ts";
 import { ContributionsTable } from "./ContributionsTable.tsx";
+import { indexFiles } from "./indexFiles.ts";
 
 /** The index on the map, in classes rather than ranks. */
 export function IndexMap({
@@ -23,7 +24,7 @@ export function IndexMap({
   readonly onHighlight: (code: string | undefined) => void;
   readonly onSelect: (code: string) => void;
 }) {
-  const { say, text, period } = useLanguage("combine");
+  const { say, text, period, language } = useLanguage("combine");
   const drawing = useRef<SVGSVGElement>(null);
   const where = { level: answer.level, on: `${answer.period.slice(0, 4)}-12-31` };
   const geometry = useOperation(areaGeometryContract, where).data;
@@ -43,6 +44,7 @@ export function IndexMap({
       title={title}
       sources={answer.sources}
       name={`${answer.id}-${answer.level}-${answer.period}`.toLowerCase()}
+      files={indexFiles(answer, language)}
       picture={() => drawing.current ?? undefined}
       table={() => <ContributionsTable answer={answer} decimals={decimals} height={520} />}
     >

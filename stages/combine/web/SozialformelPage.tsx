@@ -17,6 +17,7 @@ import { Checks } from "./Checks.tsx";
 import { ContributionsTable } from "./ContributionsTable.tsx";
 import { Definition } from "./Definition.tsx";
 import { IndexMap } from "./IndexMap.tsx";
+import { indexFiles } from "./indexFiles.ts";
 
 const comparedAtOnce = 6;
 
@@ -83,7 +84,7 @@ export default function SozialformelPage() {
 }
 
 function Figures({ answer }: { readonly answer: IndexAnswer }) {
-  const { say, period } = useLanguage("combine");
+  const { say, period, language } = useLanguage("combine");
   const { selection, choose, setting, set } = useAddressState();
   const [highlighted, setHighlighted] = useState<string | undefined>(undefined);
   const ranked = useMemo(
@@ -106,6 +107,7 @@ function Figures({ answer }: { readonly answer: IndexAnswer }) {
             title={say("ranking", { count: ranked.length })}
             sources={[]}
             name={`sozialformel-${answer.level}-liste`}
+            files={indexFiles(answer, language)}
             pictures={false}
           >
             <Ranking

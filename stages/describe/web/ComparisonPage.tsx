@@ -143,7 +143,7 @@ function Compared({
   readonly files: ReturnType<typeof filesFor>;
   readonly onRemove: (id: string) => void;
 }) {
-  const { say, text } = useLanguage("describe");
+  const { say, text, language } = useLanguage("describe");
   const { along } = useAddressState();
   return (
     <div className="k-stack k-stack--wide">
@@ -168,6 +168,13 @@ function Compared({
               title={text(row.indicator.label)}
               note={text(row.sentence)}
               sources={row.sources}
+              files={filesFor({
+                what: "trend",
+                indicator: row.indicator.id,
+                level: answer.areas[0]?.level,
+                areas: answer.areas.map(({ level, code }) => `${level}:${code}`).join(","),
+                language,
+              })}
               name={`vergleich-${row.indicator.id}`}
               tools={<Link to={along(`/indikatoren/${row.indicator.id}`)}>{say("comparison.more")}</Link>}
             >

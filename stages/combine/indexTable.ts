@@ -1,0 +1,65 @@
+import { inLanguage, type Language, type Text } from "../../kernel/text/text.ts";
+import { type FileTable, sheetFooter } from "../describe/describe.ts";
+import type { IndexAnswer } from "./contract.ts";
+
+/**
+ * An index as a sheet: one row per area with index and class, then for each component its value, how it
+ * enters (z or 0 to 1), and what it adds or takes away. Areas without an index keep their values.
+ *
+ * Ranks are left out: lists sort, they do not place.
+ */
+export function indexTable(answer: IndexAnswer, language: Language): FileTable {
+  const say = (text: Required<Text>): string => text[language];
+  const label = inLanguage(answer.label, language);
+  const entering = answer.normalisation === "z" ? words.z : words.minmax;
+  return {
+    name: `${answer.id}-${answer.level}-${answer.period}`.toLowerCase(),
+    title: `${label}, ${answer.period}`,
+    sentence: language === "de" ? answer.sentence : "",
+    columns: [
+      { label: say(words.code), kind: "text" },
+      { label: say(words.area), kind: "text" },
+      { label, kind: "number", decimals: 3 },
+      { label: say(words.class), kind: "text" },
+      ...answer.components.flatMap((component): FileTable["columns"] => {
+        const name = inLanguage(component.label, language);
+        return [
+          {
+            label: component.unit === "" ? name : `${name} (${component.unit})`,
+            kind: "number",
+            decimals: component.decimals,
+          },
+          { label: `${name}: ${say(entering)}`, kind: "number", decimals: 3 },
+          { label: `${name}: ${say(words.contribution)}`, kind: "number", decimals: 3 },
+        ];
+      }),
+    ],
+    rows: answer.areas.map((area) => [
+      area.code,
+      area.name,
+      area.index,
+      area.class === null ? "" : inLanguage(answer.classes[area.class]?.label ?? { de: "" }, language),
+      ...answer.components.flatMap((_, at) => [
+        area.values[at] ?? "unknown",
+        area.normalised[at] ?? "unknown",
+        area.contributions[at] ?? "unknown",
+      ]),
+    ]),
+    footer: [
+      `${say(words.version)} ${answer.version}, ${say(words.period)} ${answer.period}`,
+      ...(language === "de" ? Object.values(answer.method).filter((line) => line !== "") : []),
+      ...sheetFooter([], answer.sources, language),
+    ],
+  };
+}
+
+const words = {
+  code: { de: "Schlüssel", en: "Code" },
+  area: { de: "Gebiet", en: "Area" },
+  class: { de: "Klasse", en: "Class" },
+  z: { de: "z-Wert", en: "z-score" },
+  minmax: { de: "zwischen 0 und 1", en: "between 0 and 1" },
+  contribution: { de: "Beitrag", en: "contribution" },
+  version: { de: "Fassung der Definition:", en: "Version of the definition:" },
+  period: { de: "Zeitraum", en: "period" },
+} as const satisfies Readonly<Record<string, Required<Text>>>;
