@@ -171,7 +171,7 @@ function Compared({
               files={filesFor({
                 what: "trend",
                 indicator: row.indicator.id,
-                level: answer.areas[0]?.level,
+                level: answer.areas[0]?.level ?? "",
                 areas: answer.areas.map(({ level, code }) => `${level}:${code}`).join(","),
                 language,
               })}
