@@ -7,6 +7,7 @@ import { correlation } from "../statistics/correlation.ts";
 import { cronbachAlpha } from "./cronbachAlpha.ts";
 import { dominantPairs } from "./dominantPairs.ts";
 import { overlaps } from "./overlaps.ts";
+import { unmetImportance } from "./unmetImportance.ts";
 import { varianceShares } from "./varianceShares.ts";
 
 /** Areas up to which pairs are compared one by one. */
@@ -24,7 +25,10 @@ export function indexChecks(
 ): Finding[] {
   return [
     ...overlapFindings(result, baseFigures),
-    ...result.groups.flatMap((group) => correlationFindings(result, group.id)),
+    ...result.groups.flatMap((group) => [
+      ...importanceFindings(result, group.id),
+      ...correlationFindings(result, group.id),
+    ]),
     ...result.plan.roots.flatMap((root) => [
       ...influenceFindings(result, root.id),
       ...dominanceFindings(result, root.id),
@@ -60,6 +64,16 @@ function declaredOverlaps(result: IndexResult, baseFigures: ReadonlyMap<string, 
           shared: shared.join(", "),
         }),
   );
+}
+
+function importanceFindings(result: IndexResult, id: string): Finding[] {
+  const unmet = unmetImportance(result, id);
+  if (unmet.length === 0) return [];
+  const percent = (share: number): string => germanNumber(share * 100);
+  const parts = unmet.map(
+    ({ part, wanted, reached }) => `„${labelOf(result, part)}“ ${percent(reached)} statt ${percent(wanted)}`,
+  );
+  return [finding("importanceUnmet", "warning", { group: labelOf(result, id), parts: parts.join(", ") })];
 }
 
 function correlationFindings(result: IndexResult, id: string): Finding[] {

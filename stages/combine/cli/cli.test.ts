@@ -42,6 +42,29 @@ describe("kreislauf index run", () => {
     expect(await column(out, "name")).toEqual(["Adorf", "Bdorf", "Cdorf", "Ddorf", "Edorf"]);
   });
 
+  test("areas that share the first place are all named as the highest", async () => {
+    const definition = file(
+      "level.yaml",
+      "format: kreislauf-index/1\nid: t\nlabel: T\nindices:\n  - { id: i, label: I, components: [{ indicator: x }] }\n",
+    );
+    const ran = async (rows: string): Promise<string> => {
+      const values = file("level.csv", `code;name;x\n${rows}`);
+      const words = [
+        "index",
+        "run",
+        "--definition",
+        definition,
+        "--values",
+        values,
+        "--out",
+        join(folder, "level-out.csv"),
+      ];
+      return (await kreislauf(...words)).out;
+    };
+    expect(await ran("1;Nord;5\n2;Süd;5\n3;Ost;1\n")).toContain("am höchsten: Nord, Süd.");
+    expect(await ran("1;A;5\n2;B;5\n3;C;5\n4;D;5\n5;E;1\n")).toContain("am höchsten: 4 gleichauf.");
+  });
+
   test("long and wide form, semicolon and comma, decimal comma and point give the same index", async () => {
     const { header, rows } = csvTable(wide);
     const english = wide.replaceAll(",", ".").replaceAll(";", ",");

@@ -172,9 +172,12 @@ function summary({ result, uncertainty }: Run, { say }: Pick<Call, "say">): stri
   const lines = result.plan.roots.map((root) => {
     const group = result.groups.find((g) => g.id === root.id);
     const counted = group?.values.filter((v) => typeof v === "number").length ?? 0;
-    const first = group?.ranks.indexOf(1) ?? -1;
-    const name = result.names?.[first] || result.areas[first];
-    const highest = first < 0 ? { de: "", en: "" } : { de: `; am höchsten: ${name}`, en: `; highest: ${name}` };
+    const first = result.areas.flatMap((code, i) => (group?.ranks[i] === 1 ? [result.names?.[i] || code] : []));
+    // Who share the first place are all named; a place that many share says nothing of any.
+    const names =
+      first.length <= 3 ? first.join(", ") : say({ de: `${first.length} gleichauf`, en: `${first.length} level` });
+    const highest =
+      first.length === 0 ? { de: "", en: "" } : { de: `; am höchsten: ${names}`, en: `; highest: ${names}` };
     return say({
       de: `${root.label.de}: ${counted} von ${result.areas.length} Räumen${highest.de}.`,
       en: `${say(root.label)}: ${counted} of ${result.areas.length} areas${highest.en}.`,
@@ -183,8 +186,8 @@ function summary({ result, uncertainty }: Run, { say }: Pick<Call, "say">): stri
   if (result.exclusions.length > 0)
     lines.push(
       say({
-        de: `${result.exclusions.length} Räume ausgeschlossen.`,
-        en: `${result.exclusions.length} areas excluded.`,
+        de: `Ausgeschlossene Räume: ${result.exclusions.length}.`,
+        en: `Excluded areas: ${result.exclusions.length}.`,
       }),
     );
   if (uncertainty !== null)
