@@ -3,6 +3,7 @@ import { withFurtherSheets } from "./furtherSheets.ts";
 import type { Mapping, TableMapping } from "./mapping.ts";
 import { movedColumns } from "./movedColumns.ts";
 import type { ReadFigures } from "./readFigures.ts";
+import { resolveAreas, type StoredArea } from "./resolveAreas.ts";
 import { headRows, headsOf } from "./tableLayout.ts";
 import { constantPeriod, type TableSheet, tableSheets } from "./tableProposal.ts";
 import { headText, type Sheet, type Workbook } from "./workbook.ts";
@@ -36,6 +37,17 @@ export function learnedMapping(learned: Mapping, workbook: Workbook): Mapping | 
     return { ...learned, table: next };
   }
   return undefined;
+}
+
+/**
+ * A learned mapping without what it says of the level of the areas, where none of this file's areas lies there:
+ * the same source comes for municipalities and for Kreise, under the same heads.
+ */
+export function learnedForAreas(mapping: Mapping, areas: ReadFigures["areas"], known: readonly StoredArea[]): Mapping {
+  const { level, division, boundaryVersion: _, ignoreAreas, ...rest } = mapping;
+  if (level === undefined && division === undefined && ignoreAreas === undefined) return mapping;
+  const finds = (how: Mapping): boolean => resolveAreas(areas, known, how).ids.size > 0;
+  return finds(mapping) || !finds(rest) ? mapping : rest;
 }
 
 /** Areas that sheets stood for as a whole. */

@@ -155,3 +155,22 @@ test("what was never accepted cannot be taken up again, and what is not there is
     kind: "missing",
   });
 });
+
+test("the same source for Kreise, under the heads of the one for municipalities, finds the Kreis", async () => {
+  const table = (codes: readonly string[], year: number) =>
+    `AGS;Raum;Arbeitslose ${year}\n${codes.map((code, at) => `${code};R${at};${100 + at}`).join("\n")}\n`;
+  const four = ["01099001", "01099002", "01099003", "01099004"];
+  const figures = [{ source: "Arbeitslose", figure: "ALO_INSG" }];
+  await take("gemeinden.csv", table(four, 2021), (mapping) => ({
+    ...mapping,
+    figures,
+    level: "GEM",
+    ignoreAreas: ["*"],
+  }));
+  // Next year's municipalities keep what was said of them; the Kreise have nothing to do with it.
+  const next = await take("gemeinden.csv", table(four, 2022));
+  expect(next.proposal.mapping).toMatchObject({ level: "GEM", ignoreAreas: ["*"] });
+  const kreise = await take("kreise.csv", table(["01099", "01001", "01002", "02000"], 2022));
+  expect(kreise.proposal.mapping.level).toBeUndefined();
+  expect(kreise.check.areas).toMatchObject({ matched: 1, byLevel: { KREIS: 1 } });
+});

@@ -6,11 +6,12 @@ import type { Proposal } from "../contract.ts";
 import type { NamedFigure } from "../figureSuggestion.ts";
 import { fileShape } from "../fileShape.ts";
 import type { Format } from "../format.ts";
-import { learnedMapping, learnedRules } from "../learnedMapping.ts";
+import { learnedForAreas, learnedMapping, learnedRules } from "../learnedMapping.ts";
 import { type Mapping, mappingSchema, type TableMapping, unknownPeriod } from "../mapping.ts";
 import { columnGuesses, proposedMapping, sourceFigures } from "../proposedMapping.ts";
 import type { ReadFigures } from "../readFigures.ts";
 import { columnCount, type Workbook } from "../workbook.ts";
+import { surroundings } from "./surroundings.ts";
 
 /** What was learned about files of one shape, and from which delivery. */
 export interface Learned {
@@ -53,7 +54,7 @@ export async function makeProposal(
   const mapping =
     learned === undefined
       ? { ...proposedMapping(workbook, format.id, read, figures, names), ...(table === undefined ? {} : { table }) }
-      : learnedRules(learned.mapping, read);
+      : learnedForAreas(learnedRules(learned.mapping, read), read.areas, (await surroundings({ db, catalogue })).areas);
   return {
     reader: format.id,
     readerLabel: format.label.de,
