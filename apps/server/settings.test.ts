@@ -38,6 +38,25 @@ test("FL-014 a setting that makes no sense is refused with what would", () => {
   expect(sentences({ KREISLAUF_PROXY: "nginx" })[0]).toContain("127.0.0.1");
 });
 
+test("X-023 a database on another machine is reached encrypted and verified, or the county says that it need not be", () => {
+  const open = "postgres://kreislauf:geheim@db.kreis.example:5432/kreislauf";
+  const refused = [
+    ...[open, `${open}?sslmode=require`, `${open}?sslmode=disable`, open.replace("db.kreis.example", "10.0.0.7")],
+    ...["postgres:///kreislauf?host=db.kreis.example", open.replace("db.kreis.example", "127.0.0.1.kreis.example")],
+  ];
+  for (const url of refused) {
+    expect(sentences({ DATABASE_URL: url }), url).toEqual([expect.stringContaining("?sslmode=verify-full")]);
+    expect(sentences({ DATABASE_URL: url })[0]).not.toContain("geheim");
+    expect(sentences({ DATABASE_URL: url, KREISLAUF_DATABASE_TLS: "none" }), url).toEqual([]);
+  }
+  for (const url of [
+    ...[`${open}?sslmode=verify-full`, open.replace("db.kreis.example", "127.0.0.1"), "postgres://u:k@[::1]:5432/k"],
+    ...["postgres://u:k@localhost/k", "postgres:///kreislauf?host=/var/run/postgresql", ""],
+  ])
+    expect(sentences({ DATABASE_URL: url }), url).toEqual([]);
+  expect(sentences({ KREISLAUF_DATABASE_TLS: "ja" })[0]).toContain("required, none");
+});
+
 test("X-023 what is secret is not repeated when it is refused", () => {
   for (const [name, text] of Object.entries({
     DATABASE_URL: "mysql://u:geheim@h/x",

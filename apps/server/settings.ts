@@ -54,6 +54,13 @@ export const knownSettings: readonly Setting[] = [
     secret: true,
   },
   {
+    name: "KREISLAUF_DATABASE_TLS",
+    meaning:
+      "Ob die Verbindung zu einer Datenbank auf einem anderen Rechner verschlüsselt und geprüft sein muss (`?sslmode=verify-full` an `DATABASE_URL`; die Zertifizierungsstelle nennt `NODE_EXTRA_CA_CERTS`): `required` ja, `none` nein, für ein Netz, in dem sonst niemand ist.",
+    otherwise: "`required`",
+    wrong: oneOf("required", "none"),
+  },
+  {
     name: "KREISLAUF_SCHEMA",
     meaning: "Schema des ersten Mandanten in der Datenbank.",
     otherwise: "`county`",
@@ -308,7 +315,18 @@ export function settingTroubles(environment: Environment): Refusal[] {
     if (reason === undefined) return [];
     return [new Refusal("running.wrongSetting", { name, reason, text: secret === true ? "…" : (text ?? "") })];
   });
-  return [...unknown, ...wrong];
+  const isOpen = environment.KREISLAUF_DATABASE_TLS !== "none" && goesOpenOverTheNet(environment.DATABASE_URL ?? "");
+  return [...unknown, ...wrong, ...(isOpen ? [new Refusal("running.databaseInTheOpen", {})] : [])];
+}
+
+/** Whether a database lies on another machine and nothing proves which, or hides what is said on the way. */
+function goesOpenOverTheNet(databaseUrl: string): boolean {
+  if (!URL.canParse(databaseUrl)) return false;
+  const { hostname, searchParams } = new URL(databaseUrl);
+  const host = searchParams.get("host") ?? hostname;
+  // No host and a path are sockets of this machine.
+  const isHere = host === "" || host.startsWith("/") || /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/.test(host);
+  return !isHere && searchParams.get("sslmode") !== "verify-full";
 }
 
 /** The settings as the table of docs/betrieb.md. */
