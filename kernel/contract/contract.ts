@@ -35,6 +35,8 @@ export type PolicyObject =
   | "delivery"
   | "definition"
   | "releasedObservation"
+  /** Figures of areas that the public does not see. */
+  | "fineObservation"
   | "index"
   | "weightingRound"
   | "division"

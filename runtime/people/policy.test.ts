@@ -9,6 +9,7 @@ const matrix: Partial<Record<PolicyObject, string>> = {
   delivery: "CRU | CRU o | CRUA | CRU o | R | CRU o | CRU o | CRU o | – | – | R | R | – | – | –",
   definition: "CRU | CRU o | CRUA | R | R | CRU o | R | R p | R p | R p | – | R | R | R p | –",
   releasedObservation: "R | R | R | R | R | R | R | R | R | R | R | R | R | R | R",
+  fineObservation: "R | R o | R | R o | R | R | R o | – | – | – | – | – | R granted | – | –",
   index: "CRU | CRU | R | – | A | R | R | R p | R p | R p | – | – | R | R | –",
   division: "CRU | CRU o | RA | – | A | – | CRU o | R | R p | R p | C import | – | R | – | –",
   service: "CRUA | CRU o | R | R | R | R | CRU o | CRU o | R p | R p | – | – | R p | – | –",

@@ -88,6 +88,7 @@ const scopesOf: Readonly<Record<Ruled, readonly Scope["kind"][]>> = {
   delivery: ["unit", "topic", "area"],
   definition: ["topic"],
   releasedObservation: [],
+  fineObservation: ["topic", "area"],
   index: [],
   weightingRound: [],
   division: [],
@@ -138,6 +139,17 @@ const rights: Readonly<Record<Ruled, Partial<Record<Role, readonly string[]>>>> 
   },
   // The public reads it, and so does everybody.
   releasedObservation: { R10: ["R"] },
+  // Without a release of their own for external analysts there is nothing that was granted to them.
+  fineObservation: {
+    R1: ["R"],
+    R2: ["R o"],
+    R3: ["R"],
+    R4: ["R o"],
+    R5: ["R"],
+    R6: ["R"],
+    R7: ["R o"],
+    R13: ["R granted"],
+  },
   index: {
     R1: ["CRU"],
     R2: ["CRU"],

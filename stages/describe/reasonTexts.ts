@@ -28,6 +28,10 @@ export const reasonTexts: Readonly<Record<Exclude<Reason, "">, Required<Text>>> 
     de: "Gesperrt: Eine der Zahlen dahinter ist geheim zu halten.",
     en: "Withheld: one of the numbers behind it must be kept secret.",
   },
+  notOpen: {
+    de: "Nicht geöffnet: Zahlen so kleiner Gebiete liegen außerhalb Ihrer Zuständigkeit.",
+    en: "Not open: figures of areas this small lie outside your field.",
+  },
   dividedByZero: {
     de: "Nicht sinnvoll: Es gibt niemanden, auf den sich die Zahl beziehen könnte.",
     en: "Not meaningful: there is nobody whom the figure could refer to.",

@@ -17,7 +17,7 @@ export const marks = Type.Array(mark);
 
 /**
  * Why there is no value, in more than one word: `partMissing` some areas inside did not deliver,
- * `notDelivered`, `notAggregatable` (R-12), `netOnly`, `withheld`, `rateOfWithheld` (X-013),
+ * `notDelivered`, `notAggregatable` (R-12), `netOnly`, `withheld`, `rateOfWithheld` (X-013), `notOpen`,
  * `dividedByZero`, `levelTooFine`, `notConverted`, `notDefined`. Its sentence stands in `reasonTexts`.
  */
 export const reasons = Type.Array(textOrNull);

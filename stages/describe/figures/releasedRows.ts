@@ -56,6 +56,7 @@ export type Reason =
   | "notConverted"
   | "withheld"
   | "rateOfWithheld"
+  | "notOpen"
   | "dividedByZero"
   | "later"
   | "unreliable";
@@ -72,7 +73,7 @@ export type Reason =
  * all places of that one area. What was looked at is kept.
  *
  * @param rules strictest rule of the source of each base figure
- * @param closed rows of areas whose level is not open to the readers (X-016)
+ * @param closed rows of areas that are not open to the readers (X-016)
  * @param apart whether the parts of the figure at this place do not agree in their dates (R-1)
  */
 export function releasedRows(
@@ -169,6 +170,7 @@ function placesWithValues(
 /** A block as it left through the choke point, with the counts behind it, which went through it too. */
 class ReleasedBlock {
   readonly #prepared: PreparedIndicator;
+  readonly #closed: ReadonlySet<number>;
   readonly #block: Block;
   readonly #result: Column;
   readonly #marks: Uint8Array;
@@ -207,6 +209,7 @@ class ReleasedBlock {
     }
     const released = releaseColumn({ column: cells.result, marks }, guard);
     this.#prepared = prepared;
+    this.#closed = closed;
     this.#block = block;
     this.#result = released.column;
     this.#marks = released.marks;
@@ -249,6 +252,7 @@ class ReleasedBlock {
   }
 
   reason(row: number, place: number): Reason {
+    if (this.#closed.has(row)) return "notOpen";
     return reasonOf(this.#prepared, this.#lack, this.#result, this.#at(row, place));
   }
 

@@ -29,6 +29,11 @@ export function isForReader({ sight }: DataState, level: string): boolean {
   return sight.open.has(level) || sight.afterNotice.has(level);
 }
 
+/** Whether figures of a topic, for an area, are open to the reader; the whole county is nobody's secret, also where its level is drawn under another name. */
+export function isOpenToReader({ sight, spaces }: DataState, area: StoredArea, topic: string): boolean {
+  return area.id === spaces.county.id || sight.isOpen(area, topic);
+}
+
 /** Refuses a level that the county has, but that is not open to the reader. */
 function demandSeen(state: DataState, id: string): void {
   const level = state.allLevels.find((one) => one.id === id);

@@ -7,6 +7,7 @@ import type { Frequency } from "../../../kernel/time/period.ts";
 import type { Catalogue } from "../../../runtime/catalogue/catalogue.ts";
 import type { Context } from "../../../runtime/http/operation.ts";
 import { circleOf } from "../../../runtime/people/circleOf.ts";
+import { type FineReach, fineReachOf } from "../../../runtime/people/fineReach.ts";
 import { countsAsAccepted } from "../../../runtime/store/countsAsAccepted.ts";
 import type { Database } from "../../../runtime/store/database.ts";
 import { type CountyName, readCounty } from "../../../runtime/store/foundCounty.ts";
@@ -111,29 +112,42 @@ export async function dataState(context: Pick<Context, "db" | "catalogue" | "now
   const { db, person } = context;
   const state = await stateOfData(db);
   const [whole, agreed] = await Promise.all([wholeState(context, state), agreedPeople(db, state.consents)]);
-  return seenState(whole, circleOf(person), agreed.has(person.id));
+  return seenState(whole, { circle: circleOf(person), field: fineReachOf(person), agreed: agreed.has(person.id) });
 }
 
 /** What the asking person sees once the notice is agreed to: for saying what there would be, not how much of it. */
 export async function stateAfterNotice(
   context: Pick<Context, "db" | "catalogue" | "now" | "person">,
 ): Promise<DataState> {
-  return seenState(await wholeState(context, await stateOfData(context.db)), circleOf(context.person), true);
+  const whole = await wholeState(context, await stateOfData(context.db));
+  return seenState(whole, { circle: circleOf(context.person), field: fineReachOf(context.person), agreed: true });
 }
 
 /** The state of the data as the administration sees it: for what must not differ by who asks, and for no answer as it is. */
 export async function insideState(context: Pick<Context, "db" | "catalogue" | "now">): Promise<DataState> {
-  return seenState(await wholeState(context, await stateOfData(context.db)), "inside", true);
+  const whole = await wholeState(context, await stateOfData(context.db));
+  return seenState(whole, { circle: "inside", field: "everything", agreed: true });
+}
+
+/** What decides over what somebody sees of the figures. */
+interface Reader {
+  readonly circle: Circle;
+  readonly field: FineReach;
+  readonly agreed: boolean;
+}
+
+function fieldInWords(field: FineReach): unknown {
+  return field === "everything" ? field : [[...field.topics].sort(), [...field.areas].sort()];
 }
 
 /** What a reader sees of the whole, made once for all readers alike. */
-function seenState(whole: WholeState, circle: Circle, agreed: boolean): DataState {
+function seenState(whole: WholeState, reader: Reader): DataState {
   const known = seenBy.get(whole) ?? new Map<string, DataState>();
   seenBy.set(whole, known);
-  const key = `${circle} ${agreed}`;
+  const key = JSON.stringify([reader.circle, reader.agreed, fieldInWords(reader.field)]);
   const before = known.get(key);
   if (before !== undefined) return before;
-  const seen = narrowed(whole, sight(whole.allLevels, whole.profiles, circle, agreed));
+  const seen = narrowed(whole, sight(whole.allLevels, whole.profiles, reader));
   known.set(key, seen);
   return seen;
 }

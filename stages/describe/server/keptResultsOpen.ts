@@ -19,6 +19,9 @@ export async function keptResultsOpen(
   if (sight.afterNotice.has(level)) askedLevel(state, level);
   const isGone = !state.allLevels.some(({ id }) => id === level);
   if (!sight.open.has(level) && !(isGone && sight.circle === "inside")) return false;
+  // A result over all areas is for whoever may see every component in every area.
+  const topics = indicators.map((id) => state.catalogue.indicators.get(id)?.topic ?? "");
+  if (!isGone && !topics.every((topic) => sight.isOpen({ level, code: "" }, topic))) return false;
   if (sight.heldBack.length === 0) return true;
   const figures = indicators.flatMap((id) => state.prepared(id)?.figures ?? []).map(({ id }) => id);
   const ids = figures.flatMap((figure) => state.figures.get(figure)?.id ?? []);

@@ -11,6 +11,7 @@ import type { Profile, Source } from "../contract.ts";
 import { figureOverAreas } from "../figures/figureOverAreas.ts";
 import { type AgeBand, ageBand } from "../population/ageBand.ts";
 import { type AgeTree, pyramidSentence } from "../population/pyramidSentence.ts";
+import { isOpenToReader } from "./asked.ts";
 import type { DataState } from "./dataState.ts";
 import { sourceOf } from "./sourcesOf.ts";
 
@@ -27,7 +28,8 @@ export async function pyramidOf(
   upTo: number | null,
 ): Promise<Profile["pyramid"]> {
   const figure = state.figures.get(population);
-  if (figure === undefined) return null;
+  const topic = state.catalogue.baseFigures.get(population)?.topic ?? "";
+  if (figure === undefined || !isOpenToReader(state, state.spaces.area(area), topic)) return null;
   const split = figure.slices.flatMap((slice) => {
     const field = fieldOf(slice.breakdown);
     const fits = field !== undefined && slice.frequency === "year" && (upTo === null || slice.ordinal <= upTo);

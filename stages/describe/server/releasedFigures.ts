@@ -6,6 +6,7 @@ import { type FigureOverAreas, figureOverAreas } from "../figures/figureOverArea
 import type { FigureSeries } from "../figures/figureSeries.ts";
 import { indicatorOverAreas, type PreparedIndicator } from "../figures/indicatorOverAreas.ts";
 import { type ReleasedRows, releasedRows } from "../figures/releasedRows.ts";
+import { isOpenToReader } from "./asked.ts";
 import type { DataState } from "./dataState.ts";
 import { apartAt } from "./datedParts.ts";
 import { figureSeries } from "./figureSeries.ts";
@@ -37,7 +38,7 @@ export async function releasedFigures(
 ): Promise<(ReleasedRows | null)[]> {
   const closedRows = closedRowsIn(state);
   const asked = questions.map((question) => {
-    const key = keyOf(state, question, closedRows(question.areas));
+    const key = keyOf(state, question, closedRows(question));
     return { question, key, kept: state.rows.get(key) };
   });
   const open = asked.flatMap(({ question, kept }) => (kept === undefined ? [question] : []));
@@ -54,7 +55,7 @@ export async function releasedFigures(
     const complete = over.filter((one) => one !== undefined);
     if (complete.length < over.length) return null;
     const rows = indicatorOverAreas(question.indicator, complete, question.areas, question.pooledYears);
-    const closed = closedRows(question.areas);
+    const closed = closedRows(question);
     const ruleOf = (figure: string) => state.figures.get(figure)?.rule ?? "min3";
     const apart = apartAt(state, question.indicator, frequency);
     const released = releasedRows(
@@ -71,23 +72,21 @@ export async function releasedFigures(
 
 const populationFigure = "BEV_INSG";
 
-/** Which rows of a question are of a level that is not open to the readers; questions mostly share their list of areas. */
-function closedRowsIn({ sight, spaces, allLevels }: DataState): (areas: readonly number[]) => ReadonlySet<number> {
+/** Which rows of a question are not open to the readers; questions mostly share their list of areas. */
+function closedRowsIn(state: DataState): (question: Pick<RowsQuestion, "areas" | "indicator">) => ReadonlySet<number> {
   const none: ReadonlySet<number> = new Set();
-  if (allLevels.every(({ id }) => sight.open.has(id))) return () => none;
-  const known = new Map<readonly number[], ReadonlySet<number>>();
-  return (areas) => {
-    const before = known.get(areas);
+  if (state.allLevels.every(({ id }) => state.sight.isWhollyOpen(id))) return () => none;
+  const known = new Map<string, Map<readonly number[], ReadonlySet<number>>>();
+  return ({ areas, indicator: { indicator } }) => {
+    const ofTopic = known.get(indicator.topic) ?? new Map<readonly number[], ReadonlySet<number>>();
+    known.set(indicator.topic, ofTopic);
+    const before = ofTopic.get(areas);
     if (before !== undefined) return before;
+    const isClosed = (area: number) => !isOpenToReader(state, state.spaces.area(area), indicator.topic);
     const closed = new Set(areas.flatMap((area, row) => (isClosed(area) ? [row] : [])));
-    known.set(areas, closed);
+    ofTopic.set(areas, closed);
     return closed;
   };
-
-  // The whole county is nobody's secret, also where its level is drawn under another name.
-  function isClosed(area: number): boolean {
-    return area !== spaces.county.id && !sight.open.has(spaces.area(area).level);
-  }
 }
 
 function keyOf(state: DataState, question: RowsQuestion, closed: ReadonlySet<number>): string {

@@ -12,7 +12,7 @@ import { type FigureOverAreas, originAt } from "../figures/figureOverAreas.ts";
 import { type PreparedIndicator, pointsInYear } from "../figures/indicatorOverAreas.ts";
 import { lineageSteps } from "../sentences/lineageSteps.ts";
 import type { StoredArea } from "../spaces/spaces.ts";
-import { areaHead, askedArea, askedIndicator, askedPeriod, indicatorHead } from "./asked.ts";
+import { areaHead, askedArea, askedIndicator, askedPeriod, indicatorHead, isOpenToReader } from "./asked.ts";
 import { conversionNote, gridNote } from "./breaksIn.ts";
 import { type CellSource, cellSources } from "./cellSources.ts";
 import { type DataState, dataState } from "./dataState.ts";
@@ -28,6 +28,9 @@ export async function lineageAnswer(context: Context, input: Input): Promise<Lin
   const indicator = askedIndicator(state, input.indicator);
   const area = askedArea(state, input.level, input.code);
   const point = askedPeriod(input.period);
+  const { topic, label } = indicator.indicator;
+  if (!isOpenToReader(state, area, topic))
+    throw new Refusal("describe.areaNotYourField", { indicator: label.de, area: area.name }, { kind: "forbidden" });
   const [rows = null] = await releasedFigures(context.db, state, [
     { indicator, areas: [area.id], areasKey: `area ${area.id}`, frequency: point.frequency },
   ]);
@@ -46,7 +49,12 @@ export async function lineageAnswer(context: Context, input: Input): Promise<Lin
     const at = over === undefined ? -1 : ordinal - over.series.first;
     if (over === undefined || at < 0 || at >= over.series.width)
       parts.push({ baseFigure, period, value: "unknown", how: "none", sumOfParts: null, cells: [] });
-    else parts.push({ baseFigure, period, ...(await partOf(context, state, over, area, at, countsCases(figure))) });
+    else
+      parts.push({
+        baseFigure,
+        period,
+        ...(await partOf(context, state, { over, topic, isCount: countsCases(figure) }, area, at)),
+      });
   }
   await hideRests(context, state, indicator, point, area, parts);
   const own = await context.db
@@ -100,7 +108,7 @@ async function hideRests(
     state.spaces.find(head.level, head.code) ??
     state.spaces.formerOf(head.level).find((former) => former.code === head.code);
   const named = parts.flatMap((part) => part.cells.flatMap((cell) => stored(cell.area) ?? []));
-  const areas = [area, ...named.filter(({ level }) => state.sight.open.has(level))];
+  const areas = [area, ...named.filter((one) => isOpenToReader(state, one, indicator.indicator.topic))];
   const ids = [...new Set(areas.map((one) => one.id))];
   const [rows = null] = await releasedFigures(context.db, state, [
     { indicator, areas: ids, areasKey: `cells ${ids.join(" ")}`, frequency: point.frequency },
@@ -139,10 +147,9 @@ function boundaryDay(state: DataState, area: StoredArea): string {
 async function partOf(
   context: Context,
   state: DataState,
-  over: FigureOverAreas,
+  { over, topic, isCount }: { readonly over: FigureOverAreas; readonly topic: string; readonly isCount: boolean },
   area: StoredArea,
   place: number,
-  isCount: boolean,
 ): Promise<Pick<Part, "value" | "how" | "sumOfParts" | "cells">> {
   const one = over.of(area.id);
   const rule = state.figures.get(over.series.figure)?.rule ?? "min3";
@@ -175,8 +182,8 @@ async function partOf(
       const raw: Value = column === undefined ? "unknown" : valueAt(column, place);
       const held = over.series.heldBack(part.area.id)?.[place] ?? 0;
       const source = sources.get(part.area.id);
-      // Of a level that is not open to the reader the story names the areas and no numbers.
-      const isOpen = state.sight.open.has(part.area.level);
+      // Of areas that are not open to the reader the story names the areas and no numbers.
+      const isOpen = isOpenToReader(state, part.area, topic);
       const shown = isOpen ? released(raw, held) : "withheld";
       return {
         area: areaHead(state, part.area),

@@ -1,5 +1,6 @@
 import { operation } from "../../../runtime/http/operation.ts";
 import { circleOf } from "../../../runtime/people/circleOf.ts";
+import { fineReachOf } from "../../../runtime/people/fineReach.ts";
 import { mayI } from "../../../runtime/people/policy.ts";
 import { noticePromises, noticeVersion } from "../notice.ts";
 import { agreeToNoticeContract, confidentialityNotice } from "../profileContract.ts";
@@ -18,7 +19,11 @@ export const showNotice = operation(confidentialityNotice, async ({ db, person }
       .where("wording", "=", noticeVersion)
       .executeTakeFirst(),
   ]);
-  const { afterNotice } = sight(levels, settings, circleOf(person), false);
+  const { afterNotice } = sight(levels, settings, {
+    circle: circleOf(person),
+    field: fineReachOf(person),
+    agreed: false,
+  });
   return {
     wording: noticeVersion,
     promises: [...noticePromises],

@@ -7,7 +7,7 @@ import { knowsNames } from "../../../../runtime/people/knowsNames.ts";
 import type { Database } from "../../../../runtime/store/database.ts";
 import type { InterpretationTable } from "../../../../runtime/store/interpretationTables.ts";
 import type { Interpretation } from "../../contract/interpretations.ts";
-import { areaHead } from "../asked.ts";
+import { areaHead, isOpenToReader } from "../asked.ts";
 import { dataState, insideState } from "../dataState.ts";
 import { type FigureNow, figureNow } from "./figureNow.ts";
 
@@ -50,7 +50,10 @@ export async function interpretationsFor(
   for (const row of rows) {
     const { indicator_id: indicator, level_id: level, area_code: code, period } = row;
     const asked = { indicator, level, code, period };
-    const isOurs = reach.everything && state.sight.circle === "inside" && state.sight.open.has(level);
+    const about = state.spaces.find(level, code);
+    const topic = state.catalogue.indicators.get(indicator)?.topic ?? "";
+    const isOpen = about === undefined ? state.sight.isWhollyOpen(level) : isOpenToReader(state, about, topic);
+    const isOurs = reach.everything && state.sight.circle === "inside" && isOpen;
     const shown = isOurs || isPresent((await figureNow(db, state, asked))?.value ?? "unknown");
     if (!shown) continue;
     const area = state.spaces.find(level, code);
