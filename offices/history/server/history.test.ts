@@ -111,6 +111,70 @@ test("what the platform brought along is a version too: the first change shows w
   expect(await at("indicator", "gibt-es-nicht")).toMatchObject({ status: 404 });
 });
 
+test("an index, a role and a unit are brought back too; whoever has not seen the newest version brings nothing back", async () => {
+  const restore = async (
+    group: string,
+    thing: { kind: string; id: string },
+    { number, basedOn }: Record<string, number>,
+  ) => ask("POST", `/api/history/${group}/restore`, { ...thing, number, basedOn, reason: "wie zuvor" });
+  const versionsAt = async (group: string, { kind, id }: { kind: string; id: string }) =>
+    (await ask("GET", `/api/history/${group}/versions?kind=${kind}&id=${id}`)).versions as unknown as {
+      number: number;
+      differences: { place: string; before: string | null; after: string | null }[];
+    }[];
+
+  const definition = (weight: number) =>
+    `format: kreislauf-index/1\nid: probe\nlabel: Probe\nindices:\n  - id: belastung\n    components:\n      - { indicator: kinderarmut, weight: ${weight} }\n      - { indicator: arbeitslosenanteil, weight: 1 }\n`;
+  const index = { kind: "index", id: "probe" };
+  for (const weight of [1, 3])
+    expect(
+      await ask("POST", "/api/indices", { definition: definition(weight), reason: `Gewicht ${weight}` }),
+    ).toMatchObject({ status: 200 });
+  expect((await versionsAt("indices", index))[0]?.differences).toContainEqual({
+    ...{ place: "indices.0.components.0.weight", before: "1", after: "3" },
+  });
+  expect(await restore("indices", index, { number: 1, basedOn: 1 })).toMatchObject({ status: 409 });
+  expect(await restore("indices", index, { number: 1, basedOn: 2 })).toMatchObject({ status: 200, number: 3 });
+  expect((await versionsAt("indices", index))[0]?.differences).toContainEqual({
+    ...{ place: "indices.0.components.0.weight", before: "3", after: "1" },
+  });
+
+  const saved = await ask("POST", "/api/units", { name: "FD 51", from: "2027-01-01" });
+  const unit = { kind: "unit", id: String(saved.id) };
+  const [first] = await versionsAt("rights", unit);
+  const renamed = { id: Number(saved.id), name: "FD Jugend", from: "2027-03-01", basedOn: first?.number };
+  expect(await ask("POST", "/api/units", renamed)).toMatchObject({ status: 200 });
+  const [second] = await versionsAt("rights", unit);
+  const numbers = { number: first?.number ?? 0, basedOn: second?.number ?? 0 };
+  expect(await restore("rights", unit, { ...numbers, basedOn: numbers.number })).toMatchObject({ status: 409 });
+  expect(await restore("rights", unit, numbers)).toMatchObject({ status: 200 });
+  expect((await ask("GET", "/api/units")).units).toMatchObject([{ name: "FD 51" }]);
+
+  const { db } = fresh;
+  const born = { created_at: now, updated_at: now };
+  await db
+    .insertInto("kreislauf.tenant")
+    .values({ slug: "kreis", name: "Kreis", kind: "county", schema_name: "county" })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  await db
+    .insertInto("kreislauf.account")
+    .values({ id: "a1", name: "Ada Beispiel", email: "ada@kreis.example", ...born })
+    .execute();
+  const given = await ask("POST", "/api/grants", { account: "a1", role: "R6", until: "2027-12-31" });
+  expect(given).toMatchObject({ status: 200 });
+  const right = { kind: "right", id: "a1/R6" };
+  const [granted] = await versionsAt("rights", right);
+  await ask("POST", `/api/grants/${given.id}/end`, { reason: "Elternzeit" });
+  const [ended] = await versionsAt("rights", right);
+  const back = { number: granted?.number ?? 0, basedOn: ended?.number ?? 0 };
+  expect(back.basedOn).toBeGreaterThan(back.number);
+  expect(await restore("rights", right, { ...back, basedOn: back.number })).toMatchObject({ status: 409 });
+  expect(await restore("rights", right, back)).toMatchObject({ status: 200 });
+  const { grants } = await ask("GET", "/api/grants");
+  expect(grants).toContainEqual(expect.objectContaining({ role: "R6", from: "2027-03-02", until: "2027-12-31" }));
+});
+
 test("NMS-005 an agreement on deliveries is brought back by those who keep deliveries, not by system support", async () => {
   const terms = {
     ...{ holder: "Jobcenter", title: "Arbeitslose", figures: ["BEV_INSG"], legalBasis: "§ 67c SGB X" },
