@@ -72,7 +72,14 @@ describe.skipIf(noBrowser !== undefined)(
       await drop("jahresbericht.xlsx", report);
       const sheet = page.getByLabel("Welches Blatt soll gelesen werden?");
       await sheet.waitFor();
-      expect(await sheet.locator("option").allInnerTexts()).toEqual(["T1", "T2", "Bestand", "T4", "Dichte"]);
+      expect(await sheet.locator("option").allInnerTexts()).toEqual([
+        "Bitte wählen",
+        "T1",
+        "T2",
+        "Bestand",
+        "T4",
+        "Dichte",
+      ]);
       await sheet.selectOption("Bestand");
       await page.getByRole("button", { name: "Dieses Blatt lesen" }).click();
       await page.waitForURL(/\/daten\/lieferungen\/\d+/);

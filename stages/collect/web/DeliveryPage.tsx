@@ -53,7 +53,7 @@ export default function DeliveryPage() {
         <h2 className="k-h2" id="sheet">
           {say("file.view")}
         </h2>
-        <SheetView id={id} marked={marked} />
+        <SheetView id={id} lead={delivery.data?.mapping?.table?.sheet} marked={marked} />
       </section>
     </div>
   );

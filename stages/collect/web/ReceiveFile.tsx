@@ -145,16 +145,18 @@ function SheetQuestion({
   readonly onRead: (sheet: string) => void;
 }) {
   const { say } = useLanguage("collect");
-  const [sheet, setSheet] = useState(sheets[0] ?? "");
+  const [sheet, setSheet] = useState("");
   return (
     <div className="k-row k-row--end">
       <Select
         label={label}
-        choices={sheets.map((name) => ({ id: name, label: name }))}
+        choices={[{ id: "", label: say("receive.pleaseChoose") }, ...sheets.map((name) => ({ id: name, label: name }))]}
         value={sheet}
         onChange={setSheet}
       />
-      <Button onPress={() => onRead(sheet)}>{say("receive.readSheet")}</Button>
+      <Button disabled={sheet === ""} onPress={() => onRead(sheet)}>
+        {say("receive.readSheet")}
+      </Button>
     </div>
   );
 }

@@ -31,12 +31,14 @@ export function SheetChoice({
   return (
     <fieldset className="c-group">
       <legend className="k-h3">{say("mapping.sheets")}</legend>
-      <Select
-        label={say("mapping.sheetLead")}
-        choices={sheets.filter(({ rows }) => rows > 0).map(({ name }) => ({ id: name, label: name }))}
-        value={lead}
-        onChange={onLead}
-      />
+      <div className="k-row">
+        <Select
+          label={say("mapping.sheetLead")}
+          choices={sheets.filter(({ rows }) => rows > 0).map(({ name }) => ({ id: name, label: name }))}
+          value={lead}
+          onChange={onLead}
+        />
+      </div>
       <p className="k-small k-muted">{say("mapping.sheetsHint")}</p>
       <ul className="c-sheets">
         {others.map(({ name, rows }) => {

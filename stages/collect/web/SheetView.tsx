@@ -16,7 +16,16 @@ export interface CellPlace {
 const rowsAtOnce = 40;
 
 /** The file as it lies there, with the cell in question marked. */
-export function SheetView({ id, marked }: { readonly id: number; readonly marked: CellPlace | undefined }) {
+export function SheetView({
+  id,
+  lead,
+  marked,
+}: {
+  readonly id: number;
+  /** The sheet that is read, where somebody or the file said which; it is shown first. */
+  readonly lead: string | undefined;
+  readonly marked: CellPlace | undefined;
+}) {
   const { say } = useLanguage("collect");
   const [place, setPlace] = useState<{ of: CellPlace | undefined; sheet: string | undefined; row: number }>({
     of: undefined,
@@ -25,6 +34,7 @@ export function SheetView({ id, marked }: { readonly id: number; readonly marked
   });
   // A finding was chosen: its cell comes into sight, five rows below the edge.
   if (marked !== place.of) setPlace({ of: marked, sheet: marked?.sheet, row: Math.max(1, (marked?.row ?? 1) - 5) });
+  const shown = place.sheet ?? lead;
   const column = marked === undefined ? 1 : Math.max(1, marked.column - 8);
   const part = useOperation(showSheet, {
     id,
@@ -32,7 +42,7 @@ export function SheetView({ id, marked }: { readonly id: number; readonly marked
     rows: rowsAtOnce,
     column,
     columns: 40,
-    ...(place.sheet === undefined || place.sheet === "" ? {} : { sheet: place.sheet }),
+    ...(shown === undefined || shown === "" ? {} : { sheet: shown }),
   });
   return (
     <Answer of={part} shape="table">
