@@ -1,5 +1,9 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { Type } from "typebox";
 import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
+import { parse } from "yaml";
+import { serverStages } from "../../apps/server/stages.ts";
 import type { Contract } from "../../kernel/contract/contract.ts";
 import { makeServer } from "../http/makeServer.ts";
 import { operation } from "../http/operation.ts";
@@ -124,4 +128,30 @@ test("X-023 behind TLS browsers are told never to come without", async () => {
 test("X-023 under a foreign name health and figures do not answer either", async () => {
   for (const url of ["/health/ready", "/metrics"])
     expect((await server.inject({ method: "GET", url, headers: { host: "evil.example" } })).statusCode).toBe(403);
+});
+
+test("X-023 the alarms that come along ask for figures, routes and outcomes that there are", async () => {
+  await plant("");
+  const { payload } = await server.inject({
+    url: "/metrics",
+    remoteAddress: "127.0.0.1",
+    headers: { host: "localhost" },
+  });
+  const { groups } = parse(readFileSync(join(import.meta.dirname, "../../packaging/alerts.yml"), "utf8")) as {
+    groups: { rules: { alert: string; expr: string; annotations: { summary: string } }[] }[];
+  };
+  const rules = groups.flatMap((group) => group.rules);
+  expect(rules.length).toBeGreaterThan(4);
+  const routes = new Set(
+    [...serverStages.values()].flatMap(({ operations }) => operations.map(({ contract }) => contract.path)),
+  );
+  for (const { alert, expr, annotations } of rules) {
+    expect(annotations.summary, alert).not.toBe("");
+    for (const figure of expr.match(/kreislauf_[a-z_]+/g) ?? [])
+      expect(payload, alert).toContain(`# TYPE ${figure.replace(/_count$/, "")} `);
+    const [, asked] = /route=~"([^"]+)"/.exec(expr) ?? [];
+    for (const route of asked?.split("|") ?? []) expect([...routes], alert).toContain(route);
+    const [, outcome] = /outcome="([^"]+)"/.exec(expr) ?? [];
+    if (outcome !== undefined) expect(["done", "failed", "cancelled"], alert).toContain(outcome);
+  }
 });
