@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { phrase } from "../../kernel/trouble/phrase.ts";
 import phrases from "../../offices/running/messages.de.json" with { type: "json" };
 import { sourceFiles } from "../../tools/sourceFiles.ts";
-import { knownSettings, readSettings, settingsTable, settingTroubles } from "./settings.ts";
+import { demandGuardedDatabase, knownSettings, readSettings, settingsTable, settingTroubles } from "./settings.ts";
 
 const root = join(import.meta.dirname, "../..");
 const sentences = (environment: Record<string, string>) =>
@@ -48,6 +48,7 @@ test("X-023 a database on another machine is reached encrypted and verified, or 
     expect(sentences({ DATABASE_URL: url }), url).toEqual([expect.stringContaining("?sslmode=verify-full")]);
     expect(sentences({ DATABASE_URL: url })[0]).not.toContain("geheim");
     expect(sentences({ DATABASE_URL: url, KREISLAUF_DATABASE_TLS: "none" }), url).toEqual([]);
+    expect(() => demandGuardedDatabase(url, {}), url).toThrow("databaseInTheOpen");
   }
   for (const url of [
     ...[`${open}?sslmode=verify-full`, open.replace("db.kreis.example", "127.0.0.1"), "postgres://u:k@[::1]:5432/k"],

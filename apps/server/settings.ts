@@ -315,8 +315,20 @@ export function settingTroubles(environment: Environment): Refusal[] {
     if (reason === undefined) return [];
     return [new Refusal("running.wrongSetting", { name, reason, text: secret === true ? "…" : (text ?? "") })];
   });
-  const isOpen = environment.KREISLAUF_DATABASE_TLS !== "none" && goesOpenOverTheNet(environment.DATABASE_URL ?? "");
-  return [...unknown, ...wrong, ...(isOpen ? [new Refusal("running.databaseInTheOpen", {})] : [])];
+  const open = databaseInTheOpen(environment.DATABASE_URL ?? "", environment);
+  return [...unknown, ...wrong, ...(open === undefined ? [] : [open])];
+}
+
+/** Refuses a database on another machine that is not reached encrypted and verified, unless the county says that it need not be. */
+export function demandGuardedDatabase(databaseUrl: string, environment: Environment): void {
+  const open = databaseInTheOpen(databaseUrl, environment);
+  if (open !== undefined) throw open;
+}
+
+function databaseInTheOpen(databaseUrl: string, { KREISLAUF_DATABASE_TLS: wanted }: Environment): Refusal | undefined {
+  return wanted !== "none" && goesOpenOverTheNet(databaseUrl)
+    ? new Refusal("running.databaseInTheOpen", {})
+    : undefined;
 }
 
 /** Whether a database lies on another machine and nothing proves which, or hides what is said on the way. */

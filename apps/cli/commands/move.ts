@@ -1,6 +1,6 @@
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Command } from "../../../runtime/cli/command.ts";
-import { readSettings } from "../../server/settings.ts";
+import { demandGuardedDatabase, readSettings } from "../../server/settings.ts";
 import { dataFolder, tellProgress } from "../withCounty.ts";
 
 /** `kreislauf move`: from the embedded database to a PostgreSQL server, every figure compared. */
@@ -27,6 +27,7 @@ export const move: Command = {
         import("./comparedAnswers.ts"),
       ]);
     const { databaseUrl, schema } = readSettings(process.env);
+    demandGuardedDatabase(to, process.env);
     const folder = dataFolder(call);
     const progress = tellProgress(call);
     const [begun, moment] = [performance.now(), new Date()];
