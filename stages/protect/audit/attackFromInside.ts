@@ -143,9 +143,15 @@ class InsideAttack {
       if (doubtful !== undefined && doubtful.size === 0) break;
       narrow(change);
     }
-    if (doubtful === undefined) {
+    if (doubtful === undefined || doubtful.size > severalPersons) {
       const change = this.further(variables, []);
-      if (change !== undefined) narrow(change);
+      if (change === undefined || Math.abs(changeOf(change, variables)) < hair) {
+        // What nobody can doubt from outside, nobody doubts from inside.
+        const value = clean(this.tables.sumOf(variables) + base);
+        const whoever = [...(doubtful ?? this.insiders)].filter(({ own }) => !own.has(cell));
+        return whoever.map((insider) => ({ insider, cell, low: value, high: value }));
+      }
+      narrow(change);
     }
     const found: FoundInside[] = [];
     const avoided = new Set(Array.from(doubtful ?? []).flatMap((insider) => this.sumsKnownTo(insider).flat()));
@@ -230,6 +236,9 @@ class InsideAttack {
     );
   }
 }
+
+/** With more persons left than this, a cell is tried once more without any of them. */
+const severalPersons = 3;
 
 /** From this many unknowns on, all persons are tried at all cells at once before anybody singly. */
 const allPersonsAtOnce = 600;

@@ -26,14 +26,15 @@ export async function shotsAtMany(highs: Highs, hand: TableAtHand, shots: Shots)
   const many = aimedAtMarks(highs, hand, marks);
   const chance = chances();
   try {
-    for (let turn = 0, before = marks.length; turn < mostShots; turn++) {
+    for (let turn = 0, before = Number.POSITIVE_INFINITY; turn < mostShots; turn++) {
       const doubtful = marks.flatMap((mark, at) => {
         const { down, up } = missing(at);
         return down || up ? [{ mark, down, up }] : [];
       });
       await step(marks.length - doubtful.length);
-      if (doubtful.length === 0 || (turn > 0 && doubtful.length > 0.95 * before)) return;
-      before = doubtful.length;
+      const directions = doubtful.reduce((sum, { down, up }) => sum + Number(down) + Number(up), 0);
+      if (directions === 0 || directions > 0.95 * before) return;
+      before = directions;
       const aims = doubtful.map(({ mark: { variables }, down, up }) => {
         const sign = down === up ? (chance() < 0.5 ? 1 : -1) : up ? 1 : -1;
         return { variables, push: sign * (1 + chance()) };

@@ -12,6 +12,7 @@ import type { Specification } from "../specification.ts";
 import type { TableRow } from "../table/tableFile.ts";
 import { auditedTable, type Secrets } from "./auditedTable.ts";
 import { demanded, specificationFile, textFile } from "./inputs.ts";
+import { heard, longWork } from "./longWork.ts";
 import { writePackage } from "./packageFiles.ts";
 import { printResult } from "./printResult.ts";
 
@@ -58,49 +59,53 @@ export const releaseCommand: Command = {
     const keyFile = demanded(call, "key", usage);
     const key = textFile(keyFile);
     const out = demanded(call, "out", usage);
-    let secrets: Secrets | undefined;
-    const { rows, audit } = await auditedTable(specificationPath, specification, tablePath, {
-      secrets: (printed) => {
-        secrets = secretsBeside(tablePath, printed);
-        return secrets;
-      },
-    });
-    if (secrets !== undefined) checkSecrets(secrets, audit);
-    if (!audit.safe) {
-      const [disclosure] = audit.disclosures;
-      call.tell(
-        `Nicht sicher: ${audit.disclosures.length} Stellen verraten etwas, das gesperrt sein müsste${disclosure === undefined ? "" : `, zuerst „${disclosure.key.join(" / ")}“`}. Es wurde nichts freigegeben. Bitte die Tabelle mit „kreislauf protected protect“ schützen.`,
+    return longWork(call, async (watch) => {
+      let secrets: Secrets | undefined;
+      const { rows, audit } = await auditedTable(specificationPath, specification, tablePath, {
+        secrets: (printed) => {
+          secrets = secretsBeside(tablePath, printed);
+          return secrets;
+        },
+        watch,
+      });
+      if (secrets !== undefined) checkSecrets(secrets, audit);
+      if (!audit.safe) {
+        const [disclosure] = audit.disclosures;
+        call.tell(
+          `Nicht sicher: ${audit.disclosures.length} Stellen verraten etwas, das gesperrt sein müsste${disclosure === undefined ? "" : `, zuerst „${disclosure.key.join(" / ")}“`}. Es wurde nichts freigegeben. Bitte die Tabelle mit „kreislauf protected protect“ schützen.`,
+        );
+        return 3;
+      }
+      const alternatives = secrets === undefined ? undefined : alternativesBeside(tablePath, specification);
+      const { cover, files } = releaseFiles(specification, rows, audit.attacked.length, {
+        ...wishes,
+        ...(alternatives === undefined ? {} : { alternatives }),
+      });
+      const encoder = new TextEncoder();
+      const inside = Object.entries(files).map(([name, text]) => ({ name, content: encoder.encode(text) }));
+      const manifest: ReleaseManifest = {
+        ...cover,
+        files: inside.map(({ name, content }) => ({ name, bytes: content.length, sha256: sha256(content) })),
+      };
+      const content = encoder.encode(jsonText(manifest));
+      const seal = signed(content, key);
+      if (seal === undefined) throw new Refusal("protect.noPrivateKey", {}, { place: { file: basename(keyFile) } });
+      const signature = encoder.encode(jsonText({ algorithm: "Ed25519", ...seal }));
+      await heard(call);
+      writePackage(out, [{ name: manifestFile, content }, { name: signatureFile, content: signature }, ...inside]);
+      printResult(
+        call,
+        `Freigegeben für ${wishes.recipient}: ${cover.cells} Zellen, ${cover.withheld} gesperrt. Paket ${sha256(content)}, unterschrieben mit ${fingerprintOf(seal.publicKey)}.`,
+        {
+          file: out,
+          cells: cover.cells,
+          withheld: cover.withheld,
+          manifest: sha256(content),
+          key: fingerprintOf(seal.publicKey),
+        },
       );
-      return 3;
-    }
-    const alternatives = secrets === undefined ? undefined : alternativesBeside(tablePath, specification);
-    const { cover, files } = releaseFiles(specification, rows, audit.attacked.length, {
-      ...wishes,
-      ...(alternatives === undefined ? {} : { alternatives }),
+      return 0;
     });
-    const encoder = new TextEncoder();
-    const inside = Object.entries(files).map(([name, text]) => ({ name, content: encoder.encode(text) }));
-    const manifest: ReleaseManifest = {
-      ...cover,
-      files: inside.map(({ name, content }) => ({ name, bytes: content.length, sha256: sha256(content) })),
-    };
-    const content = encoder.encode(jsonText(manifest));
-    const seal = signed(content, key);
-    if (seal === undefined) throw new Refusal("protect.noPrivateKey", {}, { place: { file: basename(keyFile) } });
-    const signature = encoder.encode(jsonText({ algorithm: "Ed25519", ...seal }));
-    writePackage(out, [{ name: manifestFile, content }, { name: signatureFile, content: signature }, ...inside]);
-    printResult(
-      call,
-      `Freigegeben für ${wishes.recipient}: ${cover.cells} Zellen, ${cover.withheld} gesperrt. Paket ${sha256(content)}, unterschrieben mit ${fingerprintOf(seal.publicKey)}.`,
-      {
-        file: out,
-        cells: cover.cells,
-        withheld: cover.withheld,
-        manifest: sha256(content),
-        key: fingerprintOf(seal.publicKey),
-      },
-    );
-    return 0;
   },
 };
 

@@ -5,22 +5,27 @@
  * coincidence can only hide a cell too many, never one too few.
  */
 export class Elimination {
-  private readonly secrets: Sparse[] = [];
+  private readonly secrets: Summed[] = [];
   private readonly cells: readonly number[];
   private readonly single: ArrayLike<number> | undefined;
   private readonly overlap: (a: number, b: number) => boolean;
-  /** Which secrets touch a row; may name some that no longer do. */
+  /** Which secrets touch a row; may name some that no longer do, and some twice. */
   private readonly touching: number[][];
   private readonly touchCount: Int32Array;
   private readonly bySignature = new Map<number, number[]>();
   private readonly signatures: number[] = [];
   private readonly pivots: Sparse[] = [];
   private readonly pivotOfRow: Int32Array;
-  private readonly work: Float64Array;
+  private readonly work: Int32Array;
   private readonly marked: Int32Array;
   /** Rows of the column that is being reduced; kept, since there are many. */
   private readonly touched: Int32Array;
   private readonly pivotSeen: Int32Array;
+  /** A random number per row, and another: sums weighted with them tell columns apart. */
+  private readonly weightOne: Float64Array;
+  private readonly weightTwo: Float64Array;
+  private readonly mergedRows: Int32Array;
+  private readonly mergedValues: Int32Array;
   private count = 0;
   private stamp = 0;
 
@@ -37,13 +42,17 @@ export class Elimination {
     this.touching = Array.from({ length: rows }, () => []);
     this.touchCount = new Int32Array(rows);
     this.pivotOfRow = new Int32Array(rows).fill(-1);
-    this.work = new Float64Array(rows);
+    this.work = new Int32Array(rows);
     this.marked = new Int32Array(rows);
     this.touched = new Int32Array(rows);
     this.pivotSeen = new Int32Array(rows);
+    this.weightOne = Float64Array.from({ length: rows }, (_, row) => scatter(row, 0x9e3779b1));
+    this.weightTwo = Float64Array.from({ length: rows }, (_, row) => scatter(row, 0x85ebca6b));
+    this.mergedRows = new Int32Array(rows);
+    this.mergedValues = new Int32Array(rows);
     for (const [at, cell] of cells.entries()) {
       const column = columns[cell] ?? new Int32Array(0);
-      this.secrets.push({ rows: column, values: new Float64Array(column.length).fill(1) });
+      this.secrets.push(this.summed({ rows: column, values: new Int32Array(column.length).fill(1) }));
       for (const row of column) this.touch(row, at);
       this.signatures.push(0);
       this.enter(at);
@@ -88,10 +97,20 @@ export class Elimination {
     return lost;
   }
 
+  private summed({ rows, values }: Sparse): Summed {
+    let [one, two] = [0, 0];
+    for (let k = 0; k < rows.length; k++) {
+      const row = rows[k] ?? 0;
+      one = plus(one, times(this.weightOne[row] ?? 0, values[k] ?? 0));
+      two = plus(two, times(this.weightTwo[row] ?? 0, values[k] ?? 0));
+    }
+    return { rows, values, one, two };
+  }
+
   private pivot(column: Sparse, row: number): void {
     const factor = inverse(valueAt(column, row));
     const rows = new Int32Array(column.rows.length - 1);
-    const values = new Float64Array(rows.length);
+    const values = new Int32Array(rows.length);
     let kept = 0;
     for (let k = 0; k < column.rows.length; k++) {
       const r = column.rows[k] ?? 0;
@@ -104,15 +123,14 @@ export class Elimination {
   }
 
   /** The column without what the shown cells already say. */
-  private reduce(column: Int32Array, factors?: readonly number[]): Sparse {
+  private reduce(column: Int32Array, factors?: readonly number[]): Summed {
     this.renew(column);
     this.begin();
     for (let k = 0; k < column.length; k++) {
       const factor = factors?.[k] ?? 1;
       this.add(column[k] ?? 0, factor < 0 ? prime + factor : factor);
     }
-    const rows = this.gathered().sort();
-    return { rows, values: Float64Array.from(rows, (row) => this.work[row] ?? 0) };
+    return this.summed(this.gathered(true));
   }
 
   /**
@@ -145,8 +163,7 @@ export class Elimination {
       const { rows, values } = pivots[pivot] ?? nothing;
       this.begin();
       for (let k = 0; k < rows.length; k++) this.add(rows[k] ?? 0, values[k] ?? 0);
-      const left = this.gathered();
-      pivots[pivot] = { rows: left, values: Float64Array.from(left, (row) => this.work[row] ?? 0) };
+      pivots[pivot] = this.gathered(false);
     }
   }
 
@@ -163,8 +180,23 @@ export class Elimination {
       return;
     }
     const { rows, values } = this.pivots[pivot] ?? nothing;
+    const { work, marked, touched, stamp } = this;
     const minus = prime - factor;
-    for (let k = 0; k < rows.length; k++) this.put(rows[k] ?? 0, times(values[k] ?? 0, minus));
+    let count = this.count;
+    // `put` written out: most of the time of a large table is spent here.
+    for (let k = 0; k < rows.length; k++) {
+      const at = rows[k] ?? 0;
+      const amount = times(values[k] ?? 0, minus);
+      if (marked[at] === stamp) {
+        const sum = (work[at] ?? 0) + amount;
+        work[at] = sum >= prime ? sum - prime : sum;
+      } else {
+        marked[at] = stamp;
+        touched[count++] = at;
+        work[at] = amount;
+      }
+    }
+    this.count = count;
   }
 
   private put(row: number, amount: number): void {
@@ -178,8 +210,20 @@ export class Elimination {
     work[row] = amount;
   }
 
-  private gathered(): Int32Array {
-    return this.touched.subarray(0, this.count).filter((row) => this.work[row] !== 0);
+  private gathered(sorted: boolean): Sparse {
+    const { touched, work, count } = this;
+    let left = 0;
+    for (let k = 0; k < count; k++) if (work[touched[k] ?? 0] !== 0) left++;
+    const rows = new Int32Array(left);
+    left = 0;
+    for (let k = 0; k < count; k++) {
+      const row = touched[k] ?? 0;
+      if (work[row] !== 0) rows[left++] = row;
+    }
+    if (sorted) rows.sort();
+    const values = new Int32Array(left);
+    for (let k = 0; k < left; k++) values[k] = work[rows[k] ?? 0] ?? 0;
+    return { rows, values };
   }
 
   /** A row that no secret touches: a cell with one is harmless, and taking it as pivot changes no secret. */
@@ -194,25 +238,61 @@ export class Elimination {
     return best;
   }
 
-  private secretsLike(column: Sparse): number[] {
+  private secretsLike(column: Summed): number[] {
     const candidates = this.bySignature.get(signature(column)) ?? [];
     return candidates.filter((at) => proportional(this.secrets[at] ?? column, column));
   }
 
-  private changesBy(column: Sparse, row: number): Map<number, Sparse> {
-    const changes = new Map<number, Sparse>();
+  private changesBy(column: Summed, row: number): Map<number, Summed> {
+    const changes = new Map<number, Summed>();
     const scale = inverse(valueAt(column, row));
     for (const at of this.touching[row] ?? []) {
       const secret = this.secrets[at];
       if (secret === undefined || changes.has(at)) continue;
       const factor = valueAt(secret, row);
-      if (factor !== 0) changes.set(at, combine(secret, column, prime - times(factor, scale)));
+      if (factor !== 0) changes.set(at, this.combine(secret, column, prime - times(factor, scale)));
     }
     return changes;
   }
 
+  /** a + factor · b */
+  private combine(a: Summed, b: Summed, factor: number): Summed {
+    const { mergedRows, mergedValues } = this;
+    const [aRows, aValues, bRows, bValues] = [a.rows, a.values, b.rows, b.values];
+    const [aEnd, bEnd] = [aRows.length, bRows.length];
+    let [i, j, k] = [0, 0, 0];
+    while (i < aEnd && j < bEnd) {
+      const left = aRows[i] ?? 0;
+      const right = bRows[j] ?? 0;
+      if (left < right) {
+        mergedRows[k] = left;
+        mergedValues[k++] = aValues[i++] ?? 0;
+        continue;
+      }
+      let value = times(bValues[j++] ?? 0, factor);
+      if (left === right) {
+        value += aValues[i++] ?? 0;
+        if (value >= prime) value -= prime;
+        if (value === 0) continue;
+      }
+      mergedRows[k] = right;
+      mergedValues[k++] = value;
+    }
+    for (; i < aEnd; i++) {
+      mergedRows[k] = aRows[i] ?? 0;
+      mergedValues[k++] = aValues[i] ?? 0;
+    }
+    for (; j < bEnd; j++) {
+      mergedRows[k] = bRows[j] ?? 0;
+      mergedValues[k++] = times(bValues[j] ?? 0, factor);
+    }
+    const one = plus(a.one, times(b.one, factor));
+    const two = plus(a.two, times(b.two, factor));
+    return { rows: mergedRows.slice(0, k), values: mergedValues.slice(0, k), one, two };
+  }
+
   /** Whether a secret would become a multiple of what a single person knows about themselves. */
-  private opensThroughSingle(changes: ReadonlyMap<number, Sparse>): boolean {
+  private opensThroughSingle(changes: ReadonlyMap<number, Summed>): boolean {
     const groups = new Map<number, number[]>();
     for (const [at, column] of changes) {
       if (column.rows.length === 0) continue;
@@ -242,36 +322,45 @@ export class Elimination {
     return this.overlap(one, other) || this.overlap(other, one);
   }
 
-  private commit(changes: ReadonlyMap<number, Sparse>): void {
+  private commit(changes: ReadonlyMap<number, Summed>): void {
     for (const [at, column] of changes) {
       const before = this.secrets[at];
       if (before === undefined) continue;
       this.leave(at);
-      const stamp = ++this.stamp;
-      for (const row of before.rows) this.marked[row] = stamp;
-      for (const row of column.rows) {
-        if (this.marked[row] === stamp) this.marked[row] = -stamp;
-        else this.touch(row, at);
-      }
-      for (const row of before.rows) if (this.marked[row] === stamp) this.untouch(row, at);
+      this.move(at, before.rows, column.rows);
       this.secrets[at] = column;
       this.enter(at);
     }
   }
 
-  private touch(row: number, at: number): void {
-    this.touching[row]?.push(at);
-    this.touchCount[row] = (this.touchCount[row] ?? 0) + 1;
+  /** A secret touches other rows than before; both lists rise. */
+  private move(at: number, before: Int32Array, after: Int32Array): void {
+    const { touchCount } = this;
+    const [beforeEnd, afterEnd] = [before.length, after.length];
+    let [i, j] = [0, 0];
+    while (i < beforeEnd && j < afterEnd) {
+      const left = before[i] ?? 0;
+      const right = after[j] ?? 0;
+      if (left < right) touchCount[left] = (touchCount[left] ?? 0) - 1;
+      else if (right < left) this.touch(right, at);
+      if (left <= right) i++;
+      if (right <= left) j++;
+    }
+    for (; i < beforeEnd; i++) {
+      const left = before[i] ?? 0;
+      touchCount[left] = (touchCount[left] ?? 0) - 1;
+    }
+    for (; j < afterEnd; j++) this.touch(after[j] ?? 0, at);
   }
 
-  private untouch(row: number, at: number): void {
+  private touch(row: number, at: number): void {
     const list = this.touching[row] ?? [];
-    const place = list.indexOf(at);
-    if (place >= 0) {
-      list[place] = list.at(-1) ?? at;
-      list.pop();
-    }
-    this.touchCount[row] = (this.touchCount[row] ?? 0) - 1;
+    const count = this.touchCount[row] ?? 0;
+    // Names that no longer hold are left in the list until they are too many.
+    if (list.length > 4 * count + 32)
+      this.touching[row] = [...new Set(list)].filter((other) => valueAt(this.secrets[other] ?? nothing, row) !== 0);
+    this.touching[row]?.push(at);
+    this.touchCount[row] = count + 1;
   }
 
   private enter(at: number): void {
@@ -294,10 +383,16 @@ export class Elimination {
 /** A column by its rows, rising, and their values. */
 interface Sparse {
   readonly rows: Int32Array;
-  readonly values: Float64Array;
+  readonly values: Int32Array;
 }
 
-const nothing: Sparse = { rows: new Int32Array(0), values: new Float64Array(0) };
+/** A column with its weighted sums; those of a sum of columns are the sums of theirs. */
+interface Summed extends Sparse {
+  readonly one: number;
+  readonly two: number;
+}
+
+const nothing: Sparse = { rows: new Int32Array(0), values: new Int32Array(0) };
 
 const prime = 67_108_859;
 const perPrime = 1 / prime;
@@ -308,8 +403,6 @@ function plus(a: number, b: number): number {
 }
 
 function times(a: number, b: number): number {
-  if (a === 1) return b;
-  if (b === 1) return a;
   const product = a * b;
   // The remainder of a division, some times faster than `%`; exact, since all numbers here stay below 2^53.
   const rest = product - Math.floor(product * perPrime) * prime;
@@ -339,25 +432,6 @@ function valueAt(column: Sparse, row: number): number {
   return 0;
 }
 
-/** a + factor · b */
-function combine(a: Sparse, b: Sparse, factor: number): Sparse {
-  const rows: number[] = [];
-  const values: number[] = [];
-  let [i, j] = [0, 0];
-  while (i < a.rows.length || j < b.rows.length) {
-    const left = i < a.rows.length ? (a.rows[i] ?? 0) : Number.POSITIVE_INFINITY;
-    const right = j < b.rows.length ? (b.rows[j] ?? 0) : Number.POSITIVE_INFINITY;
-    const row = Math.min(left, right);
-    let value = 0;
-    if (left === row) value = a.values[i++] ?? 0;
-    if (right === row) value = plus(value, times(b.values[j++] ?? 0, factor));
-    if (value === 0) continue;
-    rows.push(row);
-    values.push(value);
-  }
-  return { rows: Int32Array.from(rows), values: Float64Array.from(values) };
-}
-
 function proportional(a: Sparse, b: Sparse): boolean {
   if (a.rows.length !== b.rows.length) return false;
   const factor = times(b.values[0] ?? 0, inverse(a.values[0] ?? 1));
@@ -368,17 +442,8 @@ function proportional(a: Sparse, b: Sparse): boolean {
 }
 
 /** The same for all multiples of a column, and rarely for any other. */
-function signature(column: Sparse): number {
-  if (column.rows.length === 0) return 0;
-  let [one, two] = [0, 0];
-  for (let k = 0; k < column.rows.length; k++) {
-    const row = column.rows[k] ?? 0;
-    const value = column.values[k] ?? 0;
-    one = plus(one, times(scatter(row, 0x9e3779b1), value));
-    two = plus(two, times(scatter(row, 0x85ebca6b), value));
-  }
-  const scale = inverse(column.values[0] ?? 1);
-  return times(one, scale) * prime + times(two, scale);
+function signature({ one, two }: Summed): number {
+  return two === 0 ? prime + (one === 0 ? 0 : 1) : times(one, inverse(two));
 }
 
 function scatter(row: number, seed: number): number {

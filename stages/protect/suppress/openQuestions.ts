@@ -40,9 +40,9 @@ export class OpenQuestions {
     for (const move of moves) this.take(move, size);
     const everybody = [...persons.keys()];
     this.open = secrets.map((cell, s) => {
-      let left = everybody.filter((p) => persons[p]?.own.has(cell) !== true);
+      const left = everybody.filter((p) => persons[p]?.own.has(cell) !== true);
       for (let one = 0; one < this.bySecret.length && left.length > 0; one++)
-        for (let other = one; other >= 0 && left.length > 0; other--) left = this.unanswered(left, s, one, other);
+        for (let other = one; other >= 0 && left.length > 0; other--) this.strike(left, s, one, other);
       return left;
     });
   }
@@ -59,11 +59,8 @@ export class OpenQuestions {
   answer(move: Move, size: number): void {
     this.take(move, size);
     const last = this.bySecret.length - 1;
-    for (const [s, persons] of this.open.entries()) {
-      let left = persons;
-      for (let other = last; other >= 0 && left.length > 0; other--) left = this.unanswered(left, s, last, other);
-      this.open[s] = left;
-    }
+    for (const [s, left] of this.open.entries())
+      for (let other = last; other >= 0 && left.length > 0; other--) this.strike(left, s, last, other);
   }
 
   private take({ cells, by }: Move, size: number): void {
@@ -73,17 +70,19 @@ export class OpenQuestions {
     this.byKnown.push(Float64Array.from(this.known, (cell) => amounts[cell] ?? 0));
   }
 
-  /** Persons among these whom the two tables, mixed, do not answer; the same table twice is that table alone. */
-  private unanswered(persons: number[], secret: number, one: number, other: number): number[] {
+  /** Strikes out the persons whom the two tables, mixed, answer; the same table twice is that table alone. */
+  private strike(persons: number[], secret: number, one: number, other: number): void {
     const needed = this.questions.step(this.questions.secrets[secret] ?? -1) - hair;
     const here = this.bySecret[one]?.[secret] ?? 0;
     const there = this.bySecret[other]?.[secret] ?? 0;
-    if (Math.max(Math.abs(here), Math.abs(there)) < needed) return persons;
+    if (Math.max(Math.abs(here), Math.abs(there)) < needed) return;
     const shares = this.sharesOf(one, other);
-    return persons.filter((p) => {
+    let kept = 0;
+    for (const p of persons) {
       const share = shares[p] ?? Number.NaN;
-      return !(Math.abs(share * here + (1 - share) * there) >= needed);
-    });
+      if (!(Math.abs(share * here + (1 - share) * there) >= needed)) persons[kept++] = p;
+    }
+    persons.length = kept;
   }
 
   private sharesOf(one: number, other: number): Float64Array {

@@ -125,6 +125,8 @@ export class Witnesses {
         const falls = down <= 0 || this.witnessed({ cell, ways: [-down], known: [] });
         return rises && falls ? [] : [{ cell, rises, falls }];
       });
+    const ways = (open: typeof left) =>
+      open.reduce((sum, { rises, falls }) => sum + 2 - Number(rises) - Number(falls), 0);
     let left = unproven();
     for (let turn = 0; left.length > 0 && turn < mostTurns; turn++) {
       await step(secrets.length - left.length, secrets.length);
@@ -132,9 +134,9 @@ export class Witnesses {
       for (const { cell, rises, falls } of left)
         pushes.set(cell, (rises === falls ? (draw() < 0.5 ? -1 : 1) : rises ? -1 : 1) * (0.5 + draw()));
       take(this.moves.broadly({ pushes }, this.hidden));
-      const before = left.length;
+      const before = ways(left);
       left = unproven();
-      if (left.length > (1 - worthATurn) * before) break;
+      if (ways(left) > (1 - worthATurn) * before) break;
     }
     if (persons.length === 0) return undefined;
     const size = task.values.length;
