@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import type { CSSProperties, ReactNode } from "react";
 
 /** What is wider or longer than its place scrolls inside it, by keyboard too. */
 export function ScrollFrame({
@@ -18,7 +18,7 @@ export function ScrollFrame({
       role="group"
       className={className}
       aria-label={label}
-      style={height === undefined ? undefined : { maxHeight: height }}
+      style={height === undefined ? undefined : ({ "--k-frame": `${height}px` } as CSSProperties)}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard.
       tabIndex={0}
     >
