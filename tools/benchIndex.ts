@@ -154,7 +154,7 @@ async function sliderOnThePage(): Promise<void> {
     (list[Math.min(list.length - 1, Math.floor(share * list.length))] ?? 0).toFixed(1);
   const told = (list: readonly number[]): string => `median ${at(list, 0.5)} ms, 95 of 100 within ${at(list, 0.95)} ms`;
   say(
-    `- slider in Chromium ${found.browser}, without a graphics card, ${found.areas} areas × ${found.indicators} indicators, ${found.steps} steps: until shares, changed classes and the names of who moves stand in the page ${told(found.standing)}; until the frame is painted, waiting for it included, ${told(found.painted)}; work of the page in a step, script, layout and paint with the map that follows, ${told(found.thread)} (a frame is 16 ms)`,
+    `- slider in Chromium ${found.browser}, without a graphics card, ${found.areas} areas × ${found.indicators} indicators, ${found.steps} steps: until shares, changed classes and the names of who moves stand in the page ${told(found.standing)}; until the frame is painted, waiting for it included, ${told(found.painted)}; work of the page in a step, script, layout and paint with the map that follows, ${told(found.thread)}, of which ${at(found.idle, 0.5)} ms are what the same frames cost when nothing moves (a frame is 16 ms)`,
   );
 }
 

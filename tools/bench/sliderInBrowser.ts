@@ -28,6 +28,8 @@ export interface SliderTimes {
   readonly painted: readonly number[];
   /** All that the page's thread did in a step: script, style, layout, paint, and the map that follows; milliseconds, sorted. */
   readonly thread: readonly number[];
+  /** The same over as many frames and messages in which nothing is moved: what the measuring itself costs. */
+  readonly idle: readonly number[];
 }
 
 /**
@@ -98,7 +100,7 @@ export async function sliderInBrowser(): Promise<SliderTimes | undefined> {
 /** One count by another, in percent or per thousand. */
 const rate = /^[A-Z][A-Z0-9_]+ ?\/ ?([A-Z][A-Z0-9_]+)(?: ?\* ?100?0?)?$/;
 
-async function moved(page: Page): Promise<Pick<SliderTimes, "standing" | "painted" | "thread">> {
+async function moved(page: Page): Promise<Pick<SliderTimes, "standing" | "painted" | "thread" | "idle">> {
   const session = await page.context().newCDPSession(page);
   // In time that the page's thread really ran: a busy machine makes it wait, not work.
   await session.send("Performance.enable", { timeDomain: "threadTicks" });
@@ -106,7 +108,7 @@ async function moved(page: Page): Promise<Pick<SliderTimes, "standing" | "painte
     const { metrics } = await session.send("Performance.getMetrics");
     return 1000 * (metrics.find(({ name }) => name === "TaskDuration")?.value ?? 0);
   };
-  const step = async (at: number): Promise<Step> => {
+  const step = async (at: number | null): Promise<Step> => {
     const { result } = await session.send("Runtime.evaluate", {
       expression: moving(at),
       awaitPromise: true,
@@ -116,7 +118,7 @@ async function moved(page: Page): Promise<Pick<SliderTimes, "standing" | "painte
   };
   // Some without counting: the machine of the browser has not seen this code yet.
   for (let at = 0; at < 40; at++) await step(at);
-  const [standing, painted, thread]: [number[], number[], number[]] = [[], [], []];
+  const [standing, painted, thread, idle]: [number[], number[], number[], number[]] = [[], [], [], []];
   let changed = 0;
   for (let at = 0; at < steps; at++) {
     const before = await busy();
@@ -125,10 +127,14 @@ async function moved(page: Page): Promise<Pick<SliderTimes, "standing" | "painte
     standing.push(one.standing);
     painted.push(one.painted);
     if (one.changed) changed += 1;
+    if (at % 3 !== 0) continue;
+    const still = await busy();
+    await step(null);
+    idle.push((await busy()) - still);
   }
   if (changed < steps / 2) throw new Error(`the slider changes the page too seldom: ${changed}`);
-  for (const list of [standing, painted, thread]) list.sort((a, b) => a - b);
-  return { standing, painted, thread };
+  for (const list of [standing, painted, thread, idle]) list.sort((a, b) => a - b);
+  return { standing, painted, thread, idle };
 }
 
 interface Step {
@@ -138,8 +144,8 @@ interface Step {
 }
 
 // As text: tools are checked without the types of a page. Moves the first slider once, to and fro from step to step,
-// and waits until the map has followed.
-function moving(step: number): string {
+// and waits until the map has followed. Without a step it waits just as long and moves nothing.
+function moving(step: number | null): string {
   return `(async () => {
     const slider = document.querySelector('.w-sliders input[type="range"]');
     const write = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set;
@@ -152,8 +158,11 @@ function moving(step: number): string {
     const words = () => document.querySelector("#folgen ~ p").textContent + document.querySelector(".k-ranking__row").textContent;
     const said = words();
     const start = performance.now();
-    write.call(slider, String(10 + 80 * Math.abs(((${step} * 7) % 40) / 20 - 1)));
-    slider.dispatchEvent(new Event("input", { bubbles: true }));
+    const step = ${step};
+    if (step !== null) {
+      write.call(slider, String(10 + 80 * Math.abs(((step * 7) % 40) / 20 - 1)));
+      slider.dispatchEvent(new Event("input", { bubbles: true }));
+    }
     await null;
     const standing = performance.now() - start;
     await frame();

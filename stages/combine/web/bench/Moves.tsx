@@ -1,9 +1,10 @@
 import { memo } from "react";
 import { isPresent } from "../../../../kernel/value/value.ts";
 import { Button } from "../../../../runtime/ui/control/Button.tsx";
-import { useLanguage } from "../../../../runtime/ui/language/useLanguage.ts";
+import { type Speech, useLanguage } from "../../../../runtime/ui/language/useLanguage.ts";
 import type { LiveAreas } from "./benchIndex.ts";
 import type { BenchProps } from "./benchProps.ts";
+import { useKeptPhrases } from "./useKeptPhrases.ts";
 
 /** So many names of those who rise, and of those who fall. */
 const listed = 8;
@@ -69,7 +70,8 @@ function Consequences({
   readonly before: LiveAreas;
   readonly after: LiveAreas;
 }) {
-  const { say, compare } = useLanguage("combine");
+  const { say: anew, compare } = useLanguage("combine");
+  const say = useKeptPhrases(anew);
   const rows: Moved[] = bench.areas.map(({ name }, i) => {
     const [was, is] = [before.ranks[i] ?? null, after.ranks[i] ?? null];
     return {
@@ -97,15 +99,22 @@ function Consequences({
               .join(", ")}${changed.length > shownNames ? " …" : "."}`}
       </p>
       <div className="k-grid k-grid--half">
-        <MovedList title={say("moves.up")} rows={furthest(1)} />
-        <MovedList title={say("moves.down")} rows={furthest(-1)} />
+        <MovedList title={say("moves.up")} rows={furthest(1)} say={say} />
+        <MovedList title={say("moves.down")} rows={furthest(-1)} say={say} />
       </div>
     </>
   );
 }
 
-function MovedList({ title, rows }: { readonly title: string; readonly rows: readonly Moved[] }) {
-  const { say } = useLanguage("combine");
+function MovedList({
+  title,
+  rows,
+  say,
+}: {
+  readonly title: string;
+  readonly rows: readonly Moved[];
+  readonly say: Speech["say"];
+}) {
   return (
     <div>
       <h3 className="k-small">{title}</h3>

@@ -6,7 +6,7 @@ import { areaClasses } from "../../areaClasses.ts";
 import { computeIndex, groupOf, type IndexResult } from "../../computeIndex.ts";
 import type { IndexDefinition } from "../../definition.ts";
 import type { Workbench } from "../../indexContract.ts";
-import { type IndexPlan, indexPlan } from "../../indexPlan.ts";
+import { type IndexPlan, indexPlan, type PlanGroup } from "../../indexPlan.ts";
 import type { IndexValues } from "../../indexValues.ts";
 import messages from "../../messages.de.json" with { type: "json" };
 import { releasedIndex } from "../../releasedIndex.ts";
@@ -88,11 +88,14 @@ export function liveAreas(result: IndexResult, id: string): (weights: SliderWeig
   const { heldBack, values: nominal } = releasedIndex(result, id);
   const rule = group.plan.classes;
   return (weights) => {
+    const counting = countingGroups(group.plan, weights);
     const tree = result.tree.groups.map((one, g) => {
-      const given = weights[one.plan.id] ?? Array.from(result.weights[g] ?? []);
+      const before = result.weights[g] ?? new Float64Array();
+      const given = weights[one.plan.id] ?? Array.from(before);
       const sum = given.reduce((a, b) => a + b, 0);
-      if (sum <= 0) throw new Refusal("combine.weightsSumToZero", { group: one.plan.label.de });
-      return Float64Array.from(given, (w) => w / sum);
+      if (sum > 0) return Float64Array.from(given, (w) => w / sum);
+      if (counting.has(one.plan.id)) throw new Refusal("combine.weightsSumToZero", { group: one.plan.label.de });
+      return before;
     });
     const { scores } = live.with(tree);
     const values = Array.from(scores, (score, i): Value => {
@@ -108,6 +111,14 @@ export function liveAreas(result: IndexResult, id: string): (weights: SliderWeig
       counts: classed?.counts ?? [],
     };
   };
+}
+
+/** The groups whose result counts under some weights: the index itself, and what has a weight in a group that counts. */
+function countingGroups(group: PlanGroup, weights: SliderWeights): Set<string> {
+  const inside = group.components.flatMap((part, at) =>
+    part.kind === "group" && (weights[group.id]?.[at] ?? 1) > 0 ? [...countingGroups(part, weights)] : [],
+  );
+  return new Set([group.id, ...inside]);
 }
 
 function absenceOf(value: Value | undefined): Value {
