@@ -126,6 +126,27 @@ test("whoever cancels while protecting leaves nothing half written, and is told 
   }
 }, 300_000);
 
+test("releasing a table of thousands of cells tells how far the attacker is, and whoever cancels gets no package", async () => {
+  const { table, spec } = example(2_500);
+  const out = join(folder, "to-release");
+  expect((await kreislauf(["protect", "--table", table, "--spec", spec, "--out", out])).code).toBe(0);
+  await kreislauf(["keys", "--out", join(folder, "keys")]);
+  const release = (to: string, cancelAt?: string) => {
+    const what = ["--table", join(out, "table.csv"), "--spec", spec, "--figure", "SGB2_LB", "--period", "2023"];
+    const whom = ["--recipient", "Sozialplanung", "--purpose", "Bericht", "--person", "Leitung"];
+    const key = join(folder, "keys/release-key.pem");
+    return kreislauf(["release", ...what, ...whom, "--key", key, "--out", join(folder, to)], cancelAt);
+  };
+  const cancelled = await release("cancelled.zip", "Prüfen durch einen Angreifer");
+  expect(cancelled.code, cancelled.told.join("\n")).toBe(130);
+  expect(cancelled.told.at(-1)).toContain("Abgebrochen. Es wurde nichts geschrieben");
+  expect(existsSync(join(folder, "cancelled.zip"))).toBe(false);
+  const whole = await release("whole.zip");
+  expect(whole.code, whole.told.join("\n")).toBe(0);
+  expect(whole.told.some((line) => line.startsWith("Prüfen durch einen Angreifer"))).toBe(true);
+  expect(existsSync(join(folder, "whole.zip"))).toBe(true);
+}, 300_000);
+
 test("Ctrl-C ends the process in the middle of a large table: exit code 130, a sentence, and no file", async () => {
   const { table, spec } = example(1_900);
   const out = join(folder, "interrupted");
