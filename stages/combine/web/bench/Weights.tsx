@@ -80,7 +80,7 @@ export function Weights({ bench, index, root }: BenchProps) {
         </section>
         <div className="k-stack">
           <MovedMap {...seen} />
-          <div className="k-grid k-grid--half w-consequences">
+          <div className="k-grid w-consequences">
             <Moves
               bench={bench}
               before={nominal}
