@@ -1,7 +1,11 @@
-import { afterAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { noBrowser, type Visit, visit, webCounty } from "./webCounty.ts";
 
 const visits: Visit[] = [];
+// Loading the county is not the journey: the first in a run waits for it.
+beforeAll(async () => {
+  if (noBrowser === undefined) await webCounty();
+}, 600_000);
 afterAll(() => Promise.all(visits.map(({ end }) => end())));
 
 async function person(): Promise<Visit> {
