@@ -50,7 +50,7 @@ export function SignInAgain() {
 
   return (
     <>
-      <p role="status" className="k-sr">
+      <p aria-live="polite" className="k-sr">
         {isDone ? say("again.done") : ""}
       </p>
       {asked === undefined || who.data === undefined ? null : (
