@@ -323,6 +323,17 @@ function hostOf(origin: string): string | undefined {
   return URL.canParse(origin) ? new URL(origin).host : undefined;
 }
 
+// What a browser heeds in a page and nowhere else; the first page fetches some fifty small files.
+const onlyForPages = [
+  "cross-origin-opener-policy",
+  "origin-agent-cluster",
+  "x-dns-prefetch-control",
+  "x-download-options",
+  "x-frame-options",
+  "x-permitted-cross-domain-policies",
+  "x-xss-protection",
+];
+
 async function servePages(
   server: FastifyInstance,
   settings: ServerSettings,
@@ -336,12 +347,12 @@ async function servePages(
       cacheControl: false,
       // The build lays well-packed copies beside scripts and styles.
       preCompressed: true,
-      // Files under assets/ bear the hash of their content in their name.
-      setHeaders: (answer, path) =>
-        answer.setHeader(
-          "cache-control",
-          path.startsWith(join(web, "assets")) ? "public, max-age=31536000, immutable" : "no-cache",
-        ),
+      setHeaders: (answer, path) => {
+        // Files under assets/ bear the hash of their content in their name.
+        const isAsset = path.startsWith(join(web, "assets"));
+        answer.setHeader("cache-control", isAsset ? "public, max-age=31536000, immutable" : "no-cache");
+        if (isAsset) for (const header of onlyForPages) answer.removeHeader(header);
+      },
     });
   server.setNotFoundHandler((request, reply) => {
     const path = request.url.replace(/\?.*$/s, "");
