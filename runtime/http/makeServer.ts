@@ -278,6 +278,17 @@ function ownWords(trouble: unknown): unknown {
   }
 }
 
+// What a browser heeds in a page and nowhere else; the first page fetches some fifty small files.
+const onlyForPages = [
+  "cross-origin-opener-policy",
+  "origin-agent-cluster",
+  "x-dns-prefetch-control",
+  "x-download-options",
+  "x-frame-options",
+  "x-permitted-cross-domain-policies",
+  "x-xss-protection",
+];
+
 /** Nothing from elsewhere: no script, style, picture or font, and no orders from other people's pages. */
 async function guard(server: FastifyInstance, settings: ServerSettings): Promise<void> {
   const maps = settings.mapHosts ?? [];
@@ -302,7 +313,8 @@ async function guard(server: FastifyInstance, settings: ServerSettings): Promise
     strictTransportSecurity: settings.onlyByTls === true && { maxAge: 31_536_000, includeSubDomains: false },
     crossOriginEmbedderPolicy: false,
   });
-  server.addHook("onRequest", async (request) => {
+  server.addHook("onRequest", async (request, reply) => {
+    if (request.url.startsWith("/assets/")) for (const header of onlyForPages) reply.raw.removeHeader(header);
     const { hosts } = settings;
     const name = request.hostname.replace(/^\[|\]$/g, "");
     if (hosts !== undefined && !hosts.includes(name))
@@ -323,17 +335,6 @@ function hostOf(origin: string): string | undefined {
   return URL.canParse(origin) ? new URL(origin).host : undefined;
 }
 
-// What a browser heeds in a page and nowhere else; the first page fetches some fifty small files.
-const onlyForPages = [
-  "cross-origin-opener-policy",
-  "origin-agent-cluster",
-  "x-dns-prefetch-control",
-  "x-download-options",
-  "x-frame-options",
-  "x-permitted-cross-domain-policies",
-  "x-xss-protection",
-];
-
 async function servePages(
   server: FastifyInstance,
   settings: ServerSettings,
@@ -347,12 +348,12 @@ async function servePages(
       cacheControl: false,
       // The build lays well-packed copies beside scripts and styles.
       preCompressed: true,
-      setHeaders: (answer, path) => {
-        // Files under assets/ bear the hash of their content in their name.
-        const isAsset = path.startsWith(join(web, "assets"));
-        answer.setHeader("cache-control", isAsset ? "public, max-age=31536000, immutable" : "no-cache");
-        if (isAsset) for (const header of onlyForPages) answer.removeHeader(header);
-      },
+      // Files under assets/ bear the hash of their content in their name.
+      setHeaders: (answer, path) =>
+        answer.setHeader(
+          "cache-control",
+          path.startsWith(join(web, "assets")) ? "public, max-age=31536000, immutable" : "no-cache",
+        ),
     });
   server.setNotFoundHandler((request, reply) => {
     const path = request.url.replace(/\?.*$/s, "");
