@@ -94,7 +94,8 @@ async function race(runs: number, say: Asking["say"], question: string, make: ()
         values = answer.reduce((sum, series) => sum + series.values.length, 0);
       },
     ];
-    // Who goes first finds a colder cache, so they take turns.
+    // What lies on the disk yet would be paid for by whoever asks first, and each question is another one.
+    await bare();
     for (const one of turn % 2 === 0 ? contest : contest.reverse()) await one();
     // The first turns warm both up.
     if (turn < 0) bareTimes.length = ourTimes.length = 0;
