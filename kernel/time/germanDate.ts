@@ -1,4 +1,5 @@
 import { localDay } from "./localDay.ts";
+
 /**
  * A day as German readers write it; of a moment, the day that it falls on where the county is.
  *

@@ -19,6 +19,7 @@ interface Somebody {
 
 const title = `Who signed in too long ago signs in over the form${noBrowser === undefined ? "" : ` (${noBrowser})`}`;
 
+// Without a browser there is no journey; the title then says so.
 describe.skipIf(noBrowser !== undefined)(title, () => {
   let house: AccountHouse;
   let browser: Browser;

@@ -15,6 +15,7 @@ interface Labelled {
   readonly labels: ArrayLike<{ readonly textContent: string }>;
 }
 
+// Without a browser there is no journey; the title then says so.
 describe.skipIf(noBrowser !== undefined)(
   `A weight that is moved${noBrowser === undefined ? "" : ` (${noBrowser})`}`,
   () => {
