@@ -30,7 +30,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
   releaseKey: { group: "settings", row: "stage" },
 };
 
-/** The kinds of a group. */
+/** Which kinds of things the history page shows together under one heading. */
 export function kindsOf(group: Group): string[] {
   return Object.entries(kinds)
     .filter(([, kind]) => kind.group === group)

@@ -7,7 +7,12 @@ import { tellHolder } from "./accountNews.ts";
 import { doorOf } from "./door.ts";
 import { enter } from "./enter.ts";
 
-/** The library checks the answer, has the invitation used up, keeps the passkey and opens the session, in this order. */
+/**
+ * Enters an invited account for the first time with a passkey. The library checks the answer, has the invitation used
+ * up, keeps the passkey and opens the session, in this order.
+ *
+ * Refuses what the device did not confirm by finger, face or PIN.
+ */
 export const acceptWithPasskey = operation(
   contract,
   async (context, { answer, name }) => {

@@ -5,6 +5,12 @@ import { addPasskey as contract } from "../accountContract.ts";
 import { tellHolder } from "./accountNews.ts";
 import { demandFresh, demandOwnFactor, signedIn } from "./door.ts";
 
+/**
+ * Keeps one more passkey of one's own, under a name by which one finds the device again.
+ *
+ * Only shortly after signing in and with a second factor where there is one. Refuses what the device did not confirm
+ * by finger, face or PIN.
+ */
 export const addPasskey = operation(contract, async (context, { answer, name }) => {
   const door = await signedIn(context);
   const { accounts, visit, account } = door;

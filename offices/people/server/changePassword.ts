@@ -7,7 +7,12 @@ import { changePassword as contract } from "../accountContract.ts";
 import { tellHolder } from "./accountNews.ts";
 import { demandFresh, signedIn } from "./door.ts";
 
-/** Ends all sessions of the account and opens a new one here. The first password of an account needs a fresh sign-in. */
+/**
+ * Sets one's own password: ends all sessions of the account and opens a new one here. The first password of an account
+ * needs a fresh sign-in.
+ *
+ * Refuses without the present password, and a wrong one.
+ */
 export const changePassword = operation(contract, async (context, { current, next }) => {
   const { accounts, visit, account } = await signedIn(context);
   const { db } = accounts;

@@ -3,7 +3,11 @@ import { changeOnce } from "../../../runtime/history/changeOnce.ts";
 import { operation } from "../../../runtime/http/operation.ts";
 import { closeUnit as contract } from "../rightsContract.ts";
 
-/** Closes a unit from a day on; what belongs to it keeps its name, and roles within it reach nothing new. */
+/**
+ * Closes a unit from a day on; what belongs to it keeps its name, and roles within it reach nothing new.
+ *
+ * Refuses while other units lie below it, and a unit that does not exist on that day.
+ */
 export const closeUnit = operation(contract, async (context, { id, on, basedOn }) => {
   const { person, now } = context;
   return changeOnce(context.db, { kind: "unit", id: String(id) }, basedOn, async (db) => {

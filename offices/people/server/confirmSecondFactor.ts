@@ -10,6 +10,12 @@ import { doorOf } from "./door.ts";
 import { enter } from "./enter.ts";
 import { demandUnused, recoveryCodesLeft, typedCode } from "./secondFactorCode.ts";
 
+/**
+ * Second step of signing in: the code of the app, or one of the recovery codes, each of which opens once.
+ *
+ * Answers how many recovery codes are left when one was used. Refuses a wrong or used code, a sign-in whose password
+ * was given too long ago, and for a quarter of an hour whoever guessed too often.
+ */
 export const confirmSecondFactor = operation(
   contract,
   async (context, { code }) => {

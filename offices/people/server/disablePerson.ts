@@ -4,7 +4,11 @@ import { disablePerson as contract } from "../peopleContract.ts";
 import { tellHolder } from "./accountNews.ts";
 import { demandFirstTenant } from "./door.ts";
 
-/** Ends every session at once and closes every way in. What the person did stays, with the name. */
+/**
+ * Disables an account: ends every session at once and closes every way in. What the person did stays, with the name.
+ *
+ * Refuses one's own account, so that somebody is always left who can open it again, and one that is gone.
+ */
 export const disablePerson = operation(contract, async (context, { id }) => {
   demandFirstTenant(context);
   // So that somebody is always left who can open it again.

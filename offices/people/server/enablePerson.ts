@@ -4,6 +4,10 @@ import { enablePerson as contract } from "../peopleContract.ts";
 import { tellHolder } from "./accountNews.ts";
 import { demandFirstTenant } from "./door.ts";
 
+/**
+ * Lets a disabled person in again, with the ways in and the roles of before; the person is told. Refuses an account
+ * that is gone.
+ */
 export const enablePerson = operation(contract, async (context, { id }) => {
   demandFirstTenant(context);
   const { numUpdatedRows } = await context.installation

@@ -3,7 +3,11 @@ import { operation } from "../../../runtime/http/operation.ts";
 import { endGrant as contract } from "../rightsContract.ts";
 import { tellHolder } from "./accountNews.ts";
 
-/** Takes a role away, at once. The row stays, so that one can say later who was allowed what and when. */
+/**
+ * Takes a role away, at once. The row stays, so that one can say later who was allowed what and when.
+ *
+ * Refuses a role that has ended or never was.
+ */
 export const endGrant = operation(contract, async ({ db, installation, tenant, person, now }, { id, reason = "" }) => {
   const ended = await db
     .updateTable("kreislauf.role_grant")

@@ -6,6 +6,11 @@ import { tellHolder } from "./accountNews.ts";
 import { demandPassword } from "./demandPassword.ts";
 import { demandOwnFactor, signedIn } from "./door.ts";
 
+/**
+ * Switches one's own second factor off: from now on the password opens the account alone.
+ *
+ * Asks for factor and password once more. Refuses where no second factor is set up, and a wrong password.
+ */
 export const endSecondFactor = operation(contract, async (context, { password }) => {
   const door = await signedIn(context);
   const { accounts, visit, account } = door;

@@ -3,6 +3,7 @@ import { operation } from "../../../runtime/http/operation.ts";
 import { endSession as contract } from "../accountContract.ts";
 import { signedIn } from "./door.ts";
 
+/** Signs oneself out on one device. Refuses a session that has ended or is somebody else's. */
 export const endSession = operation(contract, async (context, { id }) => {
   const { accounts, account } = await signedIn(context);
   const { numDeletedRows } = await accounts.db

@@ -7,7 +7,12 @@ import { tellHolder } from "./accountNews.ts";
 import { demandOwnFactor, signedIn } from "./door.ts";
 import { demandUnused, typedCode } from "./secondFactorCode.ts";
 
-/** From now on the password alone opens nothing; sessions that it opened end, but for this one. */
+/**
+ * Last step to a second factor: from now on the password alone opens nothing; sessions that it opened end, but for
+ * this one.
+ *
+ * Refuses a code that is wrong or was used, and an account that has a second factor.
+ */
 export const finishSecondFactor = operation(contract, async (context, { code }) => {
   const door = await signedIn(context);
   const { accounts, visit, account } = door;

@@ -7,6 +7,9 @@ import { withoutSession } from "../../../runtime/people/accounts/visit.ts";
 import { goToProvider as contract } from "../contract.ts";
 import { doorOf } from "./door.ts";
 
+/**
+ * The address at which the organisation's own sign-in service takes over. Refuses when that service does not answer.
+ */
 export const goToProvider = operation(contract, async (context) => {
   const { accounts, visit } = doorOf(context);
   await countTry(accounts, ["challenge", visit.network], perChallenge);

@@ -8,7 +8,11 @@ import type { Database } from "../../../runtime/store/database.ts";
 import { grantRole as contract } from "../rightsContract.ts";
 import { tellHolder } from "./accountNews.ts";
 
-/** Gives a role in this tenant: where, from when, until when. Nobody gives one to oneself. */
+/**
+ * Gives a role in this tenant: where, from when, until when. Nobody gives one to oneself.
+ *
+ * Refuses an account or scope that does not exist, and an end before the beginning.
+ */
 export const grantRole = operation(contract, async (context, input) => {
   const { db, installation, tenant, person, now } = context;
   const account = await installation

@@ -5,6 +5,10 @@ import { withoutSession } from "../../../runtime/people/accounts/visit.ts";
 import { invitationChallenge as contract } from "../contract.ts";
 import { doorOf } from "./door.ts";
 
+/**
+ * What the device must sign so that an invited person can enter with a passkey instead of a password. Refuses a link
+ * that was used, has run out or never was.
+ */
 export const invitationChallenge = operation(contract, async (context, { token }) => {
   const { accounts, visit } = doorOf(context);
   const { hash } = await findInvitation(accounts.db, token, accounts.now());

@@ -5,6 +5,13 @@ import { plannerAtThisMachine } from "../../../runtime/people/policy.ts";
 import { invitePerson as contract } from "../peopleContract.ts";
 import { demandFirstTenant, doorOf } from "./door.ts";
 
+/**
+ * Gives a person an account and the link, valid for seven days and once, with which to enter it. It holds no right
+ * yet.
+ *
+ * The first account of an installation takes over from whoever sat at the machine. Refuses an empty name, what is no
+ * e-mail address, and an address that has an account.
+ */
 export const invitePerson = operation(contract, async (context, person) => {
   demandFirstTenant(context);
   const { accounts, visit } = doorOf(context);

@@ -4,6 +4,10 @@ import { providerId } from "../../../runtime/people/accounts/provider.ts";
 import { listPeople as contract } from "../peopleContract.ts";
 import { demandFirstTenant } from "./door.ts";
 
+/**
+ * Who has an account in this installation: invited, active or disabled, with the ways in, for those who look after the
+ * platform.
+ */
 export const listPeople = operation(contract, async (context) => {
   demandFirstTenant(context);
   const now = context.now();

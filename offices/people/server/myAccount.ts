@@ -4,6 +4,10 @@ import { myAccount as contract } from "../accountContract.ts";
 import { signedIn } from "./door.ts";
 import { recoveryCodesLeft } from "./secondFactorCode.ts";
 
+/**
+ * One's own account: ways in, second factor, number of recovery codes left, devices that are signed in, and the last
+ * 50 things that were done to it.
+ */
 export const myAccount = operation(contract, async (context) => {
   const { accounts, visit, account } = await signedIn(context);
   const { db } = accounts;

@@ -4,6 +4,10 @@ import { callAuth } from "../../../runtime/people/accounts/callAuth.ts";
 import { newPasskeyChallenge as contract } from "../accountContract.ts";
 import { demandFresh, signedIn } from "./door.ts";
 
+/**
+ * What the device must sign to become a passkey of one's own. Refuses an address that is a bare number, since browsers
+ * know passkeys only by name, and a sign-in that is no longer fresh.
+ */
 export const newPasskeyChallenge = operation(contract, async (context) => {
   const { accounts, visit, account } = await signedIn(context);
   demandFresh(account, accounts.now());

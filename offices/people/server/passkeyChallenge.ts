@@ -5,6 +5,10 @@ import { withoutSession } from "../../../runtime/people/accounts/visit.ts";
 import { passkeyChallenge as contract } from "../contract.ts";
 import { doorOf } from "./door.ts";
 
+/**
+ * What the device must sign to sign in by passkey. It asks for finger, face or PIN, so a passkey stands for both
+ * factors.
+ */
 export const passkeyChallenge = operation(contract, async (context) => {
   const { accounts, visit } = doorOf(context);
   await countTry(accounts, ["challenge", visit.network], perChallenge);

@@ -4,7 +4,11 @@ import { removePasskey as contract } from "../accountContract.ts";
 import { tellHolder } from "./accountNews.ts";
 import { demandFresh, demandOwnFactor, signedIn } from "./door.ts";
 
-/** The last way into an account stays. */
+/**
+ * Takes a passkey of one's own away, as when the device is lost. The last way into an account stays.
+ *
+ * Refuses that last way, and a passkey that is gone.
+ */
 export const removePasskey = operation(contract, async (context, { id }) => {
   const door = await signedIn(context);
   const { accounts, account } = door;

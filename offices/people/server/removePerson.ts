@@ -6,6 +6,8 @@ import { demandFirstTenant } from "./door.ts";
 /**
  * Removes an account with everything that belongs to it: sessions, factors, links, roles. What the
  * person did stays in the history; there the retention of names decides how long.
+ *
+ * Refuses one's own account, and one that is gone.
  */
 export const removePerson = operation(contract, async (context, { id }) => {
   demandFirstTenant(context);

@@ -6,6 +6,10 @@ import { tellHolder } from "./accountNews.ts";
 import { demandPassword } from "./demandPassword.ts";
 import { demandOwnFactor, signedIn } from "./door.ts";
 
+/**
+ * New recovery codes in place of all old ones; they are shown this one time. Refuses where no second factor is set up,
+ * and a wrong password.
+ */
 export const renewRecoveryCodes = operation(contract, async (context, { password }) => {
   const door = await signedIn(context);
   const { accounts, visit, account } = door;

@@ -5,8 +5,10 @@ import { tellHolder } from "./accountNews.ts";
 import { demandFirstTenant } from "./door.ts";
 
 /**
- * For a lost telephone: the password alone opens again, and all sessions end. Passkeys go as well, since the telephone
- * may have held one; where they are the only way in they stay, and a new link helps.
+ * Helps whoever lost the telephone: the password alone opens again, and all sessions end. Passkeys go as well, since
+ * the telephone may have held one; where they are the only way in they stay, and a new link helps.
+ *
+ * Refuses one's own account, since that has a page for it, and one that is gone.
  */
 export const resetSecondFactor = operation(contract, async (context, { id }) => {
   demandFirstTenant(context);

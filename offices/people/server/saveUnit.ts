@@ -9,6 +9,8 @@ import { saveUnit as contract } from "../rightsContract.ts";
 /**
  * Adds a unit to the organisation chart, or renames or moves one from a day on. The state before
  * ends on that day and stays, so that older documents keep their name (PM08-052).
+ *
+ * Refuses a unit that does not exist, a day before the last change, and a place below itself.
  */
 export const saveUnit = operation(contract, async ({ db, person, now }, input) => {
   const from = input.from ?? localDay(now());

@@ -3,6 +3,10 @@ import { mayI } from "../../../runtime/people/policy.ts";
 import { session as contract } from "../contract.ts";
 import { countNews } from "./accountNews.ts";
 
+/**
+ * Who is at the door, and which ways of signing in there are: what every page asks first. Open to everybody, and tells
+ * nothing about others.
+ */
 export const session = operation(contract, async (context) => {
   const looksAfterPeople = mayI(context.person, { action: "read", object: "settings" });
   if (context.door === undefined) return { ...nobody, looksAfterPeople };

@@ -9,8 +9,11 @@ import { doorOf } from "./door.ts";
 import { enter } from "./enter.ts";
 
 /**
- * One answer, after the same work, whether the address is unknown, the password wrong, the account
- * disabled or without a password: nobody learns who has an account.
+ * Signs in by e-mail address and password; the answer says whether a second factor is still missing.
+ *
+ * One answer, after the same work, whether the address is unknown, the password wrong, the account disabled or without
+ * a password: nobody learns who has an account. Refuses all of these in the same words, and for a while whoever
+ * guesses on.
  */
 export const signIn = operation(
   contract,

@@ -9,6 +9,12 @@ import { signInByProvider as contract } from "../contract.ts";
 import { doorOf } from "./door.ts";
 import { enter } from "./enter.ts";
 
+/**
+ * Signs in whom the organisation's own sign-in service knows, to the account that fits.
+ *
+ * Accounts are not made on the way: refuses whom nobody invited, an answer without e-mail address, a sign-in that was
+ * called off, ran out or began in another window.
+ */
 export const signInByProvider = operation(
   contract,
   async (context, input) => {

@@ -7,6 +7,10 @@ import { signInWithPasskey as contract } from "../contract.ts";
 import { doorOf } from "./door.ts";
 import { enter } from "./enter.ts";
 
+/**
+ * Signs in by a passkey, which stands for password and second factor together. Refuses a passkey of no account here,
+ * and a device that did not ask for finger, face or PIN.
+ */
 export const signInWithPasskey = operation(
   contract,
   async (context, { answer }) => {

@@ -3,6 +3,7 @@ import { callAuth } from "../../../runtime/people/accounts/callAuth.ts";
 import { signOut as contract } from "../contract.ts";
 import { doorOf } from "./door.ts";
 
+/** Ends the session of this device; signing out twice does no harm. */
 export const signOut = operation(
   contract,
   async (context) => {

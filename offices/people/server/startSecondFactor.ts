@@ -5,7 +5,12 @@ import { startSecondFactor as contract } from "../accountContract.ts";
 import { demandPassword } from "./demandPassword.ts";
 import { demandOwnFactor, signedIn } from "./door.ts";
 
-/** Makes a secret. It counts only when a code from the app has proved that it arrived there. */
+/**
+ * First step to a second factor: makes a secret for the app. It counts only when a code from the app has proved that
+ * it arrived there.
+ *
+ * Refuses an account that has a second factor, and a wrong password.
+ */
 export const startSecondFactor = operation(contract, async (context, { password }) => {
   const door = await signedIn(context);
   const { accounts, visit, account } = door;

@@ -31,6 +31,7 @@ interface BrowserSettings {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** A fresh database with accounts and a server before it, for tests of what happens at the door. */
 export async function testDoor(
   more: Partial<SignInSettings> = {},
   secret = "only for tests, only for tests, only for tests",

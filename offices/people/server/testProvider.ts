@@ -23,6 +23,7 @@ export interface TestProvider {
   close(): Promise<void>;
 }
 
+/** A sign-in service as an organisation runs one (OpenID Connect), for tests of signing in through it. */
 export async function testProvider(redirect: string): Promise<TestProvider> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

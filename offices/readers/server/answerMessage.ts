@@ -3,7 +3,11 @@ import { operation } from "../../../runtime/http/operation.ts";
 import { answerMessageContract } from "../contract.ts";
 import { messageOf } from "./messages.ts";
 
-/** Marks a message as answered, with who and when; where the answer went is forgotten with it. */
+/**
+ * Marks a message as answered, with who and when; where the answer went is forgotten with it.
+ *
+ * Refuses a message that does not exist.
+ */
 export const answerMessage = operation(
   answerMessageContract,
   async ({ db, person, now }, { id, answered, note = "" }) => {

@@ -22,6 +22,7 @@ export const messages = operation(messagesContract, async ({ db }) => {
   return { messages: rows.map(messageOf), open: Number(open) };
 });
 
+/** A stored message as the page for those who look after the platform shows it. */
 export function messageOf(row: Selectable<ReaderMessageTable>): ReaderMessage {
   return {
     id: row.id,

@@ -14,7 +14,11 @@ const perNetwork: Patience = {
 /** Messages of everybody in an hour; beyond that somebody is at work who means no good. */
 const mostInAnHour = 120;
 
-/** Keeps a message for those who look after the platform: which page, what, and an address only if one was left. */
+/**
+ * Keeps a message for those who look after the platform: which page, what, and an address only if one was left.
+ *
+ * Refuses an empty message, and for a while more than the limits per network and hour allow.
+ */
 export const sendMessage = operation(sendMessageContract, (context, input) => kept(context, input), {
   // The message is its own trace; a flood of them is none in the audit trail.
   tracesItself: true,

@@ -6,7 +6,11 @@ import { keepFile } from "../../../runtime/store/keepFile.ts";
 import { uploadVideoContract } from "../contract.ts";
 import { keepSetting, videoKey, videoOf } from "./settings.ts";
 
-/** Keeps a film under its hash beside the delivered files, so that backups have it, and shows it from then on. */
+/**
+ * Keeps a film under its hash beside the delivered files, so that backups have it, and shows it from then on.
+ *
+ * Refuses a file that is neither MP4 nor WebM by its content.
+ */
 export const uploadVideo = operation(uploadVideoContract, async ({ db, folder, now }, { file }) => {
   const mediaType = await filmKind(file.path);
   if (mediaType === undefined) {

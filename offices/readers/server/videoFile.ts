@@ -5,7 +5,11 @@ import { keptPath } from "../../../runtime/store/keepFile.ts";
 import { videoFileContract } from "../contract.ts";
 import { type StoredVideo, videoKey } from "./settings.ts";
 
-/** The uploaded film, for the player of the page. */
+/**
+ * The uploaded film, for the player of the page.
+ *
+ * Refuses where none was uploaded, as where it lies elsewhere on the server.
+ */
 export const videoFile = operation(videoFileContract, async ({ db, folder }) => {
   const row = await db.selectFrom("setting").select("content").where("key", "=", videoKey).executeTakeFirst();
   const stored = row?.content as StoredVideo | undefined;

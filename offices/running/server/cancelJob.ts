@@ -6,7 +6,11 @@ import { mayI } from "../../../runtime/people/policy.ts";
 import { cancelJobContract } from "../contract.ts";
 import { jobOf } from "./showJob.ts";
 
-/** Ends a job; from here on it takes no effect, whatever its work still does until it hears of it. */
+/**
+ * Ends a job; from here on it takes no effect, whatever its work still does until it hears of it.
+ *
+ * Refuses a job that is over, and somebody else's but to those who may change settings.
+ */
 export const cancelJob = operation(
   cancelJobContract,
   async (context, { id }) => {

@@ -3,7 +3,11 @@ import { operation } from "../../../runtime/http/operation.ts";
 import { jobFileContract } from "../contract.ts";
 import { jobOf } from "./showJob.ts";
 
-/** The file that a job made, only for whoever asked for it: it may hold what others must not see. */
+/**
+ * The file that a job made, only for whoever asked for it: it may hold what others must not see.
+ *
+ * Refuses everybody else, and where no file is: seven days after the work it is erased.
+ */
 export const downloadJobFile = operation(jobFileContract, async (context, { id }) => {
   const { mine } = await jobOf(context, id);
   const row = await context.db

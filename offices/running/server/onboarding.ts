@@ -38,7 +38,11 @@ export const showOnboarding = operation(onboardingContract, async (context) => {
   };
 });
 
-/** Notes that somebody stands for a point that only people can know, with name and day. */
+/**
+ * Notes that somebody stands for a point that only people can know, with name and day.
+ *
+ * Refuses a point that the platform checks by itself.
+ */
 export const confirmItem = operation(confirmItemContract, async (context, { item, confirmed, note = "" }) => {
   const { db, person, now } = context;
   const known = personalItems.find((one) => one === item);
@@ -51,7 +55,11 @@ export const confirmItem = operation(confirmItemContract, async (context, { item
   return { item, met: confirmed };
 });
 
-/** Switches the county into regular operation once all is done, and back at any time. */
+/**
+ * Switches the county into regular operation once all is done, and back at any time.
+ *
+ * Refuses regular operation while a point of the list is open.
+ */
 export const switchMode = operation(switchModeContract, async (context, { mode, basedOn }) => {
   if (mode === "regular") {
     const open = (await itemsOf(context)).filter(({ met }) => !met);

@@ -3,6 +3,10 @@ import { type Context, operation } from "../../../runtime/http/operation.ts";
 import { type Job, jobContract } from "../contract.ts";
 import { jobRows } from "./jobRow.ts";
 
+/**
+ * How far one job has come: done and total in steps of its own, total null while nobody knows. Refuses a job that does
+ * not exist or belongs to somebody else.
+ */
 export const showJob = operation(jobContract, (context, { id }) => jobOf(context, id));
 
 /** The job with this number; one that the person may not see is as if there were none. */

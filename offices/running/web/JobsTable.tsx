@@ -7,6 +7,7 @@ import { TroubleNote } from "../../../runtime/ui/state/TroubleNote.tsx";
 import { type Column, DataTable } from "../../../runtime/ui/table/DataTable.tsx";
 import { cancelJobContract, type Job, jobFileContract } from "../contract.ts";
 
+/** Long work as a table: what, who, since when, how far, with the file that it made and a way to end it. */
 export function JobsTable({ jobs }: { readonly jobs: readonly Job[] }) {
   const { say, text, day, number } = useLanguage("running");
   const inWords = useSentence("running");
