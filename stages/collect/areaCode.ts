@@ -96,8 +96,11 @@ function comparableWords(name: string): string[] {
 }
 
 /**
- * How many letters must be changed, added, dropped or swapped to make one text of
+ * How far two names are apart: the number of letters that must be changed, added, dropped or swapped to make one of
  * the other, at most `limit` + 1.
+ *
+ * Source: Damerau (1964), A technique for computer detection and correction of spelling errors; no letter is changed
+ * twice.
  *
  * @example
  * editDistance("Elmshorn", "Elmhsorn", 3) // 1

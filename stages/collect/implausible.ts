@@ -19,16 +19,13 @@ const FEWEST_AREAS = 10;
 const MOST_FIGURES = 160;
 
 /**
- * Counts of a file that cannot be right beside the file's own other values: a part
- * that exceeds its whole, or that lies beyond everything the other areas show.
- * Two numbers glued when a PDF was read, a lost digit, a slipped column.
+ * Counts of a file that cannot be right beside the file's own other values: a part that exceeds its whole, or that
+ * lies beyond everything the other areas show. Two numbers glued when a PDF was read, a lost digit, a slipped column.
  *
- * For each period the whole is the count that is at least as large as most other
- * counts nearly everywhere. A count above it, where it stays clearly below in all
- * other areas, is named; so is one whose share of the whole differs from the median
- * share by a factor of twenty and by eight robust standard deviations.
- * Rates (columns with fractions) are left alone. Everything named is a warning:
- * people decide.
+ * For each period the whole is the count that is at least as large as most other counts nearly everywhere. A count
+ * above it, where it stays clearly below in all other areas, is named; so is one whose share of the whole differs from
+ * the median share by a factor of twenty and by eight robust standard deviations. Rates (columns with fractions) are
+ * left alone. Every finding is a warning: people decide.
  */
 export function implausibleValues(slices: readonly SourceSlice[]): Finding[] {
   const findings: Finding[] = [];

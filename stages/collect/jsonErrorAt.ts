@@ -1,7 +1,7 @@
 /**
- * Where a text stops being JSON, as the offset of the first sign that fits
- * nowhere; the length of the text when it merely ends too early. Undefined for
- * valid JSON. Parsers tell it in words that differ from version to version.
+ * Where a text stops being JSON: position, counted in signs from 0, of the first sign that fits nowhere; the length of
+ * the text when it merely ends too early. Undefined for valid JSON. Parsers tell it in words that differ from version
+ * to version.
  *
  * @example
  * jsonErrorAt('{"a": 1, "b": }') // 14

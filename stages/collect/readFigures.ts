@@ -313,7 +313,10 @@ export function breakdownText(breakdown: SourceBreakdown): string {
     .join(";");
 }
 
-/** The frequency of a period; an error of ours when a reader let something else through. */
+/**
+ * The frequency of a period and its place on that axis. Throws when a reader let something else through, which is our
+ * own fault.
+ */
 export function frequencyOf(period: Period): { frequency: Frequency; ordinal: number } {
   const point = periodPoint(period);
   if (point === undefined) throw new Error(`not a period: ${period}`);

@@ -110,8 +110,9 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 /**
- * Names written twice inside one JSON object, of which every parser silently keeps
- * only the last. Empty when the text is not valid JSON; that is for the parser to say.
+ * Names written twice inside one JSON object, of which every parser silently keeps only the last: one finding for each
+ * but the first, at its line and column, at most 50. Empty when the text is not valid JSON; that is for the parser to
+ * say.
  *
  * @example
  * duplicateNames('{"a": 1,\n"a": 2}').map((finding) => finding.place) // [{ row: 2, column: 1 }]

@@ -3,7 +3,11 @@ import { periodOf } from "./day.ts";
 import type { TableMapping } from "./mapping.ts";
 import { type Cell, filledRows, headText, type Sheet, type Workbook } from "./workbook.ts";
 
-/** The sheet that a mapping speaks of, or the first one with cells. */
+/**
+ * The sheet that a mapping speaks of, or the first one with cells.
+ *
+ * Refuses a name that the file does not have, and lists its sheets.
+ */
 export function sheetOf(workbook: Workbook, name: string | undefined): Sheet {
   const sheet =
     name === undefined
@@ -85,7 +89,11 @@ export function uniqueHead(heads: readonly string[], at: number): string | numbe
   return head !== "" && heads.indexOf(head) === at && heads.lastIndexOf(head) === at ? head : at + 1;
 }
 
-/** Position from 0 of a column named by its head or its number. */
+/**
+ * Position from 0 of a column named by its head or its number.
+ *
+ * Refuses a head that no column bears, and lists those that were read.
+ */
 export function columnAt(heads: readonly string[], column: string | number, workbook: Workbook, row: number): number {
   if (typeof column === "number") return column - 1;
   const exact = heads.indexOf(headText(column));

@@ -304,9 +304,9 @@ function areaColumn(
 }
 
 /**
- * The length that codes had before a spreadsheet took their leading zeros, or
- * undefined when none were lost: digits only, none with a zero in front, and the
- * lengths of one key with and without it.
+ * How many digits codes had before a spreadsheet took their leading zeros, or undefined when none were lost: digits
+ * only, none with a zero in front, and the lengths of one key with and without it. The number of digits counts the
+ * lost zero.
  *
  * @example
  * lostLength(["1011101", "12500932"]) // 8

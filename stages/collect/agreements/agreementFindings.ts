@@ -14,6 +14,8 @@ export interface AgreementTerms {
  * one that is active and whose approval has not ended. Figures that no agreement
  * covers (open data) need none.
  *
+ * Each figure without such an agreement is one finding, an error: inactive or ended.
+ *
  * Source: X-021; §§ 67b, 67c, 75 SGB X.
  *
  * @example

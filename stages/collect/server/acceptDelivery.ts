@@ -23,6 +23,9 @@ import { storeFacilities } from "./storeFacilities.ts";
  *
  * A delivery that holds everything of an earlier one supersedes it; so does one of
  * which a person says it. The mapping is learned for files of the same shape.
+ *
+ * Refuses a delivery that was not checked without errors, that changed since the person looked, and to supersede one
+ * that is not accepted.
  */
 export const acceptDelivery = operation(contract, async (context, { id, note, supersedes, basedOn }) => {
   const { db, now, signal } = context;

@@ -7,7 +7,11 @@ import { addStep, demandDelivery } from "./deliveryStore.ts";
 import { figuresRead } from "./proposal.ts";
 import { openDelivered } from "./readDelivered.ts";
 
-/** Dry run of a delivery: keeps its mapping and findings, and calls it checked when nothing speaks against accepting. */
+/**
+ * Dry run of a delivery: keeps its mapping and findings, and calls it checked when nothing speaks against accepting.
+ *
+ * Refuses a delivery that was accepted or rejected: what is corrected comes as a new one.
+ */
 export const checkDelivery = operation(
   contract,
   async (context, { id, mapping, basedOn }) => {

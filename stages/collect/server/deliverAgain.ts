@@ -9,6 +9,8 @@ import { addStep, demandDelivery } from "./deliveryStore.ts";
  * Takes the values of an earlier accepted delivery back into use: the same file, read in the same way, becomes a
  * delivery of its own. Its check shows value by value what would change, and accepting it makes the newest
  * version; what came between stays. One that is still open from the last time is taken up again.
+ *
+ * Refuses one that was never accepted.
  */
 export const deliverAgain = operation(
   contract,

@@ -4,7 +4,11 @@ import { operation } from "../../../runtime/http/operation.ts";
 import { rejectDelivery as contract } from "../contract.ts";
 import { addStep, demandDelivery } from "./deliveryStore.ts";
 
-/** Sends a delivery back, with the reason. An accepted one stays: facts are corrected by a newer delivery. */
+/**
+ * Sends a delivery back, with the reason. An accepted one stays: facts are corrected by a newer delivery.
+ *
+ * Refuses one that was accepted or rejected.
+ */
 export const rejectDelivery = operation(
   contract,
   async (context, { id, reason, basedOn }) => {

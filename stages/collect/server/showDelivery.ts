@@ -8,7 +8,11 @@ import { demandDelivery, sentencesOf } from "./deliveryStore.ts";
 import { deliverySummaries } from "./deliverySummaries.ts";
 import { indicatorsByFigure } from "./figuresOfFormula.ts";
 
-/** One delivery with its steps, its findings, what it gives and who uses it (PM08-036). */
+/**
+ * One delivery with its steps, its findings, what it gives and who uses it (PM08-036).
+ *
+ * Refuses a number that does not exist.
+ */
 export const showDelivery = operation(
   contract,
   async (context, { id }) => {

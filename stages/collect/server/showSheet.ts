@@ -5,7 +5,11 @@ import { cellText, columnCount } from "../workbook.ts";
 import { demandDelivery } from "./deliveryStore.ts";
 import { openDelivered } from "./readDelivered.ts";
 
-/** A page of a delivered file, cell by cell as it lies there. */
+/**
+ * A page of a delivered file, cell by cell as it lies there.
+ *
+ * Refuses a sheet that the file does not have, and names those that it has.
+ */
 export const showSheet = operation(
   contract,
   async (context, { id, sheet: name, row = 1, rows = 100, column = 1, columns = 50 }) => {

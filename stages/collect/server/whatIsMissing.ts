@@ -9,6 +9,8 @@ import { indicatorsByFigure } from "./figuresOfFormula.ts";
  * What indicators need and how much of it is there: per base figure and level, the
  * number of areas with a number in each year. Levels finer than a figure's own
  * finest level are not asked of it.
+ *
+ * Refuses an indicator or level that does not exist.
  */
 export const whatIsMissing = operation(
   contract,

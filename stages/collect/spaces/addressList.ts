@@ -45,6 +45,8 @@ const usual = {
  * Rows that cannot be read are errors at their place. Two rows that give one house to
  * different areas are an error too; to the same area, a warning. What lies between
  * two stretches is a note: often nobody lives there.
+ *
+ * Refuses a file without rows, and one without the columns that a list needs.
  */
 export function addressList(workbook: Workbook, columns: AddressColumns = {}): ReadAddresses {
   const sheet = workbook.sheets.find(({ rows }) => rows.length > 1);

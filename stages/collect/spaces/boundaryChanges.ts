@@ -21,6 +21,8 @@ export interface ChangesRead {
  * conversion keys of the BBSR (Umsteigeschlüssel), or an object of old codes with
  * their new ones, as Berlin publishes for its planning areas.
  *
+ * Refuses a file in none of the three layouts.
+ *
  * @param level that the changes are kept for
  * @param digits of its codes: 8 for municipalities, 9 for associations of them, 5 for Kreise
  */

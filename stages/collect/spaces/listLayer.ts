@@ -7,6 +7,8 @@ import type { Attribute, Feature, Layer } from "./layer.ts";
  * attribute under its title and under its letter (`C`). So areas can be named before
  * anybody draws them, from the Gemeindeverzeichnis say.
  *
+ * Refuses a sheet that the file does not have, and names those that it has.
+ *
  * @param choice sheet by name, the first one otherwise; row with the titles, from 1
  */
 export function listLayer(workbook: Workbook, choice: { readonly sheet?: string; readonly headerRow?: number }): Layer {

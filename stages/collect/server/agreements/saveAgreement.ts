@@ -3,7 +3,12 @@ import { changeOnce, versionInForce } from "../../../../runtime/history/changeOn
 import { operation } from "../../../../runtime/http/operation.ts";
 import { saveAgreementContract } from "../../agreements/contract.ts";
 
-/** Stores an agreement; a source without legal basis, purpose or retention cannot be activated (X-020). */
+/**
+ * Stores an agreement; a source without legal basis, purpose or retention cannot be activated (X-020).
+ *
+ * Refuses figures that are not in the catalogue, an active agreement that lacks one of these, and a number that does
+ * not exist.
+ */
 export const saveAgreement = operation(
   saveAgreementContract,
   async ({ db, catalogue }, { id, reason: _, basedOn, ...terms }) => {

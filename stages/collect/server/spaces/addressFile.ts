@@ -15,7 +15,11 @@ interface AddressRow {
   readonly name: string;
 }
 
-/** An address list as a CSV that German Excel opens right, and that comes in again as it went out. */
+/**
+ * An address list as a CSV that German Excel opens right, and that comes in again as it went out.
+ *
+ * Refuses a list that does not exist, in the same words as one of a division that the person may not see.
+ */
 async function asFile(context: ReachingContext, { list }: { list: number }) {
   const seen = await seenDivisions(context);
   const head = await context.db

@@ -47,6 +47,10 @@ export async function levelGeometry(
   return answer;
 }
 
+/**
+ * The borders of a level on a day, as GeoJSON: to be zoomed into, or with as many points as a picture of fixed size
+ * needs.
+ */
 export const areaGeometry = operation(
   areaGeometryContract,
   async (context, { detail, ...question }) => {

@@ -19,6 +19,9 @@ import { formWholes, refreshScreens, storeGrounds } from "./storeGrounds.ts";
 /**
  * Makes a Planungsraum of existing areas, which then has figures like any other, or
  * a Handlungsraum, built or drawn, which has none unless its level says so (SE-016).
+ *
+ * Refuses a division that exists, a Planungsraum without ground, parts that do not exist, lie in two areas where none
+ * may overlap or would contain themselves, and a drawing whose rings are open or cross.
  */
 async function drawnDivision(context: ReachingContext, input: Static<typeof drawDivisionContract.input>) {
   const { db, now, person } = context;

@@ -17,6 +17,8 @@ const rowsAtOnce = 2_000;
  * or not at all: a house in two areas, an unknown area or a row that cannot be read
  * keeps it from being stored. The same list for the same day changes nothing; a newer
  * one stands beside it.
+ *
+ * Refuses a division that does not exist.
  */
 export const importAddresses = operation(importAddressesContract, async ({ db, now, person }, input) => {
   const { file, division, validOn, source, licence = "", columns = {}, dryRun } = input;

@@ -29,6 +29,8 @@ type Db = Kysely<Database>;
  * Takes the areas of a file into the county: whole or not at all, and the second
  * time without any effect. A faulty drawing, a code taken by another division or a
  * missing larger area keeps everything from being stored; the findings say what.
+ *
+ * Refuses drawings without the day that they hold for, and areas that would lie inside themselves.
  */
 export const importAreas = operation(importAreasContract, async (context, { file, mapping, repair, dryRun }) => {
   const { db, progress } = context;

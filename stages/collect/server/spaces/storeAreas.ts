@@ -187,6 +187,7 @@ export async function membershipLoop(db: Db): Promise<string | undefined> {
   return undefined;
 }
 
+/** Something odd about spaces that has no place in a file: what, how grave, and with which names. */
 export function finding(severity: Finding["severity"], code: string, parameters: Finding["parameters"]): Finding {
   return { code: `collect.${code}`, severity, place: null, parameters };
 }
