@@ -150,6 +150,12 @@ export interface ConvertedRate {
  * Brings a rate to the boundaries of one day: numerator and denominator each on
  * their own, and only then divided. 60 of 200 and 10 of 300 make 70 of 500, which
  * is 14.0 %, and not the mean of 30.0 % and 3.3 % (X-041).
+ *
+ * The rate is a plain quotient, 0.14 for 14 %; absent where one of both is, `senseless` over nobody.
+ *
+ * @example
+ * convertRates({ keys: [], changes: ["1", "2"].map((code) => ({ on: "2010-01-01", kind: "merge", level: "GEM", from: { code, name: code }, to: { code: "9", name: "AB" }, sharePopulation: null, shareArea: null, source: "" })) },
+ *   [{ code: "1", period: "2009", numerator: 60, denominator: 200 }, { code: "2", period: "2009", numerator: 10, denominator: 300 }], { to: "2020-12-31" }).values.map((one) => [one.numerator, one.denominator, one.rate]) // [[70, 500, 0.14]]
  */
 export function convertRates(
   history: AreaHistory,
@@ -186,6 +192,8 @@ export function convertRates(
 
 /**
  * The last day of a period, which is the reference date of German stocks.
+ *
+ * Throws for what is no period, which is our own fault: readers let no other through.
  *
  * @example
  * lastDayOf("2023") // "2023-12-31"

@@ -109,7 +109,12 @@ export function spreadCounts(
 }
 
 /**
- * The values with the chosen filling for absent ones; the mean is that of the values that are there.
+ * What becomes of areas without a value before their counts are spread: they keep their absence, count as 0, or get
+ * the mean of the areas that have one.
+ *
+ * Counts by code, in their own unit. Of nothing but absent values there is no mean, and they become `unknown`.
+ *
+ * Source: our own choice of three, since TR-001 leaves it open; which one was taken stands beside the result.
  *
  * @example
  * [...filledValues(new Map([["a", 1], ["b", "unknown"]]), "mean").values()] // [1, 1]
@@ -123,6 +128,13 @@ export function filledValues(values: ReadonlyMap<string, Value>, missing: Missin
   return new Map([...values].map(([code, value]) => [code, isPresent(value) ? value : filling]));
 }
 
+/**
+ * Results by area in the order of their codes, each with its code in front, so that the same question gives the same
+ * list.
+ *
+ * @example
+ * sortedByCode(new Map([["02", 5], ["01", 7]]), (value) => ({ value })) // [{ code: "01", value: 7 }, { code: "02", value: 5 }]
+ */
 export function sortedByCode<T, R>(
   targets: ReadonlyMap<string, T>,
   result: (target: T) => R,

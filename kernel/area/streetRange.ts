@@ -19,7 +19,8 @@ export interface StreetRange {
 export const lastNumber = 99_999;
 
 /**
- * Whether a house lies in a stretch of its street.
+ * Whether a house lies in a stretch of its street: house number and letter as they stand on the house, "" for none.
+ * Both ends of the stretch belong to it, as far as its side allows.
  *
  * @example
  * isInRange({ line: 2, place: "", street: "ring", from: 1, to: 12, toLetter: "b", side: "all", area: "P" }, 12, "c") // false

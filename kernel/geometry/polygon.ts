@@ -32,10 +32,13 @@ export function groundArea(ground: Ground): number {
 }
 
 /**
- * Area of a ring, positive when it runs against the clock.
+ * Area of a ring in the square of its unit, positive when it runs against the clock: square metres where coordinates
+ * are metres.
  *
- * Measured from the ring's first position, since coordinates of millions of
- * metres would eat up the digits of a small area.
+ * Measured from the ring's first position, since coordinates of millions of metres would eat up the digits of a small
+ * area.
+ *
+ * Method: shoelace formula (Gauss).
  *
  * @example
  * signedArea([[0, 0], [2, 0], [2, 3], [0, 3], [0, 0]]) // 6

@@ -14,6 +14,11 @@ export type Frequency = "year" | "halfYear" | "quarter" | "month" | "day";
  * A period as a point on the axis of its frequency: consecutive periods have
  * consecutive ordinals, so a series can be an array.
  *
+ * Ordinals count years, half years, quarters or months from the year 0, days from 1 January 1970. Undefined for what
+ * is no period.
+ *
+ * Source: our own way of counting; quarters and months are written as in SDMX.
+ *
  * @example
  * periodPoint("2023") // { frequency: "year", ordinal: 2023 }
  * periodPoint("2023-Q4") // { frequency: "quarter", ordinal: 8095 }

@@ -8,6 +8,9 @@ export type Phrases = Readonly<Record<string, string>>;
  * The sentence for a finding or refusal, with its parameters filled in and the
  * place in front.
  *
+ * Throws when the room has no sentence for the code, or its sentence asks for a parameter that is not there: our own
+ * faults, which a test finds.
+ *
  * @example
  * phrase({ unknownArea: "Der Schlüssel „{code}“ ist unbekannt." }, { code: "collect.unknownArea", parameters: { code: "01056" }, place: { sheet: "Daten", row: 7, column: 1 } })
  * // "Blatt „Daten“, Zeile 7, Spalte 1: Der Schlüssel „01056“ ist unbekannt."

@@ -24,7 +24,12 @@ export function columnOf(values: readonly Value[]): Column {
   return column;
 }
 
-/** A column in which nothing is known yet. */
+/**
+ * A column of a number of places in which nothing is known yet.
+ *
+ * @example
+ * valuesOf(emptyColumn(2)) // ["unknown", "unknown"]
+ */
 export function emptyColumn(length: number): Column {
   return { numbers: new Float64Array(length).fill(Number.NaN), absent: new Uint8Array(length).fill(unknownCode) };
 }
@@ -40,6 +45,12 @@ export function valueAt(column: Column, at: number): Value {
   return code === 0 ? (column.numbers[at] ?? "unknown") : (absences[code - 1] ?? "unknown");
 }
 
+/**
+ * Puts a value at a place of a column, counted from 0; the column itself changes.
+ *
+ * @example
+ * [columnOf([3, 4])].flatMap((column) => [setValue(column, 1, "withheld"), ...valuesOf(column)]) // [undefined, 3, "withheld"]
+ */
 export function setValue(column: Column, at: number, value: Value): void {
   if (typeof value === "number") {
     column.numbers[at] = value;
@@ -50,6 +61,12 @@ export function setValue(column: Column, at: number, value: Value): void {
   }
 }
 
+/**
+ * The values of a column, or those from one place up to another that no longer belongs to them; places count from 0.
+ *
+ * @example
+ * valuesOf(columnOf([3, "later", 5]), 1) // ["later", 5]
+ */
 export function valuesOf(column: Column, from = 0, to = column.numbers.length): Value[] {
   const values: Value[] = new Array(to - from);
   for (let at = from; at < to; at++) values[at - from] = valueAt(column, at);
@@ -72,7 +89,8 @@ for (let a = 0; a < size; a++) {
 }
 
 /**
- * The reason left when two meet; 0 when both are numbers.
+ * Which reason is left when two values meet in one result (`strongestAbsence`): both given and answered as codes, the
+ * position in `absences` plus 1; 0 when both are numbers.
  *
  * @example
  * strongerAbsence(2, 1) // 1

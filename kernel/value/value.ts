@@ -30,7 +30,7 @@ export const absences = [
 ] as const satisfies readonly Absence[];
 
 /**
- * Whether there is a number to compute with.
+ * Whether there is a number to compute with, in whatever unit; 0 is one, and means that nothing is there.
  *
  * @example
  * isPresent(0) // true

@@ -38,6 +38,8 @@ export function attainment({ baseline, target }: Way, actual: Value): Value {
  * The day of the value decides and not the day of reading: figures come late, and
  * a goal must not seem to fall back only because nobody has counted since.
  *
+ * Source: rule R-13 of the requirements, which compares with the elapsed share of time.
+ *
  * @example
  * timeGone("2024", "2026", "2028-12-31") // 730 / 1461
  * timeGone("2024", "2024", "2028-12-31") // 0

@@ -61,8 +61,8 @@ export function courseCounts(goals: readonly TreeGoal[]): ReadonlyMap<number, Co
 }
 
 /**
- * The tree as one reads it: each goal directly after the one it serves, with its depth;
- * what serves a goal that is not shown stands at the root.
+ * The tree as one reads it: each goal directly after the one it serves, with its depth, the number of goals above it;
+ * what serves a goal that is not shown stands at the root. Goals are named by their number.
  *
  * @example
  * inTreeOrder([{ id: 3, parent: 2 }, { id: 1, parent: null }, { id: 2, parent: 1 }, { id: 4, parent: 9 }]) // [{ id: 1, depth: 0 }, { id: 2, depth: 1 }, { id: 3, depth: 2 }, { id: 4, depth: 0 }]

@@ -8,6 +8,8 @@ type Marked = Mark | null | undefined;
  * A value with what a reader must know beside it, as a cell of a table: uncertain ones in brackets, the
  * official letter, or the star of parts with different reference dates (R-1). Without a mark the value itself.
  *
+ * The value in the unit of its column, rounded to its decimals where a sign stands beside it.
+ *
  * @example
  * markedText(21.35, "mixedDates", 1) // "21,4*"
  * markedText(21.35, "unsafe", 1) // "(21,4)"

@@ -1,5 +1,5 @@
 import { isPresent, type Value } from "../../../kernel/value/value.ts";
-import { dispersionOf } from "../dispersion.ts";
+import { ascending, dispersionOf } from "../dispersion.ts";
 import { jenksSplits } from "./jenksSplits.ts";
 import { quantileSplits } from "./quantileSplits.ts";
 import { roundBetween } from "./roundBetween.ts";
@@ -39,7 +39,7 @@ export function mapClasses(
   count = 5,
   given: readonly number[] = [],
 ): MapClasses {
-  const sorted = values.filter(isPresent).sort((a, b) => a - b);
+  const sorted = Array.from(ascending(values));
   const limits = method === "manual" ? [...given].sort((a, b) => a - b) : limitsBy(method, sorted, count);
   const classOf = values.map((value) => (isPresent(value) ? classIn(limits, value) : -1));
   const counts = new Array<number>(limits.length + 1).fill(0);
@@ -82,6 +82,8 @@ function between(wanted: readonly number[], sorted: readonly number[]): number[]
 
 /**
  * The class of a value among ascending limits; a value on the limit belongs above.
+ *
+ * Classes count from 0; value and limits in the unit of the indicator.
  *
  * @example
  * classIn([3, 5], 3) // 1

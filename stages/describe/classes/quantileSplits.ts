@@ -5,6 +5,8 @@
  * A cut that would fall among equal values goes to their nearer end; of two
  * equally near, the lower.
  *
+ * Source: R-6 (five classes of equal size, ties stay together).
+ *
  * @example
  * quantileSplits([1, 2, 3, 4, 5, 6], 3) // [2, 4]
  * quantileSplits([1, 2, 2, 2, 2, 3], 2) // [1]

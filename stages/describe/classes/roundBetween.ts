@@ -2,6 +2,10 @@
  * The roundest number above one value and up to another: a limit that parts them
  * and is easy to read. Fewest digits first, then multiples of 5, then the middle.
  *
+ * In the unit of the indicator, as are both ends.
+ *
+ * Source: our own; R-6 only asks that the limits are printed, and nobody reads 12.0417 from a legend.
+ *
  * @example
  * roundBetween(11.83, 12.41) // 12
  * roundBetween(0.4132, 0.4191) // 0.415

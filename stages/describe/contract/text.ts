@@ -2,6 +2,12 @@ import { type TSchema, Type } from "typebox";
 
 export const Text = Type.Object({ de: Type.String(), en: Type.Optional(Type.String()) });
 
+/**
+ * A field that may be null: there is nothing to say, which is something else than a value that is absent.
+ *
+ * @example
+ * Nullable(Text).anyOf.length // 2
+ */
 export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 
 export const numberOrNull = Type.Unsafe<number | null>({ type: ["number", "null"] });

@@ -17,6 +17,9 @@ interface Axis {
  * Figures as JSON-stat 2.0, for other programs: dimensions, one flat list of
  * values, and a status where there is none or a caution (X-051).
  *
+ * `values` are in the units of the indicators and lie row by row, the last axis running fastest: as many as the
+ * product of the members of all axes.
+ *
  * Source: json-stat.org/full, version 2.0.
  */
 export function jsonStat(
@@ -64,6 +67,7 @@ function dimension({ label, members }: Axis) {
   };
 }
 
+/** A map for other programs: one indicator, one period, all areas of a level. */
 export function mapStat(map: MapAnswer, language: Language): object {
   const axes = [
     indicatorAxis([map.indicator], language),
@@ -78,6 +82,7 @@ export function mapStat(map: MapAnswer, language: Language): object {
   });
 }
 
+/** Time series for other programs: one indicator, the shown areas, all periods. */
 export function trendStat(trend: TrendSeriesAnswer, language: Language): object {
   const axes = [
     indicatorAxis([trend.indicator], language),
@@ -91,6 +96,7 @@ export function trendStat(trend: TrendSeriesAnswer, language: Language): object 
   });
 }
 
+/** An area profile for other programs: one area, all indicators that are shown of it. */
 export function profileStat(profile: Profile, language: Language): object {
   const rows = profile.groups.flatMap((group) => group.rows);
   const area = { codes: [profile.area.code], names: [profile.area.name] };
@@ -108,6 +114,7 @@ export function profileStat(profile: Profile, language: Language): object {
   );
 }
 
+/** A comparison for other programs: the chosen areas, which may be of different levels, by the chosen indicators. */
 export function comparisonStat(comparison: Comparison, language: Language): object {
   const axes = [
     indicatorAxis(

@@ -93,7 +93,10 @@ function quoted(text: string): string {
   return /[,"\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** The areas of a map. */
+/**
+ * What a map shows as single observations, one for each area, absent ones with their reason. None where there is no
+ * period yet.
+ */
 export function mapObservations(map: MapAnswer): Observation[] {
   const { period, level } = map;
   if (period === null) return [];

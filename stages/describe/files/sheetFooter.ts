@@ -2,7 +2,12 @@ import { inLanguage, type Language, type Text } from "../../../kernel/text/text.
 import type { Source } from "../contract.ts";
 import { wordsIn } from "./wordsIn.ts";
 
-/** What must stand beneath the figures of a file: notes, one line per source, the signs. */
+/**
+ * What must stand beneath the figures of a file: notes, one line per source, the signs.
+ *
+ * @example
+ * sheetFooter([{ de: "Anteil an allen unter 15." }], [{ publisher: "BA", title: "SGB II", licence: "", referenceDate: "31.12.2023", boundaryVersion: null, fileName: "sgb2.xlsx" }], "de").slice(0, 2) // ["Anteil an allen unter 15.", "Quelle: BA, SGB II · Stichtag oder Zeitraum: 31.12.2023 · Datei: sgb2.xlsx"]
+ */
 export function sheetFooter(notes: readonly Text[], sources: readonly Source[], language: Language): string[] {
   const say = wordsIn(language);
   return [

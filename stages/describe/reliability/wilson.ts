@@ -34,7 +34,11 @@ export function wilson(cases: number, all: number, confidence = 0.95): Interval 
 const quantiles = new Map<number, number>();
 
 /**
- * How many standard deviations hold the middle part of a normal distribution.
+ * How many standard deviations on both sides of the middle hold a part of a normal distribution: 1.96 for 95 %.
+ *
+ * Source: standard normal distribution; computed by the library of statistical functions and kept for the next area.
+ *
+ * @param confidence that part, between 0 and 1
  *
  * @example
  * normalQuantile(0.95).toFixed(4) // "1.9600"

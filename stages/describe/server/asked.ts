@@ -60,6 +60,7 @@ export function askedAreas(
   return { areas, division: chosen ?? null };
 }
 
+/** The area that a question names by level and code. Refuses a level or code that is not there today. */
 export function askedArea(state: DataState, level: string, code: string): StoredArea {
   askedLevel(state, level);
   const found = state.spaces.find(level, code);
@@ -83,17 +84,20 @@ export function listOf(text: string | undefined): string[] {
   return [...new Set(parts.filter((part) => part !== ""))];
 }
 
+/** The period that a question names, with its frequency. Refuses what is none, and shows how one is written. */
 export function askedPeriod(period: Period) {
   const point = periodPoint(period);
   if (point === undefined) throw new Refusal("describe.unknownPeriod", { period });
   return point;
 }
 
+/** What answers say of an area before its figures: level, code and name. */
 export function areaHead(state: DataState, area: StoredArea): AreaHead {
   const level = state.allLevels.find((one) => one.id === area.level);
   return { level: area.level, levelLabel: level?.label ?? { de: area.level }, code: area.code, name: area.name };
 }
 
+/** What answers say of an indicator before its figures: name, unit, decimals, direction, and where it belongs. */
 export function indicatorHead({ indicator }: Pick<PreparedIndicator, "indicator">): IndicatorHead {
   const { id, version, label, topic, unit, decimals, direction, lifePhase, lifeSituation } = indicator;
   return { id, version, label, topic, unit, decimals, direction, lifePhase, lifeSituation };

@@ -18,6 +18,10 @@ export interface Availability {
 const frequencies: readonly Frequency[] = ["year", "halfYear", "quarter", "month", "day"];
 const known = new WeakMap<DataState, Availability>();
 
+/**
+ * What there is for which period, once per state of the data; a list of all indicators need not ask each for its
+ * values.
+ */
 export function availability(state: DataState): Availability {
   const before = known.get(state);
   if (before !== undefined) return before;

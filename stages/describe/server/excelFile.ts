@@ -5,7 +5,10 @@ import type { FileTable } from "../files/fileTable.ts";
 const narrow = 14;
 const wide = 32;
 
-/** Numbers as numbers, codes as text, so that leading zeros stay; sources on a sheet of their own. */
+/**
+ * A page's figures as a workbook (XLSX, in bytes): numbers as numbers in the unit of their column, codes as text, so
+ * that leading zeros stay; sources on a sheet of their own.
+ */
 export async function excelFile(table: FileTable): Promise<Uint8Array> {
   const decimals = (places: number) => (places === 0 ? "#,##0" : `#,##0.${"0".repeat(places)}`);
   return writeXlsx({

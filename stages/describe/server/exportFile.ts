@@ -24,7 +24,11 @@ import { trendAnswer } from "./showTrend.ts";
 
 type Input = Static<typeof exportContract.input>;
 
-/** A page's figures as a file; computed by the same functions as the page. */
+/**
+ * A page's figures as a file; computed by the same functions as the page.
+ *
+ * Refuses without the words that the wanted file needs, and a population pyramid where nobody counted by age and sex.
+ */
 export const exportFile = operation(exportContract, async (context, input) => {
   const { table, stat, observations } = await content(context, input, input.language ?? "de");
   if (input.format === "json-stat") return file(`${table.name}.json`, "application/json", JSON.stringify(stat));

@@ -20,6 +20,9 @@ type Input = Static<typeof handOverContract.input>;
 /**
  * Releases base figures of a municipality to its county. Only what was delivered goes, and
  * only through the protection; what the municipality does not name stays with it.
+ *
+ * Refuses a tenant without a county above it, a base figure that does not exist, and one of which nothing was
+ * delivered at that level and frequency.
  */
 export const handOver = operation(handOverContract, async (context, input) => {
   const { db, tenant, person, now } = context;

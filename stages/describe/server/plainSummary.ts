@@ -10,7 +10,10 @@ import { ownDefinitions } from "./ownDefinitions.ts";
 
 const thing = (id: string) => ({ kind: "plainSummary", id });
 
-/** What is written about an indicator in plain words, for whoever sees the indicator. */
+/**
+ * What is written about an indicator in plain words, for whoever sees the indicator. Refuses one that is not there for
+ * this reader.
+ */
 export const plainSummary = operation(
   plainSummaryContract,
   async (context, { id }) => {
@@ -27,7 +30,10 @@ export const plainSummary = operation(
   { narrows: ["own", "published"] },
 );
 
-/** Writes it, for whoever may change the indicator's definition. */
+/**
+ * Writes it, for whoever may change the indicator's definition; an empty text takes it away. Refuses an indicator that
+ * is not in the catalogue.
+ */
 export const savePlainSummary = operation(
   savePlainSummaryContract,
   async (context, { id, text, basedOn }) => {

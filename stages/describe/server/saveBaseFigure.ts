@@ -14,7 +14,12 @@ import { storedDefinition } from "./storedDefinition.ts";
 
 type Input = Static<typeof saveBaseFigureContract.input>;
 
-/** Adds a base figure, or a new version of one: what a county counts beyond the shipped 283. */
+/**
+ * Adds a base figure, or a new version of one: what a county counts beyond the shipped 283.
+ *
+ * Refuses a topic, level or period that does not exist, a name that formulas use themselves, and equations that cannot
+ * be read, name unknown figures or do not speak of this one.
+ */
 async function savedBaseFigure(context: ReachingContext, input: Input): Promise<{ id: string; version: number }> {
   const { reason, basedOn, ...rest } = input;
   const { baseFigures } = context.catalogue;

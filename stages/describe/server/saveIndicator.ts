@@ -14,7 +14,12 @@ import { storedDefinition } from "./storedDefinition.ts";
 
 type Input = Static<typeof saveIndicatorContract.input>;
 
-/** Adds an indicator, or a new version of one; older versions stay (PM10-009, PM10-025). */
+/**
+ * Adds an indicator, or a new version of one; older versions stay (PM10-009, PM10-025).
+ *
+ * Refuses a formula with an error, at its place; levels at which not all of its base figures are counted; a way of
+ * summing that its parts forbid (R-12); and terms that the vocabulary does not have.
+ */
 async function savedIndicator(context: ReachingContext, input: Input): Promise<{ id: string; version: number }> {
   const { reason, basedOn, ...content } = input;
   const { baseFigures, indicators } = context.catalogue;

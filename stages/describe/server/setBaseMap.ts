@@ -9,6 +9,9 @@ type BaseMap = NonNullable<County["baseMap"]>;
  * Sets the map that lies under the areas. Browsers may ask its host from the next
  * start of the server on, since the policy that they get with every page is made
  * then.
+ *
+ * Refuses what is no web address, tiles without {z}, {x} and {y}, and a WMS that does not say which layers it should
+ * draw.
  */
 export const setBaseMap = operation(setBaseMapContract, async ({ db }, { baseMap, basedOn }) => {
   if (baseMap !== null) demandAddress(baseMap);

@@ -7,7 +7,12 @@ import { dataState } from "./dataState.ts";
 import { demandOwnField } from "./definitionsWithin.ts";
 import { ownDefinitions } from "./ownDefinitions.ts";
 
-/** Fixes the classes of a map for an indicator and level; limits stay the same over time when they are given. */
+/**
+ * Fixes the classes of a map for an indicator and level; limits stay the same over time when they are given.
+ *
+ * Limits are in the unit of the indicator, one fewer than classes. Refuses any other number of them, and limits that
+ * do not rise.
+ */
 export const setClasses = operation(
   setClassesContract,
   async (context, { id, level, method, count, limits, basedOn }) => {

@@ -84,7 +84,10 @@ function breakdowns(state: DataState, figures: readonly string[]): string[] {
   return [...(first ?? [])].filter((one) => rest.every((set) => set.has(one))).sort();
 }
 
-/** The sheet for who may see the definition. */
+/**
+ * The method sheet of an indicator: definition, versions, sources and where it is used, for who may see it. Refuses
+ * one that is not there for this reader.
+ */
 async function sheetWithin(context: ReachingContext, input: { id: string }): Promise<IndicatorSheet> {
   const sheet = await indicatorSheet(context, input);
   const [newest] = await context.db

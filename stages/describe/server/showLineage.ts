@@ -22,7 +22,12 @@ import { sourceOf } from "./sourcesOf.ts";
 type Input = Static<typeof lineageContract.input>;
 type Part = Lineage["parts"][number];
 
-/** The way of a value from the rows of the files to the number on the page. */
+/**
+ * The way of a value from the rows of the files to the number on the page (X-073).
+ *
+ * Refuses where no base figure was delivered for the value, and an area and topic that are not open to the reader.
+ * Throws when a formula speaks of a figure that was not prepared, which is our own fault.
+ */
 export async function lineageAnswer(context: Context, input: Input): Promise<Lineage> {
   const state = await dataState(context);
   const indicator = askedIndicator(state, input.indicator);

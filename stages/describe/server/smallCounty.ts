@@ -69,6 +69,7 @@ const inside: Readonly<Record<string, readonly string[]>> = {
   G5: ["Q1", "Q2"],
 };
 
+/** A county of five municipalities, small enough to be computed by hand, for tests of what pages answer. */
 export async function smallCounty(db: Kysely<Database>): Promise<SmallCounty> {
   await nameCounty(db, { name: "Kleinkreis", fictional: true, notice: { de: "Erfundener Kreis." } });
   await db

@@ -10,6 +10,8 @@ import { takeHandoverContract } from "../contract/handover.ts";
 /**
  * Takes what a municipality released as a delivery of its own: it goes the way of every
  * delivery, is checked, and waits to be accepted. Its source is the municipality.
+ *
+ * Refuses one that is not there, one that was taken already, and content that is no longer what was released.
  */
 export const takeHandover = operation(takeHandoverContract, async (context, { id }) => {
   const { db, tenant, person, now, folder } = context;

@@ -83,6 +83,8 @@ export const undrawnCounty = 0;
  *
  * A division whose areas do not cover their parent is never summed, since the
  * sum would pass for the whole.
+ *
+ * Throws when a part names an area that is not stored, which the database keeps from happening.
  */
 export function spacesOf(stored: StoredSpaces): Spaces {
   const { day } = stored;

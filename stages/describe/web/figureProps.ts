@@ -54,6 +54,7 @@ export function bordersOf({ level, division, period }: MapAnswer) {
   };
 }
 
+/** Under which name a saved map lies in the folder of downloads: indicator, level and period. */
 export function fileName(answer: MapAnswer): string {
   return `${answer.indicator.id}-${answer.level}-${answer.period ?? ""}`.toLowerCase();
 }

@@ -15,6 +15,8 @@ import { demandParent } from "./writtenGoal.ts";
  *
  * The goals above come along where they are not there yet, unless the copy is to serve
  * a goal of the municipality's own.
+ *
+ * Refuses where no county stands above, a goal that it does not share, and one that was adopted before.
  */
 export const adoptGoal = operation(
   adoptGoalContract,

@@ -5,7 +5,12 @@ import { changeGoalContract } from "../contract.ts";
 import { demandOwnGoal } from "./goalStore.ts";
 import { writtenGoal } from "./writtenGoal.ts";
 
-/** Changes the present wording of a goal; editions that were released stay as they were. */
+/**
+ * Changes the present wording of a goal; editions that were released stay as they were.
+ *
+ * Refuses to set aside what was released or what other goals serve, and a wording that somebody else has changed
+ * meanwhile.
+ */
 export const changeGoal = operation(
   changeGoalContract,
   async (context, { id, basedOn, reason: _, renewBaseline, setAside, ...input }) => {

@@ -6,7 +6,11 @@ import { copiedContent } from "./copiedContent.ts";
 import { demandOwnGoal, type GoalRow } from "./goalStore.ts";
 import { demandWay } from "./writtenGoal.ts";
 
-/** Notes that a change of the county's goal was seen, and takes its wording and target into the copy when asked. */
+/**
+ * Notes that a change of the county's goal was seen, and takes its wording and target into the copy when asked.
+ *
+ * Refuses a goal that is no copy, and an edition that the county does not share.
+ */
 export const followOriginal = operation(
   followOriginalContract,
   async (context, { id, basedOn, edition, take }) => {

@@ -7,6 +7,8 @@ import { resolutionRow } from "./resolutionRow.ts";
 /**
  * Records what a body decided about an edition of a goal (PM08-012). Only the committee
  * office may; a record stays, and a correction is a newer one.
+ *
+ * Refuses a goal that was never released, an edition that does not exist, and a day that is still to come.
  */
 export const recordGoalResolution = operation(
   recordGoalResolutionContract,

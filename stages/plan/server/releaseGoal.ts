@@ -14,6 +14,9 @@ import { shareEdition } from "./sharedEditions.ts";
 /**
  * Freezes the present wording as the next edition. From then on the public reads it, bodies
  * decide about it, and where the goal is shared the municipalities see it.
+ *
+ * Refuses while something is lacking, while the goal above is not released, a baseline that the public may not see, a
+ * goal that was set aside, and an edition in which nothing is new.
  */
 export const releaseGoal = operation(releaseGoalContract, async (context, { id, basedOn }) => {
   const goal = await demandOwnGoal(context, id);

@@ -8,6 +8,8 @@ import { shareEdition } from "./sharedEditions.ts";
  * Lets the municipalities adopt a released goal. The goals above come with it, so that a copy
  * is never without the goal that it serves; editions released later follow by themselves.
  * Ending it takes those below along; copies that were made stay with their municipalities.
+ *
+ * Refuses where the tenant is no county, and while this goal or one above it is not released.
  */
 export const shareGoal = operation(shareGoalContract, async (context, { id, shared }) => {
   const { tenant } = context;

@@ -65,7 +65,8 @@ function patterns(key: string): string {
 }
 
 /**
- * Which class a value falls in: the first whose upper limit it does not reach.
+ * Which class a value falls in, counted from 0: the first whose upper limit it does not reach. Value and limits in the
+ * unit of the indicator.
  *
  * @example
  * classOf(7, [5, 10]) // 1

@@ -8,7 +8,9 @@ export function escaped(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }
 
-/** A picture of the given size with a name for those who cannot see it. */
+/**
+ * A picture with a name for those who cannot see it; width and height in units of its own, for it grows with the page.
+ */
 export function picture(width: number, height: number, alternative: string, parts: readonly string[]): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escaped(alternative)}" font-family="Fira Sans, sans-serif">${parts.join("")}</svg>`;
 }

@@ -79,7 +79,9 @@ function spread(values: readonly number[]): [number, number] {
 }
 
 /**
- * Round steps for an axis between two ends, four to six of them.
+ * Round steps for an axis between two ends, about five of them, in the unit of the axis.
+ *
+ * Source: our own: the smallest of 1, 2, 5 and 10 times a power of ten that needs no more than five steps.
  *
  * @example
  * ticks(0, 10) // [0, 2, 4, 6, 8, 10]

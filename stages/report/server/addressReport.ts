@@ -12,6 +12,9 @@ import { storedReport } from "./storedReport.ts";
  * Says for whom a report is, and which of its parts stay inside the administration.
  *
  * Once a report is released, who sees it is a matter of releasing: only who may release may change it.
+ *
+ * Refuses readers whom the report's figures were not gathered for, a released report to those who may not release, and
+ * parts that it does not have.
  */
 export const addressReport = operation(
   addressReportContract,

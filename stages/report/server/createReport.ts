@@ -7,7 +7,11 @@ import { gatherMaterial } from "./gatherMaterial.ts";
 import { asReaders, readersOf } from "./readersOf.ts";
 import { dataState, templateOf } from "./storedReport.ts";
 
-/** Gathers the figures of this moment, as its readers may see them, and keeps them with a new draft. */
+/**
+ * Gathers the figures of this moment, as its readers may see them, and keeps them with a new draft.
+ *
+ * Refuses where there is no figure yet.
+ */
 export const createReport = operation(
   createReportContract,
   async (context, { title, template: name, readers, ...parameters }) => {

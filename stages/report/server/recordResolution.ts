@@ -7,6 +7,8 @@ import { recordResolutionContract } from "../contract.ts";
 /**
  * Records what a body decided about a released report (PM08-012). Only the committee
  * office may; a record stays, and a correction is a newer one.
+ *
+ * Refuses a draft, a report that does not exist, and a day that is still to come.
  */
 export const recordResolution = operation(recordResolutionContract, async (context, { id, ...resolution }) => {
   const { db, now } = context;

@@ -6,7 +6,11 @@ import { withSummary } from "../withSummary.ts";
 import { demandReaders } from "./readersOf.ts";
 import { materialOf, storedReport, templateOf, warningsOf } from "./storedReport.ts";
 
-/** Freezes a draft: makes its PDF once and keeps it, so that a later version of a template changes nothing that was released. */
+/**
+ * Freezes a draft: makes its PDF once and keeps it, so that a later version of a template changes nothing that was released.
+ *
+ * Refuses a report that was released before, and readers whom its figures were not gathered for.
+ */
 export const releaseReport = operation(releaseReportContract, async (context, { id, audiences }) => {
   const report = await storedReport(context, id);
   if (report.state === "released") throw alreadyReleased(report.title);

@@ -72,6 +72,7 @@ export function materialOf(report: StoredReport): Material {
   return report.snapshot as Material;
 }
 
+/** The template that a report is made from. Refuses a name that is none, and lists those that there are. */
 export function templateOf(id: string): Template {
   const template = templates.find((t) => t.id === id);
   if (template === undefined) {

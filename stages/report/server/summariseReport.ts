@@ -9,6 +9,8 @@ import { storedReport } from "./storedReport.ts";
  * Writes what a report says in plain words; every earlier wording is kept (X-031).
  *
  * Once a report is out, only who may release may change it, and its PDF stays as it went out.
+ *
+ * Refuses a released report to those who may not release.
  */
 export const summariseReport = operation(
   summariseReportContract,

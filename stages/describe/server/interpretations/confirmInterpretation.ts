@@ -6,7 +6,11 @@ import { insideState } from "../dataState.ts";
 import { figureNow } from "./figureNow.ts";
 import { demandInterpretation, hasChanged } from "./storedInterpretation.ts";
 
-/** Makes an interpretation a finding: by somebody else than its author, and only while the figures are those it speaks of. */
+/**
+ * Makes an interpretation a finding: by somebody else than its author, and only while the figures are those it speaks of.
+ *
+ * Refuses its author, one that was withdrawn, and one whose figure has changed since.
+ */
 export const confirmInterpretation = operation(confirmInterpretationContract, async (context, { id, basedOn }) => {
   const { db, now, person } = context;
   const state = await insideState(context);
