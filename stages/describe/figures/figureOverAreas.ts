@@ -50,6 +50,7 @@ export interface FigureOverAreas {
   readonly conversionOf: (area: number, place: number) => ReturnType<ConvertedArea["conversions"]["get"]>;
 }
 
+/** Where the figure of an area at a point in time comes from: delivered, summed, converted, estimated, or nowhere. */
 export function originAt(figure: FigureOfArea, place: number): Origin {
   return origins[figure.origin[place] ?? 0] ?? "none";
 }
@@ -316,7 +317,7 @@ function isWhole({ parts }: PartGroup, { of, madeOf }: Pick<FigureOverAreas, "of
   return [...shares.values()].every((share) => Math.abs(share - 1) < 1e-6);
 }
 
-/** Of two marks by their number the one that a result of both bears; 0 is none. */
+/** Of two marks the one that a result of both bears. Marks by their position in `markList` plus 1, 0 for none. */
 export function weightierMark(a: number, b: number): number {
   return a === 0 || b === 0 ? a + b : Math.min(a, b);
 }
