@@ -88,9 +88,11 @@ function endOfFirstDocument(text: string): number | undefined {
 
 function declaredProjection(document: Record<string, unknown>): string | undefined {
   const crs = document.crs;
+  if (typeof crs === "string" && crs.trim() !== "") return crs;
   if (!isObject(crs) || !isObject(crs.properties)) return undefined;
-  const { name, code } = crs.properties;
+  const { name, code, href } = crs.properties;
   if (typeof name === "string") return name;
+  if (typeof href === "string") return href;
   return typeof code === "number" || typeof code === "string" ? `EPSG:${code}` : undefined;
 }
 

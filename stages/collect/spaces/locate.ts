@@ -20,7 +20,8 @@ export interface LocatedLayer {
 /**
  * Brings a layer to longitude and latitude, and names every feature whose drawing
  * cannot be taken as it is: no ground, numbers missing, rings left open or too
- * short, degrees where metres are declared, north and east exchanged.
+ * short, degrees where metres are declared, north and east exchanged. Ground outside
+ * Germany is taken as it is, with a warning: most often its projection is another one.
  *
  * Nothing is mended unless `repair` says so; then rings are closed, exchanged axes
  * are put right, and each mended feature is named with a warning.
@@ -46,6 +47,7 @@ export function locate(
     if (declared === null) say("error", "projectionMissing", { guess: guessOf(layer) });
     else if (projection === undefined) say("error", "projectionUnknown", { projection: declared.slice(0, 80) });
   }
+  const abroad: string[] = [];
   const features = layer.features.map((feature): LocatedFeature => {
     const name = featureName(feature, options.nameOf?.(feature));
     const absent = { feature, name, ground: null };
@@ -69,7 +71,10 @@ export function locate(
       say("warning", "mendedRings", { feature: name });
     }
     const placed = placedGround(ground, projection);
-    if (typeof placed !== "string") return { feature, name, ground: placed };
+    if (typeof placed !== "string") {
+      if (!inGermany(placed)) abroad.push(name);
+      return { feature, name, ground: placed };
+    }
     if (placed === "axesSwapped" && options.repair === true) {
       say("warning", "mendedAxes", { feature: name });
       return { feature, name, ground: movedGround(ground, ([x, y]) => projection.toDegrees([y, x])) };
@@ -77,6 +82,11 @@ export function locate(
     say("error", placed, { feature: name, projection: projection.name });
     return absent;
   });
+  const [first] = abroad;
+  if (first !== undefined) {
+    const parameters = { features: abroad.length, first, projection: projection?.name ?? "" };
+    say("warning", "placeAbroad", parameters);
+  }
   return { features, findings };
 }
 
@@ -120,7 +130,8 @@ function placedGround(ground: Ground, projection: Projection): Ground | string {
   const likeDegrees = west >= -180 && east <= 180 && south >= -90 && north <= 90;
   const extent = Math.max(east - west, north - south);
   if (!projection.degrees && likeDegrees && extent < 90) return "degreesInsteadOfMetres";
-  if (projection.degrees && !likeDegrees) return "metresInsteadOfDegrees";
+  // A little beyond the end of the earth is no metre; that is told below.
+  if (projection.degrees && Math.max(-west, east, -south, north) > 400) return "metresInsteadOfDegrees";
   const placed = movedGround(ground, projection.toDegrees);
   if (inGermany(placed)) return placed;
   const turned = movedGround(ground, ([x, y]) => projection.toDegrees([y, x]));

@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
+import iconv from "iconv-lite";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 
 /** Larger files are no tables of areas. */
@@ -16,6 +17,6 @@ export function readTextFile(path: string): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    return new TextDecoder("windows-1252").decode(bytes);
+    return iconv.decode(Buffer.from(bytes), "windows-1252");
   }
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
+import iconv from "iconv-lite";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Call } from "../../../runtime/cli/command.ts";
 import { readSpecification } from "../readSpecification.ts";
@@ -64,6 +65,6 @@ function decoded(path: string): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    return new TextDecoder("windows-1252").decode(bytes);
+    return iconv.decode(Buffer.from(bytes), "windows-1252");
   }
 }

@@ -3,6 +3,7 @@ import wkx from "wkx";
 import { Refusal } from "../../../../kernel/trouble/refusal.ts";
 import { shapeOf } from "../../spaces/geoJson.ts";
 import type { Attribute, Feature, Layer, Shape } from "../../spaces/layer.ts";
+import { curvedGround } from "./curvedGround.ts";
 
 /**
  * A layer of a GeoPackage with its declared projection.
@@ -68,7 +69,10 @@ function shapeOfBlob(blob: Uint8Array): Shape {
   const flags = blob[3] ?? 0;
   if (flags & 0x10) return { kind: "empty" };
   const rectangle = [0, 32, 48, 48, 64][(flags >> 1) & 7] ?? 0;
-  const geometry = wkx.Geometry.parse(Buffer.from(blob.subarray(8 + rectangle)));
+  const binary = Buffer.from(blob.subarray(8 + rectangle));
+  const curved = curvedGround(binary);
+  if (curved !== undefined) return curved;
+  const geometry = wkx.Geometry.parse(binary);
   return shapeOf(geometry.toGeoJSON());
 }
 

@@ -1,3 +1,4 @@
+import iconv from "iconv-lite";
 import { openDbf, openShp } from "shapefile";
 import { Refusal } from "../../../../kernel/trouble/refusal.ts";
 import { textEncoding } from "../../encoding.ts";
@@ -44,7 +45,8 @@ export async function readShapefile(file: string, zip: Buffer, wanted?: string):
   return {
     file,
     name: stem(shp.name),
-    projection: prj === undefined ? null : ascii(await content(prj)),
+    // An empty .prj says as little as none.
+    projection: (prj === undefined ? "" : ascii(await content(prj)).trim()) || null,
     features,
     findings: [],
   };
@@ -66,12 +68,15 @@ async function featuresOf(
   const features: Feature[] = [];
   try {
     const shapes = shp === undefined ? undefined : await openShp(shp);
-    const records = await openDbf(dbf, { encoding });
+    const letters = decoderOf(encoding);
+    const records = await openDbf(dbf, { encoding: letters.base });
     for (let number = 1; ; number++) {
       const [shape, record] = await Promise.all([shapes?.read(), records.read()]);
       if (record.done && (shape === undefined || shape.done)) break;
       if (shape !== undefined && record.done !== shape.done) throw new Refusal("collect.shapefileUneven", { file });
-      features.push({ number, attributes: plain(record.value ?? {}), shape: shapeOf(shape?.value) });
+      if (isDeleted(dbf, number)) continue;
+      const attributes = plain(record.value ?? {}, letters.text);
+      features.push({ number, attributes, shape: shapeOf(shape?.value) });
     }
   } catch (trouble) {
     if (trouble instanceof Refusal) throw trouble;
@@ -88,35 +93,77 @@ function holdsItsRows(dbf: Uint8Array): boolean {
   return length > 0 && start + rows * length <= dbf.length;
 }
 
-function plain(record: Record<string, unknown>): Record<string, Attribute> {
+/** A row that a program has struck out stays in the table until it is packed. */
+function isDeleted(dbf: Uint8Array, number: number): boolean {
+  const head = new DataView(dbf.buffer, dbf.byteOffset, dbf.byteLength);
+  return dbf[head.getUint16(8, true) + (number - 1) * head.getUint16(10, true)] === 0x2a;
+}
+
+function plain(record: Record<string, unknown>, text: (value: string) => string): Record<string, Attribute> {
   return Object.fromEntries(
     Object.entries(record).map(([key, value]) => [
-      key,
+      text(key),
       value instanceof Date
         ? value.toISOString().slice(0, 10)
-        : typeof value === "number" || typeof value === "boolean" || typeof value === "string"
-          ? value
-          : null,
+        : typeof value === "string"
+          ? text(value)
+          : typeof value === "number" || typeof value === "boolean"
+            ? value
+            : null,
     ]),
   );
 }
 
+/** Numbers by which dBase tables of German programs name their letters (byte 29 of the head). */
+const lettersOfNumber: Readonly<Record<number, string>> = {
+  1: "cp437",
+  2: "cp850",
+  3: "windows-1252",
+  87: "windows-1252",
+};
+
+/** The encoding that the letters prove, else the one that is named, else the one that they look like. */
 function encodingOf(dbf: Uint8Array, cpg: string | undefined): string {
   const named = cpg
     ?.trim()
-    .replace(/^(?:ANSI |CP|WINDOWS-?)?(\d{4})$/i, "windows-$1")
-    .replace(/^ISO[ _-]?8859[ _-]?(\d+)$/i, "iso-8859-$1");
-  if (named !== undefined && named !== "") {
-    try {
-      return new TextDecoder(named).encoding;
-    } catch {
-      // An encoding that nobody knows: the bytes themselves say more.
-    }
-  }
+    .replace(/^(?:ANSI |OEM |CP|WINDOWS-?)?(\d{3,4})$/i, "cp$1")
+    .replace(/^ISO[ _-]?8859[ _-]?(\d+)$/i, "iso-8859-$1")
+    .replace(/^cp65001$/i, "utf-8")
+    // Who says Latin-1 on Windows means its dashes and quotes too.
+    .replace(/^(?:iso-8859-1|latin-?1)$/i, "windows-1252");
   const header = (dbf[8] ?? 0) + (dbf[9] ?? 0) * 256;
-  return textEncoding(dbf.subarray(header)).name === "UTF-8" ? "utf-8" : "windows-1252";
+  const looks = textEncoding(dbf.subarray(header)).name;
+  const wide = dbf.subarray(header).some((byte) => byte >= 0x80);
+  if (wide && looks === "UTF-8") return "utf-8";
+  const declared = named === undefined || named === "" ? lettersOfNumber[dbf[29] ?? 0] : named;
+  if (declared === undefined || !iconv.encodingExists(declared)) return looks === "ISO-8859-1" ? "cp1252" : looks;
+  // Names cut off in the middle of a letter are no valid UTF-8 either; where most of them are none, the file names it falsely.
+  if (/^utf-?8$/i.test(declared)) return mostlyUtf8(dbf.subarray(header)) ? "utf-8" : looks;
+  // What an old machine wrote is told by its letters, whatever a copied number says; else what is named holds.
+  return looks === "CP850" && declared !== "cp437" ? "cp850" : declared;
 }
 
+function mostlyUtf8(bytes: Uint8Array): boolean {
+  const text = new TextDecoder("utf-8").decode(bytes);
+  const [spoilt, sound] = [/\ufffd/g, /[\u0080-\ufffc]/g].map((kind) => text.match(kind)?.length ?? 0);
+  return (sound ?? 0) >= (spoilt ?? 0);
+}
+
+/** The library reads with the encodings of browsers alone; others are read as Windows-1252, which keeps every byte, and then anew. */
+function decoderOf(encoding: string): { readonly base: string; readonly text: (value: string) => string } {
+  if (/^(?:utf-?8|windows-1252|cp1252)$/i.test(encoding))
+    return { base: /^utf/i.test(encoding) ? "utf-8" : "windows-1252", text: (value) => value };
+  const bytes = (value: string): Buffer =>
+    Buffer.from([...value].map((letter) => byteOfLetter.get(letter) ?? letter.charCodeAt(0)));
+  return { base: "windows-1252", text: (value) => iconv.decode(bytes(value), encoding) };
+}
+
+const byteOfLetter: ReadonlyMap<string, number> = new Map(
+  [...iconv.decode(Buffer.from(Array.from({ length: 256 }, (_, byte) => byte)), "windows-1252")].map(
+    (letter, byte) => [letter, byte] as const,
+  ),
+);
+
 function ascii(bytes: Uint8Array): string {
-  return new TextDecoder("windows-1252").decode(bytes);
+  return iconv.decode(Buffer.from(bytes), "windows-1252");
 }

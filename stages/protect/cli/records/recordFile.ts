@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { basename } from "node:path";
+import iconv from "iconv-lite";
 import { Refusal } from "../../../../kernel/trouble/refusal.ts";
 import type { Specification } from "../../specification.ts";
 import { windowsRows } from "./windowsRows.ts";
@@ -76,7 +77,7 @@ function startOf(path: string, headLine = 1): Buffer {
 
 function decoded(bytes: Buffer): string {
   const utf8 = new TextDecoder("utf-8").decode(bytes);
-  return utf8.slice(0, -4).includes("\uFFFD") ? new TextDecoder("windows-1252").decode(bytes) : utf8;
+  return utf8.slice(0, -4).includes("\uFFFD") ? iconv.decode(Buffer.from(bytes), "windows-1252") : utf8;
 }
 
 /** The names in a head, which may be quoted and hold the separator then. */

@@ -1,18 +1,18 @@
 import { createReadStream } from "node:fs";
+import iconv from "iconv-lite";
 
 /**
  * The rows of a delimited file in Windows-1252, one after the other, without the
  * file ever being whole in memory. The first lines may be left out.
  */
 export async function* windowsRows(path: string, separator: string, leftOut = 0): AsyncGenerator<string[]> {
-  const decoder = new TextDecoder("windows-1252");
   let row: string[] = [];
   let field = "";
   let quoted = false;
   let closing = false;
   let before = leftOut;
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
-    const text = decoder.decode(chunk as Uint8Array, { stream: true });
+    const text = iconv.decode(chunk as Buffer, "windows-1252");
     for (const sign of text) {
       if (before > 0) {
         if (sign === "\n") before--;
