@@ -44,6 +44,9 @@ export interface AreaChange {
  * Compares two versions of an index area by area: other weights, another method, another year.
  *
  * Ranks are counted anew among the areas that have a value in both, so that a missing area does not move all others.
+ *
+ * @example
+ * compareResults({ id: "2022", areas: ["A", "B", "C"], names: null, values: [3, 2, 1], classes: null }, { id: "2023", areas: ["A", "B", "C"], names: null, values: [2, 3, null], classes: null }).changes.map(({ area, places }) => [area, places]) // [["A", -1], ["B", 1]]
  */
 export function compareResults(first: ComparedIndex, second: ComparedIndex): Comparison {
   const place = new Map(second.areas.map((code, i) => [code, i]));

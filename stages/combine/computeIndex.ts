@@ -214,7 +214,12 @@ function refuseNotPositive(
   });
 }
 
-/** The result of one group or index by its id. */
+/**
+ * The result of one group or index by its id.
+ *
+ * Throws for an id that the definition does not have, which is our own fault: ids of people are looked up by
+ * `rootNamed`.
+ */
 export function groupOf(result: IndexResult, id: string): GroupResult {
   const found = result.groups.find((group) => group.id === id);
   if (found === undefined) throw new Error(`unknown group of index ${result.plan.id}: ${id}`);

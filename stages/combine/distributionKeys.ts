@@ -73,6 +73,12 @@ export interface KeySpread {
  * One sum spread by each key, and who gains and loses against the first (R-15).
  *
  * A key by the index alone does not ask how many people live there; its share by heads does.
+ *
+ * Amounts in the unit of `total`, one for each area in the order of needs and sizes.
+ *
+ * @example
+ * // Of 100 euros, twice the need gets twice as much; by heads alone both get the same.
+ * spreadByKeys(100, fullKeys({ index: "belastung", size: "kinder" }, [{ by: "size" }]), () => [1, 3], () => [10, 10]).map(({ spread }) => spread.amounts) // [[25, 75], [50, 50]]
  */
 export function spreadByKeys(
   total: number,

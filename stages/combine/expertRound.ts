@@ -25,6 +25,8 @@ export const MOST_ROUNDS = 3;
  * a spread of at most 1 with at least 70 % of the grades within 1 of the median. A median between two grades stays
  * between them: it is resolved upward only by explicit decision.
  *
+ * Throws for no grades, and for what is no grade: both are refused before somebody's answer is kept.
+ *
  * Source: R-16.
  *
  * @example
@@ -59,7 +61,10 @@ export function expertRound(grades: readonly number[], round: number): RoundResu
 }
 
 /**
- * The middle of sorted grades, or half-way between the two in the middle.
+ * The median of sorted grades: the middle one, or half-way between the two in the middle. As the grades, 1 to 4 points
+ * on the scale from gering to sehr hoch.
+ *
+ * Source: R-16.
  *
  * @example
  * middle([1, 2, 4, 4]) // 3

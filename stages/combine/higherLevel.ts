@@ -65,7 +65,11 @@ export function weightedByPopulation(
   };
 }
 
-/** The higher levels that a definition asks for, from the computed index and the same values. */
+/**
+ * The higher levels that a definition asks for, from the computed index and the same values.
+ *
+ * Refuses a level of an index that the definition does not have.
+ */
 export function higherLevels(result: IndexResult, values: IndexValues): HigherLevel[] {
   return (result.plan.definition.higherLevels ?? []).map((level) => higherLevel(result, values, level));
 }

@@ -189,10 +189,22 @@ export function normalisationOf(setting: NormalisationSetting): Normalisation {
   return typeof setting === "string" ? ({ method: setting } as Normalisation) : setting;
 }
 
+/**
+ * How outliers are treated, with the short form written out: `winsorise` is `{ method: winsorise }`.
+ *
+ * @example
+ * treatmentOf("none") // { method: "none" }
+ */
 export function treatmentOf(setting: TreatmentSetting): Treatment {
   return typeof setting === "string" ? { method: setting } : setting;
 }
 
+/**
+ * How components become one number, with the short form written out.
+ *
+ * @example
+ * aggregationOf("geometric") // { method: "geometric" }
+ */
 export function aggregationOf(setting: AggregationSetting): Aggregation {
   return typeof setting === "string" ? { method: setting } : setting;
 }
@@ -209,6 +221,12 @@ function weightsBelow({ weights }: Inherited, above: Inherited): Inherited["weig
   return namesParts(above.weights) ? { method: "given" } : above.weights;
 }
 
+/**
+ * A name in German alone, or in both languages, as it stands in a definition.
+ *
+ * @example
+ * textOf("Belastung") // { de: "Belastung" }
+ */
 export function textOf(label: LabelSetting): Text {
   return typeof label === "string" ? { de: label } : label;
 }

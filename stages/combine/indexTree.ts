@@ -105,7 +105,7 @@ function without(column: Float64Array, areas: readonly number[]): Float64Array {
 }
 
 /**
- * Numbers as the tree wants them: NaN for every absence.
+ * Numbers as the tree wants them: one per area, in the unit of the values, NaN for every absence.
  *
  * @example
  * columnOf([1, "withheld"]) // Float64Array.of(1, Number.NaN)

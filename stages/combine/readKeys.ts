@@ -6,6 +6,8 @@ import { type AskedKey, furtherKeys, MOST_FURTHER_KEYS } from "./distributionKey
  * The further keys of a question, from the text in which they travel: a list in JSON. Without one, the first key is
  * compared with heads alone.
  *
+ * Refuses what is no such list or has too many keys.
+ *
  * @example
  * readKeys('[{ "by": "index", "floor": 100 }]') // [{ by: "index", floor: 100 }]
  * readKeys(undefined) // [{ by: "size" }]

@@ -165,7 +165,12 @@ export function higherLevelTable(level: HigherLevel): ResultTable {
   return tableOf(columns);
 }
 
-/** A table from named columns of equal length. */
+/**
+ * A table from named columns of equal length.
+ *
+ * @example
+ * tableOf(new Map([["area", ["A", "B"]], ["index", [1.5, null]]])).rows // [["A", 1.5], ["B", null]]
+ */
 export function tableOf(columns: ReadonlyMap<string, readonly Cell[]>): ResultTable {
   const all = [...columns.values()];
   const length = all[0]?.length ?? 0;
@@ -175,7 +180,12 @@ export function tableOf(columns: ReadonlyMap<string, readonly Cell[]>): ResultTa
   };
 }
 
-/** The cells as text, numbers in full precision with the given decimal mark. */
+/**
+ * The cells as text, numbers in full precision with the given decimal mark.
+ *
+ * @example
+ * cellTexts({ header: ["area", "index"], rows: [["A", 1.5], ["B", null]] }, "comma") // [["area", "index"], ["A", "1,5"], ["B", ""]]
+ */
 export function cellTexts(table: ResultTable, decimal: "comma" | "point"): string[][] {
   const text = (cell: Cell): string => {
     if (cell === null) return "";

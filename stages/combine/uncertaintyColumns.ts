@@ -46,7 +46,12 @@ export function uncertaintyColumns(uncertainty: MonteCarloResult): ReadonlyMap<s
   return columns;
 }
 
-/** A table with more columns at its end. */
+/**
+ * A table with more columns at its end.
+ *
+ * @example
+ * withColumns({ header: ["area"], rows: [["A"], ["B"]] }, new Map([["index_low", [0.5, null]]])) // { header: ["area", "index_low"], rows: [["A", 0.5], ["B", null]] }
+ */
 export function withColumns(table: ResultTable, columns: ReadonlyMap<string, readonly Cell[]>): ResultTable {
   const added = [...columns.values()];
   return {
@@ -55,7 +60,12 @@ export function withColumns(table: ResultTable, columns: ReadonlyMap<string, rea
   };
 }
 
-/** A table with the period as its first column. */
+/**
+ * A table with the period as its first column.
+ *
+ * @example
+ * withPeriod({ header: ["area"], rows: [["A"]] }, "2023") // { header: ["period", "area"], rows: [["2023", "A"]] }
+ */
 export function withPeriod(table: ResultTable, period: string): ResultTable {
   return { header: ["period", ...table.header], rows: table.rows.map((row) => [period, ...row]) };
 }

@@ -4,6 +4,10 @@
  *
  * Columns hold one number per area; pairs with an absent component do not count as dominant.
  *
+ * `share` is theirs among all pairs, 0 to 1.
+ *
+ * Source: our own count of pairs, by Pareto dominance.
+ *
  * @example
  * dominantPairs([[1, 2, 3], [3, 2, 4]].map((c) => Float64Array.from(c))) // { pairs: 2, share: 2 / 3 }
  */

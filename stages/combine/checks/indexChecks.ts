@@ -14,10 +14,11 @@ import { varianceShares } from "./varianceShares.ts";
 const PAIRS_UP_TO = 2000;
 
 /**
- * What a careful reader would ask of an index, as sentences: components that contain each other, that go together too
- * closely or against each other, that weigh more than their weight says, or that decide everything by themselves.
+ * What a careful reader would ask of an index: components that contain each other, that go together too closely or
+ * against each other, that weigh more than their weight says, or that decide everything by themselves.
  *
- * `baseFigures` says of what each indicator is made, where the caller knows; the definition may say it, too.
+ * Each is one finding, a note or a warning with indices and components by name; none keeps the index from being
+ * computed. `baseFigures` says of what each indicator is made, where the caller knows; the definition may say it, too.
  */
 export function indexChecks(
   result: IndexResult,

@@ -5,7 +5,11 @@ import { type ComparedIndex, type Comparison, compareResults, computeIndex, csvT
 import { aboutFile, onePeriod, planFrom, valueOptions, valuesFrom, valuesOfPeriod } from "./callOptions.ts";
 import { readTextFile } from "./readTextFile.ts";
 
-/** `kreislauf index compare A B`: two results, or two definitions over the same values. */
+/**
+ * `kreislauf index compare A B`: two results, or two definitions over the same values.
+ *
+ * Refuses anything but two files, definitions without values, and files that have no index in common.
+ */
 export const compareIndices: Command = {
   words: ["index", "compare"],
   summary: {

@@ -31,7 +31,12 @@ import { chosenIndex } from "./explainSensitivity.ts";
 import { readTextFile } from "./readTextFile.ts";
 import { writeFiles } from "./writeFiles.ts";
 
-/** `kreislauf index distribute`: a sum of money or posts by index and size, and who gains by other keys. */
+/**
+ * `kreislauf index distribute`: a sum of money or posts by index and size, and who gains by other keys.
+ *
+ * The total is a whole number of whatever is spread. Refuses a size that is missing or below 0, and a share by heads
+ * outside 0 to 1.
+ */
 export const distributeByIndex: Command = {
   words: ["index", "distribute"],
   summary: {

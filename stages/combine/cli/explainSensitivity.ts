@@ -31,7 +31,11 @@ const choiceNames: Readonly<Record<string, Required<Text>>> = {
   aggregation: { de: "Zusammenführung", en: "Aggregation" },
 };
 
-/** `kreislauf index sensitivity`: which indicator and which choice move the ranking, and what turns one area. */
+/**
+ * `kreislauf index sensitivity`: which indicator and which choice move the ranking, and what turns one area.
+ *
+ * Refuses an index or area that is not there, and names the indices that there are.
+ */
 export const explainSensitivity: Command = {
   words: ["index", "sensitivity"],
   summary: {

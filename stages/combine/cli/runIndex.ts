@@ -28,7 +28,12 @@ import {
 import { aboutFile, neededFile, onlyOptions, planFrom, valueOptions, valuesFrom, wholeNumber } from "./callOptions.ts";
 import { writeFiles } from "./writeFiles.ts";
 
-/** `kreislauf index run`: an index from a definition and a file of values, on this machine alone. */
+/**
+ * `kreislauf index run`: an index from a definition and a file of values, on this machine alone.
+ *
+ * Refuses all stages without a folder for them, a level that the definition does not have, and draws for a level above
+ * the areas.
+ */
 export const runIndex: Command = {
   words: ["index", "run"],
   summary: {

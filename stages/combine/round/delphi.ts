@@ -67,7 +67,12 @@ export function componentsToAsk(round: WeightingRound): string[] {
     .filter((id) => standingOf(round, id).next === "nextRound");
 }
 
-/** The last ballot of each person. */
+/**
+ * The last ballot of each person.
+ *
+ * @example
+ * countedBallots([{ pseudonym: "a", grades: { armut: 2 } }, { pseudonym: "a", grades: { armut: 4 } }]) // [{ pseudonym: "a", grades: { armut: 4 } }]
+ */
 export function countedBallots(ballots: readonly Ballot[]): Ballot[] {
   return [...new Map(ballots.map((ballot) => [ballot.pseudonym, ballot])).values()];
 }
@@ -114,7 +119,9 @@ function alikePerGroup(given: readonly { readonly grade: number; readonly group:
 }
 
 /**
- * The smallest number that both divide.
+ * The smallest number of copies by which groups of two sizes can count alike: the smallest that both divide.
+ *
+ * Method: Euclid's algorithm.
  *
  * @example
  * leastCommonMultiple(4, 6) // 12

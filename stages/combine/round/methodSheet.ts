@@ -131,7 +131,13 @@ export function methodSheet(round: WeightingRound, result: IndexResult, frame: S
 // Sections that tell of areas and their values; by these beginnings they are found in sheets of earlier years too.
 const resultTitles = ["Was die Prüfung zeigt", "Mit den Punkten", "Änderungen gegenüber Fassung"] as const;
 
-/** A method sheet for readers who do not see all components: how the index came about and how it is computed, and nothing of what came out. */
+/**
+ * A method sheet for readers who do not see all components: how the index came about and how it is computed, and
+ * nothing of what came out.
+ *
+ * @example
+ * sheetWithoutResults({ sections: [{ title: "Zweck", lines: ["…"] }, { title: "Was die Prüfung zeigt", lines: ["…"] }] }).sections.map(({ title }) => title) // ["Zweck"]
+ */
 export function sheetWithoutResults<Sheet extends Pick<MethodSheet, "sections">>(sheet: Sheet): Sheet {
   const tells = ({ title }: MethodSheet["sections"][number]) => resultTitles.some((begin) => title.startsWith(begin));
   return { ...sheet, sections: sheet.sections.filter((section) => !tells(section)) };

@@ -4,13 +4,14 @@ import type { Step } from "./steps.ts";
 import type { Proposal, WeightingRound } from "./weightingRound.ts";
 
 /**
- * What is still open in the step that the round is in. Errors keep it from going on; notes are worth a look.
+ * What is still open in the step that the round is in, as findings: errors keep it from going on, notes are worth a
+ * look.
  */
 export function openItems(round: WeightingRound): Finding[] {
   return checks[round.step](round);
 }
 
-/** Only what keeps the round from going on. */
+/** The findings that keep the round from going on to the next step. */
 export function blockers(round: WeightingRound): Finding[] {
   return openItems(round).filter((item) => item.severity === "error");
 }

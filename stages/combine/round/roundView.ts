@@ -121,7 +121,12 @@ export function resultsOf(round: WeightingRound, id: string): DelphiAnswer[] {
   });
 }
 
-/** Turning points of a round, for going back to them: how it moved from step to step, and what was decided. */
+/**
+ * Turning points of a round, for going back to them: how it moved from step to step, and what was decided.
+ *
+ * @example
+ * roundHistory([{ kind: "opened", at: "2026-01-05", by: "a", title: "Belastung" }, { kind: "commented", at: "2026-01-06", by: "a" }, { kind: "advanced", at: "2026-02-01", by: "a" }]).map(({ number, kind, step }) => [number, kind, step]) // [[1, "opened", "collect"], [3, "advanced", "discuss"]]
+ */
 export function roundHistory(events: readonly RoundEvent[]): RoundAnswer["history"] {
   let step: Step = "collect";
   return events.flatMap((event, at): RoundAnswer["history"] => {

@@ -60,6 +60,7 @@ export class Story {
   }
 }
 
+/** One person's grades in a Delphi round, as tests hand them in. */
 export function ballot(pseudonym: string, marks: Record<string, string | number>, group: string | null = null): Given {
   return { kind: "ballot", pseudonym, group, grades: marks, reasons: {} };
 }

@@ -85,6 +85,8 @@ export interface Proposal {
  * The round as it is after these events, from the first on.
  *
  * Refuses an event that could not happen where it stands; what `withEvent` took once is always taken again.
+ *
+ * Throws when the first event is not its opening, which is our own fault.
  */
 export function weightingRound(events: readonly RoundEvent[]): WeightingRound {
   const [first, ...rest] = events;
@@ -120,7 +122,11 @@ function openedRound(event: RoundEvent & { kind: "opened" }): WeightingRound {
   };
 }
 
-/** The round after one more event, or a refusal that says why it cannot happen now. The round itself is not changed. */
+/**
+ * The round after one more event, or a refusal that says why it cannot happen now. The round itself is not changed.
+ *
+ * Throws for a second opening, which is our own fault.
+ */
 export function withEvent(round: WeightingRound, event: RoundEvent): WeightingRound {
   const { at, by } = event;
   if (event.kind === "reopened") return reopened(round, event);

@@ -23,6 +23,8 @@ export interface ChoiceSensitivity extends SobolIndices {
  *
  * Takes samples × (choices + 2) runs. Weights vary as in `monteCarlo`; each of the other choices takes its
  * alternatives with equal probability over the whole unit interval.
+ *
+ * Throws when it was cancelled meanwhile.
  */
 export async function choiceSensitivity(
   result: IndexResult,

@@ -75,6 +75,8 @@ export const CERTAIN = 0.9;
  *
  * When the classes of the definition are fixed limits and methods with other scales are drawn, the limits are taken
  * as places: as many areas in each class as in the index itself.
+ *
+ * Throws when it was cancelled meanwhile.
  */
 export async function monteCarlo(
   result: IndexResult,

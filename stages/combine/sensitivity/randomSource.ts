@@ -13,7 +13,8 @@ export interface RandomSource {
 export const generatorName = "xoroshiro128plus (pure-rand 8)";
 
 /**
- * A source of chance from a whole number.
+ * A source of chance from a whole number: the same number, the same draws. `uniform` gives numbers from 0 to 1,
+ * `normal` standard deviations about 0.
  *
  * Source: Blackman and Vigna (2018), xoroshiro128+; Box and Muller (1958) for the normal distribution.
  *

@@ -7,6 +7,8 @@ import { SAME } from "../statistics/evened.ts";
  * Returns a function that fills `ranks` from `scores`. Scores are thrown into buckets by their size and put in
  * order inside; where many crowd in one bucket, they are sorted as a whole.
  *
+ * Method: bucket sort; ties share the smallest rank as in R-3.
+ *
  * @example
  * rankSorter(5)(Float64Array.of(1, 3, Number.NaN, 3, 2), new Int32Array(5)) // Int32Array.of(4, 1, 0, 1, 3)
  */

@@ -44,6 +44,11 @@ export function uncertainIndicators(result: IndexResult, values: IndexValues): U
 /**
  * Standard errors of shares in the unit of the values (percent, per mille), which is read off from the values.
  *
+ * One error per area, 0 where value, cases or base are absent.
+ *
+ * Source: Agresti and Coull (1998), Approximate is better than "exact" for interval estimation of binomial
+ * proportions.
+ *
  * @example
  * errorsOfShares([25, 50], [50, 50], [200, 100])[0].toFixed(3) // "3.051"
  */
@@ -69,7 +74,12 @@ export function errorsOfShares(
   });
 }
 
-/** Values moved by chance as far as their errors allow. */
+/**
+ * One possible state of the world: values, one per area, moved by chance as far as their standard errors allow. Errors
+ * in the unit of the values.
+ *
+ * Source: OECD/JRC Handbook (2008), section 7 (uncertainty of the data).
+ */
 export function drawnValues(values: readonly Value[], errors: Float64Array, random: RandomSource): Value[] {
   return values.map((v, i) => (isPresent(v) ? v + (errors[i] as number) * random.normal() : v));
 }

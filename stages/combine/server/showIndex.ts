@@ -40,6 +40,7 @@ export interface ComputedIndex {
   readonly answerFor: (part?: string) => IndexAnswer;
 }
 
+/** An index computed from the values that the reader sees, once for all of its parts. */
 export async function computedIndex(context: Context, input: Input): Promise<ComputedIndex> {
   const { plan: asked, versions } = await namedIndex(context, input.id, input.version);
   const plan = input.normalisation === undefined ? asked : planWith(asked, input.normalisation);

@@ -23,6 +23,10 @@ export const simulationJob: JobKind<Input> = {
   },
 };
 
+/**
+ * Starts many draws of an index in the background; answers the number of the job, whose file holds the intervals of
+ * the ranks.
+ */
 export const startSimulation = operation(startSimulationContract, async (context, input) => ({
   job: await enqueueJob(context, context.db, simulationJob, input),
 }));

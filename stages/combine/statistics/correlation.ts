@@ -4,6 +4,8 @@ import { isPresent, type Value } from "../../../kernel/value/value.ts";
  * How closely two indicators go together over the areas that have both (Pearson):
  * 1 together, -1 against each other, undefined for fewer than three areas or when one does not vary.
  *
+ * Source: Pearson's product-moment correlation, R-8.
+ *
  * @example
  * correlation([1, 2, 3], [2, 4, 6]) // 1
  * correlation([1, 2, 3], [5, 5, 5]) // undefined

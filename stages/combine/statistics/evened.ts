@@ -11,6 +11,8 @@ const ZERO = 1e-14;
  *
  * Changes the column in place and returns it; NaN is absent and stays.
  *
+ * Source: our own; `docs/decisions/0023` says why and what it costs.
+ *
  * @example
  * evened(Float64Array.of(0.1 + 0.2, 0.3, 1e-17, 2)) // Float64Array.of(0.3, 0.3, 0, 2)
  */
@@ -35,7 +37,9 @@ export function evened(column: Float64Array): Float64Array {
 }
 
 /**
- * A number, or zero where it is nothing beside the largest.
+ * A score, or zero where it is nothing beside the largest score.
+ *
+ * Source: our own, as `evened`.
  *
  * @example
  * orZero(1e-17, 2) // 0

@@ -4,7 +4,7 @@ import { isPresent, type Value } from "../../../kernel/value/value.ts";
 export type Divisor = "population" | "sample";
 
 /**
- * The numbers among the values, in their order.
+ * The numbers among the values of areas, in their order and unit.
  *
  * @example
  * present([1, "withheld", 3]) // [1, 3]
@@ -14,7 +14,9 @@ export function present(values: readonly Value[]): number[] {
 }
 
 /**
- * Arithmetic mean; NaN of nothing.
+ * Arithmetic mean in the unit of the values, every area counting alike; NaN of nothing.
+ *
+ * Method: sum by number of values.
  *
  * @example
  * mean([1, 2, 6]) // 3
@@ -26,7 +28,9 @@ export function mean(numbers: readonly number[]): number {
 }
 
 /**
- * Standard deviation about the mean, in two passes; exactly 0 when all agree.
+ * Standard deviation about the mean, in the unit of the values; exactly 0 when all areas agree.
+ *
+ * Method: two passes; the divisor of R-3 is the population's.
  *
  * @example
  * deviation([2, 4, 4, 4, 5, 5, 7, 9], "population") // 2

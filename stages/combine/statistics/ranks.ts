@@ -6,6 +6,8 @@ export type Ties = "smallest" | "mean";
 /**
  * Places from the highest value down: 1 is the highest, absent values get none.
  *
+ * One rank per area; areas that agree share the smallest.
+ *
  * @example
  * ranksFromHighest([10, 30, 30, "unknown", 20]) // [4, 1, 1, null, 3]
  */
@@ -18,6 +20,10 @@ export function ranksFromHighest(values: readonly Value[]): (number | null)[] {
 
 /**
  * Places from the lowest value up: 1 is the lowest, absent values get none.
+ *
+ * One rank per area; those that agree share the smallest rank or the mean of theirs.
+ *
+ * Source: R-3 (`rank`); the mean of ties is what Spearman's correlation asks for (R-8).
  *
  * @example
  * ranks([10, 30, 30, 20], "mean") // [1, 3.5, 3.5, 2]

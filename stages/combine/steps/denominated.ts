@@ -3,6 +3,10 @@ import { isPresent, strongestAbsence, type Value } from "../../../kernel/value/v
 /**
  * Values per something: each divided by its denominator, times a factor. Over nobody the question is senseless.
  *
+ * One value per area; the factor says per how many: 100 for percent, 1000 for per mille.
+ *
+ * Source: R-1.
+ *
  * @example
  * denominated([10, 4, "withheld"], [100, 0, 50], 100) // [10, "senseless", "withheld"]
  */

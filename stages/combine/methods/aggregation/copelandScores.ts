@@ -36,6 +36,10 @@ export const copelandScores: Aggregate = (columns, weights, out) => {
 /**
  * Share of the weight of components in which one area lies above another; NaN when none can be compared.
  *
+ * Columns and weights by component, areas by their position; the share runs from 0 to 1.
+ *
+ * Source: OECD/JRC Handbook (2008), section 6.3 (outranking matrix).
+ *
  * @example
  * outrankingShare([[1, 2], [3, 2], [2, 3]].map((c) => Float64Array.from(c)), Float64Array.of(1, 1, 1), 1, 0).toFixed(4) // "0.6667"
  */

@@ -6,6 +6,8 @@ import { ranksFromHighest } from "../../statistics/ranks.ts";
  * Classes by place, as the English deciles: class = ceiling(count × rank / number of areas), where rank 1 and
  * class 1 are the highest values. Counted from 1; null for absent values.
  *
+ * Source: MHCLG, English Indices of Deprivation 2025, Technical Report: deciles by rank.
+ *
  * @example
  * rankShares([50, 40, 30, 20, "withheld"], 2) // [1, 1, 2, 2, null]
  */

@@ -5,6 +5,8 @@ import { present } from "../../statistics/moments.ts";
  * How near to the highest area, as a share of the whole range: 1 for the highest, 0 for the lowest.
  * When all areas agree, all get 0.5.
  *
+ * Source: OECD/JRC Handbook (2008), section 5 (distance to a reference, here the best); as COINr's n_dist2max.
+ *
  * @example
  * distanceToMaximum([2, 3, 6]) // [0, 0.25, 1]
  */

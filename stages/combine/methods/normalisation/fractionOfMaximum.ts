@@ -7,6 +7,8 @@ import { present } from "../../statistics/moments.ts";
  *
  * Only for figures above zero; others are `senseless`.
  *
+ * Source: OECD/JRC Handbook (2008), section 5 (distance to a reference as a ratio).
+ *
  * @example
  * fractionOfMaximum([2, 4, 8], 1) // [0.25, 0.5, 1]
  * fractionOfMaximum([2, 4, 8], -1) // [1, 0.5, 0.25]

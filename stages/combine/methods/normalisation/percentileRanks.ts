@@ -6,6 +6,8 @@ import { ranks } from "../../statistics/ranks.ts";
  * Percentile ranks: share of the other areas that lie below, from 0 for the lowest to 1 for the highest.
  * Areas that agree get the same. A single area gets 0.5.
  *
+ * Source: OECD/JRC Handbook (2008), section 5 (ranking); as COINr's n_prank.
+ *
  * @example
  * percentileRanks([10, 20, 20, 40, 50]) // [0, 0.25, 0.25, 0.75, 1]
  */

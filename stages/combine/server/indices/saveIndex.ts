@@ -4,7 +4,12 @@ import { operation } from "../../../../runtime/http/operation.ts";
 import { furtherColumns, readDefinition, saveIndexContract } from "../../combine.ts";
 import { shippedIndices } from "../shippedIndices.ts";
 
-/** Keeps an index of the county's own, as its first or a new version; older versions stay. */
+/**
+ * Keeps an index of the county's own, as its first or a new version; older versions stay.
+ *
+ * Refuses a definition with an error, at its line; an id that the platform ships or a round uses; an indicator that
+ * the catalogue does not have; and a change without a reason.
+ */
 export const saveIndex = operation(
   saveIndexContract,
   ({ db, catalogue, person, now }, { definition, reason, basedOn }) => {

@@ -19,6 +19,8 @@ type Input = Static<typeof sheetContract.input>;
  * Readers from whom components are held back get the sheet without results.
  *
  * Who may not read drafts gets the answer of an index that is not there: that the county works at one is not told either.
+ *
+ * Refuses a version that does not exist or was never frozen.
  */
 async function frozenVersion(context: Context, { id, version }: Input): Promise<FrozenIndex> {
   const readable = context.db.selectFrom("index_version").selectAll().where("index_id", "=", id);

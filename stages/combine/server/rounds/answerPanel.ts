@@ -12,6 +12,9 @@ import { addEvents, askingNumber, type Ballots, lockRound, type StoredRound, sto
  *
  * Proposals and comments bear the name of the group. Grades go into the box of
  * their asking under the pseudonym; that the person has answered is noted apart.
+ *
+ * Refuses an indicator that the catalogue does not have, and a second box of grades after a link was renewed; what
+ * does not fit the step is refused as in `withEvent`.
  */
 export const answerPanel = operation(
   answerPanelContract,

@@ -10,7 +10,12 @@ import {
 } from "../../combine.ts";
 import { addEvents, lockRound, storedRound } from "./storedRound.ts";
 
-/** Carries a round on: every event of the list, in its order, or none. */
+/**
+ * Carries a round on: every event of the list, in its order, or none.
+ *
+ * Refuses what does not fit the step (`withEvent`), an indicator that the catalogue does not have, and one without
+ * direction for which nobody says what a high value does.
+ */
 export const changeRound = operation(changeRoundContract, ({ db, person, now, catalogue }, { id, events }) =>
   db.transaction().execute(async (transaction) => {
     await lockRound(transaction, id);

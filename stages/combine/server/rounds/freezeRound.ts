@@ -31,6 +31,8 @@ import { addEvents, lockRound, storedRound } from "./storedRound.ts";
 /**
  * Freezes what a round has come to as a version of an index: definition, results,
  * the values that they come from, and the method sheet. From then on it stays as it is.
+ *
+ * Refuses an id that the platform ships or a round uses, and freezing without a reason.
  */
 export const freezeRound = operation(freezeRoundContract, async (context, { id, index, reason, period }) => {
   if (shippedIndices().has(index) || /^runde-\d+$/.test(index))

@@ -7,6 +7,8 @@ import { newToken, tokenHash } from "./panelSecrets.ts";
  * A new link for somebody who lost theirs. Grades given with the old one stay, under
  * a name that nobody can make again; in the same asking the new link cannot answer
  * a second time.
+ *
+ * Refuses a person who is not invited or was taken out.
  */
 export const renewLink = operation(renewLinkContract, async ({ db }, { id, participant }) => {
   const token = newToken();

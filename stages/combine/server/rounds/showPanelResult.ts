@@ -9,6 +9,8 @@ import { storedRound } from "./storedRound.ts";
 /**
  * What the round has come to, for an invited person: so that they can look at map, ranks and certainty before they say
  * something of the result. The values are those that everybody may see.
+ *
+ * Refuses before the last step.
  */
 export const showPanelResult = operation(
   panelResultContract,

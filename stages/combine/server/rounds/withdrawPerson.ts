@@ -3,7 +3,11 @@ import { operation } from "../../../../runtime/http/operation.ts";
 import { type RoundEvent, withdrawContract, withEvent } from "../../combine.ts";
 import { addEvents, lockRound, storedRound } from "./storedRound.ts";
 
-/** Takes an invitation back: the link ends, name and address go at once. What the person said before stays. */
+/**
+ * Takes an invitation back: the link ends, name and address go at once. What the person said before stays.
+ *
+ * Refuses a person who is not invited.
+ */
 export const withdrawPerson = operation(withdrawContract, ({ db, person, now }, { id, participant }) =>
   db.transaction().execute(async (transaction) => {
     await lockRound(transaction, id);
