@@ -138,10 +138,12 @@ export async function finishSchema(client: ClientBase, plan: SchemaPlan): Promis
   await migrateWithin(client, plan.schema, rooms[plan.room]);
 }
 
+/** The full name of a table, as SQL wants it. */
 export function nameOf({ schema }: Pick<SchemaPlan, "schema">, { name }: Pick<TablePlan, "name">): string {
   return `${pg.escapeIdentifier(schema)}.${pg.escapeIdentifier(name)}`;
 }
 
+/** The columns of a table in the order in which its rows travel. */
 export function columnsOf({ columns }: TablePlan): string {
   return columns.map((column) => pg.escapeIdentifier(column)).join(", ");
 }
@@ -151,6 +153,7 @@ export function copyOut(plan: SchemaPlan, table: TablePlan): string {
   return `copy (select ${columnsOf(table)} from ${nameOf(plan, table)}) to stdout`;
 }
 
+/** How rows come into a table; the counterpart of `copyOut`. */
 export function copyIn(plan: SchemaPlan, table: TablePlan): string {
   return `copy ${nameOf(plan, table)} (${columnsOf(table)}) from stdin`;
 }

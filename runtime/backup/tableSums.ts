@@ -25,6 +25,7 @@ const checksum = (row: string) => `
   coalesce(sum(('x' || substr(md5(${row}), 1, 16))::bit(64)::bigint::numeric), 0)::text || '/' ||
   coalesce(sum(('x' || substr(md5(${row}), 17, 16))::bit(64)::bigint::numeric), 0)::text`;
 
+/** Number and checksum of all rows of a table: the same before and after a move, in whatever order they lie. */
 export async function tableSum(client: ClientBase, plan: SchemaPlan, table: TablePlan): Promise<TableSum> {
   const { rows } = await client.query<{ rows: string; sum: string }>(
     `select count(*)::text as rows, ${checksum("t::text")} as sum from (select ${columnsOf(table)} from ${nameOf(plan, table)}) t`,

@@ -242,6 +242,7 @@ function numbersOf(text: string): (number | null)[] {
 
 // The server ---------------------------------------------------------------------------------
 
+/** Refuses a database that cannot be reached, with the reason, and PostgreSQL before 15. */
 export async function demandVersion(pool: Pick<pg.Pool, "query">, url: string): Promise<void> {
   let version: number;
   try {

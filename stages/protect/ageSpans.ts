@@ -71,8 +71,8 @@ export function ageSpanOfMember(text: string): AgeSpan | undefined {
 }
 
 /**
- * The pieces that each span is made of, when all are cut where any begins or ends;
- * a piece bears the age at which it begins.
+ * The pieces that each span of ages is made of, when all are cut where any begins or ends; a piece bears the age in
+ * years at which it begins.
  *
  * @example
  * agePieces([{ from: 0, to: 6 }, { from: 3, to: 6 }]) // [[0, 3], [3]]

@@ -11,6 +11,8 @@ export interface KnownSum {
  *
  * All stays in whole numbers, so that nothing is lost to rounding.
  *
+ * Cells by their position, each with the whole number by which it enters.
+ *
  * @example
  * // A + x = known, B - x = known: A + B is known.
  * impliedSums([{ hidden: [[0, 1]], unpublished: [["x", 1]] }, { hidden: [[1, 1]], unpublished: [["x", -1]] }]) // [new Map([[0, 1], [1, 1]])]

@@ -17,6 +17,9 @@ export interface PrimaryCells {
 /**
  * Applies every rule of the specification to every cell, also to sums that are not printed but could be
  * worked out; what the file itself calls sensitive stays so.
+ *
+ * Refuses rules about large contributors where nobody delivered contributions, and rules about a dimension or code
+ * that the table does not have.
  */
 export function primaryCells(table: CellTable, specification: Specification): PrimaryCells {
   const primary = new Uint8Array(table.space.size);

@@ -48,6 +48,9 @@ const worthChanging = 0.05;
  * Holds back what must not be known from a table: the sensitive cells by the
  * rules, and as many others as it takes so that neither sums nor bounds give the
  * sensitive ones away.
+ *
+ * Cells by their position, distances and bounds in the unit of the table, the deadline in milliseconds of the given
+ * clock.
  */
 export async function protectTable(
   table: CellTable,

@@ -22,6 +22,8 @@ export interface PublicReport {
  * How many cells are withheld in each member of each dimension; totals are
  * members as well, since readers look there first.
  *
+ * Both are a number of cells.
+ *
  * @example
  * lossBy({ dimensions: [{ id: "ort" }] }, [{ key: ["A"], isWithheld: true }, { key: ["Insgesamt"], isWithheld: false }]) // [{ label: "ort", members: [{ code: "A", cells: 1, withheld: 1 }, { code: "Insgesamt", cells: 1, withheld: 0 }] }]
  */

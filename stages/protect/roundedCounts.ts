@@ -3,6 +3,8 @@
  * small numbers apart from exact ones. Always the same for the same count;
  * halfway goes up.
  *
+ * Source: Hundepool et al., Statistical Disclosure Control (2012), section 5.4 (conventional rounding).
+ *
  * @example
  * roundedCount(7, 5) // 5
  * roundedCount(8, 5) // 10
@@ -14,6 +16,8 @@ export function roundedCount(count: number, base: 3 | 5 | 10): number {
 
 /**
  * Between which whole numbers a rounded count lay: what a reader may know.
+ *
+ * Source: what `roundedCount` lets be seen; X-015 asks that approximate numbers say so.
  *
  * @example
  * boundsOfRounded(5, 5) // { low: 3, high: 7 }

@@ -31,7 +31,13 @@ export function shareColumns<Row extends KeyedRow>(
   );
 }
 
-/** Between which numbers a withheld one lies, where a printed share and the other number behind it tell. */
+/**
+ * Between which numbers a withheld one lies, where a printed share and the other number behind it tell.
+ *
+ * Bounds are whole numbers of cases, both included.
+ *
+ * Source: X-013, with the rounding of the printed share turned round.
+ */
 export function toldByShares<Row extends KeyedRow & { readonly value: number | null }>(
   specification: Specification,
   rows: readonly Row[],
@@ -79,7 +85,11 @@ export function rulesWithShares(specification: Specification): readonly Rule[] {
   return [...specification.rules, ...implied];
 }
 
-/** Where the whole of a share stands: its dimension and the code there. */
+/**
+ * Where the whole of a share stands: its dimension and the code there.
+ *
+ * Refuses a dimension that the table does not have.
+ */
 export function baseOf(
   { dimensions }: Specification,
   { of, base }: { readonly of: string; readonly base?: string },

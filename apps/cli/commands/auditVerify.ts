@@ -23,7 +23,11 @@ function inWords({ broken, anchorFound, entries, head }: TrailCheck, { say }: Ca
   });
 }
 
-/** `kreislauf audit verify`: whether the audit trail is as it was written; exit code 3 when it is not (X-023). */
+/**
+ * `kreislauf audit verify`: whether the audit trail is as it was written; exit code 3 when it is not (X-023).
+ *
+ * Refuses an anchor that is none: 64 signs from 0 to 9 and a to f.
+ */
 export const auditVerify: Command = {
   words: ["audit", "verify"],
   summary: {

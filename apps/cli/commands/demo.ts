@@ -2,7 +2,11 @@ import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Command } from "../../../runtime/cli/command.ts";
 import { dataFolder, withCounty, withStore } from "../withCounty.ts";
 
-/** `kreislauf demo`: fills an empty data folder with the invented Musterkreis. */
+/**
+ * `kreislauf demo`: fills an empty data folder with the invented Musterkreis.
+ *
+ * Refuses a seed that is no whole number from 0 on.
+ */
 export const demo: Command = {
   words: ["demo"],
   summary: {

@@ -6,7 +6,11 @@ import type { Call, Command } from "../../../runtime/cli/command.ts";
 import type { CheckResult, Mapping } from "../../../stages/collect/collect.ts";
 import { uploadOf, withCounty } from "../withCounty.ts";
 
-/** `kreislauf import`: one delivered file, from dry run to acceptance. */
+/**
+ * `kreislauf import`: one delivered file, from dry run to acceptance.
+ *
+ * Refuses a mapping that is not there or cannot be read.
+ */
 export const importFile: Command = {
   words: ["import"],
   summary: {

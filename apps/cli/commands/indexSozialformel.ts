@@ -4,7 +4,11 @@ import { numberText } from "../../../runtime/cli/numberText.ts";
 import type { IndexAnswer } from "../../../stages/combine/combine.ts";
 import { withCounty } from "../withCounty.ts";
 
-/** `kreislauf index sozialformel`: the Sozialformel over the county's own figures. */
+/**
+ * `kreislauf index sozialformel`: the Sozialformel over the county's own figures.
+ *
+ * Refuses a normalisation other than z and minmax, and more than 10,000 draws.
+ */
 export const indexSozialformel: Command = {
   words: ["index", "sozialformel"],
   summary: {

@@ -4,7 +4,11 @@ import { dataFolder, withCounty } from "../withCounty.ts";
 
 const standardLevels = "KREIS=Kreis,AMT=Amt,GEM=Gemeinde,SUB=Quartier";
 
-/** `kreislauf init`: an empty county with a name and its levels of areas. */
+/**
+ * `kreislauf init`: an empty county with a name and its levels of areas.
+ *
+ * Refuses levels that are not written ID=Name.
+ */
 export const init: Command = {
   words: ["init"],
   summary: {

@@ -5,7 +5,11 @@ import { roles } from "../../../runtime/people/person.ts";
 import { withCounty } from "../withCounty.ts";
 import { addressOfLink } from "./addressOfLink.ts";
 
-/** `kreislauf people invite`: an account and the link with which to enter it; the way to the first administrator. */
+/**
+ * `kreislauf people invite`: an account and the link with which to enter it; the way to the first administrator.
+ *
+ * Refuses a role that is none, and the public's, which nobody is given.
+ */
 export const peopleInvite: Command = {
   words: ["people", "invite"],
   summary: {

@@ -4,7 +4,11 @@ import type { Command } from "../../../runtime/cli/command.ts";
 import { withCounty } from "../withCounty.ts";
 import { addressOfLink } from "./addressOfLink.ts";
 
-/** `kreislauf people link`: a new link for whoever lost password or telephone, when nobody else can help in the browser. */
+/**
+ * `kreislauf people link`: a new link for whoever lost password or telephone, when nobody else can help in the browser.
+ *
+ * Refuses an address without an account.
+ */
 export const peopleLink: Command = {
   words: ["people", "link"],
   summary: {

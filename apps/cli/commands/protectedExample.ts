@@ -2,7 +2,11 @@ import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Command } from "../../../runtime/cli/command.ts";
 import { dataFolder, withCounty } from "../withCounty.ts";
 
-/** `kreislauf protected example`: the protected zone from invented records to a map, in one command. */
+/**
+ * `kreislauf protected example`: the protected zone from invented records to a map, in one command.
+ *
+ * Refuses a seed that is no whole number from 0 on.
+ */
 export const protectedExample: Command = {
   words: ["protected", "example"],
   summary: {

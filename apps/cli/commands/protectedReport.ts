@@ -2,7 +2,11 @@ import { writeFile } from "node:fs/promises";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Command } from "../../../runtime/cli/command.ts";
 
-/** `kreislauf protected report`: the protection report of a package for laypeople, as web page or PDF; needs no server. */
+/**
+ * `kreislauf protected report`: the protection report of a package for laypeople, as web page or PDF; needs no server.
+ *
+ * Refuses to write anything but PDF and HTML.
+ */
 export const protectedReport: Command = {
   words: ["protected", "report"],
   summary: {

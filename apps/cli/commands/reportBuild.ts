@@ -4,7 +4,11 @@ import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Command } from "../../../runtime/cli/command.ts";
 import { withCounty } from "../withCounty.ts";
 
-/** `kreislauf report build`: a report from a template and the figures of this moment, as PDF or web article. */
+/**
+ * `kreislauf report build`: a report from a template and the figures of this moment, as PDF or web article.
+ *
+ * Refuses to write anything but PDF and HTML, and readers that are no circle.
+ */
 export const reportBuild: Command = {
   words: ["report", "build"],
   summary: {

@@ -7,7 +7,11 @@ import { signInSettings } from "../../../runtime/people/accounts/signInSettings.
 import { readSettings } from "../../server/settings.ts";
 import { dataFolder, tellProgress } from "../withCounty.ts";
 
-/** `kreislauf serve`, also `npm start`: the server with its web pages until it is told to end. */
+/**
+ * `kreislauf serve`, also `npm start`: the server with its web pages until it is told to end.
+ *
+ * Refuses a port that is no whole number.
+ */
 export const serve: Command = {
   words: ["serve"],
   summary: {

@@ -4,7 +4,11 @@ import { withCounty } from "../withCounty.ts";
 
 const formats = ["csv", "json", "sdmx-csv"];
 
-/** `kreislauf values`: one indicator for all areas of a level, released, as a file for other programs. */
+/**
+ * `kreislauf values`: one indicator for all areas of a level, released, as a file for other programs.
+ *
+ * Refuses a format that it does not write.
+ */
 export const values: Command = {
   words: ["values"],
   summary: {

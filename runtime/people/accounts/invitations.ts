@@ -97,6 +97,10 @@ export async function findInvitation(db: Kysely<Database>, token: string, now: D
   return openInvitation(db, hashOf(token), now);
 }
 
+/**
+ * The invitation whose hash was kept. Refuses one that was used or has run out, and one for a disabled account, in the
+ * same words.
+ */
 export async function openInvitation(db: Kysely<Database>, hash: string, now: Date): Promise<Invitation> {
   const row = await db
     .selectFrom("kreislauf.invitation as i")

@@ -37,6 +37,7 @@ export interface AddressState {
   readonly along: (path: string, change?: Partial<Selection>) => string;
 }
 
+/** What is chosen on this page, and how to choose something else: read from the address and written there. */
 export function useAddressState(): AddressState {
   const [parameters, setParameters] = useSearchParams();
   // The same object until the address changes: what is drawn of a selection need not be drawn again.

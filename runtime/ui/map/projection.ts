@@ -67,6 +67,7 @@ export function centreOf(shape: Shape): readonly [number, number] {
   return best.centre;
 }
 
+/** All rings of a shape, outlines and holes alike, each as positions of longitude and latitude. */
 export function ringsOf(shape: Shape): readonly (readonly (readonly number[])[])[] {
   return shape.type === "Polygon" ? shape.coordinates : shape.coordinates.flat();
 }

@@ -35,6 +35,9 @@ export interface FoundInside {
  * and with what this person knows, and has another number there. One such table
  * is an answer to everybody whose cells are the same in it, so few persons remain
  * who have to be tried one by one.
+ *
+ * Persons, cells and what they know by position in the table. Throws when the true table does not fit the printed one,
+ * which is our own fault.
  */
 export async function attackFromInside(
   table: PrintedTable,

@@ -11,6 +11,8 @@ export interface Problem {
  * Cuts the table into what hangs together, after everything certain is taken out:
  * finest cells that are printed, everything below a printed zero, sums that only
  * repeat others, and finest combinations that nothing tells apart.
+ *
+ * Cells by their position in the table; combinations are numbered anew in each part.
  */
 export function attackProblems(view: View, targets: readonly number[]): Problem[] {
   const { points, inside } = view;

@@ -23,6 +23,13 @@ export function attackSolver(): Promise<Highs> {
   return loading;
 }
 
+/**
+ * How far each withheld cell can be moved up and down: bounds in the unit of the table, one interval per target in
+ * their order.
+ *
+ * Several cells are pushed at once, since one table often answers for many; what is wide `enough` is not asked
+ * further. Throws `ContradictoryTable` when no table agrees with what is printed, and when the solver gives up.
+ */
 export async function aimedAt(
   highs: Highs,
   model: Model,
@@ -94,6 +101,10 @@ function shake(
   }
 }
 
+/**
+ * The attacker's linear program: one unknown per combination, one row per printed sum, within the bounds that rounding
+ * leaves. Unknowns are not negative unless the table is `signed`.
+ */
 export function attackModel(highs: Highs, { variables, rows }: Problem, signed: boolean): Model {
   const starts = [0];
   const indices: number[] = [];
@@ -123,13 +134,21 @@ export function attackModel(highs: Highs, { variables, rows }: Problem, signed: 
   return model;
 }
 
+/**
+ * In which direction the next run of the attacker pushes: a cost for each named unknown, by its position, 0 for all
+ * others.
+ */
 export function setCosts(model: Model, variables: number, direction: ReadonlyMap<number, number>): void {
   const costs = new Float64Array(variables);
   for (const [variable, cost] of direction) costs[variable] = cost;
   model.changeColsCost({ kind: "range", from: 0, to: variables - 1 }, costs);
 }
 
-/** Without the solver's last crumbs: 46.9999999999 is 47. */
+/**
+ * A bound without the solver's last crumbs, in the unit of the table: 46.9999999999 is 47.
+ *
+ * Source: our own; the solver keeps its rows to a ten-millionth.
+ */
 export function clean(value: number | undefined): number {
   if (value === undefined || !Number.isFinite(value)) return value ?? 0;
   const whole = Math.round(value);

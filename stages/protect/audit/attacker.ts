@@ -33,6 +33,9 @@ export interface AttackWishes {
  * The closest bounds that anybody with a linear program can put on each withheld
  * cell: its smallest and its largest value over all tables that agree with
  * everything printed.
+ *
+ * One interval per target, in the unit of the table. Throws `ContradictoryTable` when no table agrees with what is
+ * printed, and when a cell stays without an answer, which is our own fault.
  */
 export async function attack(table: PrintedTable, wishes: AttackWishes = {}): Promise<Interval[]> {
   const highs = await attackSolver();

@@ -11,6 +11,8 @@ import type { TableRow } from "../table/tableFile.ts";
  *
  * Written apart from the protecting side, which has to come to the same.
  *
+ * Source: Hundepool et al., Statistical Disclosure Control (2012), section 4.2, protection levels.
+ *
  * @example
  * demandedDistance({ value: 100, contributions: [50, 45] }, [{ kind: "pPercent", p: 20 }]) // 5
  * demandedDistance({ value: 90, contributions: [60, 30] }, [{ kind: "dominance", n: 1, k: 50 }]) // 30

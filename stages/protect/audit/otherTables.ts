@@ -249,7 +249,7 @@ interface Part {
   readonly position: (variable: number) => number | undefined;
 }
 
-/** How much a change does to a sum. */
+/** How much a change does to a sum of unknowns, each by its position; in the unit of the table. */
 export function changeOf({ variables, by }: Change, sum: readonly number[]): number {
   let total = 0;
   for (const wanted of sum) {

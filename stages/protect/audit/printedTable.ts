@@ -36,7 +36,7 @@ export class ContradictoryTable extends Error {
   }
 }
 
-/** The finest combinations that each cell of the table is the sum of, rising. */
+/** The finest combinations that each cell of the table is the sum of: one rising list of positions per cell. */
 export function insideOf(table: PrintedTable): readonly Int32Array[] {
   return viewOf(table).inside;
 }

@@ -13,6 +13,9 @@ export interface SameSteps {
  *
  * `sums` are the unknowns in each sum that must not change.
  *
+ * Unknowns by their position. `classOf` is -1 for one that stands still, `sign` whether it moves with or against its
+ * class.
+ *
  * @example
  * // 0 + 1 is printed, 1 + 2 + 3 is printed, and 3 by itself: 0 and 2 rise as 1 falls.
  * sameSteps([[0, 1], [1, 2, 3], [3]], 4) // { classOf: Int32Array.of(0, 0, 0, -1), sign: Int8Array.of(-1, 1, -1, 1), classes: 1 }

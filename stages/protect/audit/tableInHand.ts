@@ -3,8 +3,11 @@ import type { Problem } from "./attackProblems.ts";
 import { attackModel } from "./attackProgram.ts";
 
 /**
- * The true table, as far as the office knows it: unknowns that are withheld cells
- * of their own, and for the others any numbers that agree with all that is known.
+ * The true table, as far as the office knows it: one number per unknown, in the unit of the table. Withheld cells of
+ * their own are known; for the others any numbers that agree with all that is known. Undefined when the solver finds
+ * none.
+ *
+ * Method: linear program, as the attacker's own.
  */
 export function tableInHand(
   highs: Highs,

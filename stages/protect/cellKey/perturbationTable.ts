@@ -82,7 +82,8 @@ export function changeOf(table: PerturbationTable, count: number, cellKey: numbe
 }
 
 /**
- * The cell key: the keys of all records in the cell, added up, without the whole part.
+ * The cell key: the keys of all records in the cell, each from 0 to 1, added up, without the whole part. The same
+ * records give the same noise in every table.
  *
  * @example
  * cellKeyOf([0.5, 0.75]) // 0.25

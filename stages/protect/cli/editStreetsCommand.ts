@@ -24,7 +24,11 @@ export const exportStreetsCommand: Command = {
   run: async (call) => write(call, []),
 };
 
-/** Applies changes to a street directory: each line gives its house numbers to an area, or to none. */
+/**
+ * Applies changes to a street directory: each line gives its house numbers to an area, or to none.
+ *
+ * Refuses a directory in which one house lies in two areas, and columns that are named wrongly.
+ */
 export const editStreetsCommand: Command = {
   words: ["protected", "streets", "edit"],
   summary: {

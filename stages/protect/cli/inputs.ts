@@ -16,6 +16,9 @@ export function demanded(call: Call, option: string, usage: string): string {
   return value;
 }
 
+/**
+ * The specification of a table, with the hierarchies that it names beside it. Refuses one with an error, at its line.
+ */
 export function specificationFile(path: string): Specification {
   return readSpecification(textFile(path), basename(path), (other) => textFile(resolve(dirname(path), other)));
 }
@@ -26,6 +29,7 @@ export interface TableInput {
   readonly rows: readonly TableRow[];
 }
 
+/** A table file, read as its specification says. Refuses rows that do not fit, at their line. */
 export function tableFile(path: string, specification: Specification, published = false): TableInput {
   const read = delimited(textFile(path), basename(path));
   return { file: basename(path), delimited: read, rows: tableRows(read, specification, basename(path), { published }) };

@@ -7,7 +7,11 @@ import { demanded } from "./inputs.ts";
 
 const usage = "--out ORDNER";
 
-/** Makes the pair of keys with which an office signs what it releases; never writes over an existing one. */
+/**
+ * Makes the pair of keys with which an office signs what it releases; never writes over an existing one.
+ *
+ * Refuses a folder in which one lies.
+ */
 export const keysCommand: Command = {
   words: ["protected", "keys"],
   summary: {

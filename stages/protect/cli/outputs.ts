@@ -46,6 +46,7 @@ export function publishedTable(
   ]);
 }
 
+/** What a command writes for other programs: JSON in lines that one can read and compare. */
 export function jsonText(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }

@@ -12,7 +12,11 @@ import { printResult } from "./printResult.ts";
 
 const usage = "--table T.csv --spec S.yaml [--method auto|gauss|optimal|cellkey|round] --out ORDNER";
 
-/** Protects a table file and lets the attacker try it before anything is written. */
+/**
+ * Protects a table file and lets the attacker try it before anything is written.
+ *
+ * Refuses a method that is none, seconds outside 0 to a day, and perturbation where a row lacks its cell key.
+ */
 export const protectCommand: Command = {
   words: ["protected", "protect"],
   summary: {

@@ -19,7 +19,11 @@ import { printResult } from "./printResult.ts";
 const usage =
   "--table ORDNER/table.csv --spec S.yaml --figure GRUNDZAHL --period 2023 --recipient WER --purpose WOZU --person WER --key release-key.pem [--also MERKMAL=CODE:GRUNDZAHL] [--area MERKMAL] [--date JJJJ-MM-TT] --out PAKET.zip";
 
-/** Packs a protected table for others, signed; only after the attacker has failed once more. */
+/**
+ * Packs a protected table for others, signed; only after the attacker has failed once more.
+ *
+ * Refuses what is no private key, a report of another table, and figures, periods or days that are written wrongly.
+ */
 export const releaseCommand: Command = {
   words: ["protected", "release"],
   summary: {

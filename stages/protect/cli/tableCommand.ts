@@ -12,7 +12,11 @@ import { placingOf } from "./records/placing.ts";
 
 const usage = "--records R.csv --spec S.yaml --out ORDNER";
 
-/** Makes a table from records; the records themselves stay where they are. */
+/**
+ * Makes a table from records; the records themselves stay where they are.
+ *
+ * Refuses records that fit nowhere, where the specification says to stop for them.
+ */
 export const tableCommand: Command = {
   words: ["protected", "table"],
   summary: {

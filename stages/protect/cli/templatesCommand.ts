@@ -49,7 +49,11 @@ export const templatesCommand: Command = {
 
 const usage = "NAME --out BESCHREIBUNG.yaml";
 
-/** Copies a template to where the office fills it in; what is there already stays. */
+/**
+ * Copies a template to where the office fills it in; what is there already stays.
+ *
+ * Refuses a template that does not exist, and a file that does.
+ */
 export const copyTemplateCommand: Command = {
   words: ["protected", "templates", "copy"],
   summary: {

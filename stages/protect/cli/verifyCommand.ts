@@ -9,7 +9,11 @@ import { readPackage } from "./packageFiles.ts";
 
 const usage = "PAKET --trust release-key.pub.pem";
 
-/** Whether a package is what the trusted office has signed, untouched. */
+/**
+ * Whether a package is what the trusted office has signed, untouched.
+ *
+ * Refuses what is no public key.
+ */
 export const verifyCommand: Command = {
   words: ["protected", "verify"],
   summary: {

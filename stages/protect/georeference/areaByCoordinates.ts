@@ -5,6 +5,8 @@ import { type AreaFinder, only } from "./areaFinder.ts";
 /**
  * By the polygon that a point lies in. Records and polygons (GeoJSON) bear
  * coordinates of the same kind; nothing is converted.
+ *
+ * Refuses a file without any polygon that bears the property.
  */
 export function areaByCoordinates(geoJson: string, property: string, fileName: string): AreaFinder {
   const areas = polygonsOf(geoJson, property, fileName);

@@ -56,7 +56,11 @@ export function areaByAddress(file: Delimited, columns: DirectoryColumns, fileNa
   };
 }
 
-/** By the number of a block, as registers carry it. */
+/**
+ * By the number of a block, as registers carry it.
+ *
+ * Refuses a directory with a row that names no block.
+ */
 export function areaByBlock(file: Delimited, columns: DirectoryColumns, fileName: string): AreaFinder {
   const at = columnFinder(file, columns, fileName);
   const [block, area] = [at("block"), at("area")];

@@ -13,12 +13,14 @@ interface Run {
 export type EditedRange = Omit<StreetRange, "line">;
 
 /**
- * A street directory after changes, free of overlaps, shortest possible and sorted
- * by place, street and number: as those want it who count by it (X-006).
+ * A street directory after changes, free of overlaps, shortest possible and sorted by place, street and number: as
+ * those want it who count by it (X-006).
  *
- * A change gives its numbers to an area, whatever stood there before; with an empty
- * area they lie nowhere. Where the directory itself names two areas for a house, the
- * later line counts, so look at `directoryTroubles` first.
+ * A change gives its numbers to an area, whatever stood there before; with an empty area they lie nowhere. Where the
+ * directory itself names two areas for a house, the later line counts, so look at `directoryTroubles` first.
+ *
+ * Streets with stretches by letter stay as they are: refuses a change in one, a letter in a change, and such a street
+ * with overlaps of its own.
  *
  * @example
  * // Numbers 1 to 20 in A; 11 to 15, odd side, go to B.

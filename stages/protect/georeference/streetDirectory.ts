@@ -33,6 +33,8 @@ export const usualColumns = {
  * An empty `from` means the beginning of the street, an empty `to` its end; a
  * missing column for the side means both sides. A stretch may begin or end at a
  * letter (12a); one that ends at 12 has all letters of it.
+ *
+ * Refuses a row whose house number or side cannot be read, at its place.
  */
 export function streetDirectory(file: Delimited, columns: DirectoryColumns, fileName: string): StreetRange[] {
   const at = columnFinder(file, columns, fileName);
@@ -72,7 +74,11 @@ export function streetDirectory(file: Delimited, columns: DirectoryColumns, file
   });
 }
 
-/** Where the columns of a directory stand; -1 for one that may be missing. */
+/**
+ * Where the columns of a directory stand; -1 for one that may be missing.
+ *
+ * Refuses a directory that lacks a column that is needed or was named, and lists those that it has.
+ */
 export function columnFinder(
   { header }: Delimited,
   columns: DirectoryColumns,

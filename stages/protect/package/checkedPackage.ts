@@ -26,6 +26,9 @@ export interface CheckedPackage {
 /**
  * Whether a release package is what somebody trusted has signed: nothing missing,
  * nothing changed, nothing added.
+ *
+ * Each thing wrong is a finding, an error without place; the package counts only where there is none. Files and seals
+ * as bytes.
  */
 export function checkedPackage(
   files: readonly ArchivedFile[],

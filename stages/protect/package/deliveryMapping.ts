@@ -49,7 +49,10 @@ function split(characteristics: ReleaseManifest["table"]["characteristics"]): st
   return choices;
 }
 
-/** How many values the delivery has: every cell of the table, and those once more that are a base figure of their own. */
+/**
+ * The number of values that the delivery has: every cell of the table, and those once more that are a base figure of
+ * their own.
+ */
 export function valuesOf({ cells, alsoFigures = [] }: ReleaseManifest): number {
   return alsoFigures.reduce((sum, one) => sum + one.cells, cells);
 }

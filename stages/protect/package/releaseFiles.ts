@@ -40,6 +40,8 @@ export interface ReleaseContent {
  * The public part tells how many cells were withheld, never which of them were
  * small themselves, what they are worth, or how many people stand alone: all of
  * that would narrow down a withheld number.
+ *
+ * Refuses a table with a column of our own name, and a dimension of areas that it does not have.
  */
 export function releaseFiles(
   specification: Specification,

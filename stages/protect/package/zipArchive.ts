@@ -65,6 +65,8 @@ export function zipArchive(files: readonly ArchivedFile[]): Uint8Array {
  * The files of a zip archive, also of one that somebody unpacked and packed again.
  * `inflate` gets the largest size that it may answer with, since a small archive
  * can unpack to a huge one.
+ *
+ * Refuses what is no zip archive or breaks off, and more bytes than `limit` altogether.
  */
 export function unzipped(
   bytes: Uint8Array,
@@ -149,7 +151,9 @@ const crcTable = Uint32Array.from({ length: 256 }, (_, n) => {
 });
 
 /**
- * The checksum that zip archives carry.
+ * The checksum of bytes that zip archives carry, as a whole number of 32 bits.
+ *
+ * Source: PKWARE, .ZIP File Format Specification; ISO 3309.
  *
  * @example
  * crc32([49, 50, 51, 52, 53, 54, 55, 56, 57]).toString(16) // "cbf43926"

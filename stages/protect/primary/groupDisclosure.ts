@@ -4,6 +4,8 @@ import { type CellSpace, distinctCodes, eachKey, leafCodes } from "../table/cell
  * Groups that all fall into one category: "all of them receive benefits" tells
  * about each of them, however many they are. The full cell and the empty ones
  * beside it are held back, since either shows the other (0 % and 100 %).
+ *
+ * One flag per cell. Throws for a dimension that the table does not have; those of people are refused before.
  */
 export function groupDisclosure(space: CellSpace, values: Float64Array, dimension: number): Uint8Array {
   const found = new Uint8Array(space.size);

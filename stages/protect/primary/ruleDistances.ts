@@ -7,6 +7,10 @@ import { dominanceDistance, estimateDistance } from "./dominance.ts";
  * a dominated sum of millions is not safe because it could be one euro more.
  *
  * Only cells that need more than the specification asks of all are named.
+ *
+ * Distances in the unit of the table, by position of the cell.
+ *
+ * Source: Hundepool et al., Statistical Disclosure Control (2012), section 4.2, protection levels.
  */
 export function ruleDistances(
   { values, contributions }: Pick<CellTable, "values" | "contributions">,

@@ -5,6 +5,8 @@ import { type CellSpace, eachKey } from "../table/cellSpace.ts";
  * people as well, and whoever sees the 138 or its share sees them (X-013).
  *
  * Part of a whole is every code whose finest codes all lie in it; its own is none.
+ *
+ * One flag per cell. Throws for a dimension that the table does not have; those of people are refused before.
  */
 export function smallRest(
   space: CellSpace,

@@ -3,7 +3,11 @@ import { operation } from "../../../runtime/http/operation.ts";
 import { noticeVersion } from "../notice.ts";
 import { agreeToNoticeContract } from "../profileContract.ts";
 
-/** Keeps that somebody agreed to the notice; who agreed before keeps the day of the first time. */
+/**
+ * Keeps that somebody agreed to the notice; who agreed before keeps the day of the first time.
+ *
+ * Refuses a wording that is no longer the newest.
+ */
 export const agreeToNotice = operation(agreeToNoticeContract, async ({ db, person, now }, { wording }) => {
   if (wording !== noticeVersion) throw new Refusal("protect.noticeReworded", {}, { kind: "conflict" });
   // What was agreed to in an earlier wording proves nothing any more.

@@ -19,6 +19,10 @@ export interface FigureGuard {
   readonly stricter: ReadonlyMap<Circle, number>;
 }
 
+/**
+ * What guards one base figure: how many cases it takes before it is shown, to which circle of readers, and which other
+ * figures would give it away.
+ */
 export function figureGuard(
   key: string,
   rules: ReadonlyMap<string, DisclosureRule>,

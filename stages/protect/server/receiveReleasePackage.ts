@@ -22,6 +22,9 @@ const mostBytes = 200_000_000;
  *
  * The values go the way of every delivery, so that lineage and protection hold; the
  * record of the transfer is written in the transaction that accepts them.
+ *
+ * Refuses a package that is too large, unreadable, changed or signed by nobody trusted, areas and cells that fit
+ * nowhere, and whatever the check of a delivery refuses.
  */
 export const receiveReleasePackage = operation(contract, async (context, { file }) => {
   const { db } = context;

@@ -7,6 +7,8 @@ import { demandNewest, lockSettings, ruleSetting } from "./storedSettings.ts";
 /**
  * Sets a rule for a circle of readers and works out anew, in the same transaction, what is held
  * back from whom: no reader meets the rule without its pattern.
+ *
+ * Refuses a base figure that the catalogue does not have.
  */
 export const setDisclosureRule = operation(setDisclosureRuleContract, (context, input) =>
   context.db.transaction().execute(async (transaction) => {

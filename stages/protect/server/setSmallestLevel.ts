@@ -3,7 +3,11 @@ import { operation } from "../../../runtime/http/operation.ts";
 import { setSmallestLevelContract } from "../profileContract.ts";
 import { demandNewest, levelSetting, lockSettings } from "./storedSettings.ts";
 
-/** From now on a circle of readers sees figures down to this level; it holds with the next answer. */
+/**
+ * From now on a circle of readers sees figures down to this level; it holds with the next answer.
+ *
+ * Refuses a level that does not exist, and names those that do.
+ */
 export const setSmallestLevel = operation(setSmallestLevelContract, ({ db, person, now }, input) =>
   db.transaction().execute(async (transaction) => {
     const { circle, level, reason, basedOn } = input;

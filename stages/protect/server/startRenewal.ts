@@ -33,6 +33,7 @@ export const renewalJob: JobKind<object> = {
   }),
 };
 
+/** Starts to work out anew, in the background, what is held back from whom; answers the number of the job. */
 export const startRenewal = operation(startRenewalContract, async (context) => ({
   job: await enqueueJob(context, context.db, renewalJob, {}),
 }));

@@ -24,7 +24,14 @@ export const transferReport = operation(contract, async ({ db }, { id }) => {
   };
 });
 
-/** What a transfer's package says about its protection, in words for everybody. */
+/**
+ * What a transfer's package says about its protection, in words for everybody: how many cells were held back and what
+ * their number means.
+ *
+ * Refuses a transfer that does not exist.
+ *
+ * @param id number of the transfer, as the page shows it
+ */
 export async function explainedTransfer(db: Kysely<Database>, id: number): Promise<Explanation> {
   const row = await db
     .selectFrom("transfer")

@@ -4,7 +4,11 @@ import { fingerprintOf } from "../../../runtime/signing/signing.ts";
 import { trustReleaseKey as contract } from "../contract.ts";
 import { shownKey } from "./releaseKeys.ts";
 
-/** Enters the public key of a statistics office; entering it again renames it, or makes a withdrawn one valid. */
+/**
+ * Enters the public key of a statistics office; entering it again renames it, or makes a withdrawn one valid.
+ *
+ * Refuses what is no public key.
+ */
 export const trustReleaseKey = operation(contract, async ({ db, person, now }, { publicKey, name }) => {
   const fingerprint = fingerprintOf(publicKey);
   if (fingerprint === undefined) throw new Refusal("protect.noPublicKey");

@@ -3,7 +3,11 @@ import { operation } from "../../../runtime/http/operation.ts";
 import { withdrawReleaseKey as contract } from "../contract.ts";
 import { shownKey } from "./releaseKeys.ts";
 
-/** Takes trust away from a key, as when it was lost; the key itself stays known, since transfers refer to it. */
+/**
+ * Takes trust away from a key, as when it was lost; the key itself stays known, since transfers refer to it.
+ *
+ * Refuses a key that nobody entered.
+ */
 export const withdrawReleaseKey = operation(contract, async ({ db, person, now }, { fingerprint }) => {
   await db
     .updateTable("release_key")

@@ -2,7 +2,13 @@ import type { Highs } from "highs";
 import { linearProgram } from "./linearProgram.ts";
 import type { ProtectionTask } from "./protectionTask.ts";
 
-/** All values, with one possible number each for inner cells that nobody asked for. */
+/**
+ * All values, one per cell in the unit of the table, with one possible number each for inner cells that nobody asked
+ * for.
+ *
+ * Method: linear programs in several directions, whose mean lies away from the edge of what is possible. Throws when
+ * no inner table fits the printed one.
+ */
 export function completedValues(
   highs: Highs,
   { relations, values: printed }: Pick<ProtectionTask, "relations" | "values">,

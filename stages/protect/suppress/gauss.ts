@@ -51,7 +51,10 @@ export function gauss(task: GaussTask): GaussResult {
   }
 }
 
-/** The same step by step; each step says how many cells of the order are done. */
+/**
+ * Secondary suppression step by step, so that long work can be shown and ended: each step says the number of cells of
+ * the order that are done, the last one the result of `gauss`.
+ */
 export function* gaussSteps(task: GaussTask): Generator<number, GaussResult> {
   const { columns, primary } = task;
   const hidden = new Uint8Array(columns.length);

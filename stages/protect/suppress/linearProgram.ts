@@ -36,6 +36,10 @@ export function solver(): Promise<Highs> {
   return loading;
 }
 
+/**
+ * A linear or whole-number program that is solved many times with changing costs: unknowns by their position, bounds
+ * and sums in the unit of the table, time in seconds per run.
+ */
 export function linearProgram(
   highs: Highs,
   { variables, low, high, rows, whole, secondsPerSolve, presolve, fromLast, interior }: LinearRows,

@@ -22,6 +22,8 @@ export interface OptimalOptions {
  * condition that all later choices keep, until no attack succeeds. For small
  * tables; answers undefined when the deadline passes.
  *
+ * `hidden` is one flag per cell, deadline and clock in milliseconds.
+ *
  * Method: Fischetti and Salazar-González, "Solving the cell suppression problem
  * on tabular data with linear constraints", Management Science 47 (2001).
  */

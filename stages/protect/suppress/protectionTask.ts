@@ -33,14 +33,20 @@ export interface Weakness {
   readonly direction: "down" | "up";
 }
 
-/** Smallest value that the attacker must hold possible for a cell. */
+/**
+ * The smallest value that an attacker must hold possible for a cell, in the unit of the table: below it by the
+ * distance that its rules ask for.
+ */
 export function mustReachDown(task: ProtectionTask, cell: number): number {
   const value = task.values[cell] ?? 0;
   const distance = distanceOf(task, cell);
   return value < 0 ? value - distance : Math.max(0, value - distance);
 }
 
-/** Largest value that the attacker must hold possible for a cell. */
+/**
+ * The largest value that an attacker must hold possible for a cell, in the unit of the table: above it by the distance
+ * that its rules ask for.
+ */
 export function mustReachUp(task: ProtectionTask, cell: number): number {
   return (task.values[cell] ?? 0) + distanceOf(task, cell);
 }

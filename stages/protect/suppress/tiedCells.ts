@@ -13,6 +13,8 @@ export interface TiedCells {
  *
  * Sums are changed in place. A linear program over the groups is a third of one over the cells.
  *
+ * Cells by their position, each with the factor by which it enters a sum.
+ *
  * @example
  * // a + b = 0 and b + c + d = 0: a and b are one group, opposite to each other.
  * tiedCells([new Map([[0, 1], [1, 1]]), new Map([[1, 1], [2, 1], [3, 1]])]).groups.length // 3

@@ -1,5 +1,5 @@
 /**
- * The code of a band of whole numbers.
+ * The code of a band of whole numbers, as of ages in years: from its first number to the one before the next band.
  *
  * @example
  * bandName(3, 6) // "3-5"

@@ -18,7 +18,12 @@ export interface CellSpace {
   readonly shown: Uint8Array;
 }
 
-/** The cells of one full crossing or of several smaller ones. */
+/**
+ * The cells of one full crossing or of several smaller ones.
+ *
+ * Cells are numbered from 0. Refuses crossings of dimensions that the table does not have, and more cells than anybody
+ * could protect.
+ */
 export function cellSpace(
   dimensions: readonly Dimension[],
   crossingIds: readonly (readonly string[])[] | undefined,
@@ -69,7 +74,11 @@ function needsInner(dimensions: readonly Dimension[], crossings: readonly (reado
   return !crossings.some((crossing) => crossing.length === dimensions.length);
 }
 
-/** Calls back with every combination of the codes of the crossed dimensions, the others standing at their total. */
+/**
+ * Calls back with every combination of the codes of the crossed dimensions, the others standing at their total.
+ *
+ * A key has one position per dimension, that of its code. Throws for a dimension that is not there.
+ */
 export function eachKey(
   dimensions: readonly Dimension[],
   crossing: readonly number[],

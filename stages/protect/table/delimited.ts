@@ -9,6 +9,8 @@ export interface Delimited {
 /**
  * Reads comma-, semicolon- or tab-separated text with quotes, as Excel and R write it.
  *
+ * Refuses a file without rows, and a row with more or fewer fields than its head.
+ *
  * @example
  * delimited('a;b\n"x;1";2\n').rows // [{ line: 2, fields: ["x;1", "2"] }]
  */

@@ -11,6 +11,8 @@ const usual = { whole: "ganzes", part: "teil" };
  *
  * A part without a whole hangs under the total.
  *
+ * Refuses a file that lacks one of both columns, has a gap, or names no part at all.
+ *
  * @example
  * hierarchyParts("teil;name;ganzes\n01;Ahornhausen;Nord\n02;Birkenfelde;Nord\n", "amt.csv") // { Nord: ["01", "02"] }
  * hierarchyParts("Nord\n@01\n@02\nSüd\n@03\n", "amt.hrc") // { Nord: ["01", "02"], Süd: ["03"] }

@@ -3,6 +3,8 @@ import type { CellSpace } from "./cellSpace.ts";
 /**
  * Every cell as the set of finest cells that it is the sum of: the form in which
  * Gaussian elimination sees a table. Rows are combinations of leaves, numbered.
+ *
+ * Source: Langsrud, "Secondary cell suppression by Gaussian elimination", PSD 2024: the matrix of its sums.
  */
 export function innerCells(space: CellSpace): { rows: number; columns: Int32Array[] } {
   const { dimensions, crossings } = space;

@@ -50,6 +50,7 @@ export function numberOf(text: string): string {
   return `(case when isfinite(${number}) then ${number} end)`;
 }
 
+/** A text as a literal of SQL, so that no code or name of a file is ever run. */
 export function quoted(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
