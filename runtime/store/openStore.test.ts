@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, expect, test } from "vitest";
 import { foundCounty, isEmpty, readCounty } from "./foundCounty.ts";
-import { openStore } from "./openStore.ts";
+import { demandVersion, openStore } from "./openStore.ts";
 import { freshDatabase } from "./testDatabase.ts";
 
 const fresh = await freshDatabase();
@@ -43,4 +43,14 @@ test("a database that cannot be reached is a sentence with its place, without th
   const refused = await openStore({ folder, databaseUrl, as: "server" }).catch((trouble: unknown) => trouble);
   expect(refused).toMatchObject({ code: "store.databaseUnreachable", parameters: { place: "127.0.0.1:1" } });
   expect(JSON.stringify(refused)).not.toContain("geheim");
+});
+
+test("a database server that is too old is named by the version that it calls itself", async () => {
+  const old = { query: async () => ({ rows: [{ version: 140_012 }] }) } as unknown as Parameters<
+    typeof demandVersion
+  >[0];
+  await expect(demandVersion(old, "postgres://kreis@datenbank:5432/kreis")).rejects.toMatchObject({
+    code: "store.databaseTooOld",
+    parameters: { version: "14.12" },
+  });
 });

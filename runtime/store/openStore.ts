@@ -253,7 +253,9 @@ export async function demandVersion(pool: Pick<pg.Pool, "query">, url: string): 
     const reason = trouble instanceof Error && trouble.message !== "" ? trouble.message : String(trouble);
     throw new Refusal("store.databaseUnreachable", { place: host, reason });
   }
-  if (version < 150_000) throw new Refusal("store.databaseTooOld", { version: version / 10_000 });
+  // 14.12 counts as 140012.
+  if (version < 150_000)
+    throw new Refusal("store.databaseTooOld", { version: `${Math.floor(version / 10_000)}.${version % 10_000}` });
 }
 
 /** Makes a database of this name where it is missing, and answers with its address. */
