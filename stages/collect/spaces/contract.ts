@@ -2,12 +2,7 @@ import { type Static, Type } from "typebox";
 import type { Contract } from "../../../kernel/contract/contract.ts";
 import { editing } from "../../../kernel/contract/editing.ts";
 import { findingSchema } from "../findingSchema.ts";
-
-/** Day as `YYYY-MM-DD`. */
-const Day = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$" });
-const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) => Type.Union([type, Type.Null()]);
-const Text = Type.Object({ de: Type.String({ minLength: 1 }), en: Type.Optional(Type.String()) });
-const Id = Type.String({ minLength: 1, maxLength: 80, pattern: "^[\\p{L}\\p{N}_.:-]+$" });
+import { Day, Id, orNull, Text, UploadedFile } from "./contractParts.ts";
 
 const Purpose = Type.Union([
   Type.Literal("data"),
@@ -34,14 +29,6 @@ const BoundaryVersion = Type.Object({
 });
 
 const AreaKey = Type.Object({ level: Id, code: Type.String({ minLength: 1 }) });
-
-/** A file that a person sends; the server streams it to disk before the operation starts. */
-const UploadedFile = Type.Unsafe<{
-  readonly name: string;
-  readonly path: string;
-  readonly bytes: number;
-  readonly hash: string;
-}>({ "x-upload": true });
 
 // Reading ------------------------------------------------------------------------------------
 
@@ -299,7 +286,65 @@ const ImportAreasInput = Type.Object({
   repair: Type.Optional(Type.Boolean()),
   /** Only looks: nothing is stored. */
   dryRun: Type.Optional(Type.Boolean()),
+  /** With `dryRun`: tells what would become of each area, and draws them. */
+  preview: Type.Optional(Type.Boolean()),
 });
+
+const AreaPreview = Type.Object({
+  /** By code; at the end those that were drawn before and that the file leaves out. */
+  areas: Type.Array(
+    Type.Object({
+      code: Type.String(),
+      name: Type.String(),
+      state: Type.Union([
+        Type.Literal("new"),
+        Type.Literal("changed"),
+        Type.Literal("known"),
+        Type.Literal("gone"),
+        Type.Literal("taken"),
+      ]),
+      /** The name until now, where it is another. */
+      before: orNull(Type.String()),
+      /** Against the newest drawing that is there: `faulty` is not taken as it is. */
+      border: Type.Union([
+        Type.Literal("none"),
+        Type.Literal("new"),
+        Type.Literal("changed"),
+        Type.Literal("same"),
+        Type.Literal("faulty"),
+      ]),
+      squareKilometres: orNull(Type.Number()),
+      /** Names of the larger areas, by level. */
+      wholes: Type.Record(Type.String(), Type.String()),
+    }),
+  ),
+  /** The larger areas that the file names. */
+  wholes: Type.Array(
+    Type.Object({
+      level: Type.String(),
+      code: Type.String(),
+      name: Type.String(),
+      state: Type.Union([Type.Literal("there"), Type.Literal("new"), Type.Literal("missing")]),
+      parts: Type.Integer(),
+    }),
+  ),
+  /** Null where nothing is drawn, or more than a still picture can show. */
+  picture: orNull(
+    Type.Object({
+      type: Type.Literal("FeatureCollection"),
+      features: Type.Array(
+        Type.Object({
+          type: Type.Literal("Feature"),
+          id: Type.String(),
+          properties: Type.Object({ code: Type.String(), name: Type.String() }),
+          geometry: ScreenGeometry,
+        }),
+      ),
+    }),
+  ),
+});
+export type AreaPreview = Static<typeof AreaPreview>;
+
 const ImportAreasOutput = Type.Object({
   /** False when everything was there already, or with `dryRun`, or when errors kept it from being stored. */
   changed: Type.Boolean(),
@@ -316,6 +361,8 @@ const ImportAreasOutput = Type.Object({
   findings: Type.Array(findingSchema),
   /** The findings as German sentences, same order. */
   sentences: Type.Array(Type.String()),
+  /** Only where it was asked for. */
+  preview: Type.Optional(AreaPreview),
 });
 export type ImportAreasOutput = Static<typeof ImportAreasOutput>;
 
@@ -396,104 +443,3 @@ export const changeLevelContract = {
   input: ChangeLevelInput,
   output: ChangeLevelOutput,
 } as const satisfies Contract<typeof ChangeLevelInput, typeof ChangeLevelOutput>;
-
-const ImportChangesInput = Type.Object({
-  /** Destatis list of changes, BBSR conversion keys or Berlin LOR matches; recognised by its layout. */
-  file: UploadedFile,
-  level: Id,
-  /** Only changes whose old or new code starts with this: `01056`. */
-  codesStartWith: Type.Optional(Type.String()),
-});
-const ImportChangesOutput = Type.Object({
-  changed: Type.Boolean(),
-  read: Type.Integer(),
-  added: Type.Integer(),
-  unchanged: Type.Integer(),
-  findings: Type.Array(findingSchema),
-  sentences: Type.Array(Type.String()),
-});
-
-export const importChangesContract = {
-  name: "collect.importChanges",
-  method: "POST",
-  path: "/api/areas/changes",
-  summary: { de: "Gebietsänderungen und Umsteigeschlüssel übernehmen", en: "Import boundary changes" },
-  policy: { action: "create", object: "division", as: "import" },
-  input: ImportChangesInput,
-  output: ImportChangesOutput,
-} as const satisfies Contract<typeof ImportChangesInput, typeof ImportChangesOutput>;
-
-const ConversionInput = Type.Object({
-  level: Id,
-  code: Type.String({ minLength: 1 }),
-  /** Day on which the code was in force. */
-  on: Day,
-  /** Day of the boundaries asked for; today when left out. */
-  to: Type.Optional(Day),
-});
-const ConversionOutput = Type.Object({
-  code: Type.String(),
-  on: Day,
-  to: Day,
-  quality: Type.Union([Type.Literal("exact"), Type.Literal("estimated"), Type.Literal("unknown")]),
-  /** What did not go to the largest successor, 0 to 1. */
-  shareMoved: Type.Number(),
-  successors: Type.Array(
-    Type.Object({
-      code: Type.String(),
-      name: Type.String(),
-      share: Type.Number(),
-      by: Type.Union([Type.Literal("whole"), Type.Literal("population"), Type.Literal("area")]),
-    }),
-  ),
-  findings: Type.Array(findingSchema),
-  sentences: Type.Array(Type.String()),
-});
-
-export const conversionContract = {
-  name: "collect.conversion",
-  method: "GET",
-  path: "/api/areas/conversion",
-  summary: { de: "Was aus einem früheren Schlüssel wurde, mit Anteilen", en: "What became of an earlier code" },
-  policy: { action: "read", object: "division" },
-  input: ConversionInput,
-  output: ConversionOutput,
-} as const satisfies Contract<typeof ConversionInput, typeof ConversionOutput>;
-
-const DivisionSharesInput = Type.Object({
-  /** Division that the values come from. */
-  from: Id,
-  /** Division that they are wanted for. */
-  to: Id,
-  on: Type.Optional(Day),
-});
-const DivisionSharesOutput = Type.Object({
-  from: Type.String(),
-  to: Type.String(),
-  on: Day,
-  /**
-   * `blocks` where areas known in both divisions lie wholly in one of each, `addresses` where both have an address
-   * list, `area` where only the drawing helps (R-11).
-   */
-  by: Type.Union([Type.Literal("blocks"), Type.Literal("addresses"), Type.Literal("area")]),
-  /** How good that is, to stand beside every figure converted so: "exakt", "geschätzt (Adressanteil)". */
-  label: Text,
-  /** `exact` when every share is 1. */
-  quality: Type.Union([Type.Literal("exact"), Type.Literal("estimated")]),
-  rows: Type.Array(Type.Object({ from: Type.String(), to: Type.String(), share: Type.Number() })),
-  /** Areas of the first division that the second covers only in part, with the part. */
-  coverage: Type.Array(Type.Object({ code: Type.String(), share: Type.Number() })),
-});
-
-export const divisionSharesContract = {
-  name: "collect.divisionShares",
-  method: "GET",
-  path: "/api/divisions/shares",
-  summary: {
-    de: "Anteile, mit denen Werte zwischen zwei Gliederungen umgerechnet werden",
-    en: "Shares between divisions",
-  },
-  policy: { action: "read", object: "division" },
-  input: DivisionSharesInput,
-  output: DivisionSharesOutput,
-} as const satisfies Contract<typeof DivisionSharesInput, typeof DivisionSharesOutput>;

@@ -1,5 +1,5 @@
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
-import { type Cell, cellText, headText, type Workbook } from "../workbook.ts";
+import { type Cell, cellText, headText, type Sheet, type Workbook } from "../workbook.ts";
 import type { Attribute, Feature, Layer } from "./layer.ts";
 
 /**
@@ -20,8 +20,7 @@ export function listLayer(workbook: Workbook, choice: { readonly sheet?: string;
       layer: choice.sheet ?? "",
       layers: workbook.sheets.map((s) => s.name).join(", "),
     });
-  const headerRow =
-    choice.headerRow ?? sheet.rows.findIndex((row) => row.filter((cell) => cell !== null).length > 1) + 1;
+  const headerRow = choice.headerRow ?? likelyHeaderRow(sheet);
   const titles = (sheet.rows[headerRow - 1] ?? []).map(headText);
   const features: Feature[] = [];
   sheet.rows.forEach((row, position) => {
@@ -37,6 +36,23 @@ export function listLayer(workbook: Workbook, choice: { readonly sheet?: string;
     features.push({ number: position + 1, attributes, shape: { kind: "empty" } });
   });
   return { file, name: sheet.name, projection: null, features, findings: [] };
+}
+
+/** Row with the column titles, from 1: the first with more than one cell. */
+export function likelyHeaderRow({ rows }: Sheet): number {
+  return rows.findIndex((row) => row.filter((cell) => cell !== null).length > 1) + 1;
+}
+
+/** The columns of a list as mappings name them, by title or else by letter, and as a person finds them. */
+export function listColumns({ rows }: Sheet, headerRow: number): { readonly id: string; readonly label: string }[] {
+  const titles = (rows[headerRow - 1] ?? []).map(headText);
+  const width = Math.max(titles.length, ...rows.slice(headerRow, headerRow + 50).map((row) => row.length));
+  return Array.from({ length: width }, (_, column) => {
+    const letter = columnLetter(column);
+    const title = titles[column] ?? "";
+    const isOwn = title !== "" && titles.indexOf(title) === column;
+    return { id: isOwn ? title : letter, label: isOwn ? `${letter}: ${title}` : letter };
+  });
 }
 
 function attributeOf(cell: Cell): Attribute {

@@ -3,7 +3,7 @@ import { successions } from "../../../../kernel/area/successors.ts";
 import { germanDate } from "../../../../kernel/time/germanDate.ts";
 import { localDay } from "../../../../kernel/time/localDay.ts";
 import { operation, type ReachingContext } from "../../../../runtime/http/operation.ts";
-import { conversionContract } from "../../spaces/contract.ts";
+import { conversionContract } from "../../spaces/changesContract.ts";
 import { areaHistory } from "./areaHistory.ts";
 import { demandLevel } from "./demandLevel.ts";
 import { spaceSentences } from "./spaceSentences.ts";

@@ -10,7 +10,7 @@ import { Refusal } from "../../../../kernel/trouble/refusal.ts";
 import { operation, type ReachingContext } from "../../../../runtime/http/operation.ts";
 import type { Database } from "../../../../runtime/store/database.ts";
 import { addressFinder, type PlacedAddress } from "../../spaces/addressList.ts";
-import { divisionSharesContract } from "../../spaces/contract.ts";
+import { divisionSharesContract } from "../../spaces/changesContract.ts";
 import { inMetres } from "../../spaces/locate.ts";
 import { metricProjection } from "../../spaces/projection.ts";
 import { commonGrounds } from "./commonGrounds.ts";

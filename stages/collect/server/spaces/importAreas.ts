@@ -8,6 +8,7 @@ import { type AreaMapping, type ImportAreasOutput, importAreasContract } from ".
 import { inMetres } from "../../spaces/locate.ts";
 import type { Projection } from "../../spaces/projection.ts";
 import { afterChangedSpaces } from "./afterChangedSpaces.ts";
+import { areaPreview, type LeftOut, type NamedWhole } from "./areaPreview.ts";
 import { coverage } from "./coverage.ts";
 import { ensureDivision, ensureLevel, ensureVersion, type Tally } from "./ensureSpaces.ts";
 import { type GroundAlgebra, groundAlgebra } from "./geos.ts";
@@ -32,26 +33,29 @@ type Db = Kysely<Database>;
  *
  * Refuses drawings without the day that they hold for, and areas that would lie inside themselves.
  */
-export const importAreas = operation(importAreasContract, async (context, { file, mapping, repair, dryRun }) => {
-  const { db, progress } = context;
-  progress({ doing: "Datei wird gelesen", done: 0, total: null });
-  const found = await readAreas(file, mapping, repair === true);
-  if (found.metric !== null && mapping.boundaryVersion === undefined) throw new Refusal("collect.versionMissing");
-  try {
-    return await db.transaction().execute(async (trx) => {
-      await sql`select pg_advisory_xact_lock(7304)`.execute(trx);
-      progress({ doing: "Raumeinheiten werden geprüft", done: 0, total: found.areas.length });
-      const report = await take(trx, mapping, found);
-      if (dryRun === true || report.findings.some(({ severity }) => severity === "error"))
-        throw new NotStored({ ...report, changed: false });
-      if (report.changed) await afterChangedSpaces(context, trx);
-      return report;
-    });
-  } catch (trouble) {
-    if (trouble instanceof NotStored) return trouble.report;
-    throw trouble;
-  }
-});
+export const importAreas = operation(
+  importAreasContract,
+  async (context, { file, mapping, repair, dryRun, preview }) => {
+    const { db, progress } = context;
+    progress({ doing: "Datei wird gelesen", done: 0, total: null });
+    const found = await readAreas(file, mapping, repair === true);
+    if (found.metric !== null && mapping.boundaryVersion === undefined) throw new Refusal("collect.versionMissing");
+    try {
+      return await db.transaction().execute(async (trx) => {
+        await sql`select pg_advisory_xact_lock(7304)`.execute(trx);
+        progress({ doing: "Raumeinheiten werden geprüft", done: 0, total: found.areas.length });
+        const report = await take(trx, mapping, found, dryRun === true && preview === true);
+        if (dryRun === true || report.findings.some(({ severity }) => severity === "error"))
+          throw new NotStored({ ...report, changed: false });
+        if (report.changed) await afterChangedSpaces(context, trx);
+        return report;
+      });
+    } catch (trouble) {
+      if (trouble instanceof NotStored) return trouble.report;
+      throw trouble;
+    }
+  },
+);
 
 /** Carries the report out of the transaction that it undoes. */
 class NotStored extends Error {
@@ -62,7 +66,7 @@ class NotStored extends Error {
   }
 }
 
-async function take(db: Db, mapping: AreaMapping, found: ReadAreas): Promise<ImportAreasOutput> {
+async function take(db: Db, mapping: AreaMapping, found: ReadAreas, isShown: boolean): Promise<ImportAreasOutput> {
   const findings: Finding[] = [...found.findings];
   const tally: Tally = { changes: 0 };
   const day = mapping.boundaryVersion?.validOn ?? null;
@@ -70,7 +74,7 @@ async function take(db: Db, mapping: AreaMapping, found: ReadAreas): Promise<Imp
   const rank = await ensureLevel(db, mapping.level, tally);
   await ensureDivision(db, mapping.division, level, tally);
   const stored = await storeAreas(db, level, mapping.division.id, found.areas, day, tally, findings);
-  const { memberships, wholes, wholesAdded } = await takeWholes(
+  const { memberships, wholes, wholesAdded, named } = await takeWholes(
     db,
     mapping,
     found.areas,
@@ -94,7 +98,8 @@ async function take(db: Db, mapping: AreaMapping, found: ReadAreas): Promise<Imp
     if (mapping.division.partition !== false)
       findings.push(...(await partitionFindings(db, mapping, found.areas, found.metric, wholes)));
   }
-  findings.push(...(await leftOut(db, mapping, found.areas)));
+  const gone = await leftOut(db, mapping, found.areas);
+  findings.push(...gone.map((area) => finding("warning", "areaNotInFile", { area: area.name })));
   const changed = tally.changes > 0;
   if (!changed) findings.push(finding("note", "nothingNew", {}));
   const brief = briefFindings(findings);
@@ -110,11 +115,12 @@ async function take(db: Db, mapping: AreaMapping, found: ReadAreas): Promise<Imp
     wholesAdded,
     findings: brief,
     sentences: spaceSentences(brief),
+    ...(isShown ? { preview: await areaPreview(db, { found, stored, gone, wholes: named, findings, version }) } : {}),
   };
 }
 
 /** Areas that an earlier boundary version had and a newer one has no more: dissolved perhaps, but nobody said so. */
-async function leftOut(db: Db, mapping: AreaMapping, areas: readonly ReadArea[]): Promise<Finding[]> {
+async function leftOut(db: Db, mapping: AreaMapping, areas: readonly ReadArea[]): Promise<LeftOut[]> {
   const { boundaryVersion, division, filter = [], code } = mapping;
   const [only] = filter;
   const byCode = only?.startsWith !== undefined && JSON.stringify(only.column) === JSON.stringify(code);
@@ -133,9 +139,7 @@ async function leftOut(db: Db, mapping: AreaMapping, areas: readonly ReadArea[])
     )
     .execute();
   const there = new Set(areas.map((area) => area.code));
-  return earlier
-    .filter((area) => !there.has(area.code))
-    .map((area) => finding("warning", "areaNotInFile", { area: area.name }));
+  return earlier.filter((area) => !there.has(area.code));
 }
 
 function grounds(areas: readonly ReadArea[], stored: StoredAreas) {
@@ -149,6 +153,8 @@ interface TakenWholes {
   readonly memberships: readonly Membership[];
   readonly wholes: readonly WholeToForm[];
   readonly wholesAdded: Record<string, number>;
+  /** Every larger area that the file names, and whether it is there. */
+  readonly named: readonly NamedWhole[];
 }
 
 /** Finds or makes the larger areas that the file names, in every hierarchy of the mapping. */
@@ -165,6 +171,7 @@ async function takeWholes(
   const wholes: WholeToForm[] = [];
   const wholesAdded: Record<string, number> = {};
   const wholeAt = new Map<string, StoredWhole>();
+  const all: NamedWhole[] = [];
   const day = mapping.boundaryVersion?.validOn ?? null;
   for (const choice of mapping.wholes ?? []) {
     const level = choice.level.id;
@@ -174,12 +181,14 @@ async function takeWholes(
         if (whole.level === level && (named.get(whole.code) ?? "") === "") named.set(whole.code, whole.name);
     const elsewhere = await codesElsewhere(db, level, choice.division?.id, [...named.keys()]);
     const missing = [...named].filter(([code]) => !elsewhere.has(code));
+    const fresh = new Set<string>();
     if (choice.division !== undefined && (missing.length > 0 || named.size === 0)) {
       await ensureLevel(db, choice.level, tally, rank);
       await ensureDivision(db, choice.division, level, tally);
       const drafts = missing.map(([code, name]) => ({ code, name: name || code, validFrom: null, validTo: null }));
       const there = await storeAreas(db, level, choice.division.id, drafts, day, tally, findings, { rename: false });
       if (there.added > 0) wholesAdded[level] = there.added;
+      for (const [code, { state }] of there.states) if (state === "new") fresh.add(code);
     }
     const known =
       named.size === 0
@@ -193,6 +202,11 @@ async function takeWholes(
             .execute();
     const byCode = new Map(known.map((area) => [area.code, area]));
     for (const area of known) wholeAt.set(`${level} ${area.code}`, area);
+    for (const [code, name] of named) {
+      const parts = areas.filter((area) => area.wholes.some((whole) => whole.level === level && whole.code === code));
+      const state = fresh.has(code) ? "new" : byCode.has(code) ? "there" : "missing";
+      all.push({ level, code, name: byCode.get(code)?.name ?? (name || code), state, parts: parts.length });
+    }
     wholes.push(...known.map(({ id, name, division_id }) => ({ id, name, division: division_id })));
     for (const area of areas) {
       for (const { code, level: wholeLevel } of area.wholes) {
@@ -213,7 +227,7 @@ async function takeWholes(
     }
   }
   memberships.push(...wholesInside(mapping, areas, wholeAt, findings));
-  return { memberships, wholes, wholesAdded };
+  return { memberships, wholes, wholesAdded, named: all };
 }
 
 /** Those of some codes that areas of other divisions of the level bear: they are there, and are not made once more. */

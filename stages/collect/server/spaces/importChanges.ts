@@ -6,7 +6,7 @@ import type { Finding } from "../../../../kernel/trouble/finding.ts";
 import { operation } from "../../../../runtime/http/operation.ts";
 import type { Database } from "../../../../runtime/store/database.ts";
 import { readChanges } from "../../spaces/boundaryChanges.ts";
-import { importChangesContract } from "../../spaces/contract.ts";
+import { type ImportChangesOutput, importChangesContract } from "../../spaces/changesContract.ts";
 import { openFile } from "../openFile.ts";
 import { afterChangedSpaces } from "./afterChangedSpaces.ts";
 import { areaHistory } from "./areaHistory.ts";
@@ -19,37 +19,69 @@ type Db = Kysely<Database>;
 /**
  * Takes what a file says about how areas changed: single events, or keys from state
  * to state. Areas that were dissolved end on their day, those that came of them
- * begin. The same file a second time changes nothing.
+ * begin. The same file a second time changes nothing. A dry run tells the same and
+ * stores nothing.
  */
-export const importChanges = operation(importChangesContract, async (context, { file, level, codesStartWith = "" }) => {
-  const { db } = context;
-  await demandLevel(db, level);
-  const digits = await codeLength(db, level);
-  const { changes, keys, read, findings: odd } = readChanges(await openFile(file), level, digits);
-  const findings: Finding[] = [
-    ...odd.filter((f) => String(f.parameters.code ?? codesStartWith).startsWith(codesStartWith)),
-  ];
-  const wanted = changes.filter(
-    ({ from, to }) => from.code.startsWith(codesStartWith) || to.code.startsWith(codesStartWith),
-  );
-  const count = await db.transaction().execute(async (trx) => {
-    await sql`select pg_advisory_xact_lock(7304)`.execute(trx);
-    const fresh = await storeChanges(trx, level, wanted);
-    for (const change of fresh) await applyToAreas(trx, change, wanted, findings);
-    const freshRows = await storeKeys(trx, level, keys, codesStartWith);
-    if (fresh.length + freshRows.added > 0) await afterChangedSpaces(context, trx);
-    return { added: fresh.length + freshRows.added, known: wanted.length - fresh.length + freshRows.known };
-  });
-  if (count.added === 0) findings.push(finding("note", "nothingNew", {}));
-  return {
-    changed: count.added > 0,
-    read,
-    added: count.added,
-    unchanged: count.known,
-    findings,
-    sentences: spaceSentences(findings),
-  };
-});
+export const importChanges = operation(
+  importChangesContract,
+  async (context, { file, level, codesStartWith = "", dryRun }) => {
+    const { db, progress } = context;
+    await demandLevel(db, level);
+    progress({ doing: "Datei wird gelesen", done: 0, total: null });
+    const digits = await codeLength(db, level);
+    const { changes, keys, read, findings: odd } = readChanges(await openFile(file), level, digits);
+    const findings: Finding[] = [
+      ...odd.filter((f) => String(f.parameters.code ?? codesStartWith).startsWith(codesStartWith)),
+    ];
+    const wanted = changes.filter(
+      ({ from, to }) => from.code.startsWith(codesStartWith) || to.code.startsWith(codesStartWith),
+    );
+    const report = (fresh: readonly BoundaryChange[], rows: { added: number; known: number }): ImportChangesOutput => {
+      const added = fresh.length + rows.added;
+      if (added === 0) findings.push(finding("note", "nothingNew", {}));
+      return {
+        changed: added > 0,
+        read,
+        added,
+        unchanged: wanted.length - fresh.length + rows.known,
+        findings,
+        sentences: spaceSentences(findings),
+      };
+    };
+    try {
+      return await db.transaction().execute(async (trx) => {
+        await sql`select pg_advisory_xact_lock(7304)`.execute(trx);
+        const fresh = await storeChanges(trx, level, wanted);
+        for (const [position, change] of fresh.entries()) {
+          progress({ doing: "Änderungen werden angewandt", done: position, total: fresh.length });
+          await applyToAreas(trx, change, wanted, findings);
+        }
+        const rows = await storeKeys(trx, level, keys, codesStartWith);
+        if (dryRun === true) {
+          const events = fresh.slice(0, eventsShown).map(({ level: _, source: __, ...event }) => event);
+          throw new NotStored({ ...report(fresh, rows), changed: false, events });
+        }
+        if (fresh.length + rows.added > 0) await afterChangedSpaces(context, trx);
+        return report(fresh, rows);
+      });
+    } catch (trouble) {
+      if (trouble instanceof NotStored) return trouble.report;
+      throw trouble;
+    }
+  },
+);
+
+/** A dry run tells so many events one by one. */
+const eventsShown = 500;
+
+/** Carries the report out of the transaction that it undoes. */
+class NotStored extends Error {
+  readonly report: ImportChangesOutput;
+  constructor(report: ImportChangesOutput) {
+    super("not stored");
+    this.report = report;
+  }
+}
 
 /** How many characters the codes of a level have; 8 as in municipalities where there are none yet. */
 async function codeLength(db: Db, level: string): Promise<number> {

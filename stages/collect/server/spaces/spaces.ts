@@ -13,6 +13,7 @@ import { importAddresses } from "./importAddresses.ts";
 import { importAreas } from "./importAreas.ts";
 import { importChanges } from "./importChanges.ts";
 import { levels } from "./levels.ts";
+import { proposeAreas } from "./proposeAreas.ts";
 
 /** The operations about spaces, for the stage's manifest. */
 export const spaceOperations: readonly Operation[] = [
@@ -21,6 +22,7 @@ export const spaceOperations: readonly Operation[] = [
   areaGeometry,
   areaTile,
   divisions,
+  proposeAreas,
   importAreas,
   drawDivision,
   changeLevel,

@@ -12,6 +12,14 @@ export interface StoredAreas {
   readonly added: number;
   readonly renamed: number;
   readonly unchanged: number;
+  /** What became of each, by code. */
+  readonly states: ReadonlyMap<string, AreaState>;
+}
+
+/** `taken` by another division; `before` is the name until now, where it is another. */
+export interface AreaState {
+  readonly state: "new" | "changed" | "known" | "taken";
+  readonly before: string | null;
 }
 
 type AreaToStore = Pick<ReadArea, "code" | "name" | "validFrom" | "validTo">;
@@ -46,14 +54,17 @@ export async function storeAreas(
   const missing: AreaToStore[] = [];
   let renamed = 0;
   let unchanged = 0;
+  const states = new Map<string, AreaState>();
   for (const area of areas) {
     const there = byCode.get(area.code);
     if (there === undefined) {
       missing.push(area);
+      states.set(area.code, { state: "new", before: null });
       continue;
     }
     ids.set(area.code, there.id);
     if (there.division_id !== division) {
+      states.set(area.code, { state: "taken", before: null });
       findings.push(finding("error", "codeTaken", { code: area.code, division: there.division_id }));
       continue;
     }
@@ -69,7 +80,11 @@ export async function storeAreas(
         .execute();
       tally.changes++;
       renamed++;
-    } else unchanged++;
+      states.set(area.code, { state: "changed", before: other ? there.name : null });
+    } else {
+      unchanged++;
+      states.set(area.code, { state: "known", before: null });
+    }
   }
   for (let at = 0; at < missing.length; at += 500) {
     const rows = await db
@@ -90,7 +105,7 @@ export async function storeAreas(
     for (const { id, code } of rows) ids.set(code, id);
   }
   tally.changes += missing.length;
-  return { ids, added: missing.length, renamed, unchanged };
+  return { ids, added: missing.length, renamed, unchanged, states };
 }
 
 export interface Membership {

@@ -1,0 +1,32 @@
+import type { Kysely } from "kysely";
+import type { Database } from "../../../../runtime/store/database.ts";
+import { readCounty } from "../../../../runtime/store/foundCounty.ts";
+import type { KnownSpaces } from "../../spaces/proposedAreas.ts";
+
+/** What there is of spaces already, for a proposal to lean on. */
+export async function knownSpaces(db: Kysely<Database>): Promise<KnownSpaces> {
+  const levels = await db
+    .selectFrom("area_level")
+    .select(["id", "label_de as label", "rank"])
+    .orderBy("rank")
+    .execute();
+  const divisions = await db.selectFrom("division").select(["id", "level_id as level"]).orderBy("id").execute();
+  const versions = await db
+    .selectFrom("boundary_version")
+    .select(["division_id", "source", "licence"])
+    .where("id", "not like", "%/vereint")
+    .orderBy("valid_on")
+    .execute();
+  const origins = new Map(versions.map(({ division_id, ...origin }) => [division_id, origin]));
+  const areas = await db
+    .selectFrom("area")
+    .select(["level_id as level", "division_id as division", "code"])
+    .where("valid_to", "is", null)
+    .execute();
+  return {
+    county: (await readCounty(db))?.name ?? "",
+    levels,
+    divisions: divisions.map((division) => ({ ...division, origin: origins.get(division.id) ?? null })),
+    areas,
+  };
+}
