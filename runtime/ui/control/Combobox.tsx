@@ -36,6 +36,7 @@ export default function Combobox({
   hideLabel = false,
   clearAfter = false,
   autoFocus = false,
+  begunWith,
 }: {
   readonly label: string;
   readonly choices: readonly ComboChoice[];
@@ -47,10 +48,12 @@ export default function Combobox({
   readonly clearAfter?: boolean;
   /** Takes the focus when it appears because somebody asked for it. */
   readonly autoFocus?: boolean;
+  /** Letters typed before the field was there; the reader goes on behind them. */
+  readonly begunWith?: string;
 }) {
   const { say } = useLanguage();
   const chosen = choices.find((choice) => choice.id === value);
-  const [typed, setTyped] = useState<string | undefined>(undefined);
+  const [typed, setTyped] = useState<string | undefined>(begunWith);
   const shown = typed ?? chosen?.label ?? "";
   const found = useMemo(
     () => (typed === undefined || typed === "" ? choices : matching(choices, typed)).slice(0, shownAtOnce),
@@ -85,7 +88,9 @@ export default function Combobox({
           className="kern-form-input__input k-input"
           {...(placeholder === undefined ? {} : { placeholder })}
           autoFocus={autoFocus}
-          onFocus={(event) => event.currentTarget.select()}
+          onFocus={(event) => {
+            if (begunWith === undefined || typed !== begunWith) event.currentTarget.select();
+          }}
         />
         {clearAfter ? null : (
           <AriaButton className="k-combo__open" aria-label={say("openList")}>

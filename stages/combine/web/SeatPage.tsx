@@ -1,5 +1,5 @@
 import "./combine.css";
-import { type ReactNode, useEffect, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { Link, useLocation } from "react-router";
 import { useAction } from "../../../runtime/ui/call/useAction.ts";
 import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
@@ -10,6 +10,7 @@ import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { usePageTitle } from "../../../runtime/ui/shell/usePageTitle.ts";
 import { Answer } from "../../../runtime/ui/state/Answer.tsx";
 import { EmptyState } from "../../../runtime/ui/state/EmptyState.tsx";
+import { Skeleton } from "../../../runtime/ui/state/Skeleton.tsx";
 import { TroubleNote } from "../../../runtime/ui/state/TroubleNote.tsx";
 import {
   answerPanelContract,
@@ -19,10 +20,12 @@ import {
   seatContract,
 } from "../round/panelContract.ts";
 import { stepLabels, stepNumber } from "../round/steps.ts";
-import { Bench } from "./bench/Bench.tsx";
 import { Agreement } from "./round/Agreement.tsx";
 import { GradeButtons } from "./round/GradeButtons.tsx";
 import { type GradeName, gradeNames } from "./round/gradeNames.ts";
+
+// What comes of the round is computed here; most visits end before there is anything to compute.
+const Bench = lazy(async () => ({ default: (await import("./bench/Bench.tsx")).Bench }));
 
 /** The page of an invited person, made for a phone: what is asked now, one thing after the other. */
 export default function SeatPage() {
@@ -154,7 +157,11 @@ function Result({ seat, token }: Pick<TurnProps, "seat" | "token">) {
       </div>
       {open ? (
         <Answer of={bench} shape="figure">
-          {(answer) => <Bench bench={answer} />}
+          {(answer) => (
+            <Suspense fallback={<Skeleton shape="figure" />}>
+              <Bench bench={answer} />
+            </Suspense>
+          )}
         </Answer>
       ) : null}
     </section>

@@ -1,7 +1,8 @@
 import { useMemo } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
-import Combobox, { type ComboChoice } from "../../../runtime/ui/control/Combobox.tsx";
+import type { ComboChoice } from "../../../runtime/ui/control/Combobox.tsx";
+import { LazyCombobox } from "../../../runtime/ui/control/LazyCombobox.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { Slot } from "../../../runtime/ui/panel/Slot.tsx";
 import { usePageTitle } from "../../../runtime/ui/shell/usePageTitle.ts";
@@ -50,7 +51,7 @@ function PlaceChoice({ chosen }: { readonly chosen: string | undefined }) {
   const choices = [...usePlaces(county, usual), ...usePlaces(county, finer), ...usePlaces(county, wider)];
   return (
     <div className="d-place__choice">
-      <Combobox
+      <LazyCombobox
         label={say("myPlace.choose")}
         placeholder={say("myPlace.placeholder")}
         choices={choices}
