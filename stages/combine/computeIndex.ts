@@ -219,6 +219,9 @@ function refuseNotPositive(
  *
  * Throws for an id that the definition does not have, which is our own fault: ids of people are looked up by
  * `rootNamed`.
+ *
+ * @example
+ * groupOf({ groups: [{ id: "belastung", values: [0.4] }] }, "belastung").values // [0.4]
  */
 export function groupOf(result: IndexResult, id: string): GroupResult {
   const found = result.groups.find((group) => group.id === id);

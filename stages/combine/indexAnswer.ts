@@ -153,6 +153,10 @@ export function indexAnswer(
  * One index of a definition by its id, the first when none is named; a refusal names those that there are.
  *
  * Throws for a definition without any index, which its schema does not let through.
+ *
+ * @example
+ * rootNamed({ id: "lage", roots: [{ id: "belastung" }, { id: "kompetenz" }] }, "kompetenz").id // "kompetenz"
+ * rootNamed({ id: "lage", roots: [{ id: "belastung" }, { id: "kompetenz" }] }).id // "belastung"
  */
 export function rootNamed({ id, roots }: IndexPlan, part?: string): PlanGroup {
   const root = part === undefined ? roots[0] : roots.find((one) => one.id === part);

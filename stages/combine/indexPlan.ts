@@ -69,6 +69,9 @@ export type PlaceOf = (path: readonly (string | number)[]) => Place | undefined;
  *
  * Throws a refusal for an indicator or id that occurs twice, weights that add to zero, grades or goalposts that
  * are missing, references to groups that are not there.
+ *
+ * @example
+ * indexPlan({ id: "lage", version: 1, indices: [{ id: "belastung", components: [{ indicator: "sgb2", weight: 2 }, { indicator: "armut" }] }] }).indicators.map(({ id, normalisation }) => [id, normalisation.method]) // [["sgb2", "z"], ["armut", "z"]]
  */
 export function indexPlan(definition: IndexDefinition, placeOf: PlaceOf = () => undefined): IndexPlan {
   const seen = new Map<string, string>();

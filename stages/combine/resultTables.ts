@@ -66,7 +66,12 @@ export function resultTable(result: IndexResult): ResultTable {
   return tableOf(columns);
 }
 
-/** Every stage of every indicator and group in long form: area, stage, item, value, absent. */
+/**
+ * Every stage of every indicator and group in long form: area, stage, item, value, absent.
+ *
+ * @example
+ * stageTable({ areas: ["A"], indicators: [], groups: [{ id: "lage", values: ["unknown"] }] }).rows // [["A", "aggregated", "lage", null, "unknown"]]
+ */
 export function stageTable(result: IndexResult): ResultTable {
   const rows: Cell[][] = [];
   const add = (stage: string, item: string, values: readonly Value[]): void => {
@@ -81,7 +86,12 @@ export function stageTable(result: IndexResult): ResultTable {
 
 export const stageNames = ["raw", "denominated", "imputed", "treated", "normalised"] as const;
 
-/** One stage in wide form: one row per area, one column per indicator (for `aggregated` per group, too). */
+/**
+ * One stage in wide form: one row per area, one column per indicator (for `aggregated` per group, too).
+ *
+ * @example
+ * wideStage({ areas: ["A", "B"], indicators: [{ id: "sgb2", raw: [8.5, "withheld"] }] }, "raw") // { header: ["area", "sgb2"], rows: [["A", 8.5], ["B", null]] }
+ */
 export function wideStage(result: IndexResult, stage: (typeof stageNames)[number] | "aggregated"): ResultTable {
   const columns = new Map<string, readonly Cell[]>([["area", result.areas]]);
   const of = stage === "aggregated" ? "normalised" : stage;
@@ -90,7 +100,13 @@ export function wideStage(result: IndexResult, stage: (typeof stageNames)[number
   return tableOf(columns);
 }
 
-/** Weight of every indicator and group inside its group and in the whole index. */
+/**
+ * Weight of every indicator and group inside its group, as it was given or found, and its share of the whole index, 0
+ * to 1.
+ *
+ * @example
+ * weightTable({ plan: { groups: [{ id: "lage", components: [{ id: "sgb2" }] }] }, groups: [{ id: "lage", weight: 1, effectiveWeight: 1 }], indicators: [{ id: "sgb2", weight: 2, effectiveWeight: 0.5 }] }).rows // [["lage", "group", null, 1, 1], ["sgb2", "indicator", "lage", 2, 0.5]]
+ */
 export function weightTable(result: IndexResult): ResultTable {
   const parentOf = new Map(result.plan.groups.flatMap((g) => g.components.map((part) => [part.id, g.id] as const)));
   const parts = [
@@ -129,7 +145,12 @@ export function treatmentTable(result: IndexResult): ResultTable {
   };
 }
 
-/** Limits and counts of all classes. */
+/**
+ * Limits of all classes, on the scale of the index, and how many areas lie in each. Open at both ends: null.
+ *
+ * @example
+ * classTable({ groups: [{ id: "lage", classes: { labels: [{ de: "niedrig" }, { de: "hoch" }], limits: [0], counts: [3, 2] } }] }).rows // [["lage", 1, "niedrig", null, 0, 3], ["lage", 2, "hoch", 0, null, 2]]
+ */
 export function classTable(result: IndexResult): ResultTable {
   const rows: Cell[][] = [];
   for (const { id, classes } of result.groups) {
@@ -147,7 +168,12 @@ export function classTable(result: IndexResult): ResultTable {
   return { header: ["index", "class", "label", "from", "to", "areas"], rows };
 }
 
-/** An index carried up to larger areas, one row per area. */
+/**
+ * An index carried up to larger areas, one row per area.
+ *
+ * @example
+ * higherLevelTable({ index: "lage", areas: ["Nord"], values: [0.25], ranks: [1], classes: [], population: [900], parts: [3], partsWithIndex: [2] }).rows // [["Nord", 0.25, 1, null, 900, 3, 2]]
+ */
 export function higherLevelTable(level: HigherLevel): ResultTable {
   const columns = new Map<string, readonly Cell[]>([
     ["area", level.areas],

@@ -4,6 +4,9 @@ import { CERTAIN, type MonteCarloResult } from "./sensitivity/monteCarlo.ts";
 /**
  * Columns that stand beside the result when draws were made: interval of the index where small numbers make it
  * uncertain, rank interval, probability of priority, certainty of class.
+ *
+ * @example
+ * [...uncertaintyColumns({ indices: [{ id: "lage", ranks: [{ low: 1, median: 2, high: 3, mean: 2.1 }], priority: [0.4], sameClass: null, intervals: null }] }).keys()] // ["lage_rank_low", "lage_rank_median", "lage_rank_high", "lage_rank_mean", "lage_priority"]
  */
 export function uncertaintyColumns(uncertainty: MonteCarloResult): ReadonlyMap<string, readonly Cell[]> {
   const columns = new Map<string, readonly Cell[]>();

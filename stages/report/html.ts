@@ -9,6 +9,9 @@ import type { Block, Document } from "./document.ts";
  * escaped; the pictures are our own drawings.
  *
  * The page around it (title, language, styles) belongs to whoever shows it.
+ *
+ * @example
+ * reportHtml({ county: "Musterkreis", title: "Armut & Alter", subtitle: "", notices: [], madeOn: "2026-01-05", blocks: [] }).includes("<h1>Armut &amp; Alter</h1>") // true
  */
 export function reportHtml(document: Document): string {
   const notices = document.notices.map((notice) => `<p class="report-notice">${escaped(notice)}</p>`).join("");

@@ -7,6 +7,10 @@ import { canonicalJson } from "./canonicalJson.ts";
 /**
  * What is different between two versions of an index, in German sentences: what came, what went, what moved, which
  * grade or weight changed, which rule. Empty where nothing changed.
+ *
+ * @example
+ * definitionChanges({ indices: [{ id: "belastung", components: [{ indicator: "sgb2" }] }] }, { indices: [{ id: "belastung", components: [{ indicator: "sgb2", weight: 2 }, { indicator: "armut" }] }] })
+ * // ["Neu: „armut“ in „belastung“.", "„sgb2“: Gewicht 2, vorher Gewicht 1."]
  */
 export function definitionChanges(before: IndexDefinition, after: IndexDefinition): string[] {
   const [old, current] = [partsOf(before), partsOf(after)];

@@ -38,7 +38,16 @@ export interface ComponentResult extends RoundResult {
   readonly reasons: readonly string[];
 }
 
-/** Proposals that are in the index: selected and placed, main indicators before their parts. */
+/**
+ * Proposals that are in the index: selected and placed, main indicators before their parts.
+ *
+ * @example
+ * componentsOf({ proposals: [
+ *   { id: "v1", mergedInto: null, outcome: "include", place: { side: "burden", main: "v2", polarity: 1 } },
+ *   { id: "v2", mergedInto: null, outcome: "include", place: { side: "burden", main: null, polarity: 1 } },
+ *   { id: "v3", mergedInto: null, outcome: "exclude", place: null },
+ * ] }).map(({ id }) => id) // ["v2", "v1"]
+ */
 export function componentsOf(round: WeightingRound): Proposal[] {
   const placed = round.proposals.filter((p) => p.mergedInto === null && p.outcome === "include" && p.place !== null);
   const mains = placed.filter((p) => p.place?.main === null);

@@ -86,7 +86,12 @@ function selectedTwice(chosen: readonly Proposal[]): Finding[] {
   return chosen.filter(isSecond).map((p) => block("selectedTwice", { label: p.label }));
 }
 
-/** Proposals that stand for themselves: without those merged into another. */
+/**
+ * Proposals that stand for themselves: without those merged into another.
+ *
+ * @example
+ * remaining({ proposals: [{ id: "v1", mergedInto: null }, { id: "v2", mergedInto: "v1" }] }).map(({ id }) => id) // ["v1"]
+ */
 export function remaining(round: WeightingRound): Proposal[] {
   return round.proposals.filter((proposal) => proposal.mergedInto === null);
 }

@@ -91,7 +91,12 @@ export function roundView(
   };
 }
 
-/** How often a proposal was called for, against, or unsure; what was said of its duplicates counts. */
+/**
+ * How often a proposal was called for, against, or unsure; what was said of its duplicates counts.
+ *
+ * @example
+ * stancesOf({ proposals: [{ id: "v1", mergedInto: null }, { id: "v2", mergedInto: "v1" }], comments: [{ proposal: "v1", stance: "for" }, { proposal: "v2", stance: "for" }] }, { id: "v1" }) // { for: 2, against: 0, unsure: 0 }
+ */
 export function stancesOf(round: WeightingRound, proposal: Proposal): ProposalAnswer["stances"] {
   const same = new Set([proposal.id]);
   for (const other of round.proposals) if (other.mergedInto === proposal.id) same.add(other.id);
@@ -100,7 +105,12 @@ export function stancesOf(round: WeightingRound, proposal: Proposal): ProposalAn
   return { for: count("for"), against: count("against"), unsure: count("unsure") };
 }
 
-/** What the panel said of one component, asking by asking, in the pass that counts. */
+/**
+ * What the panel said of one component, asking by asking, in the pass that counts.
+ *
+ * @example
+ * resultsOf({ passes: [{ rounds: [{ results: { v1: { people: 5, median: 3, lowerQuartile: 2, upperQuartile: 3, counts: [0, 2, 3, 0], agreed: true, reasons: [] } } }] }] }, "v1").map(({ round, median }) => [round, median]) // [[1, 3]]
+ */
 export function resultsOf(round: WeightingRound, id: string): DelphiAnswer[] {
   return (round.passes.at(-1)?.rounds ?? []).flatMap((one, at): DelphiAnswer[] => {
     const result = one.results[id];

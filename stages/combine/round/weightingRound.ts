@@ -87,6 +87,9 @@ export interface Proposal {
  * Refuses an event that could not happen where it stands; what `withEvent` took once is always taken again.
  *
  * Throws when the first event is not its opening, which is our own fault.
+ *
+ * @example
+ * weightingRound([{ kind: "opened", at: "2026-01-05", by: "a", title: "Belastung", purpose: "Mittel verteilen", level: "GEM", groups: [{ id: "amt", label: "Amt" }], weighting: "person" }]).step // "collect"
  */
 export function weightingRound(events: readonly RoundEvent[]): WeightingRound {
   const [first, ...rest] = events;
@@ -126,6 +129,9 @@ function openedRound(event: RoundEvent & { kind: "opened" }): WeightingRound {
  * The round after one more event, or a refusal that says why it cannot happen now. The round itself is not changed.
  *
  * Throws for a second opening, which is our own fault.
+ *
+ * @example
+ * withEvent(weightingRound([{ kind: "opened", at: "2026-01-05", by: "a", title: "Belastung", purpose: "Mittel verteilen", level: "GEM", groups: [{ id: "amt", label: "Amt" }], weighting: "person" }]), { kind: "proposed", at: "2026-02-01", by: "a", label: "SGB-II-Quote", indicator: null, reason: "Armut", source: "BA", group: "amt" }).proposals.map(({ id, label }) => [id, label]) // [["v1", "SGB-II-Quote"]]
  */
 export function withEvent(round: WeightingRound, event: RoundEvent): WeightingRound {
   const { at, by } = event;
@@ -387,7 +393,12 @@ export function gradeFrom(given: string | number, label: string): Grade {
   return found;
 }
 
-/** The proposal of this number, or a refusal. */
+/**
+ * The proposal of this number, or a refusal.
+ *
+ * @example
+ * proposalOf({ proposals: [{ id: "v1", label: "SGB-II-Quote" }] }, "v1").label // "SGB-II-Quote"
+ */
 export function proposalOf(round: WeightingRound, id: string): Proposal {
   const found = round.proposals.find((proposal) => proposal.id === id);
   if (found === undefined) throw new Refusal("combine.unknownProposal", { id }, { kind: "missing" });

@@ -35,6 +35,9 @@ export interface ReadValues {
  *
  * Refuses with row and column: text where a number belongs, NaN, an area twice, a row with too many cells, a file
  * whose numbers can be read in two ways.
+ *
+ * @example
+ * readValues("area;sgb2\n01;8,5\n02;\n", { indicators: [{ id: "sgb2", settings: {} }], definition: {} }).periods[0].values.columns.get("sgb2") // [8.5, "unknown"]
  */
 export function readValues(text: string, plan: IndexPlan, options: ReadOptions = {}): ReadValues {
   const base: Place = options.file === undefined ? {} : { file: options.file };
@@ -53,6 +56,9 @@ interface Needs {
 /**
  * Columns of numbers that a definition asks for beside its indicators: heads that small areas are left out by,
  * denominators, errors.
+ *
+ * @example
+ * furtherColumns({ indicators: [{ id: "sgb2", settings: { denominator: "einwohner" } }], definition: {} }) // ["einwohner"]
  */
 export function furtherColumns(plan: IndexPlan): string[] {
   const own = new Set(plan.indicators.map(({ id }) => id));

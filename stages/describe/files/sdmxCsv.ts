@@ -96,6 +96,10 @@ function quoted(text: string): string {
 /**
  * What a map shows as single observations, one for each area, absent ones with their reason. None where there is no
  * period yet.
+ *
+ * @example
+ * mapObservations({ level: "GEM", period: "2023", indicator: { id: "armut", unit: "%", decimals: 1 }, areas: { codes: ["01"] }, values: [21.4], marks: [null] })
+ * // [{ level: "GEM", area: "01", period: "2023", indicator: "armut", unit: "%", decimals: 1, value: 21.4, mark: null }]
  */
 export function mapObservations(map: MapAnswer): Observation[] {
   const { period, level } = map;
