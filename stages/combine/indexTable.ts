@@ -7,6 +7,9 @@ import type { IndexAnswer } from "./contract.ts";
  * enters (z or 0 to 1), and what it adds or takes away. Areas without an index keep their values.
  *
  * Ranks are left out: lists sort, they do not place.
+ *
+ * @example
+ * indexTable({ id: "lage", level: "GEM", period: "2023", version: 1, label: { de: "Lage" }, sentence: "", normalisation: "z", components: [], classes: [{ label: { de: "niedrig" } }, { label: { de: "hoch" } }], areas: [{ code: "01", name: "Altdorf", index: 0.4, class: 1 }], method: {}, sources: [] }, "de").rows // [["01", "Altdorf", 0.4, "hoch"]]
  */
 export function indexTable(answer: IndexAnswer, language: Language): FileTable {
   const say = (text: Required<Text>): string => text[language];
