@@ -136,6 +136,8 @@ export function usualLevel(id: string, label: string): UsualLevel | undefined {
  * Where a new level comes among those that a county has: after the nearest coarser
  * one and before the nearest finer one, as far as their names tell.
  *
+ * Source: our own; ranks are whole numbers from 0 (the county) to 99, mostly ten apart, so that one more fits between.
+ *
  * @example
  * rankAmong([{ id: "KREIS", label: "Kreis", rank: 0 }, { id: "GEM", label: "Gemeinde", rank: 20 }], 20) // 10
  * rankAmong([{ id: "GEM", label: "Gemeinde", rank: 20 }], 45) // 30

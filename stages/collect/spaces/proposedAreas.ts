@@ -119,12 +119,20 @@ function placeOf(layer: Layer, columns: AreaColumns, codes: ReadonlySet<string>,
   return { level: { choice: levelChoice(usual, known), usual }, division: divisionChoice(usual, known) };
 }
 
+/**
+ * The level that a file of areas speaks of: the county's own where it has one of that name, else a new one at its
+ * place.
+ */
 export function levelChoice(usual: UsualLevel, known: KnownSpaces): AreaMapping["level"] {
   const there = known.levels.find(({ id, label }) => usualLevel(id, label)?.id === usual.id);
   if (there !== undefined) return { id: there.id };
   return { id: usual.id, label: usual.label, rank: rankAmong(known.levels, usual.rank), purposes: ["data"] };
 }
 
+/**
+ * The division that a file of areas draws: the county's only one of that level, else a new one under a name that is
+ * free.
+ */
 export function divisionChoice(usual: UsualLevel, known: KnownSpaces): AreaMapping["division"] {
   const level = levelChoice(usual, known).id;
   const [only, ...more] = known.divisions.filter((division) => division.level === level);

@@ -24,6 +24,9 @@ type Db = Kysely<Database>;
  * well (TR-001, R-11): exactly where each area of the first is built of parts that
  * all lie in one area of the second, else by the addresses that both lists name, else
  * by common ground.
+ *
+ * Shares from 0 to 1. Refuses a division that does not exist, or that the person may not see, and one without ground
+ * on that day where nothing better is known.
  */
 async function sharesBetween(context: ReachingContext, { from, to, on }: Static<typeof divisionSharesContract.input>) {
   const { db, now } = context;

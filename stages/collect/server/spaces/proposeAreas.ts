@@ -21,6 +21,8 @@ type SentFile = Parameters<typeof openDelivered>[0];
  * Reads what stands in a map or list of areas, and proposes how to take it: code, name,
  * level, larger areas, and the part that is the county's own. A file that tells how
  * areas changed is recognised as one. Nothing is stored.
+ *
+ * Refuses a file that cannot be read as a map, a list or changes, with the reason of its reader.
  */
 export const proposeAreas = operation(proposeAreasContract, async ({ db, progress }, { file, layer, headerRow }) => {
   progress({ doing: "Datei wird gelesen", done: 0, total: null });
