@@ -54,7 +54,10 @@ export function dispersionOf(values: readonly Value[]): Dispersion | null {
 }
 
 /**
- * The quantile of ranked values, type 7.
+ * The value below which a part of the areas lies, `part` from 0 to 1; between two areas by straight line. In the unit
+ * of the values, NaN of none.
+ *
+ * Source: Hyndman and Fan (1996), type 7, as R and Excel compute it.
  *
  * @example
  * quantileOf([1, 2, 3, 4], 0.25) // 1.75

@@ -46,7 +46,8 @@ export function spokenDifference(
 }
 
 /**
- * Whether two values print the same: then nobody should read that one is more.
+ * Whether two values in the same unit print the same with the decimals of their indicator: then nobody should read
+ * that one is more.
  *
  * @example
  * printsSame(12.34, 12.31, 1) // true
