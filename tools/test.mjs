@@ -32,6 +32,9 @@ const checks = [
     [bin("@biomejs/biome", "bin/biome"), "check", "--error-on-warnings", "--colors=off", "."],
   ]),
   check("imports", "imports point downwards", [[...tsx, "tools/checkImports.ts"]]),
+  check("docblocks", "functions say what they mean, in which unit, what they refuse and by which rule", [
+    [...tsx, "tools/checkDocblocks.ts"],
+  ]),
   check("unused", "nothing lies around unused", [[bin("knip", "bin/knip.js"), "--no-progress"]]),
   check("lock", "npm ci will work: package.json and lock agree", ["npm ci --dry-run --no-progress"]),
   check("licences", "licences of all dependencies permit the product", [[...tsx, "tools/licences.ts"]]),
