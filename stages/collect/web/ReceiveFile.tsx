@@ -1,4 +1,4 @@
-import { type DragEvent, useId, useState } from "react";
+import { useId, useState } from "react";
 import { Link, useNavigate } from "react-router";
 import { Trouble } from "../../../runtime/ui/call/Trouble.ts";
 import { useAction } from "../../../runtime/ui/call/useAction.ts";
@@ -13,6 +13,7 @@ import { TroubleNote } from "../../../runtime/ui/state/TroubleNote.tsx";
 import { betweenSheets } from "../betweenSheets.ts";
 import type { DeliveredFile } from "../contract.ts";
 import { listFormats, receiveDelivery } from "../contract.ts";
+import { FileDrop } from "./FileDrop.tsx";
 
 /** A field for one file, by pointer or keyboard; then the delivery opens. */
 export function ReceiveFile() {
@@ -20,7 +21,6 @@ export function ReceiveFile() {
   const id = useId();
   const receive = useAction(receiveDelivery);
   const navigate = useNavigate();
-  const [over, setOver] = useState(false);
   const [asked, setAsked] = useState(false);
   const formats = useOperation(listFormats, asked ? {} : undefined);
 
@@ -39,48 +39,18 @@ export function ReceiveFile() {
     else await navigate(`/daten/lieferungen/${got.id}`, { state: { message: got.message } });
   };
   const choices = known === undefined ? sheetsToChoose(receive.trouble) : sheetsToRead(known);
-  const drag = (inside: boolean) => (event: DragEvent) => {
-    event.preventDefault();
-    setOver(inside);
-  };
-
   return (
     <section className="k-section" aria-labelledby={`${id}-title`}>
       <h2 className="k-h2" id={`${id}-title`}>
         {say("receive.title")}
       </h2>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a shortcut; the file field inside does the same with the keyboard. */}
-      <div
-        className="c-drop"
-        data-over={over}
-        onDragOver={drag(true)}
-        onDragLeave={drag(false)}
-        onDrop={(event) => {
-          drag(false)(event);
-          void send(event.dataTransfer.files[0]);
+      <FileDrop
+        formats={say("receive.formats")}
+        disabled={receive.running}
+        onFile={(file) => {
+          void send(file);
         }}
-      >
-        <Icon name="inbox" />
-        <p className="k-h3">{say("receive.drop")}</p>
-        <input
-          id={id}
-          type="file"
-          className="k-sr c-drop__input"
-          aria-describedby={`${id}-formats`}
-          disabled={receive.running}
-          onChange={(event) => {
-            void send(event.currentTarget.files?.[0]);
-            event.currentTarget.value = "";
-          }}
-        />
-        {/* The browser's own button speaks the browser's language; the label speaks the page's. */}
-        <label htmlFor={id} className="kern-btn kern-btn--secondary k-btn c-drop__button">
-          <span className="kern-label">{say("receive.choose")}</span>
-        </label>
-        <p className="k-small k-muted" id={`${id}-formats`}>
-          {say("receive.formats")}
-        </p>
-      </div>
+      />
       {receive.running ? <Progress step={receive.step} onCancel={receive.cancel} /> : null}
       {known === undefined ? null : (
         <div className="k-note" role="status">

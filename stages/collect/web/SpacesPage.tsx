@@ -1,10 +1,12 @@
+import { Link } from "react-router";
 import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
+import { IfMay } from "../../../runtime/ui/control/IfMay.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { Answer } from "../../../runtime/ui/state/Answer.tsx";
 import { EmptyState } from "../../../runtime/ui/state/EmptyState.tsx";
 import { DataTable } from "../../../runtime/ui/table/DataTable.tsx";
 import { addressFileContract, addressListsContract } from "../spaces/addressContract.ts";
-import { divisionsContract, levelsContract } from "../spaces/contract.ts";
+import { divisionsContract, importAreasContract, levelsContract } from "../spaces/contract.ts";
 import "./collect.css";
 
 /** Levels with their purposes, and divisions with who drew them, what for and how (TR-002). */
@@ -18,6 +20,13 @@ export default function SpacesPage() {
       <header className="k-pagehead">
         <h1 className="k-h1">{say("page.spaces")}</h1>
         <p className="k-meaning">{say("spaces.lead")}</p>
+        <IfMay call={importAreasContract}>
+          <p>
+            <Link className="kern-btn kern-btn--secondary k-btn k-btnlink" to="/daten/raeume/einlesen">
+              <span className="kern-label">{say("page.spacesImport")}</span>
+            </Link>
+          </p>
+        </IfMay>
       </header>
       <Answer of={levels} shape="table">
         {(answer) =>

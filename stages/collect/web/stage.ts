@@ -31,6 +31,12 @@ export const stage: WebStage = {
       entry: { to: "/daten/raeume", order: 3 },
     },
     {
+      path: "/daten/raeume/einlesen",
+      question: "data",
+      title: "page.spacesImport",
+      load: () => import("./SpacesImportPage.tsx"),
+    },
+    {
       path: "/daten/vereinbarungen",
       question: "data",
       title: "page.agreements",
