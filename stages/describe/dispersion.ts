@@ -30,14 +30,39 @@ export interface Dispersion {
  * dispersionOf(["withheld"]) // null
  */
 export function dispersionOf(values: readonly Value[]): Dispersion | null {
-  const sorted = values.filter(isPresent).sort((a, b) => a - b);
+  return dispersionOfSorted(ascending(values));
+}
+
+/**
+ * The values that are there, ascending.
+ *
+ * @example
+ * ascending([8, "withheld", 4]) // Float64Array.of(4, 8)
+ */
+export function ascending(values: readonly Value[]): Float64Array {
+  // Without a function to compare them, numbers of a typed array are sorted ten times as fast.
+  return Float64Array.from(values.filter(isPresent)).sort();
+}
+
+/**
+ * The same as `dispersionOf` for values that are sorted already.
+ *
+ * @param sorted ascending, without absent ones
+ *
+ * @example
+ * dispersionOfSorted(Float64Array.of(4, 6, 8, 10, 12)).median // 8
+ */
+export function dispersionOfSorted(sorted: Float64Array): Dispersion | null {
   const [min] = sorted;
   const max = sorted[sorted.length - 1];
   if (min === undefined || max === undefined) return null;
-  const mean = sorted.reduce((sum, value) => sum + value, 0) / sorted.length;
+  let sum = 0;
+  for (const value of sorted) sum += value;
+  const mean = sum / sorted.length;
+  let squares = 0;
+  for (const value of sorted) squares += (value - mean) ** 2;
   // Areas that agree have no deviation; summing rounding errors would give them one.
-  const deviation =
-    min === max ? 0 : Math.sqrt(sorted.reduce((sum, value) => sum + (value - mean) ** 2, 0) / sorted.length);
+  const deviation = min === max ? 0 : Math.sqrt(squares / sorted.length);
   return {
     count: sorted.length,
     min,
@@ -62,7 +87,7 @@ export function dispersionOf(values: readonly Value[]): Dispersion | null {
  * @example
  * quantileOf([1, 2, 3, 4], 0.25) // 1.75
  */
-export function quantileOf(sorted: readonly number[], part: number): number {
+export function quantileOf(sorted: ArrayLike<number>, part: number): number {
   const place = (sorted.length - 1) * part;
   const low = Math.floor(place);
   const below = sorted[low] ?? Number.NaN;

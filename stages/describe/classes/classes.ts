@@ -1,5 +1,5 @@
 import { isPresent, type Value } from "../../../kernel/value/value.ts";
-import { dispersionOf } from "../dispersion.ts";
+import { ascending, dispersionOf } from "../dispersion.ts";
 import { jenksSplits } from "./jenksSplits.ts";
 import { quantileSplits } from "./quantileSplits.ts";
 import { roundBetween } from "./roundBetween.ts";
@@ -39,7 +39,7 @@ export function mapClasses(
   count = 5,
   given: readonly number[] = [],
 ): MapClasses {
-  const sorted = values.filter(isPresent).sort((a, b) => a - b);
+  const sorted = Array.from(ascending(values));
   const limits = method === "manual" ? [...given].sort((a, b) => a - b) : limitsBy(method, sorted, count);
   const classOf = values.map((value) => (isPresent(value) ? classIn(limits, value) : -1));
   const counts = new Array<number>(limits.length + 1).fill(0);

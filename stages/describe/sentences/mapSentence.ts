@@ -1,7 +1,7 @@
 import type { Text } from "../../../kernel/text/text.ts";
 import type { Mark } from "../../../kernel/value/table.ts";
 import { isPresent, type Value } from "../../../kernel/value/value.ts";
-import { listed, printsSame, type SpokenIndicator, spoken, spokenDifference } from "./wording.ts";
+import { listed, printsAs, printsSame, type SpokenIndicator, spoken, spokenDifference } from "./wording.ts";
 
 export interface MapStory {
   readonly indicator: SpokenIndicator;
@@ -61,24 +61,20 @@ function extremes({ indicator, names, values, marks }: MapStory): Required<Text>
     isPresent(value) && marks?.[at] !== "unsafe" ? [{ value, name: names[at] ?? "" }] : [],
   );
   if (present.length < 2) return { de: "", en: "" };
-  const high = Math.max(...present.map((one) => one.value));
-  const low = Math.min(...present.map((one) => one.value));
-  if (printsSame(high, low, indicator.decimals))
-    return { de: "Alle Gebiete liegen gleichauf.", en: "All areas are level." };
-  const at = (extreme: number) =>
-    present.filter((one) => printsSame(one.value, extreme, indicator.decimals)).map((one) => one.name);
+  const high = present.reduce((most, { value }) => Math.max(most, value), Number.NEGATIVE_INFINITY);
+  const low = present.reduce((least, { value }) => Math.min(least, value), Number.POSITIVE_INFINITY);
+  const [isHigh, isLow] = [printsAs(high, indicator.decimals), printsAs(low, indicator.decimals)];
+  if (isHigh(low)) return { de: "Alle Gebiete liegen gleichauf.", en: "All areas are level." };
+  const at = (isExtreme: (value: number) => boolean) =>
+    present.filter(({ value }) => isExtreme(value)).map(({ name }) => name);
   const isBeyond = values.some(
-    (value) =>
-      isPresent(value) &&
-      (value > high || value < low) &&
-      !printsSame(value, high, indicator.decimals) &&
-      !printsSame(value, low, indicator.decimals),
+    (value) => isPresent(value) && (value > high || value < low) && !isHigh(value) && !isLow(value),
   );
   const places = (found: string[]): Required<Text> =>
     found.length <= 3
       ? { de: `in ${listed(found).de}`, en: `in ${listed(found).en}` }
       : { de: `in ${found.length} Gebieten`, en: `in ${found.length} areas` };
-  const [top, bottom] = [places(at(high)), places(at(low))];
+  const [top, bottom] = [places(at(isHigh)), places(at(isLow))];
   const [most, least] = [spoken(high, indicator), spoken(low, indicator)];
   return {
     de: `Am höchsten ${top.de} (${most.de}), am niedrigsten ${bottom.de} (${least.de})${isBeyond ? ", unsichere Werte nicht gezählt" : ""}.`,

@@ -53,9 +53,20 @@ export function spokenDifference(
  * printsSame(12.34, 12.31, 1) // true
  */
 export function printsSame(a: number, b: number, decimals: number): boolean {
+  return printsAs(b, decimals)(a);
+}
+
+/**
+ * The same question for many values beside one.
+ *
+ * @example
+ * [12.34, 12.36].filter(printsAs(12.31, 1)) // [12.34]
+ */
+export function printsAs(one: number, decimals: number): (value: number) => boolean {
+  const print = germanNumber(one, { decimals });
   // What lies further apart than one step of the last place cannot print the same, and nobody need print it.
-  if (Math.abs(a - b) > 1.001 * 10 ** -decimals) return false;
-  return germanNumber(a, { decimals }) === germanNumber(b, { decimals });
+  const step = 1.001 * 10 ** -decimals;
+  return (value) => value === one || (Math.abs(value - one) <= step && germanNumber(value, { decimals }) === print);
 }
 
 /**

@@ -1,5 +1,4 @@
-import { isPresent } from "../../../kernel/value/value.ts";
-import { type Dispersion, dispersionOf } from "../dispersion.ts";
+import { ascending, type Dispersion, dispersionOfSorted } from "../dispersion.ts";
 import type { ReleasedRows } from "../figures/releasedRows.ts";
 
 /** How the areas of a level lie at one point in time. */
@@ -17,11 +16,8 @@ export function spreadOf(rows: ReleasedRows, place: number): Spread {
   spreads.set(rows, all);
   const known = all.get(place);
   if (known !== undefined) return known;
-  const values = rows.areas.slice(0, -1).map((_, row) => rows.valueAt(row, place));
-  const spread = {
-    dispersion: dispersionOf(values),
-    sorted: Float64Array.from(values.filter(isPresent)).sort(),
-  };
+  const sorted = ascending(rows.areas.slice(0, -1).map((_, row) => rows.valueAt(row, place)));
+  const spread = { dispersion: dispersionOfSorted(sorted), sorted };
   all.set(place, spread);
   return spread;
 }
