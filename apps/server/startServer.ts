@@ -98,6 +98,7 @@ export async function startServer(settings: StartSettings): Promise<RunningServe
       whoAsks: (request) => accounts.whoAsks(request, tenantAsked(request)),
       tenant: store.tenant,
       tenantRoom: store.tenantRoom,
+      worksAhead: true,
       uploadMegabytes: settings.uploadMegabytes,
       ...(settings.uploadShareMegabytes === undefined ? {} : { uploadShareMegabytes: settings.uploadShareMegabytes }),
       mapHosts: await mapHosts(store),

@@ -1,4 +1,4 @@
-import { brotliDecompressSync } from "node:zlib";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { sql } from "kysely";
 import { Type } from "typebox";
 import { afterAll, expect, test } from "vitest";
@@ -21,7 +21,12 @@ const contract = {
   summary: { de: "Zählung" },
   policy: { action: "read", object: "delivery" },
   input: Type.Object({ level: Type.Optional(Type.String()) }),
-  output: Type.Object({ accepted: Type.Integer(), who: Type.String(), long: Type.String() }),
+  output: Type.Object({
+    accepted: Type.Integer(),
+    who: Type.String(),
+    long: Type.String(),
+    rows: Type.Optional(Type.Array(Type.Number())),
+  }),
 } as const;
 const count = operation(
   contract,
@@ -35,9 +40,20 @@ const count = operation(
 const drawing = Object.freeze({ accepted: 0, who: "", long: "Rose ".repeat(500) });
 const frozen = operation({ ...contract, name: "garden.drawing", path: "/api/drawing" }, async () => drawing);
 
+const readers: string[] = [];
+const shared = operation(
+  { ...contract, name: "garden.beds", path: "/api/beds" },
+  async ({ person: { name } }) => {
+    readers.push(name);
+    return { accepted: 0, who: name, long: "Beet ".repeat(500), rows: Array.from({ length: 60_000 }, (_, n) => n / 7) };
+  },
+  // Whoever may tidy sees the beds as they are.
+  { keptPerDataState: true, readersAlike: async (who) => String(who.person.grants.length) },
+);
+
 const server = await makeServer({
   store: { db: fresh.db },
-  stages: new Map([["garden", { operations: [count, frozen], phrases: {} }]]),
+  stages: new Map([["garden", { operations: [count, frozen, shared], phrases: {} }]]),
   folder: "",
   now: () => new Date(0),
   version: "0",
@@ -103,4 +119,33 @@ test("many who ask the same at once wait for one computation", async () => {
   const answers = await Promise.all(Array.from({ length: 20 }, () => ask()));
   expect(new Set(answers.map(({ body }) => body)).size).toBe(1);
   expect(computed).toBe(before + 1);
+});
+
+test("readers to whom an operation shows the same share an answer; others do not, and it holds while figures and definitions do", async () => {
+  const beds = async () => (await ask("/api/beds")).json().who;
+  const here = plannerAtThisMachine;
+  person = { ...here, id: "anna", name: "Anna" };
+  expect(await beds()).toBe("Anna");
+  person = { ...here, id: "berta", name: "Berta" };
+  expect(await beds()).toBe("Anna");
+  person = { ...person, grants: [...person.grants, ...holding("R2")] };
+  expect(await beds()).toBe("Berta");
+  await sql`insert into setting (key, content) values ('baseMap', '{}')`.execute(fresh.db);
+  expect(await beds()).toBe("Berta");
+  expect(readers).toEqual(["Anna", "Berta"]);
+  await accept(20);
+  expect(await beds()).toBe("Berta");
+  expect(readers).toEqual(["Anna", "Berta", "Berta"]);
+  person = here;
+});
+
+test("a long answer is the same packed while it is written, packed later and unpacked", async () => {
+  await accept(30);
+  const first = await ask("/api/beds", { "accept-encoding": "gzip" });
+  const text = gunzipSync(first.rawPayload).toString();
+  expect(JSON.parse(text).rows).toHaveLength(60_000);
+  const again = await ask("/api/beds", { "accept-encoding": "br" });
+  expect(brotliDecompressSync(again.rawPayload).toString()).toBe(text);
+  const plain = await ask("/api/beds");
+  expect([plain.body === text, plain.headers.etag]).toEqual([true, first.headers.etag]);
 });

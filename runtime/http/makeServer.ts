@@ -11,7 +11,7 @@ import type { Contract } from "../../kernel/contract/contract.ts";
 import { Refusal } from "../../kernel/trouble/refusal.ts";
 import { appendEntry } from "../history/auditTrail.ts";
 import { recordRefusal } from "../history/recorded.ts";
-import { log } from "../log/log.ts";
+import { faultOf, log } from "../log/log.ts";
 import type { Accounts } from "../people/accounts/accounts.ts";
 import { visitOf } from "../people/accounts/visit.ts";
 import type { Person } from "../people/person.ts";
@@ -23,7 +23,7 @@ import type { PhraseBook } from "../text/phraseBook.ts";
 import { addWatchRoutes, type Watch, watchAnswers } from "../watch/watchServer.ts";
 import { answerInLines, answerOfTrouble, answerWithFile, wantsProgress } from "./answerCall.ts";
 import { inputCheck, outputCheck } from "./checkInput.ts";
-import { KeptAnswers, sendPacked } from "./keptAnswers.ts";
+import { KeptAnswers, packingFor, sendPacked } from "./keptAnswers.ts";
 import { makeContext } from "./makeContext.ts";
 import httpPhrases from "./messages.de.json" with { type: "json" };
 import { openApi } from "./openApi.ts";
@@ -33,6 +33,7 @@ import { seenAs } from "./seenAs.ts";
 import { ShareOfDay } from "./shareOfDay.ts";
 import { tenantAsked, withoutTenant } from "./tenantAsked.ts";
 import { UnusualCount } from "./unusualCount.ts";
+import { WorkAhead } from "./workAhead.ts";
 
 /** What belongs to one tenant: its tables and its folder. */
 export interface TenantRoom {
@@ -66,6 +67,8 @@ export interface ServerSettings extends TenantRoom {
   readonly watch?: Watch;
   /** How long the head of a request may take to arrive; 20 when left out. */
   readonly headersSeconds?: number;
+  /** Computes what is likely to be asked while nobody asks; needs memory and, after each change of the data, some time of a processor. */
+  readonly worksAhead?: boolean;
   /** It is reached by TLS, from everywhere and for good; browsers are told never to come without (HSTS). */
   readonly onlyByTls?: boolean;
   /** Compares each answer with its contract: for tests and development. */
@@ -118,7 +121,8 @@ export async function makeServer(settings: ServerSettings): Promise<FastifyInsta
   const kept = new KeptAnswers();
   const sent = new ShareOfDay();
   const calls = new UnusualCount(usualCallsPerMinute);
-  for (const operation of operations) addRoute(server, operation, settings, { kept, sent, calls }, book, refuse);
+  const ahead = settings.worksAhead === true ? workAhead(server, settings, kept) : undefined;
+  for (const operation of operations) addRoute(server, operation, settings, { kept, sent, calls, ahead }, book, refuse);
   const description = JSON.stringify(
     openApi(
       operations.map((operation) => operation.contract),
@@ -137,7 +141,17 @@ function addRoute(
   server: FastifyInstance,
   operation: Operation,
   settings: ServerSettings,
-  { kept, sent, calls }: { readonly kept: KeptAnswers; readonly sent: ShareOfDay; readonly calls: UnusualCount },
+  {
+    kept,
+    sent,
+    calls,
+    ahead,
+  }: {
+    readonly kept: KeptAnswers;
+    readonly sent: ShareOfDay;
+    readonly calls: UnusualCount;
+    readonly ahead: WorkAhead | undefined;
+  },
   book: PhraseBook,
   refuse: (reply: FastifyReply, trouble: unknown) => FastifyReply,
 ): void {
@@ -205,19 +219,63 @@ function addRoute(
       if (wantsProgress(request) && !isFile && !setsCookies) return answerInLines(reply, book, work);
       if (operation.keptPerDataState === true) {
         checkInput(input);
-        const question = { db: store.db, tenant, operation: contract.name, input: { ...input }, person, now };
-        const answer = await kept.answer(question, () => work(() => undefined));
+        const answer = await kept.answer(
+          questionOf(operation, { db: store.db, tenant, person, now }, input),
+          () => {
+            // What was not kept may be new: then others will ask for more of it.
+            void ahead?.begin(tenant, person);
+            return work(() => undefined);
+          },
+          packingFor(request),
+        );
         return sendPacked(request, reply, answer);
       }
       const output = await work(() => undefined);
       reply.header("cache-control", "no-store");
       if (isFile) return answerWithFile(request, reply, output as FileAnswer);
       if (Object.isFrozen(output) && typeof output === "object" && output !== null)
-        return sendPacked(request, reply, kept.ofFrozen(output));
+        return sendPacked(request, reply, await kept.ofFrozen(output));
       return reply.type("application/json; charset=utf-8").send(JSON.stringify(output ?? null));
     },
   });
 }
+
+function questionOf(
+  { contract, readersAlike }: Operation,
+  asking: Pick<Context, "db" | "tenant" | "person" | "now">,
+  input: object,
+) {
+  const reader = readersAlike === undefined ? undefined : () => readersAlike(asking);
+  return { ...asking, operation: contract.name, input: { ...input }, readersAlike: reader };
+}
+
+/** Begins once the server listens, for those who see everything; what then is asked anew makes it begin for others, and again. */
+function workAhead(server: FastifyInstance, settings: ServerSettings, kept: KeptAnswers): WorkAhead {
+  const { now, stages } = settings;
+  const ahead = new WorkAhead({
+    stages: [...stages.values()],
+    contextFor: async (tenant, person, signal) => {
+      const { store, folder } = await roomOf(settings, tenant);
+      return makeContext({ store, folder, person, now, stages, tenant }, { signal, progress: () => undefined });
+    },
+    keep: async (context, { operation, input }) => {
+      if (kept.fullness > fullEnough) return;
+      await kept.answer(questionOf(operation, context, input), () => operation.run(context, input), "gzip");
+    },
+    failed: (trouble) => log("fault", { id: "ahead", ...faultOf(trouble) }),
+  });
+  server.addHook("onRequest", async (request, reply) => {
+    if (request.url.startsWith("/api/")) reply.raw.once("close", ahead.answering());
+  });
+  server.addHook("onListen", async () => {
+    void ahead.begin(settings.tenant ?? firstTenant, plannerAtThisMachine);
+  });
+  server.addHook("preClose", () => ahead.end());
+  return ahead;
+}
+
+// The rest stays free for what people really ask.
+const fullEnough = 0.75;
 
 // A page asks for some ten things; whoever turns pages as fast as eyes can is far below.
 const usualCallsPerMinute = 1_000;

@@ -70,6 +70,11 @@ export interface Operation<Input extends TSchema = TSchema, Output extends TSche
   run(context: Context, input: Static<Input>): Promise<Static<Output>>;
   /** Its answer depends on nothing but input, person, day and the state of the data, so that the server may keep it until these change. */
   readonly keptPerDataState?: true;
+  /**
+   * For a kept answer that shows figures and nothing else: in words, all that it depends on of the person. Persons of
+   * the same words share an answer, which then holds as long as figures, definitions and classes do.
+   */
+  readonly readersAlike?: (context: Pick<Context, "db" | "person">) => Promise<string>;
   /** It keeps to `context.reach`: with a right over one's own, over published things only, it gives no more than these. */
   readonly narrows?: readonly Narrowing[];
 }
@@ -87,7 +92,7 @@ export interface Operation<Input extends TSchema = TSchema, Output extends TSche
 export function operation<Input extends TSchema, Output extends TSchema>(
   contract: Contract<Input, Output>,
   run: (context: ReachingContext, input: Static<Input>) => Promise<Static<Output>>,
-  more: Pick<Operation, "keptPerDataState" | "narrows"> & {
+  more: Pick<Operation, "keptPerDataState" | "readersAlike" | "narrows"> & {
     readonly tracesItself?: true;
     readonly leavesTrace?: true;
   } = {},
@@ -132,10 +137,22 @@ export interface ServerStage {
   readonly afterAcceptance?: AcceptanceStep;
   /** Kinds of work that it does in the background. */
   readonly jobs?: readonly JobKind[];
+  /**
+   * Work done ahead of all questions, in small pieces, while nobody asks: it reads and computes what the reader of the
+   * context is likely to ask next, and yields after each piece, with a question whose answer is worth keeping ready or
+   * with none. It may be left off after any piece.
+   */
+  readonly ahead?: (context: Context) => AsyncIterable<LikelyQuestion | null>;
   /** What it does with data about people; nothing when left out. */
   readonly processing?: readonly Processing[];
   /** Kinds of things whose earlier versions only the stage itself can take back, since more follows from them. */
   readonly restores?: Readonly<Record<string, Restore>>;
+}
+
+/** A kept operation and what it will probably be asked. */
+export interface LikelyQuestion {
+  readonly operation: Operation;
+  readonly input: object;
 }
 
 /** Stores an earlier version of a thing as its newest, with all that follows from it, and answers its number. */

@@ -41,6 +41,11 @@ export class KeptByUse<Thing> {
     }
   }
 
+  /** How much of the room is used, 0 to 1. */
+  get fullness(): number {
+    return this.used / this.room;
+  }
+
   /** A part with keys of its own, for one of many that share the room: nobody finds the things of another. */
   part(): KeptPart<Thing> {
     this.parts += 1;
@@ -48,6 +53,7 @@ export class KeptByUse<Thing> {
     return {
       get: (key) => this.get(own + key),
       set: (key, thing) => this.set(own + key, thing),
+      fullness: () => this.fullness,
       clear: () => {
         for (const [key, { bytes }] of this.things) {
           if (!key.startsWith(own)) continue;
@@ -63,5 +69,7 @@ export class KeptByUse<Thing> {
 export interface KeptPart<Thing> {
   readonly get: (key: string) => Thing | undefined;
   readonly set: (key: string, thing: Thing) => void;
+  /** How much of the room that all share is used, 0 to 1. */
+  readonly fullness: () => number;
   readonly clear: () => void;
 }

@@ -16,6 +16,7 @@ const server = await makeServer({
   folder,
   now: () => new Date(),
   version: "bench",
+  worksAhead: process.argv[4] === "ahead",
   whoAsks: () => plannerAtThisMachine,
 });
 const address = await server.listen({ port: 0, host: "127.0.0.1" });

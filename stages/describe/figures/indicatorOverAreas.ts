@@ -103,6 +103,8 @@ export interface IndicatorCells {
   readonly weighted: Uint8Array;
   /** 1 where parts were summed. */
   readonly summed: Uint8Array;
+  /** 1 where a part was brought over from older boundaries, by whole areas or by shares. */
+  readonly converted: Uint8Array;
   /** The weightiest mark that a source printed beside a number behind it, from 1; 0 for none. */
   readonly sourceMark: Uint8Array;
   /** Of each knot of the formula, shifted by its lag. */
@@ -169,6 +171,7 @@ function cellsOf(question: GridQuestion, { row, rowEnd, place, placeEnd }: Block
     estimated: new Uint8Array(size),
     weighted: new Uint8Array(size),
     summed: new Uint8Array(size),
+    converted: new Uint8Array(size),
     sourceMark: new Uint8Array(size),
   };
   const step = pointsInYear(frequency);
@@ -247,7 +250,7 @@ function pool(
 }
 
 const notDelivered = lacks.indexOf("notDelivered");
-const [, , summedOrigin, , weightedOrigin] = [0, 1, 2, 3, 4] as const;
+const [, , summedOrigin, convertedOrigin, weightedOrigin] = [0, 1, 2, 3, 4] as const;
 
 interface CopiedCells {
   readonly counts: Column;
@@ -256,6 +259,7 @@ interface CopiedCells {
   readonly estimated: Uint8Array;
   readonly weighted: Uint8Array;
   readonly summed: Uint8Array;
+  readonly converted: Uint8Array;
   readonly sourceMark: Uint8Array;
 }
 
@@ -286,5 +290,6 @@ function copy(from: FigureOfArea, place: number, to: CopiedCells, at: number): v
   if (from.estimated[place] === 1) to.estimated[at] = 1;
   if (from.origin[place] === weightedOrigin) to.weighted[at] = 1;
   if (from.origin[place] === summedOrigin) to.summed[at] = 1;
+  if (from.origin[place] === convertedOrigin) to.converted[at] = 1;
   to.sourceMark[at] = weightierMark(to.sourceMark[at] ?? 0, from.sourceMark[place] ?? 0);
 }

@@ -39,6 +39,8 @@ export interface ReleasedRows {
   readonly estimatedAt: (row: number, place: number) => boolean;
   /** Whether any value of the row is estimated. */
   readonly isEstimated: (row: number) => boolean;
+  /** Whether any value of all was brought over from older boundaries; computes all cells. */
+  readonly isConverted: () => boolean;
   /** One per place of the row; null where there is none at all. */
   readonly marksOf: (row: number) => (Mark | null)[] | null;
   /** Places at which any area has a value. */
@@ -84,12 +86,15 @@ export function releasedRows(
   apart: (place: number) => boolean = () => false,
 ): ReleasedRows {
   const { areas, frequency, first, width } = grid;
+  // Let go as soon as all cells are computed: what they were computed from need not be kept for their sake.
+  let source: IndicatorGrid | undefined = grid;
   let all: ReleasedBlock | undefined;
   const ofPlace: (ReleasedBlock | undefined)[] = [];
   const ofRow = new Map<number, ReleasedBlock>();
   let kept = 0;
   const make = (block: Block): ReleasedBlock => {
-    const made = new ReleasedBlock(prepared, grid.cells(block), block, { rules, closed, apart });
+    if (source === undefined) throw new Error(`all cells are computed already: ${prepared.indicator.id}`);
+    const made = new ReleasedBlock(prepared, source.cells(block), block, { rules, closed, apart });
     kept += (block.rowEnd - block.row) * (block.placeEnd - block.place) * bytesPerCell;
     return made;
   };
@@ -109,8 +114,14 @@ export function releasedRows(
     ofRow.set(row, made);
     return made;
   };
-  const computeAll = (): void => {
-    all ??= make({ row: 0, rowEnd: areas.length, place: 0, placeEnd: width });
+  const everything = (): ReleasedBlock => {
+    if (all !== undefined) return all;
+    kept = 0;
+    all = make({ row: 0, rowEnd: areas.length, place: 0, placeEnd: width });
+    source = undefined;
+    ofPlace.length = 0;
+    ofRow.clear();
+    return all;
   };
   const at = (row: number, place: number): ReleasedBlock => all ?? ofPlace[place] ?? ofRow.get(row) ?? atPlace(place);
   let places: readonly number[] | undefined;
@@ -123,10 +134,12 @@ export function releasedRows(
     valueAt: (row, place) => at(row, place).value(row, place),
     row: (row) => {
       // Whoever asks for one area will ask for others; where there are few cells, all cost little more than some lines.
-      if (areas.length * width <= cellsAtOnce) computeAll();
+      if (areas.length * width <= cellsAtOnce) everything();
       return line(row).values(row);
     },
-    computeAll,
+    computeAll: () => {
+      everything();
+    },
     markAt: (row, place) => at(row, place).mark(row, place),
     reasonAt: (row, place) => at(row, place).reason(row, place),
     intervalAt: (row, place) => at(row, place).interval(row, place),
@@ -134,13 +147,14 @@ export function releasedRows(
     denominatorAt: (row, place) => at(row, place).denominatorAt(row, place),
     estimatedAt: (row, place) => at(row, place).estimatedAt(row, place),
     isEstimated: (row) => line(row).isEstimated(row),
+    isConverted: () => everything().isConverted,
     marksOf: (row) => line(row).marks(row),
     get places() {
       places ??= placesWithValues(areas.length, width, line, atPlace);
       return places;
     },
     get bytes() {
-      return 1_000 + grid.bytes + kept;
+      return 1_000 + (source?.bytes ?? 0) + kept;
     },
   };
 }
@@ -181,6 +195,7 @@ class ReleasedBlock {
   // Mostly there is no mark and nothing estimated, and no row need be searched for it.
   readonly #isMarked: boolean;
   readonly #isEstimated: boolean;
+  readonly isConverted: boolean;
 
   constructor(
     prepared: PreparedIndicator,
@@ -220,6 +235,7 @@ class ReleasedBlock {
     this.#estimated = cells.estimated;
     this.#isMarked = released.marks.some((code) => code !== 0);
     this.#isEstimated = cells.estimated.includes(1);
+    this.isConverted = cells.converted.includes(1);
   }
 
   #at(row: number, place: number): number {

@@ -90,6 +90,8 @@ interface Computed {
   readonly series: KeptPart<ReadonlyMap<Frequency, FigureSeries>>;
   readonly over: KeptPart<FigureOverAreas>;
   readonly rows: KeptPart<ReleasedRows>;
+  /** In which frequency an indicator is told when nobody asks for one. */
+  readonly frequencies: KeptPart<Frequency>;
 }
 
 /** Newest boundaries of a division. */
@@ -109,10 +111,19 @@ const seenBy = new WeakMap<WholeState, Map<string, DataState>>();
  * is it built anew.
  */
 export async function dataState(context: Pick<Context, "db" | "catalogue" | "now" | "person">): Promise<DataState> {
-  const { db, person } = context;
-  const state = await stateOfData(db);
-  const [whole, agreed] = await Promise.all([wholeState(context, state), agreedPeople(db, state.consents)]);
-  return seenState(whole, { circle: circleOf(person), field: fineReachOf(person), agreed: agreed.has(person.id) });
+  const state = await stateOfData(context.db);
+  const [whole, reader] = await Promise.all([wholeState(context, state), readerOf(context, state)]);
+  return seenState(whole, reader);
+}
+
+/** All that decides over what somebody sees of the figures, in words: persons of the same words see the same. */
+export async function readersAlike(context: Pick<Context, "db" | "person">): Promise<string> {
+  return readerInWords(await readerOf(context, await stateOfData(context.db)));
+}
+
+async function readerOf({ db, person }: Pick<Context, "db" | "person">, { consents }: StateOfData): Promise<Reader> {
+  const agreed = await agreedPeople(db, consents);
+  return { circle: circleOf(person), field: fineReachOf(person), agreed: agreed.has(person.id) };
 }
 
 /** What the asking person sees once the notice is agreed to: for saying what there would be, not how much of it. */
@@ -136,15 +147,16 @@ interface Reader {
   readonly agreed: boolean;
 }
 
-function fieldInWords(field: FineReach): unknown {
-  return field === "everything" ? field : [[...field.topics].sort(), [...field.areas].sort()];
+function readerInWords({ circle, field, agreed }: Reader): string {
+  const inWords = field === "everything" ? field : [[...field.topics].sort(), [...field.areas].sort()];
+  return JSON.stringify([circle, agreed, inWords]);
 }
 
 /** What a reader sees of the whole, made once for all readers alike. */
 function seenState(whole: WholeState, reader: Reader): DataState {
   const known = seenBy.get(whole) ?? new Map<string, DataState>();
   seenBy.set(whole, known);
-  const key = JSON.stringify([reader.circle, reader.agreed, fieldInWords(reader.field)]);
+  const key = readerInWords(reader);
   const before = known.get(key);
   if (before !== undefined) return before;
   const seen = narrowed(whole, sight(whole.allLevels, whole.profiles, reader));
@@ -202,7 +214,7 @@ async function load(
   const prepared = new Map<string, PreparedIndicator | undefined>();
   // What was computed bears the definitions that it comes from in its key: a new one leaves the others alone.
   const holds = before?.spaces === spaces;
-  if (!holds) for (const part of [before?.series, before?.over, before?.rows]) part?.clear();
+  if (!holds) for (const part of [before?.series, before?.over, before?.rows, before?.frequencies]) part?.clear();
   return {
     key,
     spacesKey,
@@ -225,8 +237,8 @@ async function load(
   };
 }
 
-function computedOf({ series, over, rows }: Computed): Computed {
-  return { series, over, rows };
+function computedOf({ series, over, rows, frequencies }: Computed): Computed {
+  return { series, over, rows, frequencies };
 }
 
 const megabyte = 2 ** 20;
@@ -246,10 +258,12 @@ const computed = {
     ({ series }) => series.byArea.size * (series.width * 14 + 400),
   ),
   rows: new KeptByUse<ReleasedRows>(roomFor(1 / 16, 256), (rows) => rows.bytes),
+  frequencies: new KeptByUse<Frequency>(4 * megabyte, () => 200),
 };
 
 function nothingComputed(): Computed {
-  return { series: computed.series.part(), over: computed.over.part(), rows: computed.rows.part() };
+  const { series, over, rows, frequencies } = computed;
+  return { series: series.part(), over: over.part(), rows: rows.part(), frequencies: frequencies.part() };
 }
 
 async function loadFigures(

@@ -20,6 +20,8 @@ export interface RowsQuestion {
   readonly frequency?: Frequency | undefined;
   readonly approximate?: boolean | undefined;
   readonly pooledYears?: number | undefined;
+  /** Whether all cells will be looked at: then they are computed at once, and what they come from need not be kept. */
+  readonly all?: boolean;
 }
 
 const byFrequency: readonly Frequency[] = ["year", "halfYear", "quarter", "month", "day"];
@@ -38,24 +40,31 @@ export async function releasedFigures(
 ): Promise<(ReleasedRows | null)[]> {
   const closedRows = closedRowsIn(state);
   const asked = questions.map((question) => {
-    const key = keyOf(state, question, closedRows(question));
-    return { question, key, kept: state.rows.get(key) };
+    // Whoever names no frequency and whoever names the one that is found then ask for the same, and it is kept once.
+    const frequency = question.frequency ?? state.frequencies.get(madeOf(state, question.indicator));
+    const kept =
+      frequency === undefined ? undefined : state.rows.get(keyOf(state, question, frequency, closedRows(question)));
+    return { question, kept };
   });
   const open = asked.flatMap(({ question, kept }) => (kept === undefined ? [question] : []));
   const wanted = open.flatMap(({ indicator }) => indicator.figures.map((figure) => figure.id));
   const residents = open.some((question) => question.approximate === true) ? [populationFigure] : [];
   const all = await figureSeries(db, state, [...wanted, ...residents]);
-  return asked.map(({ question, key, kept }) => {
-    if (kept !== undefined) return kept;
-    const frequency = question.frequency ?? frequencyFor(question.indicator, all);
+  return asked.map(({ question, kept }) => {
+    if (kept !== undefined) {
+      if (question.all === true) kept.computeAll();
+      return kept;
+    }
+    const frequency = question.frequency ?? frequencyFor(state, question.indicator, all);
     if (frequency === undefined) return null;
+    const closed = closedRows(question);
+    const key = keyOf(state, question, frequency, closed);
     const over = question.indicator.figures.map((figure) =>
       overAreas(state, all, figure, question.indicator.summable(figure), frequency, question.approximate === true),
     );
     const complete = over.filter((one) => one !== undefined);
     if (complete.length < over.length) return null;
     const rows = indicatorOverAreas(question.indicator, complete, question.areas, question.pooledYears);
-    const closed = closedRows(question);
     const ruleOf = (figure: string) => state.figures.get(figure)?.rule ?? "min3";
     const apart = apartAt(state, question.indicator, frequency);
     const released = releasedRows(
@@ -65,6 +74,7 @@ export async function releasedFigures(
       closed,
       (place) => apart(rows.first + place) !== null,
     );
+    if (question.all === true) released.computeAll();
     state.rows.set(key, released);
     return released;
   });
@@ -89,11 +99,11 @@ function closedRowsIn(state: DataState): (question: Pick<RowsQuestion, "areas" |
   };
 }
 
-function keyOf(state: DataState, question: RowsQuestion, closed: ReadonlySet<number>): string {
-  const { indicator, areasKey, frequency, approximate, pooledYears } = question;
+function keyOf(state: DataState, question: RowsQuestion, frequency: Frequency, closed: ReadonlySet<number>): string {
+  const { indicator, areasKey, approximate, pooledYears } = question;
   const residents = approximate === true ? editionOf(state, populationFigure) : "";
   const shut = closed.size === 0 ? "" : [...closed].join();
-  return `${madeOf(state, indicator)} ${residents} ${areasKey} ${frequency ?? ""} ${pooledYears ?? 1} ${shut}`;
+  return `${madeOf(state, indicator)} ${residents} ${areasKey} ${frequency} ${pooledYears ?? 1} ${shut}`;
 }
 
 const knownMaking = new WeakMap<DataState, Map<PreparedIndicator, string>>();
@@ -130,10 +140,12 @@ function editionOf(state: DataState, figure: string): string {
 
 type AllSeries = ReadonlyMap<string, ReadonlyMap<Frequency, FigureSeries>>;
 
-function frequencyFor(indicator: PreparedIndicator, all: AllSeries): Frequency | undefined {
-  return byFrequency.find((frequency) =>
+function frequencyFor(state: DataState, indicator: PreparedIndicator, all: AllSeries): Frequency | undefined {
+  const found = byFrequency.find((frequency) =>
     indicator.figures.every((figure) => all.get(figure.id)?.has(frequency) === true),
   );
+  if (found !== undefined) state.frequencies.set(madeOf(state, indicator), found);
+  return found;
 }
 
 function overAreas(

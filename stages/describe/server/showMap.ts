@@ -6,15 +6,16 @@ import { versionInForce } from "../../../runtime/history/changeOnce.ts";
 import { type Context, operation } from "../../../runtime/http/operation.ts";
 import { mapClasses } from "../classes/classes.ts";
 import { type MapAnswer, mapContract } from "../contract.ts";
-import { disparityOf, dispersionOf } from "../dispersion.ts";
+import { disparityOf } from "../dispersion.ts";
 import type { ReleasedRows } from "../figures/releasedRows.ts";
 import { reasonTexts } from "../reasonTexts.ts";
 import { mapSentence } from "../sentences/mapSentence.ts";
 import { apartNotes } from "./apartNotes.ts";
 import { askedAreas, askedIndicator, askedLevel, askedPeriod, indicatorHead } from "./asked.ts";
-import { type DataState, dataState } from "./dataState.ts";
+import { type DataState, dataState, readersAlike } from "./dataState.ts";
 import { releasedFigures } from "./releasedFigures.ts";
 import { sourcesOf } from "./sourcesOf.ts";
+import { spreadOf } from "./spreadOf.ts";
 
 type Input = Static<typeof mapContract.input>;
 
@@ -53,8 +54,9 @@ export async function mapAnswer(context: Context, input: Input): Promise<MapAnsw
   const countyRow = areas.length;
   const intervals = areas.map((_, row) => (rows !== null && isThere ? rows.intervalAt(row, place) : null));
   const countyInterval = rows !== null && isThere ? rows.intervalAt(countyRow, place) : null;
-  const statistics = dispersionOf(values);
-  const statisticsBefore = before < 0 ? null : dispersionOf(previous);
+  const statisticsAt = (when: number) => (rows === null || when < 0 ? null : spreadOf(rows, when).dispersion);
+  const statistics = isThere ? statisticsAt(place) : null;
+  const statisticsBefore = statisticsAt(before);
   const isRate = indicator.quotient.denominator !== null;
   const marks = areas.map((_, row) => (rows !== null && isThere ? rows.markAt(row, place) : null));
   return {
@@ -175,4 +177,4 @@ function germanDay(day: string): string {
   return day.split("-").reverse().join(".");
 }
 
-export const showMap = operation(mapContract, mapAnswer, { keptPerDataState: true });
+export const showMap = operation(mapContract, mapAnswer, { keptPerDataState: true, readersAlike });

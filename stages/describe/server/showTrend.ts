@@ -11,7 +11,7 @@ import { type Trend, trendOf } from "../trendOf.ts";
 import { apartNotes } from "./apartNotes.ts";
 import { askedAreaList, askedAreas, askedIndicator, askedLevel, indicatorHead } from "./asked.ts";
 import { breaksIn, convertedCells, type SeriesBreak, sinceBreak } from "./breaksIn.ts";
-import { dataState } from "./dataState.ts";
+import { type DataState, dataState, readersAlike } from "./dataState.ts";
 import { baseFigureOverAreas, releasedFigures } from "./releasedFigures.ts";
 import { sourcesOf } from "./sourcesOf.ts";
 
@@ -28,7 +28,7 @@ export async function trendAnswer(context: Context, input: Input): Promise<Trend
   const areasKey = input.areas === undefined ? `${input.level} ${division}` : areas.map((area) => area.id).join(" ");
   const ids = [...areas.map((area) => area.id), county.id];
   const [rows = null] = await releasedFigures(context.db, state, [
-    { indicator, areas: ids, areasKey, approximate: input.approximate },
+    { indicator, areas: ids, areasKey, approximate: input.approximate, all: true },
   ]);
   const head = {
     indicator: indicatorHead(indicator),
@@ -62,7 +62,6 @@ export async function trendAnswer(context: Context, input: Input): Promise<Trend
       sources: [],
     };
   }
-  rows.computeAll();
   const breaks = breaksIn(rows);
   const periods = rows.places.map((place) => periodAt(rows.frequency, rows.first + place));
   // Mostly there are values at every point in time.
@@ -79,11 +78,6 @@ export async function trendAnswer(context: Context, input: Input): Promise<Trend
   const trends = areas.map((_, row) => rowTrend(rows, breaks, row, values[row], acrossBreaks));
   const countyTrend = rowTrend(rows, breaks, countyRow, values[countyRow], acrossBreaks);
   const marks = areas.map((_, row) => marksAt(row));
-  const over = await Promise.all(
-    indicator.figures.map((figure) =>
-      baseFigureOverAreas(context.db, state, figure, indicator.summable(figure), rows.frequency),
-    ),
-  );
   const [only] = areas;
   const one = areas.length === 1 && only !== undefined ? { name: only.name, row: 0, trend: trends[0] } : undefined;
   return {
@@ -103,12 +97,9 @@ export async function trendAnswer(context: Context, input: Input): Promise<Trend
       note,
       areas: concerned === null ? null : concerned.flatMap((row) => areas[row]?.code ?? []),
     })),
-    converted: convertedCells(
-      rows,
-      indicator,
-      over.filter((figure) => figure !== undefined),
-      areas,
-    ),
+    converted: rows.isConverted()
+      ? convertedCells(rows, indicator, await figuresBehind(context, state, rows), areas)
+      : [],
     trends,
     sentence: trendSentence({
       indicator: indicator.indicator,
@@ -126,6 +117,14 @@ export async function trendAnswer(context: Context, input: Input): Promise<Trend
       division,
     ),
   };
+}
+
+/** The base figures of an indicator, for the story of what was converted. */
+async function figuresBehind({ db }: Context, state: DataState, { prepared, frequency }: ReleasedRows) {
+  const found = await Promise.all(
+    prepared.figures.map((figure) => baseFigureOverAreas(db, state, figure, prepared.summable(figure), frequency)),
+  );
+  return found.filter((figure) => figure !== undefined);
 }
 
 /**
@@ -163,4 +162,4 @@ function notesOn(breaks: readonly SeriesBreak[], acrossBreaks: boolean): Require
   ];
 }
 
-export const showTrend = operation(trendContract, trendAnswer, { keptPerDataState: true });
+export const showTrend = operation(trendContract, trendAnswer, { keptPerDataState: true, readersAlike });

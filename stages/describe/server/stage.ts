@@ -2,6 +2,7 @@ import type { ServerStage } from "../../../runtime/http/operation.ts";
 import phrases from "../messages.de.json" with { type: "json" };
 import { checkFormulaText } from "./checkFormulaText.ts";
 import { exportFile } from "./exportFile.ts";
+import { figuresAhead } from "./figuresAhead.ts";
 import { handOver } from "./handOver.ts";
 import { confirmInterpretation } from "./interpretations/confirmInterpretation.ts";
 import { interpret } from "./interpretations/interpret.ts";
@@ -68,6 +69,7 @@ export const stage: ServerStage = {
     withdrawInterpretation,
   ],
   phrases,
+  ahead: figuresAhead,
   restores: {
     indicator: restoreDefinition("indicator"),
     baseFigure: restoreDefinition("baseFigure"),
