@@ -4,7 +4,7 @@ import type { IndexAnswer } from "./contract.ts";
 
 /**
  * An index as a sheet: one row per area with index and class, then for each component its value, how it
- * enters (z or 0 to 1), and what it adds or takes away. Areas without an index keep their values.
+ * enters (z-score or min-max score), and what it adds or takes away. Areas without an index keep their values.
  *
  * Ranks are left out: lists sort, they do not place.
  *
@@ -61,7 +61,8 @@ const words = {
   area: { de: "Gebiet", en: "Area" },
   class: { de: "Klasse", en: "Class" },
   z: { de: "z-Wert", en: "z-score" },
-  minmax: { de: "zwischen 0 und 1", en: "between 0 and 1" },
+  // The Sozialformel runs from 0 to 100, other definitions between limits of their own.
+  minmax: { de: "Min-Max-Wert", en: "min-max score" },
   contribution: { de: "Beitrag", en: "contribution" },
   version: { de: "Fassung der Definition:", en: "Version of the definition:" },
   period: { de: "Zeitraum", en: "period" },

@@ -72,6 +72,19 @@ test("X-070 PI-017 the Sozialformel is taken along as a sheet that German Excel 
   expect(book.rawPayload.subarray(0, 2).toString("latin1")).toBe("PK");
 });
 
+test("PI-017 under min-max the sheet promises no other scale than its numbers have", async () => {
+  const csv = await server.inject({
+    url: "/api/index/sozialformel/file?level=GEM&period=2023&normalisation=minmax&format=csv",
+  });
+  const [head = [], ...rows] = csv.rawPayload
+    .toString("utf8")
+    .split("\r\n")
+    .map((line) => line.split(";"));
+  const entering = rows.slice(0, 5).map((row) => row[5]);
+  expect(entering.toSorted()).toEqual(expect.arrayContaining(["0", "100"]));
+  expect(head[5]).toMatch(/: Min-Max-Wert$/);
+});
+
 test("PI-017 R-3 the Sozialformel of a county over the API, z and min-max", async () => {
   const answer = await get<IndexAnswer>("/api/index/sozialformel?level=GEM");
   expect(answer.period).toBe("2023");
