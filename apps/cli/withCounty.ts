@@ -1,5 +1,5 @@
 import { createReadStream, existsSync, statSync } from "node:fs";
-import { basename, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { Refusal } from "../../kernel/trouble/refusal.ts";
 import type { Call } from "../../runtime/cli/command.ts";
 import type { Context, Progress, Upload } from "../../runtime/http/operation.ts";
@@ -36,6 +36,14 @@ export async function withCounty<Result>(call: Call, work: (context: Context) =>
     const county = { ...around, store: room.store, folder: room.folder, tenant: tenant ?? first.tenant };
     return work(await makeContext(county, { signal: call.signal, progress: tellProgress(call) }));
   });
+}
+
+/** As `withCounty`, for what only reads: a folder with a mistyped name is refused instead of becoming an empty county. */
+export async function readCounty<Result>(call: Call, work: (context: Context) => Promise<Result>): Promise<Result> {
+  const folder = dataFolder(call);
+  if (set("DATABASE_URL") === undefined && !existsSync(join(folder, "postgres")))
+    throw new Refusal("cli.noCounty", { folder });
+  return withCounty(call, work);
 }
 
 /** Opens the installation of the data folder, all tenants of it, and closes it again. */

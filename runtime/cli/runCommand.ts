@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { similarWords } from "../../kernel/text/similarWords.ts";
 import { inLanguage, type Language, type Text } from "../../kernel/text/text.ts";
 import type { Finding } from "../../kernel/trouble/finding.ts";
 import { type Phrases, phrase } from "../../kernel/trouble/phrase.ts";
@@ -117,7 +118,7 @@ async function dispatch(
     .sort((a, b) => b.words.length - a.words.length)[0];
   if (command === undefined) {
     if (candidates.length === 0 || (words.length > 1 && !words.includes("--help") && !words.includes("-h")))
-      throw new Refusal("cli.unknownCommand", { words: words.filter((word) => !word.startsWith("-")).join(" ") });
+      throw unknownCommand(words, await allCommands(sources));
     around.print(overview(candidates, around.version, language));
     return words.length > 1 ? 0 : 2;
   }
@@ -149,10 +150,32 @@ function parse(command: Command, args: readonly string[]): Pick<Call, "values" |
     const { code, message } = trouble as { code?: string; message: string };
     const option = /'(-[^' =]*)/.exec(message)?.[1] ?? "";
     if (code === "ERR_PARSE_ARGS_INVALID_OPTION_VALUE") throw new Refusal("cli.missingValue", { option });
-    if (code === "ERR_PARSE_ARGS_UNKNOWN_OPTION")
-      throw new Refusal("cli.unknownOption", { option, words: command.words.join(" "), usage: command.usage });
+    if (code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") throw unknownOption(command, option);
     throw trouble;
   }
+}
+
+/** What stands before the first option, at most as many words as a command has. */
+function unknownCommand(words: readonly string[], commands: readonly Command[]): Refusal {
+  const option = words.findIndex((word) => word.startsWith("-"));
+  const asked = words.slice(0, option < 0 ? words.length : option);
+  const longest = Math.max(...commands.map((command) => command.words.length));
+  const named = commands.map((command) => command.words.join(" "));
+  const similar = [asked.length, ...[3, 2, 1].filter((count) => count < asked.length)]
+    .filter((count) => count <= longest)
+    .map((count) => similarWords(asked.slice(0, count).join(" "), named))
+    .find((found) => found.length > 0);
+  if (similar === undefined) return new Refusal("cli.unknownCommand", { words: asked.join(" ") });
+  const listed = similar.map((one) => `kreislauf ${one}`).join(", ");
+  return new Refusal("cli.unknownCommandSimilar", { words: asked.join(" "), similar: listed });
+}
+
+function unknownOption(command: Command, option: string): Refusal {
+  const words = command.words.join(" ");
+  const known = Object.keys({ ...everywhere, ...command.options }).map((name) => `--${name}`);
+  const [similar] = similarWords(option, known);
+  if (similar === undefined) return new Refusal("cli.unknownOption", { option, words, usage: command.usage });
+  return new Refusal("cli.unknownOptionSimilar", { option, words, similar, usage: command.usage });
 }
 
 function overview(commands: readonly Command[], version: string, language: Language): string {

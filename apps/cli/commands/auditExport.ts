@@ -1,6 +1,6 @@
 import type { Call, Command } from "../../../runtime/cli/command.ts";
 import type { Context } from "../../../runtime/http/operation.ts";
-import { withCounty } from "../withCounty.ts";
+import { readCounty } from "../withCounty.ts";
 
 /** `kreislauf audit export`: the audit trail for the data protection officer, as CSV or with `--json` as a list. */
 export const auditExport: Command = {
@@ -13,7 +13,7 @@ export const auditExport: Command = {
   options: { since: { type: "string" } },
   run: async (call) => {
     const { since } = call.values;
-    await withCounty(call, async (context) => {
+    await readCounty(call, async (context) => {
       if (call.values.json === true) return printEntries(call, context, since);
       const { exportAudit } = await import("../../../offices/history/server/history.ts");
       const file = await exportAudit.run(context, typeof since === "string" ? { since } : {});

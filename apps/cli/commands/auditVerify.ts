@@ -1,7 +1,7 @@
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Call, Command } from "../../../runtime/cli/command.ts";
 import type { TrailCheck } from "../../../runtime/history/verifyTrail.ts";
-import { withCounty } from "../withCounty.ts";
+import { readCounty } from "../withCounty.ts";
 
 const reasons = {
   changed: { de: "wurde nachträglich verändert", en: "was changed afterwards" },
@@ -40,7 +40,7 @@ export const auditVerify: Command = {
     const { anchor, json } = call.values;
     if (typeof anchor === "string" && !/^[0-9a-f]{64}$/.test(anchor))
       throw new Refusal("cli.wrongChoice", { option: "--anchor", text: anchor, choices: "64 Zeichen 0–9, a–f" });
-    const found = await withCounty(call, async (context) => {
+    const found = await readCounty(call, async (context) => {
       const { verifyAudit } = await import("../../../offices/history/server/history.ts");
       return verifyAudit.run(context, typeof anchor === "string" ? { anchor } : {});
     });

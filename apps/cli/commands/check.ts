@@ -1,6 +1,6 @@
 import type { Text } from "../../../kernel/text/text.ts";
 import type { Command } from "../../../runtime/cli/command.ts";
-import { withCounty } from "../withCounty.ts";
+import { readCounty } from "../withCounty.ts";
 import type { Examination } from "./examineCounty.ts";
 
 /** `kreislauf check`: does everything that is stored still agree; changes nothing, also beside a running server. */
@@ -13,7 +13,7 @@ export const check: Command = {
   usage: "[--repair] [--json]",
   options: { repair: { type: "boolean" } },
   run: async (call) => {
-    const found = await withCounty(call, async (context) => {
+    const found = await readCounty(call, async (context) => {
       const { examineCounty, workOutAnew } = await import("./examineCounty.ts");
       const before = await examineCounty(context);
       if (call.values.repair !== true) return before;

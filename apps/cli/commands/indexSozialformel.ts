@@ -2,7 +2,7 @@ import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Call, Command } from "../../../runtime/cli/command.ts";
 import { numberText } from "../../../runtime/cli/numberText.ts";
 import type { IndexAnswer } from "../../../stages/combine/combine.ts";
-import { withCounty } from "../withCounty.ts";
+import { readCounty } from "../withCounty.ts";
 
 /**
  * `kreislauf index sozialformel`: the Sozialformel over the county's own figures.
@@ -39,7 +39,7 @@ export const indexSozialformel: Command = {
     const count = draws === undefined ? 0 : Number(draws);
     if (!Number.isInteger(count) || count < 0 || count > 10_000)
       throw new Refusal("cli.wrongNumber", { option: "--draws", text: String(draws) });
-    const answer = await withCounty(call, async (context) => {
+    const answer = await readCounty(call, async (context) => {
       const { compositeIndex } = await import("../../../stages/combine/server/combine.ts");
       return compositeIndex(context, {
         id: "sozialformel",

@@ -1,6 +1,7 @@
+import { periodsInWords } from "../../../kernel/time/periodsInWords.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Call, Command } from "../../../runtime/cli/command.ts";
-import { withCounty } from "../withCounty.ts";
+import { readCounty } from "../withCounty.ts";
 
 /** `kreislauf lineage`: where a value comes from, step by step down to the row of the file (X-073). */
 export const lineage: Command = {
@@ -28,9 +29,18 @@ export const lineage: Command = {
       code: demanded("area"),
       period: demanded("period"),
     };
-    const answer = await withCounty(call, async (context) => {
-      const { lineageAnswer } = await import("../../../stages/describe/server/describe.ts");
-      return lineageAnswer(context, question);
+    const answer = await readCounty(call, async (context) => {
+      const { lineageAnswer, mapAnswer } = await import("../../../stages/describe/server/describe.ts");
+      try {
+        return await lineageAnswer(context, question);
+      } catch (trouble) {
+        if (!(trouble instanceof Refusal) || trouble.code !== "describe.noValueHere") throw trouble;
+        const known = periodsInWords(
+          (await mapAnswer(context, question)).periods.filter((one) => one !== question.period),
+        );
+        if (known === "") throw trouble;
+        throw new Refusal("describe.noValueHereBut", { ...trouble.parameters, known }, { kind: "missing" });
+      }
     });
     if (call.values.json === true) {
       call.print(JSON.stringify(answer, null, 2));

@@ -1,6 +1,6 @@
 import { countyClock } from "../../../kernel/time/localDay.ts";
 import type { Command } from "../../../runtime/cli/command.ts";
-import { withCounty } from "../withCounty.ts";
+import { readCounty } from "../withCounty.ts";
 
 /** `kreislauf notice`: what whoever sits at this machine promises before small areas are shown, and the consent to it. */
 export const notice: Command = {
@@ -12,7 +12,7 @@ export const notice: Command = {
   usage: "[--agree]",
   options: { agree: { type: "boolean" } },
   run: async (call) => {
-    const answer = await withCounty(call, async (context) => {
+    const answer = await readCounty(call, async (context) => {
       const { agreeToNotice, showNotice } = await import("../../../stages/protect/server/protect.ts");
       const shown = await showNotice.run(context, {});
       if (call.values.agree !== true || shown.agreedAt !== null) return shown;

@@ -1,6 +1,6 @@
 import { localDay } from "../../../kernel/time/localDay.ts";
 import type { Command } from "../../../runtime/cli/command.ts";
-import { withCounty } from "../withCounty.ts";
+import { readCounty } from "../withCounty.ts";
 
 /** `kreislauf processing-record`: the record of processing activities as it stands now (X-020). */
 export const processingRecord: Command = {
@@ -12,7 +12,7 @@ export const processingRecord: Command = {
   usage: "",
   options: {},
   run: async (call) => {
-    const record = await withCounty(call, async (context) => {
+    const record = await readCounty(call, async (context) => {
       const { processingRecord: write } = await import("../../../offices/history/server/history.ts");
       return write.run(context, {});
     });

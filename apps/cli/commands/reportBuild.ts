@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { circles } from "../../../kernel/contract/circle.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Command } from "../../../runtime/cli/command.ts";
-import { withCounty } from "../withCounty.ts";
+import { readCounty } from "../withCounty.ts";
 
 /**
  * `kreislauf report build`: a report from a template and the figures of this moment, as PDF or web article.
@@ -47,7 +47,7 @@ export const reportBuild: Command = {
     const readers = circles.find((circle) => circle === wanted);
     if (readers === undefined && wanted !== undefined)
       throw new Refusal("cli.wrongChoice", { option: "--readers", text: wanted, choices: circles.join(", ") });
-    const made = await withCounty(call, async (context) => {
+    const made = await readCounty(call, async (context) => {
       const { createReport, downloadPdf, releaseReport, showReport } = await import(
         "../../../stages/report/server/report.ts"
       );

@@ -1,13 +1,14 @@
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Command } from "../../../runtime/cli/command.ts";
-import { withCounty } from "../withCounty.ts";
+import { readCounty } from "../withCounty.ts";
 
 const formats = ["csv", "json", "sdmx-csv"];
 
 /**
  * `kreislauf values`: one indicator for all areas of a level, released, as a file for other programs.
  *
- * Refuses a format that it does not write.
+ * Refuses a format that it does not write, and a period of which there is nothing at all: a file full of dots would look
+ * like an answer to the program that reads it.
  */
 export const values: Command = {
   words: ["values"],
@@ -38,8 +39,8 @@ export const values: Command = {
     if (!formats.includes(format))
       throw new Refusal("cli.wrongChoice", { option: "--format", text: format, choices: formats.join(", ") });
     const [period, division] = [text("period"), text("division")];
-    await withCounty(call, async (context) => {
-      const { mapAnswer } = await import("../../../stages/describe/server/describe.ts");
+    await readCounty(call, async (context) => {
+      const { demandFigures, mapAnswer } = await import("../../../stages/describe/server/describe.ts");
       const { germanCsv, mapObservations, mapTable, sdmxCsv } = await import("../../../stages/describe/describe.ts");
       const answer = await mapAnswer(context, {
         indicator,
@@ -47,6 +48,7 @@ export const values: Command = {
         ...(period === undefined ? {} : { period }),
         ...(division === undefined ? {} : { division }),
       });
+      demandFigures(answer);
       if (format === "csv") {
         call.print(germanCsv(mapTable(answer, call.language)));
         return;

@@ -1,9 +1,9 @@
 import type { BaseFigure } from "../../../kernel/indicator/baseFigure.ts";
 import type { Indicator } from "../../../kernel/indicator/indicator.ts";
+import { similarWords } from "../../../kernel/text/similarWords.ts";
 import { type FormulaFinding, formulaFinding } from "./formulaFinding.ts";
 import { type Formula, parseFormula } from "./parseFormula.ts";
 import { figuresOf, quotientOf, termsOf } from "./quotientOf.ts";
-import { similarIds } from "./similarIds.ts";
 import { resultUnit, unitFindings } from "./units.ts";
 
 /** What can be said about a formula before any figure is there. */
@@ -39,7 +39,7 @@ export function checkFormula(text: string, known: ReadonlyMap<string, BaseFigure
     if (known.has(knot.id)) return [];
     // Within LAG(…) the id stands behind the bracket.
     const at = knot.lag === 0 ? knot.at : knot.at + text.slice(knot.at - 1).indexOf(knot.id);
-    const suggestions = similarIds(knot.id, known.keys());
+    const suggestions = similarWords(knot.id, known.keys());
     const found = suggestions.length > 0 ? { id: knot.id, suggestions: suggestions.join(", ") } : { id: knot.id };
     const key = suggestions.length > 0 ? "unknownFigureSimilar" : "unknownFigure";
     return [formulaFinding(key, { at, length: knot.id.length }, found, { suggestions })];

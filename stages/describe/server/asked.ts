@@ -1,18 +1,30 @@
 import type { AreaLevel } from "../../../kernel/area/area.ts";
+import { similarWords } from "../../../kernel/text/similarWords.ts";
 import { type Period, periodPoint } from "../../../kernel/time/period.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
+import { loadCatalogue } from "../../../runtime/catalogue/loadCatalogue.ts";
 import type { AreaHead, IndicatorHead } from "../contract.ts";
 import type { PreparedIndicator } from "../figures/indicatorOverAreas.ts";
 import type { StoredArea } from "../spaces/spaces.ts";
+import { availability } from "./availability.ts";
 import type { DataState } from "./dataState.ts";
 
 /** The indicator that a person names, or a refusal that says what to do. */
 export function askedIndicator(state: DataState, id: string): PreparedIndicator {
   const indicator = state.catalogue.indicators.get(id);
-  if (indicator === undefined) throw new Refusal("describe.unknownIndicator", { id }, { kind: "missing" });
+  if (indicator === undefined) throw unknownIndicator(state, id);
   const prepared = state.prepared(id);
   if (prepared === undefined) throw new Refusal("describe.brokenFormula", { id, formula: indicator.formula });
   return prepared;
+}
+
+/** Suggests only what everybody may know of: what came with the platform, and what has figures. */
+function unknownIndicator(state: DataState, id: string): Refusal {
+  const known = new Set([...loadCatalogue().indicators.keys(), ...availability(state).indicators.keys()]);
+  const similar = similarWords(id, known).join(", ");
+  return similar === ""
+    ? new Refusal("describe.unknownIndicator", { id }, { kind: "missing" })
+    : new Refusal("describe.unknownIndicatorSimilar", { id, similar }, { kind: "missing" });
 }
 
 /** The level that a person names, or a refusal: it does not exist, is not for these readers, or asks for the notice first. */

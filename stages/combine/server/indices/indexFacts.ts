@@ -1,3 +1,4 @@
+import { periodsInWords } from "../../../../kernel/time/periodsInWords.ts";
 import { Refusal } from "../../../../kernel/trouble/refusal.ts";
 import { isPresent } from "../../../../kernel/value/value.ts";
 import type { Context } from "../../../../runtime/http/operation.ts";
@@ -29,8 +30,16 @@ export async function indexFacts(
   const period = question.period ?? periods[0];
   const found = period === undefined ? undefined : await levelValues(context, { indicators, level, period });
   // The county may have values where the areas of this level have none.
-  if (period === undefined || found === undefined || !found.rows.some((row) => row.values.some(isPresent)))
+  if (period === undefined || found === undefined || !found.rows.some((row) => row.values.some(isPresent))) {
+    const known = periodsInWords(periods.filter((one) => one !== period));
+    if (question.period !== undefined && known !== "")
+      throw new Refusal(
+        "combine.noIndexInPeriod",
+        { index: plan.label.de, level, period: question.period, known },
+        { kind: "missing" },
+      );
     throw new Refusal("combine.noCommonPeriod", { index: plan.label.de, level }, { kind: "missing" });
+  }
   const further = furtherColumns(plan).filter((id) => context.catalogue.indicators.has(id));
   const beside = further.length === 0 ? [] : (await levelValues(context, { indicators: further, level, period })).rows;
   const values: IndexValues = {

@@ -1,17 +1,18 @@
 /**
- * Ids that were probably meant: the same in other letters, beginnings, and those
+ * Words that were probably meant, such as ids and options: the same in other letters, beginnings, and those
  * few typing errors away; at most three, the nearest first.
  *
  * @example
- * similarIds("BEV_U51", ["BEV_U15", "BEV_INSG", "ALO"]) // ["BEV_U15"]
- * similarIds("bev_insg", ["BEV_INSG"]) // ["BEV_INSG"]
+ * similarWords("BEV_U51", ["BEV_U15", "BEV_INSG", "ALO"]) // ["BEV_U15"]
+ * similarWords("bev_insg", ["BEV_INSG"]) // ["BEV_INSG"]
+ * similarWords("Kinderarmutt", ["kinderarmut", "altersarmut"]) // ["kinderarmut"]
  */
-export function similarIds(id: string, known: Iterable<string>): string[] {
-  const wanted = id.toUpperCase();
+export function similarWords(word: string, known: Iterable<string>): string[] {
+  const wanted = word.toUpperCase();
   const reach = Math.max(1, Math.floor(wanted.length / 3));
   return [...known]
-    .map((candidate) => ({ candidate, far: distance(wanted, candidate) }))
-    .filter(({ candidate, far }) => far <= reach || (wanted.length > 3 && candidate.startsWith(wanted)))
+    .map((candidate) => ({ candidate, far: distance(wanted, candidate.toUpperCase()) }))
+    .filter(({ candidate, far }) => far <= reach || (wanted.length > 3 && candidate.toUpperCase().startsWith(wanted)))
     .sort((a, b) => a.far - b.far || (a.candidate < b.candidate ? -1 : 1))
     .slice(0, 3)
     .map(({ candidate }) => candidate);

@@ -1,0 +1,21 @@
+import { periodsInWords } from "../../../kernel/time/periodsInWords.ts";
+import { Refusal } from "../../../kernel/trouble/refusal.ts";
+import { isPresent } from "../../../kernel/value/value.ts";
+import type { MapAnswer } from "../contract.ts";
+
+/**
+ * Refuses a map of a period for which nothing was delivered, and says which periods there are.
+ *
+ * A period whose figures are all withheld or unsafe is one: there is something, and its signs say what.
+ */
+export function demandFigures(
+  answer: Pick<MapAnswer, "indicator" | "level" | "period" | "periods" | "values" | "county">,
+): void {
+  const { indicator, level, period, periods, values, county } = answer;
+  if (period !== null && periods.includes(period)) return;
+  if ([...values, county.value].some((value) => isPresent(value) || value !== "unknown")) return;
+  const known = periodsInWords(periods);
+  if (period === null || known === "")
+    throw new Refusal("describe.noFigures", { id: indicator.id, level }, { kind: "missing" });
+  throw new Refusal("describe.noFigureInPeriod", { id: indicator.id, level, period, known }, { kind: "missing" });
+}
