@@ -21,16 +21,21 @@ export function codeVariants(code: string): string[] {
 }
 
 /**
- * A key that a program wrote as a power of ten, as digits again; other keys as they are.
+ * A key that a program wrote as a power of ten, or an office in groups, as digits again; other keys as they are.
  *
  * @example
  * digitsOfCode("2e+06") // "2000000"
  * digitsOfCode("1.1E+07") // "11000000"
+ * digitsOfCode("01 0 56 002") // "01056002"
  * digitsOfCode("01056") // "01056"
  */
 export function digitsOfCode(code: string): string {
-  return /^\d([.,]\d+)?e\+?\d{1,2}$/i.test(code) ? String(Math.round(Number(code.replace(",", ".")))) : code;
+  if (/^\d([.,]\d+)?e\+?\d{1,2}$/i.test(code)) return String(Math.round(Number(code.replace(",", "."))));
+  return groupedKey.test(code) ? code.replace(/[\s.]/g, "") : code;
 }
+
+// Land, Regierungsbezirk, Kreis, (association,) municipality: "01 0 56 002", "01.0.56.002", "01 056 002".
+const groupedKey = /^\d{2}[\s.](?:\d[\s.]\d{2}|\d{3})(?:[\s.]\d{4})?[\s.]\d{3}$/;
 
 /**
  * A name as it is compared: without case, kind of settlement, brackets and signs.
@@ -53,10 +58,10 @@ export function comparableName(name: string): string {
     .replace(/\(.*?\)/g, " ")
     .replace(/(?:\s*\d{1,2}\)|\s*[*†¹²³])+\s*$/, "")
     .replace(
-      /,\s*(?:landeshauptstadt|hansestadt|kreisfreie stadt|krfr\.? stadt|stadt|landkreis|kreis|gemeinde|flecken|markt|gkst\.?|st\.?|m)\b\.?/g,
+      /,\s*(?:landeshauptstadt|hansestadt|kreisfreie stadt|krfr\.? stadt|stadt|landkreis|kreis|gemeinde|gde\.?|flecken|markt|gkst\.?|st\.?|m)\b\.?/g,
       " ",
     )
-    .replace(/^\s*(?:landeshauptstadt|hansestadt|stadt|gemeinde|flecken|markt)\s+(?=\p{L})/u, "")
+    .replace(/^\s*(?:landeshauptstadt|hansestadt|stadt|gemeinde|gde\.|gem\.|flecken|markt)\s+(?=\p{L})/u, "")
     .replace(/(^|[\s-])st\.?(?=[\s-]\p{L}|\p{Lu})/gu, "$1sankt")
     .replace(/ae/g, "ä")
     .replace(/oe/g, "ö")

@@ -7,14 +7,17 @@ import type { Period } from "../../kernel/time/period.ts";
  * @example
  * dayOf("31.12.2024") // "2024-12-31"
  * dayOf("1.7.99") // undefined
+ * dayOf("30. Juni 2023") // "2023-06-30"
  * dayOf("2018-10-31") // "2018-10-31"
  * dayOf("2018-10-31T00:00:00Z") // "2018-10-31"
  * dayOf("31.02.2024") // undefined
  */
 export function dayOf(text: string): string | undefined {
-  const german = /^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$/.exec(text.trim());
+  const german = /^(\d{1,2})\.\s?(\d{1,2}\.|\p{L}{3,}\.?)\s?(\d{4})$/u.exec(text.trim());
   const iso = /^(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?$/.exec(text.trim());
-  const parts = german === null ? iso?.slice(1, 4) : [german[3], german[2], german[1]];
+  const named = german === null ? undefined : monthOf(german[2] ?? "");
+  const parts =
+    german === null ? iso?.slice(1, 4) : [german[3], named === undefined ? german[2]?.slice(0, -1) : named, german[1]];
   if (parts === undefined) return undefined;
   const [year = 0, month = 0, day = 0] = parts.map(Number);
   const date = new Date(Date.UTC(year, month - 1, day));
@@ -24,15 +27,28 @@ export function dayOf(text: string): string | undefined {
 /**
  * The day behind the number that a spreadsheet shows as a date, where a column of
  * dates lost its form: 45291 is 31 December 2023. Undefined outside of 1955 to 2064.
+ * Also days written in eight digits or with a year of two, which mean a day only
+ * in a column of times.
  *
  * @example
  * dayOfSerial("45291") // "2023-12-31"
+ * dayOfSerial("20231231") // "2023-12-31"
+ * dayOfSerial("31.12.23") // "2023-12-31"
  * dayOfSerial("2023") // undefined
  */
 export function dayOfSerial(text: string): string | undefined {
+  const digits = /^((?:19|20)\d{2})(\d{2})(\d{2})$/.exec(text);
+  if (digits !== null) return dayOf(digits.slice(1, 4).join("-"));
+  const short = /^(\d{1,2}\.\s?\d{1,2}\.)\s?(\d{2})$/.exec(text);
+  if (short !== null) return dayOf(`${short[1]}${fullYear(short[2])}`);
   const serial = /^\d{5}$/.test(text) ? Number(text) : 0;
   if (serial < 20_100 || serial > 60_000) return undefined;
   return new Date(Date.UTC(1899, 11, 30) + serial * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** Two digits of a year, as statistics of today mean them. */
+function fullYear(digits = ""): string {
+  return digits.length === 4 ? digits : `${Number(digits) >= 60 ? "19" : "20"}${digits}`;
 }
 
 const months = [
@@ -57,10 +73,17 @@ const months = [
  * monthOf("März") // 3
  * monthOf("Dezember (31.)") // 12
  * monthOf("Sep") // 9
+ * monthOf("Mrz") // 3
+ * monthOf("Sept.") // 9
  * monthOf("Insgesamt") // undefined
  */
 export function monthOf(text: string): number | undefined {
-  const word = text.toLowerCase().replace(/\(.*$/, "").replace("maerz", "märz").replace(/\.$/, "").trim();
+  const word = text
+    .toLowerCase()
+    .replace(/\(.*$/, "")
+    .replace(/^(?:maerz|mrz|mär|mae)\b/, "märz")
+    .replace(/\.$/, "")
+    .trim();
   if (word.length < 3) return undefined;
   const at = months.findIndex((month) => month === word || (word.length <= 4 && month.startsWith(word)));
   return at < 0 ? undefined : at + 1;
@@ -83,30 +106,38 @@ export function monthOf(text: string): number | undefined {
  * periodOf("Q3/2023") // "2023-Q3"
  * periodOf("III. Quartal 2023") // "2023-Q3"
  * periodOf("2023M03") // "2023-03"
+ * periodOf("Stand 30.06.2023") // "2023-06-30"
+ * periodOf("Jan 23") // "2023-01"
+ * periodOf("III/2023") // "2023-Q3"
+ * periodOf("SJ 22/23") // "2022"
  * periodOf("Gemeinde 2020") // undefined
  */
 export function periodOf(text: string): Period | undefined {
-  const bare = text.trim();
+  const bare = text.trim().replace(/^(?:(?:Stand|Stichtag|am|zum|per)\b[\s.:]*)+(?=\S)/i, "");
   if (/^(1[89]|20|21)\d{2}$/.test(bare)) return bare;
   if (/^(19|20|21)\d{2}-(H[12]|Q[1-4]|0[1-9]|1[0-2])$/.test(bare)) return bare;
   const day = dayOf(bare);
   if (day !== undefined) return day;
-  const school = /^(?:\p{L}+-?jahr\s|SJ\s)?((?:19|20)\d{2})\s?[/–-]\s?(\d{2}|\d{4})$/iu.exec(bare);
-  if (school?.[1] !== undefined && Number(school[2]) % 100 === (Number(school[1]) + 1) % 100) return school[1];
+  const school =
+    /^(?:\p{L}+-?jahr\s|SJ\s)?((?:19|20)\d{2})\s?[/–-]\s?(\d{2}|\d{4})$/iu.exec(bare) ??
+    /^(?:\p{L}+-?jahr|SJ)\s(\d{2})\s?[/–-]\s?(\d{2})$/iu.exec(bare);
+  if (school?.[1] !== undefined && Number(school[2]) % 100 === (Number(school[1]) + 1) % 100)
+    return fullYear(school[1]);
   const bareMonth = /^(0?[1-9]|1[0-2])[/.]((?:19|20)\d{2})$/.exec(bare);
   if (bareMonth !== null) return `${bareMonth[2]}-${bareMonth[1]?.padStart(2, "0")}`;
   const monthBehind = /^((?:19|20)\d{2})(?:-?M|\/)(0[1-9]|1[0-2])$/.exec(bare);
   if (monthBehind !== null) return `${monthBehind[1]}-${monthBehind[2]}`;
   const quarter =
-    /^([1-4]|I{1,3}|IV)\.?\s?(?:Quartal|Q|Vj\.?)[\s/]?(\d{4})$/i.exec(bare) ?? /^Q([1-4])[\s/](\d{4})$/i.exec(bare);
-  if (quarter !== null) return `${quarter[2]}-Q${romanOrDigit(quarter[1] ?? "")}`;
+    /^([1-4]|I{1,3}|IV)\.?\s?(?:Quartal|Q|Vj\.?)[\s/]?(\d{4})$/i.exec(bare) ??
+    /^(?:Q([1-4])|(?:I{1,3}|IV)(?=\/))[\s/](\d{4})$/i.exec(bare);
+  if (quarter !== null) return `${quarter[2]}-Q${romanOrDigit(quarter[1] ?? bare.replace(/\/.*$/, ""))}`;
   const quarterBehind = /^(\d{4})\s?\/?Q([1-4])$/i.exec(bare);
   if (quarterBehind !== null) return `${quarterBehind[1]}-Q${quarterBehind[2]}`;
   const half = /^([12])\.?\s?(?:Halbjahr|Hj\.?)\s?(\d{4})$/i.exec(bare);
   if (half !== null) return `${half[2]}-H${half[1]}`;
-  const named = /^(\p{L}+\.?)\s(\d{4})$/u.exec(bare);
+  const named = /^(\p{L}+\.?)(?:\s(\d{4})|[\s-]'?(\d{2}))$/u.exec(bare);
   const month = named === null ? undefined : monthOf(named[1] ?? "");
-  return month === undefined ? undefined : `${named?.[2]}-${String(month).padStart(2, "0")}`;
+  return month === undefined ? undefined : `${fullYear(named?.[2] ?? named?.[3])}-${String(month).padStart(2, "0")}`;
 }
 
 function romanOrDigit(number: string): number {

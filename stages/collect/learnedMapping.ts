@@ -28,7 +28,9 @@ export function learnedMapping(learned: Mapping, workbook: Workbook): Mapping | 
   for (const place of places) {
     const found = onHeads(table, headsOf(headRows(sheet, place)));
     if (found === undefined) continue;
-    const { headerRows, firstRow } = place;
+    const { headerRows } = place;
+    // Blank lines below the heads of the last file must not cost this one its first rows.
+    const firstRow = beginsEarlier(block, place) ? block.firstRow : place.firstRow;
     const { sheets, ...rest } = found;
     const moved = { ...rest, headerRows, firstRow, ...ends(block, firstRow), ...own(workbook, sheet, found) };
     // Whoever chose one sheet among several like it wants one again.
@@ -128,6 +130,14 @@ function valuesOn(
   });
   if (found.length === 0) there(columns[0]?.column ?? "");
   return { ...values, columns: found };
+}
+
+/** Whether the values of this file begin nearer to the same heads than those of the last one did. */
+function beginsEarlier(
+  block: TableSheet | undefined,
+  place: Pick<TableMapping, "headerRows" | "firstRow">,
+): block is TableSheet {
+  return block !== undefined && block.firstRow < place.firstRow && block.headerRows.at(-1) === place.headerRows.at(-1);
 }
 
 function ends(block: TableSheet | undefined, firstRow: number): { lastRow?: number } {

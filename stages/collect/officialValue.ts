@@ -38,6 +38,20 @@ const signs: AbsenceWords = {
   "keine Angabe": "unknown",
 };
 
+/** Words that offices write out, in whatever case and with or without brackets. */
+const words: AbsenceWords = {
+  geheim: "withheld",
+  gesperrt: "withheld",
+  anonymisiert: "withheld",
+  "geheim gehalten": "withheld",
+  "k.a": "unknown",
+  "k. a": "unknown",
+  "o.a": "unknown",
+  "ohne angabe": "unknown",
+  "keine daten": "unknown",
+  unbekannt: "unknown",
+};
+
 const marks: Readonly<Record<string, Mark>> = { p: "provisional", r: "revised", s: "estimated" };
 
 // Eurostat prints several letters behind a blank, and beside these: break, definition differs, estimated, forecast, unreliable. Only some are marks here.
@@ -66,33 +80,47 @@ const eurostat: Readonly<Record<string, Mark | "none">> = {
  * officialValue("12.500 €", "comma") // { value: 12500 }
  * officialValue("12'345", "point") // { value: 12345 }
  * officialValue("1.200-", "comma") // { value: -1200 }
+ * officialValue("1.234²)", "comma") // { value: 1234 }
+ * officialValue("1.234 Personen", "comma") // { value: 1234 }
  * officialValue("<3", "comma") // { value: "withheld" }
  * officialValue("  ", "comma") // { value: "unknown" }
  * officialValue("Insgesamt", "comma") // undefined
  */
-export function officialValue(cell: Cell, decimal: DecimalMark, words: AbsenceWords = {}): OfficialValue | undefined {
+export function officialValue(cell: Cell, decimal: DecimalMark, own: AbsenceWords = {}): OfficialValue | undefined {
   if (typeof cell === "number") return Number.isFinite(cell) ? { value: cell } : undefined;
-  if (cell === null) return ofWord(words[""] ?? "unknown");
+  if (cell === null) return ofWord(own[""] ?? "unknown");
   if (typeof cell !== "string") return undefined;
   const text = cellText(cell);
-  const word = words[text] ?? (text === "" ? "unknown" : (signs[text] ?? (isTooFew(text) ? "withheld" : undefined)));
+  const word =
+    own[text] ??
+    (text === "" ? "unknown" : (signs[text] ?? words[writtenOut(text)] ?? (isTooFew(text) ? "withheld" : undefined)));
   if (word !== undefined) return ofWord(word);
   const number = numberIn(text, decimal) ?? numberIn(plainNumber(text), decimal);
   if (number !== undefined) return { value: number };
   const limited = /^\((.+)\)$/.exec(text)?.[1];
   if (limited !== undefined) {
-    const inner = officialValue(limited, decimal, words);
+    const inner = officialValue(limited, decimal, own);
     return inner === undefined ? undefined : { value: inner.value, mark: "unsafe" };
   }
   const marked = /^(.*\d)(?:\s?([prs])|\s([a-z]{1,3}))$/.exec(text);
   const meant = [...(marked?.[2] ?? marked?.[3] ?? "")].map((letter) => marks[letter] ?? eurostat[letter]);
   if (meant.length > 0 && !meant.includes(undefined)) {
-    const inner = officialValue(marked?.[1] ?? "", decimal, words);
+    const inner = officialValue(marked?.[1] ?? "", decimal, own);
     const mark = markList.find((one) => meant.includes(one));
     return inner === undefined || mark === undefined ? inner : { value: inner.value, mark };
   }
-  const footnoted = /^(.*\d)\s\d\)$/.exec(text)?.[1];
-  return footnoted === undefined ? undefined : officialValue(footnoted, decimal, words);
+  const footnoted = footnote.exec(text)?.[1];
+  return footnoted === undefined ? undefined : officialValue(footnoted, decimal, own);
+}
+
+// A raised digit, stars, or a digit or letter with a bracket: "1.234²", "1.234*", "1.234 1)", "1.234 a)".
+const footnote = /^(.*\d)(?:\s?[¹²³⁴-⁹⁰]{1,2}\)?|\s?[*†‡]{1,3}\)?|\s\d{1,2}\)|\s?[a-z]\))$/;
+
+function writtenOut(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/^[([]|[)\].]+$/g, "")
+    .trim();
 }
 
 /** "<3", "unter 5", "weniger als 3": the office knows the count and keeps it to itself. */
@@ -106,7 +134,10 @@ function numberIn(text: string, decimal: DecimalMark): number | undefined {
 
 /** Without the unit behind it, the Swiss signs between its thousands, and with a minus that some programs write at the end in front. */
 function plainNumber(text: string): string {
-  const bare = text.replace(/\s*(?:€|EUR|Euro|ha|km²|qkm|m²|qm)$/i, "");
+  const bare = text.replace(
+    /\s*(?:€|EUR|Euro|ha|km²|qkm|m²|qm|Personen|Pers\.|Einwohner|Einw\.|Ew\.?|Kinder|Fälle|Plätze)$/i,
+    "",
+  );
   const whole = /^[+\-−–]?\d{1,3}(?:['’]\d{3})+(?:[.,]\d+)?$/.test(bare) ? bare.replace(/['’]/g, "") : bare;
   return /^\d[\d.,]*-$/.test(whole) ? `-${whole.slice(0, -1)}` : whole;
 }

@@ -1,7 +1,8 @@
 import { isTotal } from "./characteristic.ts";
 import type { Proposal } from "./contract.ts";
-import { type NamedFigure, suggestedFigure } from "./figureSuggestion.ts";
+import { type NamedFigure, onlyNarrows, subjectOf, suggestedFigure } from "./figureSuggestion.ts";
 import type { FigureRule, Mapping } from "./mapping.ts";
+import { linesOf } from "./officialNotes.ts";
 import type { ReadFigures } from "./readFigures.ts";
 import { headRows, headsOf } from "./tableLayout.ts";
 import { kindOf, proposedTable, tableSheets } from "./tableProposal.ts";
@@ -23,8 +24,9 @@ export function proposedMapping(
   const table = reader === "table" ? proposedTable(workbook)?.table : undefined;
   const rules: FigureRule[] = [];
   const taken = new Set<string>();
+  const suggest = suggestionsIn(workbook, read, figures, learnedNames);
   for (const source of new Set(read.slices.map((slice) => slice.figure))) {
-    const figure = learnedNames.get(source) ?? suggestedFigure(source, figures);
+    const figure = suggest(source);
     if (figure === null || taken.has(figure)) continue;
     taken.add(figure);
     rules.push({ source, figure });
@@ -34,6 +36,7 @@ export function proposedMapping(
 
 /** The figures of a file in its own words, with their characteristics, for the wizard to map. */
 export function sourceFigures(
+  workbook: Workbook,
   read: ReadFigures,
   figures: readonly NamedFigure[],
   learnedNames: ReadonlyMap<string, string>,
@@ -52,6 +55,7 @@ export function sourceFigures(
       entry.dimensions.set(name, members);
     }
   }
+  const suggest = suggestionsIn(workbook, read, figures, learnedNames);
   return [...found].slice(0, 500).map(([source, { values, dimensions }]) => ({
     source,
     values,
@@ -59,8 +63,37 @@ export function sourceFigures(
       name,
       members: [...members].sort((a, b) => Number(isTotal(b)) - Number(isTotal(a))),
     })),
-    figure: learnedNames.get(source) ?? suggestedFigure(source, figures),
+    figure: suggest(source),
   }));
+}
+
+/** How a figure of this file is probably called in the catalogue; what only narrows is asked of the file itself, never of other files. */
+function suggestionsIn(
+  workbook: Workbook,
+  read: ReadFigures,
+  figures: readonly NamedFigure[],
+  learnedNames: ReadonlyMap<string, string>,
+): (source: string) => string | null {
+  const sources = [...new Set(read.slices.map((slice) => slice.figure))];
+  const around = linesAround(workbook, sources);
+  return (source) =>
+    (onlyNarrows(source) ? undefined : learnedNames.get(source)) ?? suggestedFigure(source, figures, around);
+}
+
+/** What says what a table is about: the lines above it, else the full names among its own columns, else the name of its sheet or file. */
+function linesAround(workbook: Workbook, heads: readonly string[]): string[] {
+  const found = proposedTable(workbook);
+  if (found === undefined) return [];
+  const above = linesOf(found.sheet.rows.slice(0, (found.table.headerRows[0] ?? 1) - 1));
+  const named = heads.filter((head) => !onlyNarrows(head));
+  // Whose table it is stands above as often as what it is about.
+  const titles = above.filter(
+    (line) =>
+      subjectOf(line) !== "" &&
+      !/^(?:Quelle|Statisti|Amt|Landesamt|Bundesagentur|Kreis|Landkreis|Stadt|©|http)/i.test(line),
+  );
+  if (titles.length > 0) return titles;
+  return named.length > 0 ? named : [found.sheet.name, workbook.fileName];
 }
 
 /** What each column of each table in the file seems to hold. */
@@ -70,6 +103,7 @@ export function columnGuesses(workbook: Workbook, figures: readonly NamedFigure[
     .flatMap((found) => {
       const heads = headsOf(headRows(found.sheet, found));
       const data = found.sheet.rows.slice(found.firstRow - 1, found.lastRow);
+      const around = linesAround(workbook, heads);
       return heads.slice(0, 300).map((header, at) => {
         const kind = kindOf(header, data, at);
         return {
@@ -85,7 +119,7 @@ export function columnGuesses(workbook: Workbook, figures: readonly NamedFigure[
                 .filter((text) => text !== ""),
             ),
           ].slice(0, 3),
-          figure: kind === "number" ? suggestedFigure(header, figures) : null,
+          figure: kind === "number" ? suggestedFigure(header, figures, around) : null,
         };
       });
     });

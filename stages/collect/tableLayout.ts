@@ -122,16 +122,36 @@ export function columnAt(heads: readonly string[], column: string | number, work
  * splitHead("Einkommensteuer 1998") // { name: "Einkommensteuer", period: "1998" }
  * splitHead("wert_2022") // { name: "wert", period: "2022" }
  * splitHead("2021") // { name: "", period: "2021" }
+ * splitHead("Arbeitslose 1. Quartal 2023") // { name: "Arbeitslose", period: "2023-Q1" }
+ * splitHead("Juni 2023 Arbeitslose") // { name: "Arbeitslose", period: "2023-06" }
+ * splitHead("Einwohner (Stand 31.12.2023)") // { name: "Einwohner", period: "2023-12-31" }
  * splitHead("unter 3 Jahre") // { name: "unter 3 Jahre" }
  */
 export function splitHead(head: string): { name: string; period?: string } {
   const whole = periodOf(head);
   if (whole !== undefined) return { name: "", period: whole };
+  const parted = longPeriod.exec(head);
+  const longer = parted === null ? undefined : periodOf(parted[0]);
+  if (parted !== null && longer !== undefined)
+    return {
+      name: withoutPeriod(head.slice(0, parted.index), head.slice(parted.index + parted[0].length)),
+      period: longer,
+    };
   const found =
     /^(.*?)[\s_.(-]*((?:19|20)\d{2}(?:-(?:H[12]|Q[1-4]|\d{2}(?:-\d{2})?))?|\d{1,2}\.\d{1,2}\.(?:19|20)\d{2})\)?[\s_.-]*(.*)$/.exec(
       head,
     );
   const period = found === null ? undefined : periodOf(found[2] ?? "");
   if (found === null || period === undefined) return { name: head };
-  return { name: `${found[1] ?? ""} ${found[3] ?? ""}`.trim(), period };
+  return { name: withoutPeriod(found[1] ?? "", found[3] ?? ""), period };
+}
+
+// Periods of more than a year's number, anywhere in a head: a part of a year, a school year.
+const longPeriod =
+  /(?<![\p{L}\d])(?:(?:[1-4]|I{1,3}|IV)\.?\s?(?:Quartal|Q|Vj\.?)[\s/]?\d{4}|Q[1-4][\s/]\d{4}|\d{4}[\s/-]?Q[1-4]|[12]\.?\s?(?:Halbjahr|Hj\.?)\s?\d{4}|(?:Schuljahr\s|Kita-?[Jj]ahr\s|SJ\s)?(?:19|20)\d{2}\s?\/\s?(?:\d{4}|\d{2})|\d{1,2}\.\s\p{L}{3,9}\s(?:19|20)\d{2}|(?:Jan|Feb|Mär|Mrz|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)\p{L}*\.?\s(?:19|20)\d{2}|(?:0?[1-9]|1[0-2])\/(?:19|20)\d{2}|(?:19|20)\d{2}M(?:0[1-9]|1[0-2]))(?![\p{L}\d])/u;
+
+/** What stands before and behind a period as one name, without the words and brackets that led to it. */
+function withoutPeriod(before: string, behind: string): string {
+  const left = before.replace(/[\s_.(:,–-]*(?:\b(?:Stand|Stichtag|am|zum|per|im|Jahr)\b[\s.:(]*)*$/i, "");
+  return `${left} ${behind.replace(/^[)\]]?[\s_.–-]*/, "")}`.trim();
 }

@@ -61,7 +61,13 @@ function proposedFor(workbook: Workbook, best: TableSheet): TableProposal | unde
   );
   if (values.length === 0) return undefined;
   const headPeriods = values.filter((at) => splitHead(heads[at] ?? "").period !== undefined);
-  const byHeader = period < 0 && headPeriods.length > values.length / 2;
+  const constant = constantPeriod(workbook, sheet, headerRows[0] ?? 1);
+  const times = new Set(headPeriods.map((at) => splitHead(heads[at] ?? "").period));
+  // Most heads must tell their time; or a single time stands in some, and nothing else in the file speaks against it.
+  const byHeader =
+    period < 0 &&
+    (headPeriods.length > values.length / 2 ||
+      (times.size === 1 && [...times, unknownPeriod].includes(constant.period)));
   const long = longTable(columns, heads, values);
   const base = {
     ...(sheet.name === "" ? {} : { sheet: sheet.name }),
@@ -78,7 +84,7 @@ function proposedFor(workbook: Workbook, best: TableSheet): TableProposal | unde
           } as const)
         : byHeader
           ? ({ by: "header" } as const)
-          : constantPeriod(workbook, sheet, headerRows[0] ?? 1),
+          : constant,
   };
   // Heads that are nothing but years: what is counted stands in the title above, if anywhere.
   const onlyTimes = byHeader && values.every((at) => splitHead(heads[at] ?? "").name === "");
@@ -261,10 +267,11 @@ export function kindOf(head: string, data: readonly (readonly Cell[])[], at: num
     return "period";
   if (rowHead.test(head) && texts.every((text, i) => Number(text) === Number(texts[0]) + i)) return "text";
   const distinct = new Set(texts).size;
-  const codes = share((text) => /^(DG)?\d{1,12}$/.test(text));
+  const codes = share((text) => /^(DG)?\d{1,12}$/.test(digitsOfCode(text)));
   if (codes > 0.9 && (codeHead.test(head) || /[a-zäöü](ID|Id|NR|Nr)$/.test(head)) && distinct > 1) return "areaCode";
-  const padded = share((text) => /^0\d{3,11}$/.test(text));
-  if (codes > 0.95 && padded > 0.02 && new Set(texts.map((text) => text.length)).size <= 2) return "areaCode";
+  const padded = share((text) => /^0\d{3,11}$/.test(digitsOfCode(text)));
+  if (codes > 0.95 && padded > 0.02 && new Set(texts.map((text) => digitsOfCode(text).length)).size <= 2)
+    return "areaCode";
   if (head === "" && share((text) => periodOf(text) !== undefined) > 0.95) return "period";
   if (
     share((text) => /^(19|20)\d{2}$|^\d{1,2}\.\d{1,2}\.\d{4}$|^\d{4}-\d{2}-\d{2}/.test(text)) === 1 &&

@@ -120,6 +120,7 @@ function readSheet(
   const constant = time.by === "constant" ? (periodOf(time.period) ?? time.period) : undefined;
   const reference = layout.area.by === "column" ? layout.area : undefined;
   const problem = constantProblem(layout);
+  const timeless = timelessTexts(sheet, gathering);
   if (problem !== undefined) gathering.find(problem, "error", null, { file: workbook.fileName });
   for (let r = layout.firstRow - 1; r < last; r++) {
     const row = rows[r] ?? [];
@@ -127,12 +128,7 @@ function readSheet(
     if (only.some(({ at: column, texts }) => !texts.has(cellText(row[column])))) continue;
     const when = layout.period.by === "column" ? timeOf(row, periodAt, withinAt) : undefined;
     if (layout.period.by === "column" && when === undefined) {
-      gathering.find(
-        "noPeriod",
-        "error",
-        { sheet: sheet.name, row: r + 1, column: periodAt + 1 },
-        { text: cellText(row[periodAt]).slice(0, 40) },
-      );
+      timeless.say(cellText(row[periodAt]), { row: r + 1, column: periodAt + 1 });
       continue;
     }
     // Sums stand in rows without a key; they are nobody's values unless the mapping names the whole area.
@@ -156,7 +152,7 @@ function readSheet(
       }
       const period = column.period ?? when ?? constant;
       if (period === undefined) {
-        gathering.find("noPeriod", "error", { ...place, row: row1 }, { text: heads[column.at] ?? "" });
+        timeless.say(heads[column.at] ?? "", { row: row1, column: column.at + 1 });
         continue;
       }
       const written = areaAt < 0 ? undefined : digitsOfCode(cellText(row[areaAt]));
@@ -173,8 +169,30 @@ function readSheet(
       });
     }
   }
+  timeless.tell();
   zerosLost(sheet, layout, areaAt, last, gathering);
   return notesOf(sheet, layout, last);
+}
+
+/** Texts that name no time, each said once with the number of values that it leaves without. */
+function timelessTexts(sheet: Sheet, gathering: FigureGathering) {
+  const found = new Map<string, { count: number; place: { row: number; column: number } }>();
+  return {
+    say: (text: string, place: { row: number; column: number }): void => {
+      const before = found.get(text);
+      if (before === undefined) found.set(text, { count: 1, place });
+      else before.count++;
+    },
+    tell: (): void => {
+      for (const [text, { count, place }] of found)
+        gathering.find(
+          text === "" ? "noPeriod" : "notAPeriod",
+          "error",
+          { sheet: sheet.name, ...place },
+          { text: text.slice(0, 60), count },
+        );
+    },
+  };
 }
 
 /** Whether a row is one of the heads once more, as at the top of each printed page. */
@@ -211,10 +229,15 @@ function valueColumns(
       taken.has(column) || !isValueColumn(data, column) ? [] : [{ at: column, figure: undefined, breakdown: {} }],
     );
   const repeated = new Set(heads.filter((head, column) => head !== "" && heads.indexOf(head) !== column));
+  const onlyPeriod = onlyPeriodOf(
+    layout,
+    chosen.map((column) => heads[column.at] ?? ""),
+  );
   return chosen.map((column) => {
     const head = heads[column.at] ?? "";
     const split = layout.period.by === "header" ? splitHead(head) : { name: head };
     const name = split.name === "" ? undefined : split.name;
+    const period = split.period ?? onlyPeriod;
     const figure =
       column.figure ??
       (layout.area.by === "header" ? values.figure : (values.figure ?? name)) ??
@@ -225,10 +248,17 @@ function valueColumns(
       at: column.at,
       figure: isTwin ? `${figure} (Spalte ${column.at + 1})` : figure,
       breakdown: column.breakdown,
-      ...(split.period === undefined ? {} : { period: split.period }),
+      ...(period === undefined ? {} : { period }),
       ...(layout.area.by === "header" ? { area: split.name } : {}),
     };
   });
+}
+
+/** The one time that heads name, where no two of them differ: a column that names none is of the same. */
+function onlyPeriodOf({ period }: TableMapping, heads: readonly string[]): string | undefined {
+  if (period.by !== "header") return undefined;
+  const [only, ...more] = new Set(heads.flatMap((head) => splitHead(head).period ?? []));
+  return more.length === 0 ? only : undefined;
 }
 
 /** Whether most cells of a column are numbers or official signs, with at least one number among them. */

@@ -41,7 +41,7 @@ export const checkDelivery = operation(
       if (state !== delivery.state || state === "checked") await addStep(transaction, context, id, state);
       return result;
     });
-    return { ...stored, sourceFigures: await figuresRead(context, read) };
+    return { ...stored, sourceFigures: await figuresRead(context, workbook, read) };
   },
   { narrows: ["own"] },
 );

@@ -75,7 +75,7 @@ export async function makeProposal(
       columns: columnCount(sheet),
     })),
     columns: columnGuesses(workbook, figures),
-    sourceFigures: sourceFigures(read, figures, names),
+    sourceFigures: sourceFigures(workbook, read, figures, names),
     source: read.source,
     findings: [...workbook.findings, ...read.findings].slice(0, 300),
   };
@@ -84,10 +84,11 @@ export async function makeProposal(
 /** The figures of a file as it was read, in its own words, with what each of them probably is. */
 export async function figuresRead(
   context: Pick<Context, "db" | "catalogue">,
+  workbook: Workbook,
   read: ReadFigures,
 ): Promise<Proposal["sourceFigures"]> {
   const { figures, names } = await knownNames(context);
-  return sourceFigures(read, figures, names);
+  return sourceFigures(workbook, read, figures, names);
 }
 
 async function knownNames({ db, catalogue }: Pick<Context, "db" | "catalogue">) {
