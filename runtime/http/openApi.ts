@@ -1,5 +1,6 @@
 import type { TSchema } from "typebox";
 import type { Contract } from "../../kernel/contract/contract.ts";
+import { numbersTold } from "./numbersTold.ts";
 
 /**
  * The description of the interface for machines, OpenAPI 3.1, made of the very
@@ -36,7 +37,7 @@ interface Fields {
 }
 
 function operationOf(contract: Contract<TSchema, TSchema>): object {
-  const { properties = {}, required = [] } = contract.input as Fields;
+  const { properties = {}, required = [] } = numbersTold(contract.name, cleaned(contract.input)) as Fields;
   const inPath = new Set([...contract.path.matchAll(/:(\w+)/g)].map(([, name]) => name));
   const inBody = contract.method === "POST" || contract.method === "PUT";
   const fields = Object.entries(properties);
@@ -47,14 +48,14 @@ function operationOf(contract: Contract<TSchema, TSchema>): object {
       in: inPath.has(name) ? "path" : "query",
       required: inPath.has(name) || required.includes(name),
       ...("type" in schema && schema.type === "array" && !inPath.has(name) ? { style: "form", explode: false } : {}),
-      schema: cleaned(schema),
+      schema,
     }));
   const body = fields.filter(([name]) => inBody && !inPath.has(name));
-  const isForm = body.some(([, schema]) => JSON.stringify(schema).includes('"x-upload"'));
+  const isForm = JSON.stringify((contract.input as Fields).properties ?? {}).includes('"x-upload"');
   const bodySchema = {
     type: "object",
     required: required.filter((name) => !inPath.has(name)),
-    properties: Object.fromEntries(body.map(([name, schema]) => [name, cleaned(schema)])),
+    properties: Object.fromEntries(body),
   };
   return {
     operationId: contract.name,
@@ -72,7 +73,7 @@ function operationOf(contract: Contract<TSchema, TSchema>): object {
           },
         }),
     responses: {
-      200: { description: "Gelungen", content: answerOf(contract.output) },
+      200: { description: "Gelungen", content: answerOf(contract) },
       ...Object.fromEntries(
         Object.entries(refusals).map(([status, description]) => [
           status,
@@ -91,10 +92,10 @@ const refusals = {
   422: "So geht es nicht; der Satz sagt, was zu tun ist",
 };
 
-function answerOf(output: TSchema): object {
+function answerOf({ name, output }: Contract<TSchema, TSchema>): object {
   const type = (output as { "x-file"?: string })["x-file"];
   return type === undefined
-    ? { "application/json": { schema: cleaned(output) } }
+    ? { "application/json": { schema: numbersTold(name, cleaned(output)) } }
     : { [type]: { schema: { type: "string", format: "binary" } } };
 }
 
