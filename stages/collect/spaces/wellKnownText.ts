@@ -31,10 +31,9 @@ export interface DatumOfName {
  * @param datums tried in this order against the name of the datum and of the base
  *
  * @example
- * const utm = 'PROJCS["UTM32",GEOGCS["E",DATUM["ETRS89",SPHEROID["GRS 1980",6378137,298.257222101]]],PROJECTION["Transverse_Mercator"],PARAMETER["central_meridian",9],PARAMETER["scale_factor",0.9996],PARAMETER["false_easting",500000],UNIT["metre",1]]'
- * const etrs = [{ named: /ETRS/, datum: "+ellps=GRS80" }]
- * readWellKnownText(utm, etrs)?.definition // "+proj=tmerc +lat_0=0 +lon_0=9 +k=0.9996 +x_0=500000 +y_0=0 +ellps=GRS80 +to_meter=1"
- * readWellKnownText("EPSG:25832", etrs) // undefined
+ * readWellKnownText('PROJCS["UTM32",GEOGCS["E",DATUM["ETRS89",SPHEROID["GRS 1980",6378137,298.257222101]]],PROJECTION["Transverse_Mercator"],PARAMETER["central_meridian",9],PARAMETER["scale_factor",0.9996],PARAMETER["false_easting",500000],UNIT["metre",1]]', [{ named: /ETRS/, datum: "+ellps=GRS80" }])?.definition
+ * // "+proj=tmerc +lat_0=0 +lon_0=9 +k=0.9996 +x_0=500000 +y_0=0 +ellps=GRS80 +to_meter=1"
+ * readWellKnownText("EPSG:25832", []) // undefined
  */
 export function readWellKnownText(text: string, datums: readonly DatumOfName[]): WrittenProjection | undefined {
   const root = nodeOf(text);
