@@ -3,7 +3,11 @@ import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Call, Command } from "../../../runtime/cli/command.ts";
 import { readCounty } from "../withCounty.ts";
 
-/** `kreislauf lineage`: where a value comes from, step by step down to the row of the file (X-073). */
+/**
+ * `kreislauf lineage`: where a value comes from, step by step down to the row of the file (X-073).
+ *
+ * Refuses where no base figure was delivered for the value, and names the periods that there are.
+ */
 export const lineage: Command = {
   words: ["lineage"],
   summary: {
