@@ -55,6 +55,7 @@ export async function allPages(address: string): Promise<readonly string[]> {
     "/daten/lieferungen",
     "/daten/luecken",
     "/daten/raeume",
+    "/daten/raeume/einlesen",
     "/daten/freigaben",
     "/daten/leserkreise",
     "/vertraulichkeit",

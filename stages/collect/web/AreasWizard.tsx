@@ -116,6 +116,7 @@ function Wizard({
   };
   const current = result?.of === draft && result.repair === repair ? result.report : undefined;
   const isBroken = current?.findings.some(({ severity }) => severity === "error") ?? true;
+  const hasNews = !(current?.findings ?? []).some(({ code }) => code === "collect.nothingNew");
   const isMendable = repair || (current?.findings ?? []).some(({ code }) => mendable.has(code));
   const [place, other] = placedTrouble(check.trouble);
   const levelName = (level: string): string => {
@@ -216,7 +217,7 @@ function Wizard({
             <Button
               kind="primary"
               icon="check"
-              disabled={current === undefined || isBroken || check.running}
+              disabled={current === undefined || isBroken || !hasNews || check.running}
               onPress={() => void take.run({ file: sent, mapping: mapping(draft), repair })}
             >
               {say("areasIn.take")}

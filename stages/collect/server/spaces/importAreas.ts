@@ -101,7 +101,8 @@ async function take(db: Db, mapping: AreaMapping, found: ReadAreas, isShown: boo
   const gone = await leftOut(db, mapping, found.areas);
   findings.push(...gone.map((area) => finding("warning", "areaNotInFile", { area: area.name })));
   const changed = tally.changes > 0;
-  if (!changed) findings.push(finding("note", "nothingNew", {}));
+  const isRefused = findings.some(({ severity }) => severity === "error");
+  if (!changed && !isRefused) findings.push(finding("note", "nothingNew", {}));
   const brief = briefFindings(findings);
   return {
     changed,
