@@ -4,6 +4,7 @@ import { applyMapping, type MappedSlice } from "./applyMapping.ts";
 import type { CheckResult } from "./contract.ts";
 import { implausibleValues, jumps, type Step } from "./implausible.ts";
 import type { Mapping } from "./mapping.ts";
+import { type CountedFigure, foreignNames, oddCounts, unitsDecided } from "./oddCounts.ts";
 import type { ReadFigures } from "./readFigures.ts";
 import { resolveAreas, type StoredArea } from "./resolveAreas.ts";
 import type { Workbook } from "./workbook.ts";
@@ -16,7 +17,7 @@ export type PresentValues = (slice: Pick<MappedSlice, "figure" | "breakdown" | "
 
 export interface CheckSurroundings {
   readonly areas: readonly StoredArea[];
-  readonly figures: ReadonlyMap<string, { readonly label: { readonly de: string } }>;
+  readonly figures: ReadonlyMap<string, CountedFigure & { readonly label: { readonly de: string } }>;
   readonly unmatchedLimitPercent: number;
 }
 
@@ -42,10 +43,11 @@ export function mappedFile(
   mapping: Mapping,
   around: CheckSurroundings,
 ): MappedFile {
-  const findings: Finding[] = [...workbook.findings, ...read.findings];
+  const findings: Finding[] = [...workbook.findings, ...unitsDecided(read.findings, mapping, around.figures)];
   const resolution = resolveAreas(read.areas, around.areas, mapping);
   const mapped = applyMapping(read.slices, mapping, resolution.ids);
   findings.push(...mapped.findings, ...areaFindings(resolution, around.unmatchedLimitPercent));
+  findings.push(...foreignNames(read.areas, resolution.ids, around.areas), ...oddCounts(mapped.slices, around.figures));
   for (const figure of new Set(mapping.figures.map((rule) => rule.figure)))
     if (!around.figures.has(figure))
       findings.push({ code: "collect.unknownFigure", severity: "error", place: null, parameters: { figure } });

@@ -154,6 +154,7 @@ function romanOrDigit(number: string): number {
  * periodsOfDays(["2020-03-31", "2020-06-30", "2020-09-30"]) // ["2020-Q1", "2020-Q2", "2020-Q3"]
  * periodsOfDays(["2020-06-30", "2020-12-31"]) // ["2020-H1", "2020-H2"]
  * periodsOfDays(["2020-01-31", "2020-02-29"]) // ["2020-01", "2020-02"]
+ * periodsOfDays(["2020-01-01", "2020-02-01"]) // ["2020-01", "2020-02"]
  * periodsOfDays(["2020-01-15", "2020-02-03"]) // ["2020-01-15", "2020-02-03"]
  */
 export function periodsOfDays(days: readonly string[]): Period[] {
@@ -163,7 +164,8 @@ export function periodsOfDays(days: readonly string[]): Period[] {
   if (within("06-30", "12-31")) return days.map((day) => `${day.slice(0, 4)}-H${day.slice(5) === "06-30" ? 1 : 2}`);
   if (within("03-31", "06-30", "09-30", "12-31"))
     return days.map((day) => `${day.slice(0, 4)}-Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`);
-  if (days.every(isMonthEnd)) return days.map((day) => day.slice(0, 7));
+  // The first of several months is how a spreadsheet keeps "Jan 20".
+  if (days.every(isMonthEnd) || days.every((day) => day.endsWith("-01"))) return days.map((day) => day.slice(0, 7));
   return [...days];
 }
 

@@ -82,7 +82,15 @@ function find(
   }
   // Codes are never guessed from names; names are looked up only where the file has nothing else.
   if (/^[\d.]+$|^DG/.test(area.code)) return undefined;
-  return preferred(byName.get(comparableName(area.code)));
+  return kreisNamed(area.code, byName) ?? preferred(byName.get(comparableName(area.code)));
+}
+
+/** "Kreis Steinburg", "Pinneberg, Kreis": the Kreis, also where a town has the same name. */
+function kreisNamed(name: string, byName: ReadonlyMap<string, readonly StoredArea[]>): StoredArea | undefined {
+  const bare =
+    /^(?:land)?kreis\s+(.+)$/i.exec(name.trim())?.[1] ?? /^(.+?),?\s+(?:land)?kreis$/i.exec(name.trim())?.[1];
+  if (bare === undefined) return undefined;
+  return preferred(byName.get(comparableName(bare))?.filter(({ code }) => /^\d{5}$/.test(code)));
 }
 
 /** Where the file has names alone and cuts them short ("a. d. Elbe"), or the county does: the one area that can be meant. */

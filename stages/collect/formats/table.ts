@@ -111,6 +111,14 @@ function readSheet(
   const data = rows.slice(layout.firstRow - 1, last);
   const columns = valueColumns(layout, heads, data, taken, at);
   const nameAt = nameColumn(data, areaAt);
+  const secondAt = secondTable(heads, data, areaAt);
+  if (secondAt >= 0) {
+    columns.splice(0, columns.length, ...columns.filter((column) => column.at < secondAt));
+    const place = { sheet: sheet.name, row: row1, column: secondAt + 1 };
+    gathering.find("secondTableBeside", "warning", place, { head: heads[secondAt] ?? "" });
+  }
+  const unit = unitInTitle(linesOf(sheet.rows.slice(0, row1 - 1)));
+  if (unit !== undefined) gathering.find("unitInTitle", "warning", null, { text: unit.slice(0, 80) });
   const figureAt = (layout.values.figureColumns ?? []).map(at);
   const decimal =
     layout.decimal ??
@@ -132,7 +140,7 @@ function readSheet(
       continue;
     }
     // Sums stand in rows without a key; they are nobody's values unless the mapping names the whole area.
-    if (areaAt >= 0 && wholeArea === undefined && isNoArea(cellText(row[areaAt]), reference?.match)) {
+    if (areaAt >= 0 && wholeArea === undefined && isNoArea(cellText(row[areaAt]))) {
       gathering.find("rowWithoutArea", "note", { sheet: sheet.name, row: r + 1, column: areaAt + 1 }, {});
       continue;
     }
@@ -307,8 +315,26 @@ function constantProblem(layout: TableMapping): string | undefined {
   return layout.area.by === "constant" && layout.area.code === "?" ? "noAreaInFile" : undefined;
 }
 
-function isNoArea(text: string, match: "code" | "name" = "code"): boolean {
-  return text === "" || /^(null|na)$/i.test(text) || (match === "name" && isTotal(text));
+function isNoArea(text: string): boolean {
+  return text === "" || /^(null|na)$/i.test(text) || isTotal(text.replace(/[\s:]+$/, ""));
+}
+
+/** Where a second table lies beside the first: a column under the same head as the keys, with keys of other areas. */
+function secondTable(heads: readonly string[], data: readonly (readonly Cell[])[], areaAt: number): number {
+  const head = heads[areaAt] ?? "";
+  if (head === "") return -1;
+  return heads.findIndex((other, at) => {
+    if (at <= areaAt || other !== head) return false;
+    const pairs = data.map((row) => [cellText(row[areaAt]), cellText(row[at])] as const);
+    return pairs.some(([one, two]) => one !== "" && two !== "" && one !== two);
+  });
+}
+
+/** The line above a table that says that its numbers are not what they look like: "in 1.000", "Angaben in Prozent". */
+function unitInTitle(lines: readonly string[]): string | undefined {
+  return lines.find((line) =>
+    /(?:^|[\s(])(?:in|je)\s+(?:1[.\s]?000|Tausend|Tsd\b|Mio\b|Millionen|%|‰|Prozent|Promille|v\.\s?H\.)/i.test(line),
+  );
 }
 
 /** The column with the names of the areas: words, nearly as many as there are codes. */

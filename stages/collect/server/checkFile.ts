@@ -5,6 +5,7 @@ import { agreementFindings } from "../agreements/agreementFindings.ts";
 import { type CheckedFigures, checkedFigures, mappedFile } from "../checkedFigures.ts";
 import type { CheckResult } from "../contract.ts";
 import type { Mapping } from "../mapping.ts";
+import { futurePeriods } from "../oddCounts.ts";
 import type { ReadFigures } from "../readFigures.ts";
 import type { Workbook } from "../workbook.ts";
 import { storedAgreements } from "./agreements/agreements.ts";
@@ -33,7 +34,8 @@ export async function checkFile(
   const figures = [...new Set(slices.map((slice) => slice.figure))];
   const day = localDay(context.now());
   const barred = agreementFindings(figures, await storedAgreements(db), day);
-  const findings = inOrder([...barred, ...result.findings]).slice(0, 500);
+  const future = futurePeriods(slices, around.figures, Number(day.slice(0, 4)));
+  const findings = inOrder([...barred, ...future, ...result.findings]).slice(0, 500);
   progress({ doing: "Prüfung fertig", done: 3, total: 3 });
   const acceptable = result.acceptable && barred.length === 0;
   return { read, slices, result: { ...result, acceptable, findings, sentences: sentencesOf(findings) } };

@@ -178,3 +178,79 @@ describe("X-055 numbers and keys as offices write them", () => {
     expect((await tried("namen_2023.csv", named)).check).toMatchObject({ acceptable: true, areas: { matched: 4 } });
   });
 });
+
+describe("X-055 what cannot be right is named before it is taken", () => {
+  const keyed = (key: string, at: number): string => `${key};${5 + at}`;
+
+  test("a second table beside the first, in another order, is not read with the keys of the first", async () => {
+    const rows = areas.map((area, at) => `${area};${100 + at};;${areas[3 - at]};${at}`);
+    const text = `AGS;Gemeinde;Bevölkerung insgesamt;;AGS;Gemeinde;Arbeitslose insgesamt\n${rows.join("\n")}\n`;
+    const { figures, codes } = await tried("neben_2023.csv", text);
+    expect(figures).toEqual(["BEV_INSG 4"]);
+    expect(codes).toContain("collect.secondTableBeside");
+  });
+
+  test("names that belong to other keys stop the file; one of them is a warning", async () => {
+    const names = areas.map((area) => area.split(";")[1] ?? "");
+    const slipped = areas.map((area, at) => `${area.split(";")[0]};${names[(at + 1) % 4]};7`).join("\n");
+    const { check } = await tried("verrutscht_2023.csv", `AGS;Gemeinde;Bevölkerung insgesamt\n${slipped}\n`);
+    expect([check.acceptable, check.sentences.join()]).toEqual([
+      false,
+      expect.stringContaining("In 4 Zeilen passen Schlüssel und Name nicht zusammen"),
+    ]);
+    const text = table("Bevölkerung insgesamt", (at) => `${7 + at}`).replace("01099001;Adorf", "01099001;Deheim");
+    const one = await tried("eine_2023.csv", text);
+    expect([one.check.acceptable, one.codes.includes("collect.foreignName")]).toEqual([true, true]);
+  });
+
+  test("a title in thousands or per cent stops a count until the mapping says the factor", async () => {
+    const text = `Bevölkerung insgesamt (Angaben in 1.000)\n${table("Bevölkerung insgesamt", (at) => `1,${at}`)}`;
+    const first = await tried("tausend_2023.csv", text);
+    expect([first.check.acceptable, first.codes.includes("collect.unitInTitle")]).toEqual([false, true]);
+    const figures = first.proposal.mapping.figures.map((rule) => ({ ...rule, factor: 1000 }));
+    const file = county.send("tausend_2023.csv", text);
+    const { check } = await previewFile.run(county.context, {
+      file,
+      mapping: { ...first.proposal.mapping, figures },
+    });
+    expect(check?.acceptable).toBe(true);
+  });
+
+  test("people below zero and halves of people are named", async () => {
+    const negative = await tried(
+      "minus_2023.csv",
+      table("Bevölkerung insgesamt", (at) => (at === 2 ? "-7" : "8")),
+    );
+    expect(negative.codes).toContain("collect.negativeCount");
+    const halves = await tried(
+      "halbe_2023.csv",
+      table("Bevölkerung insgesamt", (at) => `${at},5`),
+    );
+    expect(halves.codes).toContain("collect.fractionalCount");
+  });
+
+  test("a year that has not come is put in question", async () => {
+    const text = table("Jahr;Bevölkerung insgesamt", (at) => `${at === 1 ? 2062 : 2022};7`);
+    const { check, codes } = await tried("zukunft.csv", text);
+    expect([check.acceptable, codes.filter((code) => code === "collect.futurePeriod")]).toEqual([
+      true,
+      ["collect.futurePeriod"],
+    ]);
+  });
+
+  test("sums without a key are passed over, and the Kreis is found by its name alone", async () => {
+    const text = `${table("Bevölkerung insgesamt", (at) => `${7 + at}`)}Summe:;;34\n`;
+    expect((await tried("summe_2023.csv", text)).check.acceptable).toBe(true);
+    const whole = await tried("kreis_2023.csv", `Gebiet;Bevölkerung insgesamt\n${keyed("Kreis Musterkreis", 0)}\n`);
+    expect(whole.check).toMatchObject({ acceptable: true, areas: { matched: 1 } });
+  });
+
+  test("the first days of several months are months, as a spreadsheet keeps them", async () => {
+    const heads = "Arbeitslose insgesamt 01.01.2023;Arbeitslose insgesamt 01.02.2023";
+    const { check } = await tried(
+      "monate.csv",
+      table(heads, (at) => `${at};${at}`),
+    );
+    expect(check.periods).toEqual(["2023-01", "2023-02"]);
+  });
+});
