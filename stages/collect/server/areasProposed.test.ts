@@ -213,6 +213,34 @@ test.skipIf(noData)(
   60_000,
 );
 
+test.skipIf(noData)(
+  "X-040 a map with regional keys meets the municipalities that are there under their municipal keys, islands and all",
+  () =>
+    founded("Kreis Pinneberg", async (county) => {
+      const list = written("gemeinden.csv", "AGS;Gemeinde\n01056001;Appen\n01056025;Helgoland\n");
+      const first = await proposeAreas.run(county, { file: list });
+      await importAreas.run(county, { file: list, mapping: completed(first, "2021-12-31") });
+      const file = upload(join(data, "boundaries/VG250_GEM_simplified.zip"));
+      const proposal = await proposeAreas.run(county, { file });
+      expect(proposal.groups).toHaveLength(400);
+      expect(proposal.mapping).toMatchObject({
+        code: { attributes: ["ARS"], key: "ags" },
+        level: { id: "GEM" },
+        division: { id: "gemeinden" },
+        filter: [{ startsWith: "01056" }],
+      });
+      const mapping = completed(proposal, "2021-12-31");
+      const { preview } = await importAreas.run(county, { file, mapping, dryRun: true, preview: true });
+      expect(preview?.areas).toHaveLength(49);
+      expect(preview?.areas.find(({ code }) => code === "01056025")).toMatchObject({
+        name: "01056025",
+        state: "known",
+        border: "new",
+      });
+    }),
+  60_000,
+);
+
 test("codes that lost their zero get it back, metres without a projection are recognised, and larger areas are asked for by their words", () =>
   founded("Kreis Probe", async (county) => {
     const at = (n: number) => square(550_000 + n * 1_000, 5_950_000, 551_000 + n * 1_000, 5_951_000);

@@ -97,7 +97,15 @@ export function areaColumns(fields: readonly FieldProfile[], title: string): Are
       )?.id
     : undefined;
   return {
-    code: isShort ? { attributes: [code.id], digits: fullLength } : code.id,
+    code:
+      isShort || (isOfficial && fullLength === 12)
+        ? {
+            attributes: [code.id],
+            ...(isShort ? { digits: fullLength } : {}),
+            // A county's municipalities go by the municipal key, whatever key a file has.
+            ...(fullLength === 12 ? { key: "ags" as const } : {}),
+          }
+        : code.id,
     name: name?.id,
     level,
     isOfficial,

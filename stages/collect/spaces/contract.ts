@@ -226,6 +226,8 @@ const Column = Type.Union([
     first: Type.Optional(Type.Integer({ minimum: 1 })),
     /** Characters from this one on, counted from 1. */
     from: Type.Optional(Type.Integer({ minimum: 1 })),
+    /** The municipal key (AGS, 8 digits) that a regional key (ARS, 12 digits) holds. */
+    key: Type.Optional(Type.Literal("ags")),
     /** Zeros in front up to this length, for files that lost them. */
     digits: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })),
   }),

@@ -102,12 +102,14 @@ export function draftAreas(layer: Layer, mapping: AreaMapping): AreaDrafts {
  * columnText({ ags: "01056002" }, "ags") // "01056002"
  * columnText({ ags: "01056002" }, { attributes: ["ags"], first: 5 }) // "01056"
  * columnText({ ags: 1056002 }, { attributes: ["ags"], digits: 8 }) // "01056002"
+ * columnText({ ars: "010565660001" }, { attributes: ["ars"], key: "ags" }) // "01056001"
  * columnText({ Land: "01", RB: "0", Kreis: "56", Gem: "002" }, { attributes: ["Land", "RB", "Kreis", "Gem"] }) // "01056002"
  */
 export function columnText(attributes: Readonly<Record<string, Attribute>>, column: Column): string {
   if (typeof column === "string") return attributeText(attributes[column]);
   let text = column.attributes.map((attribute) => attributeText(attributes[attribute])).join("");
   if (text !== "" && column.digits !== undefined) text = text.padStart(column.digits, "0");
+  if (column.key === "ags" && /^\d{12}$/.test(text)) text = text.slice(0, 5) + text.slice(9);
   if (column.from !== undefined) text = text.slice(column.from - 1);
   return column.first === undefined ? text : text.slice(0, column.first);
 }

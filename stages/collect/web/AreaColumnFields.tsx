@@ -8,8 +8,10 @@ import {
   type AreasDraft,
   type ConditionDraft,
   type DivisionDraft,
+  isGroup,
   newDivision,
   newLevel,
+  noColumn,
   type WholeDraft,
 } from "./areasDraft.ts";
 import { ColumnField, fieldChoices } from "./ColumnField.tsx";
@@ -53,6 +55,19 @@ export function AreaColumnFields({
               onChange={(digits) => onChange({ ...draft, code: { ...draft.code, digits } })}
             />
           )}
+          {draft.code.isRegional ||
+          fields.some(({ id, examples }) => draft.code.columns.includes(id) && regional(examples)) ? (
+            <label className="k-check">
+              <input
+                type="checkbox"
+                checked={draft.code.isRegional}
+                onChange={(event) =>
+                  onChange({ ...draft, code: { ...draft.code, isRegional: event.currentTarget.checked } })
+                }
+              />
+              {say("areasIn.regional")}
+            </label>
+          ) : null}
           <Select
             label={say("areasIn.name")}
             choices={[{ id: "", label: say("areasIn.noName") }, ...fieldChoices(fields, [draft.name].filter(Boolean))]}
@@ -101,7 +116,7 @@ export function AreaColumnFields({
                     level: { ...newLevel, known: levels[0]?.id ?? "" },
                     make: levels[0]?.areas === 0,
                     division: divisionOn(levels[0]?.id ?? ""),
-                    code: { columns: [], first: "", digits: "" },
+                    code: noColumn,
                     name: "",
                     given: {},
                   },
@@ -117,6 +132,10 @@ export function AreaColumnFields({
   );
 }
 
+function regional(examples: readonly string[]): boolean {
+  return examples.every((text) => /^\d{12}$/.test(text));
+}
+
 function Problem({ of }: { readonly of: string | undefined }) {
   const { say } = useLanguage("collect");
   return of === undefined ? null : (
@@ -125,6 +144,8 @@ function Problem({ of }: { readonly of: string | undefined }) {
     </p>
   );
 }
+
+const every = "*";
 
 /** The part of the file that counts: one Kreis of many, and any other conditions. */
 function Part({
@@ -140,15 +161,12 @@ function Part({
 }) {
   const { say, number } = useLanguage("collect");
   const { groups, fields } = proposal;
-  const isGroup = ({ column, how, value }: ConditionDraft): boolean =>
-    how === "startsWith" &&
-    column.columns.join() === draft.code.columns.join() &&
-    groups.some(({ code }) => code === value);
-  const group = draft.conditions.find(isGroup)?.value ?? "";
-  const others = draft.conditions.filter((condition) => !isGroup(condition));
-  const setAll = (chosen: string, rest: readonly ConditionDraft[]): void =>
+  const group = draft.conditions.find((one) => isGroup(one, draft, groups))?.value ?? "";
+  const others = draft.conditions.filter((one) => !isGroup(one, draft, groups));
+  const setAll = (chosen: string, rest: readonly ConditionDraft[], wantsAll = draft.wantsAll): void =>
     onChange({
       ...draft,
+      wantsAll,
       conditions: [
         ...(chosen === "" ? [] : [{ column: draft.code, how: "startsWith" as const, value: chosen }]),
         ...rest,
@@ -163,15 +181,17 @@ function Part({
           <Select
             label={say("areasIn.group")}
             choices={[
-              { id: "", label: say("areasIn.allGroups", { count: groups.length }) },
+              ...(group === "" && !draft.wantsAll ? [{ id: "", label: say("receive.pleaseChoose") }] : []),
+              { id: every, label: say("areasIn.allGroups", { count: groups.length }) },
               ...groups.map(({ code, name, areas }) => ({
                 id: code,
                 label: say("areasIn.groupOf", { code, name, areas: number(areas) }),
               })),
             ]}
-            value={group}
-            onChange={(chosen) => setAll(chosen, others)}
+            value={group === "" && draft.wantsAll ? every : group}
+            onChange={(chosen) => setAll(chosen === every ? "" : chosen, others, chosen === every)}
           />
+          <Problem of={problems.group} />
         </div>
       )}
       {others.map((condition, at) => {
@@ -193,9 +213,7 @@ function Part({
                 ...fieldChoices(fields, condition.column.columns.length > 1 ? [] : condition.column.columns),
               ]}
               value={condition.column.columns.join("+")}
-              onChange={(id) =>
-                set({ ...condition, column: { columns: id === "" ? [] : [id], first: "", digits: "" } })
-              }
+              onChange={(id) => set({ ...condition, column: { ...noColumn, columns: id === "" ? [] : [id] } })}
             />
             <Select
               label={say("areasIn.how")}
@@ -218,9 +236,7 @@ function Part({
       <div>
         <Button
           kind="tertiary"
-          onPress={() =>
-            setAll(group, [...others, { column: { columns: [], first: "", digits: "" }, how: "equals", value: "" }])
-          }
+          onPress={() => setAll(group, [...others, { column: noColumn, how: "equals", value: "" }])}
         >
           {say("areasIn.addCondition")}
         </Button>

@@ -89,7 +89,7 @@ function Wizard({
 
   useEffect(() => {
     if (asked === 0) return;
-    const found = problemsOf(draft, isDrawn);
+    const found = problemsOf(draft, proposal);
     setProblems(found);
     if (Object.keys(found).length > 0) return;
     const timer = setTimeout(
@@ -106,12 +106,12 @@ function Wizard({
       asked === 1 ? 0 : pauseMilliseconds,
     );
     return () => clearTimeout(timer);
-  }, [asked, draft, repair, isDrawn, run, sent]);
+  }, [asked, draft, repair, proposal, run, sent]);
 
   const press = (): void => {
     setAsked((times) => times + 1);
     // What is missing is where the keyboard goes next.
-    if (Object.keys(problemsOf(draft, isDrawn)).length > 0)
+    if (Object.keys(problemsOf(draft, proposal)).length > 0)
       setTimeout(() => form.current?.querySelector<HTMLElement>("[aria-invalid='true']")?.focus(), 50);
   };
   const current = result?.of === draft && result.repair === repair ? result.report : undefined;

@@ -12,6 +12,8 @@ export interface ColumnDraft {
   readonly first: string;
   /** Zeros in front up to this length. */
   readonly digits: string;
+  /** The municipal key out of a regional one. */
+  readonly isRegional: boolean;
 }
 
 /** A level to choose, or with an empty `id` a new one. */
@@ -61,6 +63,8 @@ export interface AreasDraft {
   readonly code: ColumnDraft;
   readonly name: string;
   readonly conditions: readonly ConditionDraft[];
+  /** All Kreise of the file, where there are several and none was chosen. */
+  readonly wantsAll: boolean;
   readonly wholes: readonly WholeDraft[];
   readonly level: LevelDraft;
   readonly division: DivisionDraft;
@@ -72,7 +76,8 @@ export interface AreasDraft {
   readonly given: Pick<AreaMapping, "layer" | "headerRow" | "validFrom" | "validTo">;
 }
 
-const noColumn: ColumnDraft = { columns: [], first: "", digits: "" };
+/** No column yet. */
+export const noColumn: ColumnDraft = { columns: [], first: "", digits: "", isRegional: false };
 
 /** A new level of which nothing is known. */
 export const newLevel: LevelDraft = { known: "", label: "", english: "", id: "", rank: "", purposes: ["data"] };
@@ -92,7 +97,7 @@ export const newDivision: DivisionDraft = {
 };
 
 /** The page as a proposal fills it in. */
-export function draftOf({ mapping, boundaryVersion, projection }: ProposeAreasOutput): AreasDraft {
+export function draftOf({ mapping, boundaryVersion, projection, groups }: ProposeAreasOutput): AreasDraft {
   const { layer, headerRow, validFrom, validTo } = mapping;
   return {
     code: columnDraft(mapping.code),
@@ -102,6 +107,7 @@ export function draftOf({ mapping, boundaryVersion, projection }: ProposeAreasOu
       how: equals === undefined ? "startsWith" : "equals",
       value: equals ?? startsWith ?? "",
     })),
+    wantsAll: groups.length < 2,
     wholes: (mapping.wholes ?? []).map(({ level, division, code, name, names, inside }) => ({
       level: levelDraft(level),
       make: division !== undefined,
@@ -128,8 +134,8 @@ export function draftOf({ mapping, boundaryVersion, projection }: ProposeAreasOu
 function columnDraft(column: Column | undefined): ColumnDraft {
   if (column === undefined) return noColumn;
   if (typeof column === "string") return { ...noColumn, columns: [column] };
-  const { attributes, first, digits } = column;
-  return { columns: attributes, first: String(first ?? ""), digits: String(digits ?? "") };
+  const { attributes, first, digits, key } = column;
+  return { columns: attributes, first: String(first ?? ""), digits: String(digits ?? ""), isRegional: key === "ags" };
 }
 
 function levelDraft(level: AreaMapping["level"] | undefined): LevelDraft {
@@ -211,13 +217,14 @@ function wholeDivision(
   return divisionOf({ ...division, ...drawn, label, id: division.id || idOf(label) });
 }
 
-function columnOf({ columns, first, digits }: ColumnDraft): Column {
+function columnOf({ columns, first, digits, isRegional }: ColumnDraft): Column {
   const [only = ""] = columns;
-  if (columns.length === 1 && first === "" && digits === "") return only;
+  if (columns.length === 1 && first === "" && digits === "" && !isRegional) return only;
   return {
     attributes: [...columns],
     ...(first === "" ? {} : { first: Number(first) }),
     ...(digits === "" ? {} : { digits: Number(digits) }),
+    ...(isRegional ? { key: "ags" as const } : {}),
   };
 }
 
@@ -247,6 +254,17 @@ function divisionOf(draft: DivisionDraft): AreaMapping["division"] {
   };
 }
 
+/** Whether a condition is the choice of one Kreis among several. */
+export function isGroup(
+  { column, how, value }: ConditionDraft,
+  { code }: Pick<AreasDraft, "code">,
+  groups: ProposeAreasOutput["groups"],
+): boolean {
+  return (
+    how === "startsWith" && column.columns.join() === code.columns.join() && groups.some((one) => one.code === value)
+  );
+}
+
 /**
  * A short name for addresses, made of a label.
  *
@@ -264,13 +282,19 @@ export function idOf(label: string): string {
 }
 
 /** Which fields still lack something before the server can be asked; the phrase that says what. */
-export function problemsOf(draft: AreasDraft, isDrawn: boolean): Readonly<Record<string, string>> {
+export function problemsOf(
+  draft: AreasDraft,
+  { drawn, groups }: Pick<ProposeAreasOutput, "drawn" | "groups">,
+): Readonly<Record<string, string>> {
+  const isDrawn = drawn > 0;
   const problems: Record<string, string> = {};
   const demand = (field: string, text: string): void => {
     if (text.trim() === "") problems[field] = "empty";
   };
   const idPattern = /^[\p{L}\p{N}_.:-]{1,80}$/u;
   if (draft.code.columns.length === 0) problems.code = "choose";
+  if (groups.length > 1 && !draft.wantsAll && !draft.conditions.some((one) => isGroup(one, draft, groups)))
+    problems.group = "choose";
   if (draft.level.known === "") {
     demand("levelLabel", draft.level.label);
     if (draft.level.id !== "" && !idPattern.test(draft.level.id)) problems.levelId = "id";
