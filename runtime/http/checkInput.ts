@@ -1,6 +1,8 @@
 import type { TSchema } from "typebox";
 import { Compile } from "typebox/compile";
+import { Value } from "typebox/value";
 import { Refusal } from "../../kernel/trouble/refusal.ts";
+import { chosenForm } from "./chosenForm.ts";
 import { dropUnknown } from "./dropUnknown.ts";
 
 /**
@@ -18,7 +20,16 @@ export function inputCheck(schema: TSchema): (input: Record<string, unknown>) =>
       keepKnown(input);
       return;
     }
-    const [first] = validator.Errors(input).map(refusalOf).sort(byWeight);
+    const form = chosenForm(schema, input);
+    if (form instanceof Refusal) throw form;
+    const errors: SchemaError[] =
+      form === undefined
+        ? validator.Errors(input)
+        : Value.Errors(form.schema, form.content).map((error) => ({
+            ...error,
+            instancePath: `${form.at}${error.instancePath}`,
+          }));
+    const [first] = errors.map(refusalOf).sort(byWeight);
     throw first?.refusal ?? new Refusal("http.wrongForm", { field: "?" });
   };
 }
