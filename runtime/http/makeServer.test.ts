@@ -292,7 +292,7 @@ test("the description for machines is made of the contracts", async () => {
     name: "id",
     in: "path",
     required: true,
-    schema: { type: "integer", minimum: 1 },
+    schema: { type: "integer", minimum: 1, description: "Number by which addresses and other calls name it" },
   });
   const upload = description.paths["/api/seeds"].post.requestBody.content["multipart/form-data"].schema;
   expect(upload.properties.file).toEqual({ type: "string", format: "binary" });
