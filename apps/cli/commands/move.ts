@@ -3,7 +3,11 @@ import type { Command } from "../../../runtime/cli/command.ts";
 import { demandGuardedDatabase, readSettings } from "../../server/settings.ts";
 import { dataFolder, tellProgress } from "../withCounty.ts";
 
-/** `kreislauf move`: from the embedded database to a PostgreSQL server, every figure compared. */
+/**
+ * `kreislauf move`: from the embedded database to a PostgreSQL server, every figure compared.
+ *
+ * Refuses a database on another machine that is not reached encrypted, and one that holds something already.
+ */
 export const move: Command = {
   words: ["move"],
   summary: {

@@ -9,7 +9,11 @@ import { tellHolder } from "./accountNews.ts";
 import { doorOf } from "./door.ts";
 import { enter } from "./enter.ts";
 
-/** Sets the password, uses the link up and signs in. Sessions from before end: the link may stand for a lost password. */
+/**
+ * Sets the password, uses the link up and signs in. Sessions from before end: the link may stand for a lost password.
+ *
+ * Refuses a link that was used or has run out, and a password that is short or easily guessed.
+ */
 export const acceptWithPassword = operation(
   contract,
   async (context, { token, password }) => {

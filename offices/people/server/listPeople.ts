@@ -7,6 +7,8 @@ import { demandFirstTenant } from "./door.ts";
 /**
  * Who has an account in this installation: invited, active or disabled, with the ways in, for those who look after the
  * platform.
+ *
+ * Refuses everywhere but at the installation's first tenant.
  */
 export const listPeople = operation(contract, async (context) => {
   demandFirstTenant(context);

@@ -4,7 +4,11 @@ import { renewInvitation as contract } from "../peopleContract.ts";
 import { tellHolder } from "./accountNews.ts";
 import { demandFirstTenant, doorOf } from "./door.ts";
 
-/** A new link for whoever lost the first one or the password; older links end, and the person is told. */
+/**
+ * A new link for whoever lost the first one or the password; older links end, and the person is told.
+ *
+ * Refuses everywhere but at the installation's first tenant, and an account that is gone or disabled.
+ */
 export const renewInvitation = operation(contract, async (context, { id }) => {
   demandFirstTenant(context);
   const { accounts, visit } = doorOf(context);

@@ -4,7 +4,11 @@ import { demandDelivery } from "./deliveryStore.ts";
 import { learnedFor, makeProposal } from "./proposal.ts";
 import { openDelivered, readDelivered } from "./readDelivered.ts";
 
-/** Reads a kept file again and proposes how to understand it; what was already chosen for it comes first, unless one sheet is asked for. */
+/**
+ * Reads a kept file again and proposes how to understand it; what was already chosen for it comes first, unless one sheet is asked for.
+ *
+ * Refuses a delivery that does not exist.
+ */
 export const proposeMapping = operation(
   contract,
   async (context, { id, sheet }) => {

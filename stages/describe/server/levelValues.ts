@@ -26,6 +26,8 @@ export interface LevelValues {
 /**
  * Several indicators for all areas of a level at one time, released: what indices
  * and reports are made of. Without a period, each has its newest.
+ *
+ * Refuses an indicator, level or period that is not there.
  */
 export async function levelValues(
   context: Context,

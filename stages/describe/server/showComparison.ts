@@ -21,7 +21,11 @@ type Input = Static<typeof comparisonContract.input>;
 
 const mostAreas = 6;
 
-/** Up to six areas of any level side by side, with their lines over time (PM10-028). */
+/**
+ * Up to six areas of any level side by side, with their lines over time (PM10-028).
+ *
+ * Refuses no area or indicator, more areas than can be told apart, and any that is not there.
+ */
 export async function comparisonAnswer(context: Context, input: Input): Promise<Comparison> {
   const state = await dataState(context);
   const areas = askedAreaList(state, input.areas);

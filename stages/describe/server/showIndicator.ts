@@ -11,7 +11,11 @@ import { type DataState, dataState, stateAfterNotice } from "./dataState.ts";
 import { definitionWithin } from "./definitionsWithin.ts";
 import { releasedFigures } from "./releasedFigures.ts";
 
-/** The method sheet: definition in all versions, its base figures, and what there is. */
+/**
+ * The method sheet: definition in all versions, its base figures, and what there is.
+ *
+ * Refuses an indicator that is not there.
+ */
 export async function indicatorSheet(context: Context, { id }: { id: string }): Promise<IndicatorSheet> {
   const state = await dataState(context);
   const prepared = askedIndicator(state, id);

@@ -24,6 +24,8 @@ const othersTried = 40;
  *
  * The catalogue's order is kept. What is withheld, missing or has no comparison is passed over, and the
  * next one takes its place; unsafe figures come only where there are no others.
+ *
+ * Refuses a place that is not there, and the county itself, with which places are compared.
  */
 export async function myPlaceAnswer(context: Context, { level, code }: Input): Promise<MyPlace> {
   const state = await dataState(context);

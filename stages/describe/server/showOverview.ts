@@ -26,7 +26,11 @@ type Input = Static<typeof overviewContract.input>;
 const mostTiles = 12;
 const mostNews = 8;
 
-/** The county at a glance: at most twelve tiles, what is new, what waits (PM08-035). */
+/**
+ * The county at a glance: at most twelve tiles, what is new, what waits (PM08-035).
+ *
+ * Refuses an indicator that is not there.
+ */
 export async function overviewAnswer(context: Context, input: Input): Promise<Overview> {
   const state = await dataState(context);
   const { county } = state.spaces;

@@ -17,7 +17,11 @@ import { editionState, validSpans } from "../goalHistory.ts";
 import { goalHeads } from "./goalHeads.ts";
 import { demandGoal, type SeenGoal, seenGoals, today } from "./goalStore.ts";
 
-/** One goal with all that hangs on it. */
+/**
+ * One goal with all that hangs on it.
+ *
+ * Refuses a goal that is not there for this reader.
+ */
 export const showGoal = operation(
   goalContract,
   async (context, { id }) => {

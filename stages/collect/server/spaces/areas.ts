@@ -17,7 +17,11 @@ interface AreaRow {
   readonly wholes: readonly { level: string; code: string; name: string; share: number }[];
 }
 
-/** The areas of a level that are in force on a day, each with the larger areas it belongs to. */
+/**
+ * The areas of a level that are in force on a day, each with the larger areas it belongs to.
+ *
+ * Ground in square metres, shares from 0 to 1. Refuses a level that does not exist.
+ */
 async function areaList(context: ReachingContext, { level, on, division }: Static<typeof areasContract.input>) {
   const { db, now } = context;
   const seen = await seenDivisions(context);

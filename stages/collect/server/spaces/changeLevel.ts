@@ -4,7 +4,11 @@ import { operation } from "../../../../runtime/http/operation.ts";
 import { changeLevelContract } from "../../spaces/contract.ts";
 import { demandLevel } from "./demandLevel.ts";
 
-/** Changes what a level is called and used for; no figure moves with it (PM10-022). */
+/**
+ * Changes what a level is called and used for; no figure moves with it (PM10-022).
+ *
+ * Refuses a level that does not exist, and a change on top of one that the person has not seen.
+ */
 export const changeLevel = operation(
   changeLevelContract,
   async ({ db: outside }, { id, label, rank, purposes, basedOn }) => {

@@ -9,7 +9,11 @@ import { demandLevel } from "./demandLevel.ts";
 import { spaceSentences } from "./spaceSentences.ts";
 import { finding } from "./storeAreas.ts";
 
-/** What became of an earlier code by a later day, with shares and how sure they are. */
+/**
+ * What became of an earlier code by a later day, with shares and how sure they are (X-041).
+ *
+ * Refuses a level that does not exist; a code that nobody knows is a finding.
+ */
 async function codeConversion(
   { db, now }: ReachingContext,
   { level, code, on, to }: Static<typeof conversionContract.input>,

@@ -2,7 +2,11 @@ import { operation } from "../../../../runtime/http/operation.ts";
 import { openRoundContract, type RoundEvent, weightingRound } from "../../combine.ts";
 import { demandLevel } from "../demandLevel.ts";
 
-/** Begins a weighting round: what for, for which level, and which groups are invited. */
+/**
+ * Begins a weighting round: what for, for which level, and which groups are invited.
+ *
+ * Refuses a level that does not exist, and a round without name, purpose or groups.
+ */
 export const openRound = operation(openRoundContract, async ({ db, person, now }, input) => {
   await demandLevel(db, input.level);
   const at = now();

@@ -4,7 +4,11 @@ import { askedArea, askedIndicator, askedPeriod } from "../asked.ts";
 import { dataState } from "../dataState.ts";
 import { boundTo } from "./storedInterpretation.ts";
 
-/** Writes what a figure means, bound to the state of the data that it is written on. */
+/**
+ * Writes what a figure means, bound to the state of the data that it is written on.
+ *
+ * Refuses an indicator, area or period that is not there.
+ */
 export const interpret = operation(interpretContract, async (context, { text, ...asked }) => {
   const { db, now, person } = context;
   const state = await dataState(context);

@@ -3,7 +3,11 @@ import { operation, type Restore } from "../../../../runtime/http/operation.ts";
 import { reinterpretContract } from "../../contract/interpretations.ts";
 import { boundTo, demandInterpretation } from "./storedInterpretation.ts";
 
-/** Writes it anew on the figures of now; whoever does that is its author, and somebody else confirms it again. */
+/**
+ * Writes it anew on the figures of now; whoever does that is its author, and somebody else confirms it again.
+ *
+ * Refuses one that does not exist, and a wording that somebody else has changed meanwhile.
+ */
 export const reinterpret = operation(reinterpretContract, async (context, { id, text, basedOn }) => {
   const { db, now, person } = context;
   const row = await demandInterpretation(db, id);
