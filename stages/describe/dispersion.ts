@@ -40,8 +40,11 @@ export function dispersionOf(values: readonly Value[]): Dispersion | null {
  * ascending([8, "withheld", 4]) // Float64Array.of(4, 8)
  */
 export function ascending(values: readonly Value[]): Float64Array {
+  const present = new Float64Array(values.length);
+  let count = 0;
+  for (const value of values) if (isPresent(value)) present[count++] = value;
   // Without a function to compare them, numbers of a typed array are sorted ten times as fast.
-  return Float64Array.from(values.filter(isPresent)).sort();
+  return present.subarray(0, count).sort();
 }
 
 /**

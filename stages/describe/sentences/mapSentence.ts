@@ -57,16 +57,24 @@ function whole({ indicator, county, countyName }: MapStory, title: Required<Text
 
 function extremes({ indicator, names, values, marks }: MapStory): Required<Text> {
   // The rate of a hamlet is a matter of chance, and naming it would shame a few people.
-  const present = values.flatMap((value, at) =>
-    isPresent(value) && marks?.[at] !== "unsafe" ? [{ value, name: names[at] ?? "" }] : [],
-  );
-  if (present.length < 2) return { de: "", en: "" };
-  const high = present.reduce((most, { value }) => Math.max(most, value), Number.NEGATIVE_INFINITY);
-  const low = present.reduce((least, { value }) => Math.min(least, value), Number.POSITIVE_INFINITY);
+  const isTold = (at: number) => marks?.[at] !== "unsafe";
+  let told = 0;
+  let high = Number.NEGATIVE_INFINITY;
+  let low = Number.POSITIVE_INFINITY;
+  values.forEach((value, at) => {
+    if (!isPresent(value) || !isTold(at)) return;
+    told += 1;
+    high = Math.max(high, value);
+    low = Math.min(low, value);
+  });
+  if (told < 2) return { de: "", en: "" };
   const [isHigh, isLow] = [printsAs(high, indicator.decimals), printsAs(low, indicator.decimals)];
   if (isHigh(low)) return { de: "Alle Gebiete liegen gleichauf.", en: "All areas are level." };
   const at = (isExtreme: (value: number) => boolean) =>
-    present.filter(({ value }) => isExtreme(value)).map(({ name }) => name);
+    names.filter((_, place) => {
+      const value = values[place] ?? "unknown";
+      return isPresent(value) && isTold(place) && isExtreme(value);
+    });
   const isBeyond = values.some(
     (value) => isPresent(value) && (value > high || value < low) && !isHigh(value) && !isLow(value),
   );

@@ -63,10 +63,15 @@ export function printsSame(a: number, b: number, decimals: number): boolean {
  * [12.34, 12.36].filter(printsAs(12.31, 1)) // [12.34]
  */
 export function printsAs(one: number, decimals: number): (value: number) => boolean {
-  const print = germanNumber(one, { decimals });
-  // What lies further apart than one step of the last place cannot print the same, and nobody need print it.
-  const step = 1.001 * 10 ** -decimals;
-  return (value) => value === one || (Math.abs(value - one) <= step && germanNumber(value, { decimals }) === print);
+  const scale = 10 ** decimals;
+  const steps = (value: number) => {
+    const scaled = Math.abs(value) * scale;
+    // Near the middle between two steps the decimal text decides, as in print; elsewhere nobody need print it.
+    const isClose = Math.abs(scaled - Math.trunc(scaled) - 0.5) < 1e-6 || !(scaled < 1e9);
+    return Math.sign(value) * Math.round(isClose ? Number(`${Math.abs(value)}e${decimals}`) : scaled);
+  };
+  const print = steps(one);
+  return (value) => value === one || steps(value) === print;
 }
 
 /**

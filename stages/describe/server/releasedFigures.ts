@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import type { BaseFigure } from "../../../kernel/indicator/baseFigure.ts";
+import type { BaseFigure, DisclosureRule } from "../../../kernel/indicator/baseFigure.ts";
 import type { Frequency } from "../../../kernel/time/period.ts";
 import type { Database } from "../../../runtime/store/database.ts";
 import { type FigureOverAreas, figureOverAreas } from "../figures/figureOverAreas.ts";
@@ -65,19 +65,27 @@ export async function releasedFigures(
     const complete = over.filter((one) => one !== undefined);
     if (complete.length < over.length) return null;
     const rows = indicatorOverAreas(question.indicator, complete, question.areas, question.pooledYears);
-    const ruleOf = (figure: string) => state.figures.get(figure)?.rule ?? "min3";
-    const apart = apartAt(state, question.indicator, frequency);
     const released = releasedRows(
       question.indicator,
       rows,
-      ruleOf,
+      rulesIn(state),
       closed,
-      (place) => apart(rows.first + place) !== null,
+      isApart(apartAt(state, question.indicator, frequency), rows.first),
     );
     if (question.all === true) released.computeAll();
     state.rows.set(key, released);
     return released;
   });
+}
+
+// Made out here, where they hold on to nothing but what they are given: within the question, rows that are
+// kept for long would keep all series that were read for it.
+function rulesIn({ figures }: DataState): (figure: string) => DisclosureRule {
+  return (figure) => figures.get(figure)?.rule ?? "min3";
+}
+
+function isApart(apart: ReturnType<typeof apartAt>, first: number): (place: number) => boolean {
+  return (place) => apart(first + place) !== null;
 }
 
 const populationFigure = "BEV_INSG";
