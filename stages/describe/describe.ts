@@ -4,6 +4,7 @@ export { Source as sourceSchema } from "./contract/source.ts";
 export { Nullable as nullable, numberOrNull, Text as textSchema, textOrNull } from "./contract/text.ts";
 export { value as valueSchema } from "./contract/value.ts";
 export * from "./contract.ts";
+export { excelFile } from "./files/excelFile.ts";
 export { type FileTable, mapTable } from "./files/fileTable.ts";
 export { germanCsv } from "./files/germanCsv.ts";
 export { mapObservations, sdmxCsv } from "./files/sdmxCsv.ts";

@@ -36,7 +36,7 @@ export function Figure({
   readonly name: string;
   /** The twin of the picture for everyone who reads rather than sees. */
   readonly table?: () => ReactNode;
-  /** Answers of the server as files: CSV, XLSX, JSON-stat, SDMX-CSV. */
+  /** The figures as files: CSV, XLSX, JSON-stat, SDMX-CSV. */
   readonly files?: readonly FigureFile[];
   /** Draws the picture for the download where the screen holds no SVG: the map. */
   readonly picture?: () => SVGSVGElement | undefined;
@@ -90,10 +90,10 @@ export function Figure({
   );
 }
 
-interface FigureFile {
-  readonly format: "csv" | "xlsx" | "json-stat" | "sdmx-csv";
-  readonly address: string;
-}
+/** A file of the server by its address, or one that is made here when somebody asks for it. */
+export type FigureFile =
+  | { readonly format: "csv" | "xlsx" | "json-stat" | "sdmx-csv"; readonly address: string }
+  | { readonly format: "csv" | "xlsx"; readonly make: () => Promise<Blob>; readonly name: string };
 
 const none: readonly FigureFile[] = [];
 
@@ -133,9 +133,18 @@ const Tools = memo(function Tools({
               ))}
           {files.map((file) => (
             <li key={file.format}>
-              <a href={file.address} download>
-                {say(`figure.${file.format}`)}
-              </a>
+              {"address" in file ? (
+                <a href={file.address} download>
+                  {say(`figure.${file.format}`)}
+                </a>
+              ) : (
+                <button
+                  type="button"
+                  onClick={() => void file.make().then((made) => downloadFile(`${file.name}.${file.format}`, made))}
+                >
+                  {say(`figure.${file.format}`)}
+                </button>
+              )}
             </li>
           ))}
           <li>

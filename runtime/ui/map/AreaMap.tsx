@@ -1,4 +1,5 @@
 import { Component, lazy, type ReactNode, Suspense } from "react";
+import { useAddressState } from "../address/useAddressState.ts";
 import { useLanguage } from "../language/useLanguage.ts";
 import { EmptyState } from "../state/EmptyState.tsx";
 import type { AreaMapCanvasProps } from "./AreaMapCanvas.tsx";
@@ -9,6 +10,9 @@ const AreaMapCanvas = lazy(() => import("./AreaMapCanvas.tsx"));
 /** The map of areas. Its library is large and comes only where a map is shown; until then a still drawing of the same stands there. */
 export function AreaMap(properties: AreaMapCanvasProps) {
   const { say } = useLanguage();
+  const { setting, set } = useAddressState();
+  const there = setting("lage") === "echt";
+  const nearOrThere = { there, turn: () => set({ lage: there ? undefined : "echt" }) };
   if (properties.boundaries !== undefined && properties.boundaries.features.length === 0)
     return <EmptyState title={say("map.noGeometry")} />;
   const still =
@@ -20,6 +24,7 @@ export function AreaMap(properties: AreaMapCanvasProps) {
         label={properties.title}
         width={720}
         maxHeight={460}
+        asItLies={there}
       />
     );
   const place = (
@@ -32,7 +37,7 @@ export function AreaMap(properties: AreaMapCanvasProps) {
   return (
     <StillOnTrouble still={place}>
       <Suspense fallback={place}>
-        <AreaMapCanvas {...properties} still={still} />
+        <AreaMapCanvas {...properties} still={still} nearOrThere={nearOrThere} />
       </Suspense>
     </StillOnTrouble>
   );

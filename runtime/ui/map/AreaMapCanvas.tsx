@@ -1,5 +1,5 @@
 import "maplibre-gl/dist/maplibre-gl.css";
-import type { Geometry } from "geojson";
+import type { FeatureCollection, Geometry } from "geojson";
 import { type GeoJSONSource, Map as MapLibre, ScaleControl, setWorkerUrl } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import {
@@ -13,6 +13,7 @@ import {
   useRef,
   useState,
 } from "react";
+import type { FarAway } from "../../../kernel/geometry/farAway.ts";
 import { isPresent } from "../../../kernel/value/value.ts";
 import { Button } from "../control/Button.tsx";
 import { useLanguage } from "../language/useLanguage.ts";
@@ -21,6 +22,7 @@ import { isDark, textureImages } from "./areaPaint.ts";
 import { areaPlaces, neighbour, roomForNames, wholeBox, wider } from "./areaPlaces.ts";
 import { type Boundaries, drawnInOnePiece, type MapArea } from "./mapAreas.ts";
 import { type AreaTiles, among, type BaseMap, mapStyle } from "./mapStyle.ts";
+import { farIn, nearbyBoundaries } from "./nearbyBoundaries.ts";
 import { type PaintedPiece, paintPiece } from "./paintPiece.ts";
 import { paintOfArea, paintTiles } from "./paintTiles.ts";
 
@@ -46,12 +48,14 @@ export interface AreaMapCanvasProps {
   readonly tiles?: AreaTiles | undefined;
   /** Stands in the map's place until it is drawn. */
   readonly still?: ReactNode;
+  /** Whether what lies far away is shown where it lies instead of in a frame beside the rest, and how that is changed. */
+  readonly nearOrThere?: { readonly there: boolean; readonly turn: () => void } | undefined;
 }
 
 export default function AreaMapCanvas({
   title,
-  boundaries,
-  context,
+  boundaries: asTheyLie,
+  context: contextAsItLies,
   areas,
   classCount,
   decimals,
@@ -64,6 +68,7 @@ export default function AreaMapCanvas({
   baseMap,
   tiles: offered,
   still,
+  nearOrThere,
 }: AreaMapCanvasProps) {
   const { say, number } = useLanguage();
   const theme = useTheme();
@@ -76,19 +81,35 @@ export default function AreaMapCanvas({
   const colours = useRef<{ readonly of: MapLibre; readonly by: Map<string, string> } | undefined>(undefined);
   const [drawnOnce, setDrawnOnce] = useState(false);
   const [tip, setTip] = useState<{ x: number; y: number } | undefined>(undefined);
-  const [names, setNames] = useState<readonly { code: string; name: string; x: number; y: number }[]>([]);
+  const [names, setNames] = useState<readonly MapName[]>([]);
   const latest = useRef({ onHighlight, onSelect });
   latest.current = { onHighlight, onSelect };
   const byCode = useMemo(() => new Map(areas.map((area) => [area.code, area])), [areas]);
+  const tiles = (asTheyLie?.features.length ?? 0) > drawnInOnePiece ? offered : undefined;
+  const far = useMemo(() => farIn(asTheyLie), [asTheyLie]);
+  // A base map and tiles know only the true places: there the view begins without what lies far away.
+  const moves = baseMap == null && tiles === undefined && nearOrThere?.there !== true ? far : null;
+  const boundaries = useMemo(
+    () => (asTheyLie === undefined ? undefined : nearbyBoundaries(asTheyLie, moves)),
+    [asTheyLie, moves],
+  );
+  const context = useMemo(
+    () => (contextAsItLies === undefined ? undefined : nearbyBoundaries(contextAsItLies, moves)),
+    [contextAsItLies, moves],
+  );
   const centres = useMemo(() => areaPlaces(boundaries), [boundaries]);
-  const tiles = (boundaries?.features.length ?? 0) > drawnInOnePiece ? offered : undefined;
+  const whole = useMemo(() => wholeBox(centres, moves?.frame), [centres, moves]);
+  const begins = useMemo(
+    () => (far !== null && moves === null && nearOrThere?.there !== true ? asBox(far.rest) : whole),
+    [far, moves, nearOrThere?.there, whole],
+  );
 
   // The map lives as long as its boundaries and theme.
   // biome-ignore lint/correctness/useExhaustiveDependencies: `theme` stands for the colours read from the page.
   useEffect(() => {
     const container = frame.current;
     if (container === null || boundaries === undefined) return;
-    const box = wholeBox(centres);
+    const box = begins;
     const style = getComputedStyle(document.documentElement);
     const colour = (name: string): string => style.getPropertyValue(name).trim();
     const made = new MapLibre({
@@ -103,7 +124,7 @@ export default function AreaMapCanvas({
       fadeDuration: 0,
       bounds: box,
       fitBoundsOptions: { padding: 18, animate: false },
-      maxBounds: wider(box),
+      maxBounds: wider(whole),
       style: mapStyle(baseMap ?? null, colour, tiles),
     });
     map.current = made;
@@ -117,6 +138,7 @@ export default function AreaMapCanvas({
     made.on("load", () => {
       for (const [name, image] of textureImages(colour))
         if (!made.hasImage(name)) made.addImage(name, image, { pixelRatio: 2 });
+      made.getSource<GeoJSONSource>("frame")?.setData(outlineOf(moves));
       setLive(made);
     });
     made.on("mousemove", (event) => {
@@ -129,7 +151,7 @@ export default function AreaMapCanvas({
       const code = made.queryRenderedFeatures(event.point, { layers: ["fill", "texture"] })[0]?.properties.code;
       if (typeof code === "string") latest.current.onSelect(code);
     });
-    const name = (): void => setNames(roomForNames(made, centres));
+    const name = (): void => setNames([...roomForNames(made, centres), ...nameBelow(made, moves)]);
     made.on("moveend", name);
     made.on("load", name);
     const observer = new ResizeObserver(() => {
@@ -144,7 +166,7 @@ export default function AreaMapCanvas({
       setLive(undefined);
       setDrawnOnce(false);
     };
-  }, [boundaries, centres, baseMap, theme, tiles?.address]);
+  }, [boundaries, centres, moves, begins, whole, baseMap, theme, tiles?.address]);
 
   useEffect(() => {
     if (live === undefined || live !== map.current || boundaries === undefined) return;
@@ -220,65 +242,114 @@ export default function AreaMapCanvas({
   };
 
   return (
-    <div className="k-map" onPointerLeave={() => onHighlight(undefined)}>
-      <p className="k-sr" id={help}>
-        {say("map.help")}
-      </p>
-      <div
-        className="k-map__keys"
-        role="application"
-        aria-roledescription={say("map.position")}
-        aria-label={say("map.label", { title })}
-        aria-describedby={help}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: see above.
-        tabIndex={0}
-        onKeyDown={move}
-      >
-        <div ref={frame} className="k-map__canvas" data-ready={drawnOnce} />
-        {drawnOnce ? null : (
-          <div className="k-map__still" aria-hidden="true">
-            {still}
+    <>
+      <div className="k-map" onPointerLeave={() => onHighlight(undefined)}>
+        <p className="k-sr" id={help}>
+          {say("map.help")}
+        </p>
+        <div
+          className="k-map__keys"
+          role="application"
+          aria-roledescription={say("map.position")}
+          aria-label={say("map.label", { title })}
+          aria-describedby={help}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: see above.
+          tabIndex={0}
+          onKeyDown={move}
+        >
+          <div ref={frame} className="k-map__canvas" data-ready={drawnOnce} />
+          {drawnOnce ? null : (
+            <div className="k-map__still" aria-hidden="true">
+              {still}
+            </div>
+          )}
+          <div className="k-map__names" aria-hidden="true">
+            {names.map((name) => (
+              <span
+                key={name.code}
+                style={{ left: name.x, top: name.y }}
+                data-frame={name.code === "" ? true : undefined}
+                data-dark={isDark(byCode.get(name.code), classCount)}
+              >
+                {name.name}
+              </span>
+            ))}
           </div>
-        )}
-        <div className="k-map__names" aria-hidden="true">
-          {names.map((name) => (
-            <span
-              key={name.code}
-              style={{ left: name.x, top: name.y }}
-              data-dark={isDark(byCode.get(name.code), classCount)}
-            >
-              {name.name}
-            </span>
-          ))}
+          {tip === undefined || pointed === undefined ? null : (
+            <div className="k-map__tip" style={{ left: tip.x, top: tip.y }} aria-hidden="true">
+              <strong>{pointed.name}</strong>
+              <span>
+                {isPresent(pointed.value)
+                  ? pointed.unsafe === true
+                    ? `(${number(pointed.value, { decimals, unit })})`
+                    : number(pointed.value, { decimals, unit })
+                  : say(`absence.short.${pointed.value}`)}
+              </span>
+            </div>
+          )}
         </div>
-        {tip === undefined || pointed === undefined ? null : (
-          <div className="k-map__tip" style={{ left: tip.x, top: tip.y }} aria-hidden="true">
-            <strong>{pointed.name}</strong>
-            <span>
-              {isPresent(pointed.value)
-                ? pointed.unsafe === true
-                  ? `(${number(pointed.value, { decimals, unit })})`
-                  : number(pointed.value, { decimals, unit })
-                : say(`absence.short.${pointed.value}`)}
-            </span>
-          </div>
-        )}
+        <div className="k-sr" aria-live="polite">
+          {said}
+        </div>
+        <ZoomButtons
+          map={map}
+          whole={whole}
+          {...(far === null || nearOrThere === undefined
+            ? {}
+            : { names: far.names.join(", "), there: nearOrThere.there, turn: nearOrThere.turn })}
+        />
       </div>
-      <div className="k-sr" aria-live="polite">
-        {said}
-      </div>
-      <ZoomButtons map={map} centres={centres} />
-    </div>
+      {moves === null ? null : <p className="k-small k-muted">{say("map.near", { names: moves.names.join(", ") })}</p>}
+    </>
   );
+}
+
+interface MapName {
+  readonly code: string;
+  readonly name: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Who stands in the frame, below it. */
+function nameBelow(map: MapLibre, far: FarAway | null): MapName[] {
+  if (far === null) return [];
+  const { x, y } = map.project([far.frame[0], far.frame[1]]);
+  return [{ code: "", name: far.names.join(", "), x, y }];
+}
+
+function outlineOf(far: FarAway | null): FeatureCollection {
+  if (far === null) return { type: "FeatureCollection", features: [] };
+  const [west, south, east, north] = far.frame;
+  const corners = [
+    [west, south],
+    [west, north],
+    [east, north],
+    [east, south],
+    [west, south],
+  ];
+  const geometry = { type: "LineString" as const, coordinates: corners };
+  return { type: "FeatureCollection", features: [{ type: "Feature", geometry, properties: {} }] };
+}
+
+function asBox([west, south, east, north]: FarAway["rest"]): [number, number, number, number] {
+  return [west, south, east, north];
 }
 
 /** In, out, whole. Not drawn again with every step of what the map shows. */
 const ZoomButtons = memo(function ZoomButtons({
   map,
-  centres,
+  whole,
+  names,
+  there = false,
+  turn,
 }: {
   readonly map: RefObject<MapLibre | undefined>;
-  readonly centres: ReturnType<typeof areaPlaces>;
+  readonly whole: ReturnType<typeof wholeBox>;
+  /** Who lies far away, if anybody. */
+  readonly names?: string;
+  readonly there?: boolean;
+  readonly turn?: () => void;
 }) {
   const { say } = useLanguage();
   return (
@@ -289,9 +360,14 @@ const ZoomButtons = memo(function ZoomButtons({
       <Button icon="minus" iconOnly onPress={() => map.current?.zoomOut()}>
         {say("map.zoomOut")}
       </Button>
-      <Button icon="whole" iconOnly onPress={() => map.current?.fitBounds(wholeBox(centres), { padding: 18 })}>
+      <Button icon="whole" iconOnly onPress={() => map.current?.fitBounds(whole, { padding: 18 })}>
         {say("map.whole")}
       </Button>
+      {names === undefined || turn === undefined ? null : (
+        <Button icon="origin" iconOnly pressed={there} onPress={turn}>
+          {say("map.there", { names })}
+        </Button>
+      )}
     </div>
   );
 });

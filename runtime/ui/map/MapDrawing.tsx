@@ -1,8 +1,10 @@
 import { memo, type Ref, useId, useMemo } from "react";
+import type { FarAway } from "../../../kernel/geometry/farAway.ts";
 import { isPresent } from "../../../kernel/value/value.ts";
 import type { Boundaries, MapArea } from "./mapAreas.ts";
 import { shade, textureOf } from "./mapAreas.ts";
-import { pathOf, projectionFor } from "./projection.ts";
+import { farIn, nearbyBoundaries } from "./nearbyBoundaries.ts";
+import { type Projection, pathOf, projectionFor } from "./projection.ts";
 import { Textures, textureFill } from "./Textures.tsx";
 
 /** The map as a still drawing: in tiles, profiles, print and downloads, where nobody zooms. Drawn anew only when what it shows is new: thousands of areas take their time. */
@@ -14,6 +16,7 @@ export const MapDrawing = memo(function MapDrawing({
   width = 360,
   maxHeight = 320,
   emphasised,
+  asItLies = false,
   drawing,
   onHighlight,
   onSelect,
@@ -27,6 +30,8 @@ export const MapDrawing = memo(function MapDrawing({
   readonly maxHeight?: number;
   /** Code of the area that the picture is about. */
   readonly emphasised?: string | undefined;
+  /** Leaves what lies far away where it is; else it stands in a frame beside all the rest. */
+  readonly asItLies?: boolean;
   readonly drawing?: Ref<SVGSVGElement>;
   readonly onHighlight?: (code: string | undefined) => void;
   /** By pointer; a list beside the drawing is its twin for the keyboard. */
@@ -34,16 +39,19 @@ export const MapDrawing = memo(function MapDrawing({
 }) {
   const id = useId().replace(/\W/g, "");
   const shapes = useMemo(() => {
-    const projection = projectionFor(boundaries, width - 4, maxHeight);
+    const far = asItLies ? null : farIn(boundaries);
+    const nearby = nearbyBoundaries(boundaries, far);
+    const projection = projectionFor(nearby, width - 4, maxHeight, far?.frame);
     return {
       width: projection.width,
       height: projection.height,
-      paths: boundaries.features.map((feature) => ({
+      frame: far === null ? undefined : framed(far, projection),
+      paths: nearby.features.map((feature) => ({
         code: feature.properties.code,
         path: pathOf(feature.geometry, projection),
       })),
     };
-  }, [boundaries, width, maxHeight]);
+  }, [boundaries, width, maxHeight, asItLies]);
   const byCode = useMemo(() => new Map(areas?.map((area) => [area.code, area])), [areas]);
   const one = shapes.paths.find((shape) => shape.code === emphasised);
 
@@ -82,7 +90,21 @@ export const MapDrawing = memo(function MapDrawing({
           />
         );
       })}
+      {shapes.frame === undefined ? null : (
+        <g className="k-mapdrawing__frame">
+          <rect {...shapes.frame.box} />
+          <text x={shapes.frame.box.x} y={shapes.frame.box.y + shapes.frame.box.height + 13}>
+            {shapes.frame.names}
+          </text>
+        </g>
+      )}
       {one === undefined ? null : <path d={one.path} className="k-mapdrawing__one" />}
     </svg>
   );
 });
+
+function framed({ frame: [west, south, east, north], names }: FarAway, { place }: Projection) {
+  const [x, y] = place(west, north);
+  const [right, low] = place(east, south);
+  return { box: { x, y, width: right - x, height: low - y }, names: names.join(", ") };
+}

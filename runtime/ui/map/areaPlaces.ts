@@ -33,8 +33,11 @@ function boxOf(shape: Parameters<typeof ringsOf>[0]): Box {
   return box;
 }
 
-/** The box around all areas. */
-export function wholeBox(centres: readonly AreaPlace[]): Box {
+/** The box around all areas, and around a frame where there is one. */
+export function wholeBox(
+  centres: readonly AreaPlace[],
+  frame: readonly [number, number, number, number] = nowhere,
+): Box {
   return centres.reduce<Box>(
     (all, { box }) => [
       Math.min(all[0], box[0]),
@@ -42,9 +45,11 @@ export function wholeBox(centres: readonly AreaPlace[]): Box {
       Math.max(all[2], box[2]),
       Math.max(all[3], box[3]),
     ],
-    [180, 90, -180, -90],
+    [...frame],
   );
 }
+
+const nowhere = [180, 90, -180, -90] as const;
 
 /** A box with room around it, to wander about in. */
 export function wider(box: Box): Box {

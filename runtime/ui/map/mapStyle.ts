@@ -58,6 +58,7 @@ function styleOf(baseMap: BaseMap | null, colour: (variable: string) => string):
       ...(baseMap == null ? {} : { base: { type: "raster", tiles: [tileAddress(baseMap)], tileSize: 256 } as const }),
       areas: { type: "geojson", data: { type: "FeatureCollection", features: [] }, promoteId: "code" },
       context: { type: "geojson", data: { type: "FeatureCollection", features: [] } },
+      frame: { type: "geojson", data: { type: "FeatureCollection", features: [] } },
     },
     layers: [
       { id: "ground", type: "background", paint: { "background-color": colour("--k-mapground") } },
@@ -82,6 +83,12 @@ function styleOf(baseMap: BaseMap | null, colour: (variable: string) => string):
           "fill-opacity": baseMap == null ? 1 : 0.82,
           "fill-antialias": false,
         },
+      },
+      {
+        id: "frame",
+        type: "line",
+        source: "frame",
+        paint: { "line-color": colour("--k-line-strong"), "line-width": 1 },
       },
       {
         id: "texture",

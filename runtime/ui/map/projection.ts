@@ -9,10 +9,15 @@ export interface Projection {
 /**
  * Fits boundaries of the size of a county into a width: degrees are stretched by
  * the latitude in the middle, which at this size differs from a true projection
- * by less than the stroke of a line.
+ * by less than the stroke of a line. A frame beside them has its room too.
  */
-export function projectionFor(boundaries: Boundaries, width: number, maxHeight = Number.POSITIVE_INFINITY): Projection {
-  let [west, south, east, north] = [180, 90, -180, -90];
+export function projectionFor(
+  boundaries: Boundaries,
+  width: number,
+  maxHeight = Number.POSITIVE_INFINITY,
+  frame: readonly [number, number, number, number] = [180, 90, -180, -90],
+): Projection {
+  let [west, south, east, north] = frame;
   for (const feature of boundaries.features)
     for (const ring of ringsOf(feature.geometry))
       for (const [longitude = 0, latitude = 0] of ring) {

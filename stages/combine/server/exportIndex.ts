@@ -1,6 +1,5 @@
 import { operation } from "../../../runtime/http/operation.ts";
-import { germanCsv } from "../../describe/describe.ts";
-import { excelFile } from "../../describe/server/describe.ts";
+import { excelFile, germanCsv } from "../../describe/describe.ts";
 import { indexFileContract, indexTable } from "../combine.ts";
 import { compositeIndex } from "./showIndex.ts";
 

@@ -1,4 +1,5 @@
 import { useMemo, useRef } from "react";
+import { useAddressState } from "../../../runtime/ui/address/useAddressState.ts";
 import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
 import { Figure } from "../../../runtime/ui/figure/Figure.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
@@ -25,6 +26,7 @@ export function IndexMap({
   readonly onSelect: (code: string) => void;
 }) {
   const { say, text, period, language } = useLanguage("combine");
+  const { setting } = useAddressState();
   const drawing = useRef<SVGSVGElement>(null);
   const where = { level: answer.level, on: `${answer.period.slice(0, 4)}-12-31` };
   const geometry = useOperation(areaGeometryContract, where).data;
@@ -69,6 +71,7 @@ export function IndexMap({
               areas={areas}
               classCount={answer.classes.length || 1}
               label={title}
+              asItLies={setting("lage") === "echt"}
               width={640}
               maxHeight={560}
             />

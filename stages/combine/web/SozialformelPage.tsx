@@ -105,7 +105,7 @@ function Figures({ answer }: { readonly answer: IndexAnswer }) {
         <div className="k-phone-first">
           <Figure
             title={say("ranking", { count: ranked.length })}
-            sources={[]}
+            sources={answer.sources}
             name={`sozialformel-${answer.level}-liste`}
             files={indexFiles(answer, language)}
             pictures={false}

@@ -1,6 +1,5 @@
 /** Door of the server's side: what later stages, commands and examples may ask. */
 export { demandFigures } from "./demandFigures.ts";
-export { excelFile } from "./excelFile.ts";
 export { chosenInterpretations } from "./interpretations/chosenInterpretations.ts";
 export { keptResultsOpen } from "./keptResultsOpen.ts";
 export { type LevelValues, levelValues } from "./levelValues.ts";

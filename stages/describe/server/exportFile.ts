@@ -3,6 +3,7 @@ import type { Language } from "../../../kernel/text/text.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import { type Context, type FileAnswer, operation } from "../../../runtime/http/operation.ts";
 import { exportContract } from "../contract.ts";
+import { excelFile } from "../files/excelFile.ts";
 import { comparisonTable, type FileTable, mapTable, profileTable, trendTable } from "../files/fileTable.ts";
 import { germanCsv } from "../files/germanCsv.ts";
 import { comparisonStat, mapStat, profileStat, trendStat } from "../files/jsonStat.ts";
@@ -16,7 +17,6 @@ import {
   sdmxCsv,
   trendObservations,
 } from "../files/sdmxCsv.ts";
-import { excelFile } from "./excelFile.ts";
 import { comparisonAnswer } from "./showComparison.ts";
 import { mapAnswer } from "./showMap.ts";
 import { profileAnswer } from "./showProfile.ts";

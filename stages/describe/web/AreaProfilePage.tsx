@@ -5,6 +5,7 @@ import { Pyramid } from "../../../runtime/ui/chart/Pyramid.tsx";
 import { Button } from "../../../runtime/ui/control/Button.tsx";
 import { LazyCombobox } from "../../../runtime/ui/control/LazyCombobox.tsx";
 import { Select } from "../../../runtime/ui/control/Select.tsx";
+import { BoundaryFoot } from "../../../runtime/ui/figure/BoundaryFoot.tsx";
 import { Figure } from "../../../runtime/ui/figure/Figure.tsx";
 import { FigureFoot } from "../../../runtime/ui/figure/FigureFoot.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
@@ -194,6 +195,7 @@ function Sheet({ answer, levelLabel }: { readonly answer: Profile; readonly leve
               maxHeight={330}
               emphasised={area.code}
             />
+            <BoundaryFoot versions={geometry.boundaryVersions} />
           </div>
         )}
       </div>

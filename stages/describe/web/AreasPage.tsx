@@ -3,6 +3,7 @@ import { Link, useNavigate } from "react-router";
 import { useAddressState } from "../../../runtime/ui/address/useAddressState.ts";
 import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
 import { Select } from "../../../runtime/ui/control/Select.tsx";
+import { BoundaryFoot } from "../../../runtime/ui/figure/BoundaryFoot.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { MapDrawing } from "../../../runtime/ui/map/MapDrawing.tsx";
 import { usePageTitle } from "../../../runtime/ui/shell/usePageTitle.ts";
@@ -107,6 +108,7 @@ export default function AreasPage() {
                 <p className="k-small k-muted" aria-hidden="true">
                   {answer.areas.find((area) => area.code === highlighted)?.name ?? "\u00a0"}
                 </p>
+                <BoundaryFoot versions={geometry.boundaryVersions} />
               </div>
             )}
           </div>

@@ -7,7 +7,7 @@ import { areasOf, type FigureProps, fileName, filesOf } from "./figureProps.ts";
 import { ValuesTable } from "./ValuesTable.tsx";
 
 /** How far apart the areas are, and whether they have come closer to each other. */
-export function DistributionFigure({ answer, highlighted, selected, onHighlight, onSelect }: FigureProps) {
+export function DistributionFigure({ answer, sources, highlighted, selected, onHighlight, onSelect }: FigureProps) {
   const { say, period, number, language } = useLanguage("describe");
   const areas = useMemo(() => areasOf(answer), [answer]);
   const { decimals, unit } = answer.indicator;
@@ -24,7 +24,7 @@ export function DistributionFigure({ answer, highlighted, selected, onHighlight,
   return (
     <Figure
       title={say("distribution.title", { period: period(answer.period ?? "") })}
-      sources={answer.sources.slice(0, 1)}
+      sources={sources}
       name={`${fileName(answer)}-verteilung`}
       files={filesOf(answer, language)}
       table={() => <ValuesTable answer={answer} height={360} />}

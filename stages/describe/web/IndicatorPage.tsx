@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 import { useAddressState } from "../../../runtime/ui/address/useAddressState.ts";
 import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
@@ -6,6 +6,7 @@ import { LazyCombobox } from "../../../runtime/ui/control/LazyCombobox.tsx";
 import { Select } from "../../../runtime/ui/control/Select.tsx";
 import { Stepper } from "../../../runtime/ui/control/Stepper.tsx";
 import { Tabs } from "../../../runtime/ui/control/Tabs.tsx";
+import { FigureFoot } from "../../../runtime/ui/figure/FigureFoot.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { drawnInOnePiece } from "../../../runtime/ui/map/mapAreas.ts";
 import { usePageTitle } from "../../../runtime/ui/shell/usePageTitle.ts";
@@ -14,6 +15,7 @@ import { EmptyState } from "../../../runtime/ui/state/EmptyState.tsx";
 import { areaGeometryContract } from "../../collect/collect.ts";
 import { countyContract, indicatorContract, indicatorsContract, type MapAnswer, mapContract } from "../contract.ts";
 import { AnswerSentence } from "./AnswerSentence.tsx";
+import { answerSources } from "./answerSources.ts";
 import { DistributionFigure } from "./DistributionFigure.tsx";
 import { bordersOf } from "./figureProps.ts";
 import { Knowledge, type Subject } from "./Knowledge.tsx";
@@ -116,8 +118,10 @@ function Figures({ answer }: { readonly answer: MapAnswer }) {
     const without = selection.areas.filter((area) => area !== code);
     choose({ areas: without.length < selection.areas.length ? without : [...without, code].slice(-comparedAtOnce) });
   };
+  const sources = useMemo(() => answerSources(answer, geometry.data), [answer, geometry.data]);
   const shared = {
     answer,
+    sources,
     highlighted,
     selected: selection.areas,
     onHighlight: setHighlighted,
@@ -146,7 +150,16 @@ function Figures({ answer }: { readonly answer: MapAnswer }) {
         open={setting("blatt") ?? "tabelle"}
         onOpen={(tab) => set({ blatt: tab })}
         tabs={[
-          { id: "tabelle", label: say("tab.table"), content: () => <ValuesTable answer={answer} height={560} /> },
+          {
+            id: "tabelle",
+            label: say("tab.table"),
+            content: () => (
+              <>
+                <ValuesTable answer={answer} height={560} />
+                <FigureFoot sources={sources} />
+              </>
+            ),
+          },
           { id: "methode", label: say("tab.method"), content: () => <MethodSheet id={answer.indicator.id} /> },
         ]}
       />

@@ -24,6 +24,7 @@ import { ValuesTable } from "./ValuesTable.tsx";
 /** The choropleth with its legend; the list beside it is its twin. */
 export function MapFigure({
   answer,
+  sources,
   geometry,
   highlighted,
   selected,
@@ -47,10 +48,6 @@ export function MapFigure({
     level: text(answer.levelLabel),
     period: period(answer.period ?? ""),
   });
-  const sources = answer.sources.map((source) => ({
-    ...source,
-    boundaryVersion: source.boundaryVersion ?? geometry?.boundaryVersion?.id ?? null,
-  }));
   return (
     <Figure
       title={title}
@@ -113,6 +110,7 @@ export function MapFigure({
               areas={areas}
               classCount={answer.classes?.counts.length ?? 1}
               label={title}
+              asItLies={setting("lage") === "echt"}
               width={640}
               maxHeight={560}
             />

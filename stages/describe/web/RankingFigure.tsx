@@ -5,7 +5,15 @@ import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { areasOf, type FigureProps, fileName, filesOf } from "./figureProps.ts";
 
 /** All areas in one list beside the map; on a phone it comes first. */
-export function RankingFigure({ answer, highlighted, selected, onHighlight, onSelect, onOrigin }: FigureProps) {
+export function RankingFigure({
+  answer,
+  sources,
+  highlighted,
+  selected,
+  onHighlight,
+  onSelect,
+  onOrigin,
+}: FigureProps) {
   const { say, text, language } = useLanguage("describe");
   const areas = useMemo(
     () =>
@@ -19,7 +27,7 @@ export function RankingFigure({ answer, highlighted, selected, onHighlight, onSe
     <div className="k-phone-first">
       <Figure
         title={say("ranking.title", { count: areas.length })}
-        sources={[]}
+        sources={sources}
         name={`${fileName(answer)}-liste`}
         files={filesOf(answer, language)}
         pictures={false}

@@ -12,7 +12,7 @@ import type { FigureProps } from "./figureProps.ts";
 import { filesFor } from "./filesFor.ts";
 
 /** The course over all periods: county and chosen areas; without a choice, those that stand highest and lowest now. */
-export function TimeFigure({ answer, selected, onOrigin }: FigureProps) {
+export function TimeFigure({ answer, sources, selected, onOrigin }: FigureProps) {
   const { say } = useLanguage("describe");
   const shown = useMemo(() => (selected.length > 0 ? selected : extremes(answer)), [selected, answer]);
   const trend = useOperation(
@@ -31,6 +31,7 @@ export function TimeFigure({ answer, selected, onOrigin }: FigureProps) {
       {(series) => (
         <Drawn
           answer={series}
+          boundaryVersion={sources[0]?.boundaryVersion ?? null}
           current={answer.period ?? undefined}
           shown={shown}
           onOrigin={onOrigin}
@@ -43,12 +44,15 @@ export function TimeFigure({ answer, selected, onOrigin }: FigureProps) {
 
 function Drawn({
   answer,
+  boundaryVersion,
   current,
   shown,
   onOrigin,
   note,
 }: {
   readonly answer: TrendSeriesAnswer;
+  /** Of the map beside it, for deliveries that name none. */
+  readonly boundaryVersion: string | null;
   readonly current: string | undefined;
   readonly shown: readonly string[];
   readonly onOrigin: () => void;
@@ -94,7 +98,10 @@ function Drawn({
       title={say("time.title", { indicator: text(indicator.label) })}
       shortTitle={say("time.short")}
       note={note}
-      sources={answer.sources.slice(0, 1)}
+      sources={answer.sources.map((source) => ({
+        ...source,
+        boundaryVersion: source.boundaryVersion ?? boundaryVersion,
+      }))}
       name={`${indicator.id}-verlauf`}
       onOrigin={onOrigin}
       files={filesFor({

@@ -1,9 +1,12 @@
+import type { FigureSource } from "../../../runtime/ui/figure/FigureFoot.tsx";
 import type { MapAnswer } from "../contract.ts";
 import { type AddressedFile, filesFor } from "./filesFor.ts";
 
 /** What all figures of the indicator page share: the answer, and what is pointed at and chosen. */
 export interface FigureProps {
   readonly answer: MapAnswer;
+  /** Stands under every one of them. */
+  readonly sources: readonly FigureSource[];
   readonly highlighted: string | undefined;
   readonly selected: readonly string[];
   readonly onHighlight: (code: string | undefined) => void;

@@ -1,8 +1,8 @@
 import { germanNumber } from "../../../../kernel/number/germanNumber.ts";
 import { isPresent, type Value } from "../../../../kernel/value/value.ts";
 import { operation } from "../../../../runtime/http/operation.ts";
-import { type FileTable, germanCsv } from "../../../describe/describe.ts";
-import { excelFile, levelValues } from "../../../describe/server/describe.ts";
+import { excelFile, type FileTable, germanCsv } from "../../../describe/describe.ts";
+import { levelValues } from "../../../describe/server/describe.ts";
 import {
   computeIndex,
   type Distribution,

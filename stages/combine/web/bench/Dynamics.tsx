@@ -3,6 +3,7 @@ import { isPresent, type Value } from "../../../../kernel/value/value.ts";
 import { useAddressState } from "../../../../runtime/ui/address/useAddressState.ts";
 import { useOperation } from "../../../../runtime/ui/call/useOperation.ts";
 import { Select } from "../../../../runtime/ui/control/Select.tsx";
+import { FigureFoot } from "../../../../runtime/ui/figure/FigureFoot.tsx";
 import { useLanguage } from "../../../../runtime/ui/language/useLanguage.ts";
 import { Answer } from "../../../../runtime/ui/state/Answer.tsx";
 import { EmptyState } from "../../../../runtime/ui/state/EmptyState.tsx";
@@ -62,40 +63,43 @@ function Matrix({ bench, index, root, before }: BenchProps & { readonly before: 
       .sort(compare);
   const caption = say("dynamics.caption", { from: period(before.period), to: period(bench.period) });
   return (
-    <ScrollFrame className="k-profile__frame" label={caption}>
-      <table className="k-profile__table w-matrix">
-        <caption className="k-table__caption">{caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{say("dynamics.status")}</th>
-            {found.dynamicsLabels.map((label) => (
-              <th scope="col" key={label.de}>
-                {text(label)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {found.statusLabels.map((status, s) => (
-            <tr key={status.de}>
-              <th scope="row">{text(status)}</th>
-              {found.dynamicsLabels.map((dynamics, d) => {
-                const names = inCell(s + 1, d + 1);
-                return (
-                  <td key={dynamics.de} data-weight={s + d}>
-                    <b>{names.length}</b>{" "}
-                    <span className="k-small">
-                      {names.slice(0, 8).join(", ")}
-                      {names.length > 8 ? say("dynamics.more", { count: names.length - 8 }) : ""}
-                    </span>
-                  </td>
-                );
-              })}
+    <>
+      <ScrollFrame className="k-profile__frame" label={caption}>
+        <table className="k-profile__table w-matrix">
+          <caption className="k-table__caption">{caption}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{say("dynamics.status")}</th>
+              {found.dynamicsLabels.map((label) => (
+                <th scope="col" key={label.de}>
+                  {text(label)}
+                </th>
+              ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </ScrollFrame>
+          </thead>
+          <tbody>
+            {found.statusLabels.map((status, s) => (
+              <tr key={status.de}>
+                <th scope="row">{text(status)}</th>
+                {found.dynamicsLabels.map((dynamics, d) => {
+                  const names = inCell(s + 1, d + 1);
+                  return (
+                    <td key={dynamics.de} data-weight={s + d}>
+                      <b>{names.length}</b>{" "}
+                      <span className="k-small">
+                        {names.slice(0, 8).join(", ")}
+                        {names.length > 8 ? say("dynamics.more", { count: names.length - 8 }) : ""}
+                      </span>
+                    </td>
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollFrame>
+      <FigureFoot sources={bench.sources} />
+    </>
   );
 }
 

@@ -116,6 +116,25 @@ export function Field({
             </ul>
           }
           table={table}
+          sheet={() => ({
+            columns: [
+              { label: say("column.code"), kind: "text" },
+              { label: say("column.area"), kind: "text" },
+              { label: say("column.period"), kind: "text" },
+              { label: say("field.burden"), kind: "number", decimals: 3 },
+              { label: say("field.competence"), kind: "number", decimals: 3 },
+              { label: say("field.type"), kind: "text" },
+            ],
+            rows: points.map((row) => [
+              row.code,
+              row.name,
+              bench.period,
+              row.burden,
+              row.competence,
+              row.type === null ? "" : text(axisTypes[row.type]),
+            ]),
+            notes: [],
+          })}
           pointing={pointing}
         />
       </div>

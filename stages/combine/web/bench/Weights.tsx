@@ -1,4 +1,5 @@
 import { memo, useCallback, useMemo, useState } from "react";
+import type { Text } from "../../../../kernel/text/text.ts";
 import { isPresent } from "../../../../kernel/value/value.ts";
 import { useAddressState } from "../../../../runtime/ui/address/useAddressState.ts";
 import { Ranking } from "../../../../runtime/ui/chart/Ranking.tsx";
@@ -10,6 +11,7 @@ import type { MapArea } from "../../../../runtime/ui/map/mapAreas.ts";
 import { TroubleNote } from "../../../../runtime/ui/state/TroubleNote.tsx";
 import { type Column, DataTable } from "../../../../runtime/ui/table/DataTable.tsx";
 import { groupOf, indicatorsOf } from "../../computeIndex.ts";
+import type { PlanGroup } from "../../indexPlan.ts";
 import { AreaPicture, type Pointing } from "./AreaPicture.tsx";
 import { inWords, type LiveAreas, liveAreas, type SliderWeights, sliderWeights } from "./benchIndex.ts";
 import type { BenchProps } from "./benchProps.ts";
@@ -59,7 +61,7 @@ export function Weights({ bench, index, root }: BenchProps) {
     [selection, choose],
   );
   const pointing = { highlighted, selected: selection.areas, onHighlight: setHighlighted, onSelect };
-  const seen = { bench, index, root, shown, areas, ...pointing };
+  const seen = { bench, index, root, shown, areas, weights, ...pointing };
   const heaviest = heaviestOf(given[root] ?? []);
   const tried = groupOf(result, root).plan.components[heaviest];
   return (
@@ -106,11 +108,12 @@ export function Weights({ bench, index, root }: BenchProps) {
 interface Seen extends BenchProps, Pointing {
   readonly shown: LiveAreas;
   readonly areas: readonly MapArea[];
+  readonly weights: SliderWeights;
 }
 
 /** The map under the weights as they are. Drawn anew only when what it shows is new. */
-const MovedMap = memo(function MovedMap({ bench, index, root, shown, areas, ...pointing }: Seen) {
-  const { say, text, period } = useLanguage("combine");
+const MovedMap = memo(function MovedMap({ bench, index, root, shown, areas, weights, ...pointing }: Seen) {
+  const { say, text, number, period } = useLanguage("combine");
   const label = text(groupOf(index.result, root).label);
   const title = say("map", { index: label, period: period(bench.period) });
   const classes = shown.counts.length === 0 ? null : { limits: shown.limits, counts: shown.counts };
@@ -138,19 +141,60 @@ const MovedMap = memo(function MovedMap({ bench, index, root, shown, areas, ...p
           height={480}
         />
       )}
+      sheet={() => ({
+        columns: [
+          { label: say("column.code"), kind: "text" },
+          { label: say("column.area"), kind: "text" },
+          { label: say("column.period"), kind: "text" },
+          { label, kind: "number", decimals: 3 },
+          { label: say("column.rank"), kind: "number", decimals: 0 },
+          { label: say("column.class"), kind: "number", decimals: 0 },
+        ],
+        rows: areas.map((area, at) => [
+          area.code,
+          area.name,
+          bench.period,
+          area.value,
+          shown.ranks[at] ?? "senseless",
+          area.class < 0 ? "senseless" : area.class + 1,
+        ]),
+        notes: weighted(groupOf(index.result, root).plan, weights).map(({ group, parts }) =>
+          say("weights.inFile", {
+            group: text(group),
+            parts: parts
+              .map((part) => `${text(part.label)} ${number(part.percent, { decimals: 1, unit: "%" })}`)
+              .join(", "),
+          }),
+        ),
+      })}
       pointing={pointing}
     />
   );
 });
 
-const MovedRanking = memo(function MovedRanking({ bench, index, root, shown, areas, ...pointing }: Seen) {
+/** The weights of an index and of the groups in it, from above, each group to 100. */
+function weighted(
+  plan: PlanGroup,
+  weights: SliderWeights,
+): { readonly group: Text; readonly parts: readonly { readonly label: Text; readonly percent: number }[] }[] {
+  const own = weights[plan.id] ?? [];
+  const sum = own.reduce((a, b) => a + b, 0);
+  const parts = plan.components.map(({ label }, at) => ({
+    label,
+    percent: sum > 0 ? (100 * (own[at] ?? 0)) / sum : 0,
+  }));
+  const below = plan.components.flatMap((part) => (part.kind === "group" ? weighted(part, weights) : []));
+  return [...(parts.length > 1 ? [{ group: plan.label, parts }] : []), ...below];
+}
+
+const MovedRanking = memo(function MovedRanking({ bench, index, root, shown, areas, weights: _, ...pointing }: Seen) {
   const { say } = useLanguage("combine");
   const present = shown.values.filter(isPresent);
   const mean = present.length === 0 ? ("unknown" as const) : present.reduce((a, b) => a + b, 0) / present.length;
   return (
     <Figure
       title={say("ranking", { count: areas.length })}
-      sources={none}
+      sources={bench.sources}
       name={`${bench.id}-${root}-liste`}
       pictures={false}
     >
@@ -165,8 +209,6 @@ const MovedRanking = memo(function MovedRanking({ bench, index, root, shown, are
     </Figure>
   );
 });
-
-const none: readonly never[] = [];
 
 /** Where the greatest of some weights stands, the first of several. */
 function heaviestOf(weights: readonly number[]): number {

@@ -1,6 +1,6 @@
 import { writeXlsx } from "hucre/xlsx";
 import { absences, signOf, type Value } from "../../../kernel/value/value.ts";
-import type { FileTable } from "../files/fileTable.ts";
+import type { FileTable } from "./fileTable.ts";
 
 const narrow = 14;
 const wide = 32;
