@@ -250,6 +250,24 @@ test("codes that lost their zero get it back, metres without a projection are re
     );
     const zeros = await proposeAreas.run(county, { file: written("ohne-null.geojson", lost) });
     expect(zeros.mapping.code).toEqual({ attributes: ["AGS"], digits: 8 });
+    expect(zeros.mapping.projection).toBeUndefined();
+
+    // The same metres, and nobody says which.
+    const silent = written("ohne-system.geojson", { ...lost, crs: undefined });
+    const guessed = await proposeAreas.run(county, { file: silent });
+    expect(guessed).toMatchObject({
+      projection: { name: "EPSG:25832", declared: false, known: true },
+      mapping: { projection: "EPSG:25832" },
+    });
+    const mapping = completed(guessed, "2024-01-01");
+    const dry = await importAreas.run(county, { file: silent, mapping, dryRun: true, preview: true });
+    expect(dry.preview?.areas.map(({ code, border }) => `${code} ${border}`)).toEqual([
+      "01056001 new",
+      "01056002 new",
+      "01056003 new",
+    ]);
+    // One kilometre each way, give or take the scale of the projection.
+    expect(dry.preview?.areas[0]?.squareKilometres).toBeCloseTo(1, 2);
 
     const named = collection(
       [0, 1, 2, 3].map((n) => ({

@@ -31,7 +31,7 @@ export function readGeoJson(file: string, text: string): Layer {
       shape: shapeOf(geometry),
     };
   });
-  return { file, name: "", projection: declaredProjection(document) ?? "EPSG:4326", features, findings };
+  return { file, name: "", projection: declaredProjection(document) ?? null, assumed: "EPSG:4326", features, findings };
 }
 
 const geometryTypes = new Set([

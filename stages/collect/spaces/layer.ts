@@ -8,6 +8,8 @@ export interface Layer {
   readonly name: string;
   /** Name, number or text by which the file declares its projection; null when it is silent. */
   readonly projection: string | null;
+  /** What holds where nobody names one: degrees, in GeoJSON (RFC 7946). */
+  readonly assumed?: string;
   readonly features: readonly Feature[];
   readonly findings: readonly Finding[];
 }

@@ -41,7 +41,7 @@ export function locate(
   const say = (severity: Finding["severity"], code: string, parameters: Finding["parameters"]): void => {
     findings.push({ code: `collect.${code}`, severity, place: { file: layer.file }, parameters });
   };
-  const declared = layer.projection ?? options.projection ?? null;
+  const declared = layer.projection ?? options.projection ?? layer.assumed ?? null;
   const projection = declared === null ? undefined : projectionOf(declared);
   if (layer.features.some((f) => f.shape.kind === "ground" || f.shape.kind === "point")) {
     if (declared === null) say("error", "projectionMissing", { guess: guessOf(layer) });

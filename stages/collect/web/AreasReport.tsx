@@ -52,7 +52,7 @@ export function AreasReport({
         ))}
       </dl>
       <Findings findings={report.findings} sentences={report.sentences} />
-      <div className="c-preview">
+      <div className={report.preview?.picture == null ? "k-stack" : "c-preview"}>
         <Picture preview={report.preview} highlighted={highlighted} onHighlight={setHighlighted} />
         <DataTable
           caption={say("areasIn.table")}

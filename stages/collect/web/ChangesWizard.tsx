@@ -160,7 +160,9 @@ function Report({ report }: { readonly report: ImportChangesOutput }) {
     <div className="k-stack">
       <p className="k-note" role="status">
         <Icon name={report.added > 0 ? "check" : "info"} />{" "}
-        {say(report.added > 0 ? "changesIn.ready" : "areasIn.nothingNew")}
+        {say(
+          report.added > 0 ? "changesIn.ready" : report.unchanged > 0 ? "areasIn.nothingNew" : "changesIn.elsewhere",
+        )}
       </p>
       <dl className="c-numbers">
         {(["read", "added", "unchanged"] as const).map((fact) => (

@@ -21,6 +21,8 @@ type Db = Kysely<Database>;
  * to state. Areas that were dissolved end on their day, those that came of them
  * begin. The same file a second time changes nothing. A dry run tells the same and
  * stores nothing.
+ *
+ * Refuses a level that does not exist, and a file in none of the layouts.
  */
 export const importChanges = operation(
   importChangesContract,
@@ -38,12 +40,14 @@ export const importChanges = operation(
     );
     const report = (fresh: readonly BoundaryChange[], rows: { added: number; known: number }): ImportChangesOutput => {
       const added = fresh.length + rows.added;
-      if (added === 0) findings.push(finding("note", "nothingNew", {}));
+      const unchanged = wanted.length - fresh.length + rows.known;
+      if (added === 0 && unchanged > 0) findings.push(finding("note", "nothingNew", {}));
+      if (added + unchanged === 0) findings.push(finding("note", "changesElsewhere", { read, codes: codesStartWith }));
       return {
         changed: added > 0,
         read,
         added,
-        unchanged: wanted.length - fresh.length + rows.known,
+        unchanged,
         findings,
         sentences: spaceSentences(findings),
       };

@@ -70,7 +70,8 @@ function ofMap(layer: Layer, layers: readonly string[], known: KnownSpaces): Pro
   const format = /\.(zip|dbf)$/i.test(file) ? "shapefile" : layer.name !== "" ? "geoPackage" : "geoJson";
   const name = layer.projection ?? guessedProjection(layer);
   const projection = projectionOf(name);
-  const silent = drawn > 0 && layer.projection === null ? { projection: name } : {};
+  const isDeclared = layer.projection !== null || layer.assumed === name;
+  const silent = drawn > 0 && !isDeclared ? { projection: name } : {};
   return answer({
     format,
     layers: [...layers],
@@ -83,7 +84,7 @@ function ofMap(layer: Layer, layers: readonly string[], known: KnownSpaces): Pro
         ? null
         : {
             name: projection?.name ?? name.slice(0, 80),
-            declared: layer.projection !== null,
+            declared: isDeclared,
             known: projection !== undefined,
           },
     fields,
@@ -132,7 +133,8 @@ function ofList(
 /** The usual projection that would put the first ground into Germany, for files that name none. */
 function guessedProjection(layer: Layer): string {
   const first = layer.features.find(({ shape }) => shape.kind === "ground");
-  const { findings } = locate({ ...layer, features: first === undefined ? [] : [first] });
+  const { assumed: _, ...silent } = layer;
+  const { findings } = locate({ ...silent, features: first === undefined ? [] : [first] });
   return String(findings.find(({ code }) => code === "collect.projectionMissing")?.parameters.guess ?? "");
 }
 
