@@ -96,6 +96,8 @@ const indexOutput = Type.Object({
   /** Periods in which at least one area gets an index, newest first. */
   periods: Type.Array(Type.String()),
   normalisation,
+  /** What the components enter as: z-score, percentile rank; a general word where they differ. */
+  entering: textSchema,
   /** The answer first: who is highest and lowest, how many areas have no index. German. */
   sentence: Type.String(),
   components: Type.Array(component),

@@ -6,6 +6,7 @@ import type { Value } from "../../kernel/value/value.ts";
 import { computeIndex } from "./computeIndex.ts";
 import { indexContract } from "./contract.ts";
 import { type AnswerFrame, indexAnswer, planWith } from "./indexAnswer.ts";
+import { indexTable } from "./indexTable.ts";
 import type { IndexValues } from "./indexValues.ts";
 import { readDefinition } from "./readDefinition.ts";
 import { monteCarlo } from "./sensitivity/monteCarlo.ts";
@@ -34,6 +35,20 @@ const frame: AnswerFrame = {
   sources: [],
   baseFigures: new Map(),
 };
+
+test("the sheet of an index says by which normalisation its components enter, whichever it is", () => {
+  const entering = (normalisation: string, second = normalisation) => {
+    const components = `[{ indicator: kinderarmut }, { indicator: sgb2_quote, normalisation: ${second} }]`;
+    const own = readDefinition(
+      `format: kreislauf-index/1\nid: own\nlabel: Own\nnormalisation: ${normalisation}\nindices: [{ id: own, label: Own, components: ${components} }]\n`,
+    );
+    const answer = indexAnswer(computeIndex(own, municipalities()), frame);
+    return (["de", "en"] as const).map((language) => indexTable(answer, language).columns[5]?.label);
+  };
+  expect(entering("percentileRank")).toEqual(["kinderarmut: Prozentrang", "kinderarmut: Percentile rank"]);
+  expect(entering("z")).toEqual(["kinderarmut: Z-Wert", "kinderarmut: z-score"]);
+  expect(entering("z", "rank")).toEqual(["kinderarmut: normiert", "kinderarmut: normalised"]);
+});
 
 describe("the answer of an index", () => {
   const answer = indexAnswer(computeIndex(plan, municipalities()), frame);

@@ -9,9 +9,10 @@ import { groupOf, type IndexResult } from "./computeIndex.ts";
 import type { IndexAnswer } from "./contract.ts";
 import type { GroupDefinition } from "./definition.ts";
 import { indexMethod } from "./indexMethod.ts";
-import { type IndexPlan, indexPlan, type PlanGroup } from "./indexPlan.ts";
+import { type IndexPlan, indexPlan, type PlanGroup, type PlanIndicator } from "./indexPlan.ts";
 import { columnOf } from "./indexTree.ts";
 import messages from "./messages.de.json" with { type: "json" };
+import { normalisationLabel } from "./methods/methods.ts";
 import { releasedIndex } from "./releasedIndex.ts";
 import { linearIndex } from "./sensitivity/linearIndex.ts";
 import { CERTAIN, type MonteCarloResult } from "./sensitivity/monteCarlo.ts";
@@ -91,6 +92,7 @@ export function indexAnswer(
     period: frame.period,
     periods: [...frame.periods],
     normalisation: components[0]?.plan.normalisation.method === "minmax" ? "minmax" : "z",
+    entering: enteringAs(components.map(({ plan: own }) => own.normalisation.method)),
     sentence: indexSentence(partLabel(plan, root), frame, names, released.values),
     components: components.map((component) => {
       const note = frame.components.get(component.id);
@@ -147,6 +149,12 @@ export function indexAnswer(
     sources: frame.sources,
     method: indexMethod(plan, root),
   };
+}
+
+function enteringAs(methods: readonly PlanIndicator["normalisation"]["method"][]): Text {
+  const [only, ...others] = new Set(methods);
+  if (only === undefined || others.length > 0) return { de: "normiert", en: "normalised" };
+  return normalisationLabel(only);
 }
 
 /**

@@ -4,17 +4,17 @@ import type { IndexAnswer } from "./contract.ts";
 
 /**
  * An index as a sheet: one row per area with index and class, then for each component its value, how it
- * enters (z-score or min-max score), and what it adds or takes away. Areas without an index keep their values.
+ * enters (z-score, percentile rank), and what it adds or takes away. Areas without an index keep their values.
  *
  * Ranks are left out: lists sort, they do not place.
  *
  * @example
- * indexTable({ id: "lage", level: "GEM", period: "2023", version: 1, label: { de: "Lage" }, sentence: "", normalisation: "z", components: [], classes: [{ label: { de: "niedrig" } }, { label: { de: "hoch" } }], areas: [{ code: "01", name: "Altdorf", index: 0.4, class: 1 }], method: {}, sources: [] }, "de").rows // [["01", "Altdorf", 0.4, "hoch"]]
+ * indexTable({ id: "lage", level: "GEM", period: "2023", version: 1, label: { de: "Lage" }, sentence: "", entering: { de: "Z-Wert" }, components: [], classes: [{ label: { de: "niedrig" } }, { label: { de: "hoch" } }], areas: [{ code: "01", name: "Altdorf", index: 0.4, class: 1 }], method: {}, sources: [] }, "de").rows // [["01", "Altdorf", 0.4, "hoch"]]
  */
 export function indexTable(answer: IndexAnswer, language: Language): FileTable {
   const say = (text: Required<Text>): string => text[language];
   const label = inLanguage(answer.label, language);
-  const entering = answer.normalisation === "z" ? words.z : words.minmax;
+  const entering = inLanguage(answer.entering, language);
   return {
     name: `${answer.id}-${answer.level}-${answer.period}`.toLowerCase(),
     title: `${label}, ${answer.period}`,
@@ -32,7 +32,7 @@ export function indexTable(answer: IndexAnswer, language: Language): FileTable {
             kind: "number",
             decimals: component.decimals,
           },
-          { label: `${name}: ${say(entering)}`, kind: "number", decimals: 3 },
+          { label: `${name}: ${entering}`, kind: "number", decimals: 3 },
           { label: `${name}: ${say(words.contribution)}`, kind: "number", decimals: 3 },
         ];
       }),
@@ -60,9 +60,6 @@ const words = {
   code: { de: "Schlüssel", en: "Code" },
   area: { de: "Gebiet", en: "Area" },
   class: { de: "Klasse", en: "Class" },
-  z: { de: "z-Wert", en: "z-score" },
-  // The Sozialformel runs from 0 to 100, other definitions between limits of their own.
-  minmax: { de: "Min-Max-Wert", en: "min-max score" },
   contribution: { de: "Beitrag", en: "contribution" },
   version: { de: "Fassung der Definition:", en: "Version of the definition:" },
   period: { de: "Zeitraum", en: "period" },

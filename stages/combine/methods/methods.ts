@@ -36,44 +36,53 @@ type Setting<M extends Normalisation["method"]> = Extract<Normalisation, { metho
 
 /** All normalisations. One more is one more file and one more line here. */
 const normalisations: { readonly [M in Normalisation["method"]]: NormalisationMethod<Setting<M>> } = {
-  z: { label: { de: "Z-Wert" }, normalise: (v, s, i) => zScores(directed(v, i.polarity), s.divisor ?? "population") },
+  z: {
+    label: { de: "Z-Wert", en: "z-score" },
+    normalise: (v, s, i) => zScores(directed(v, i.polarity), s.divisor ?? "population"),
+  },
   minmax: {
-    label: { de: "Min-Max" },
+    label: { de: "Min-Max", en: "Min-max" },
     normalise: (v, s, i) => minMax(directed(v, i.polarity), { from: s.from ?? 0, to: s.to ?? 100 }),
   },
   goalposts: {
-    label: { de: "Feste Zielmarken" },
+    label: { de: "Feste Zielmarken", en: "Goalposts" },
     normalise: (v, s, i) => {
       const { lower, upper } = i.goalposts ?? { lower: 0, upper: 1 };
       return goalposts(v, { lower, upper, polarity: i.polarity, from: s.from ?? 0, to: s.to ?? 100 });
     },
   },
-  rank: { label: { de: "Rangplatz" }, normalise: (v, s, i) => rankScores(directed(v, i.polarity), s.ties) },
-  percentileRank: { label: { de: "Prozentrang" }, normalise: (v, _, i) => percentileRanks(directed(v, i.polarity)) },
-  borda: { label: { de: "Borda-Punkte" }, normalise: (v, s, i) => bordaScores(directed(v, i.polarity), s.ties) },
+  rank: { label: { de: "Rangplatz", en: "Rank" }, normalise: (v, s, i) => rankScores(directed(v, i.polarity), s.ties) },
+  percentileRank: {
+    label: { de: "Prozentrang", en: "Percentile rank" },
+    normalise: (v, _, i) => percentileRanks(directed(v, i.polarity)),
+  },
+  borda: {
+    label: { de: "Borda-Punkte", en: "Borda points" },
+    normalise: (v, s, i) => bordaScores(directed(v, i.polarity), s.ties),
+  },
   distanceToTarget: {
-    label: { de: "Weg zum Ziel" },
+    label: { de: "Weg zum Ziel", en: "Distance to target" },
     normalise: (v, s, i) => distanceToTarget(v, { target: i.target ?? 0, polarity: i.polarity, cap: s.cap ?? false }),
   },
   distanceToMaximum: {
-    label: { de: "Abstand zum Höchstwert" },
+    label: { de: "Abstand zum Höchstwert", en: "Distance to maximum" },
     normalise: (v, _, i) => distanceToMaximum(directed(v, i.polarity)),
   },
   fractionOfMaximum: {
-    label: { de: "Anteil am Höchstwert" },
+    label: { de: "Anteil am Höchstwert", en: "Fraction of maximum" },
     normalise: (v, _, i) => fractionOfMaximum(v, i.polarity),
   },
   classPoints: {
-    label: { de: "Klassenpunkte" },
+    label: { de: "Klassenpunkte", en: "Class points" },
     normalise: (v, s, i) => {
       return classPoints(directed(v, i.polarity), s.classes ?? { method: "equalWidth", count: 4 });
     },
   },
   exponential: {
-    label: { de: "Exponentialtransformation (IMD)" },
+    label: { de: "Exponentialtransformation (IMD)", en: "Exponential transformation (IMD)" },
     normalise: (v, s, i) => exponentialRanks(directed(v, i.polarity), s.scale ?? 23),
   },
-  none: { label: { de: "Unverändert" }, normalise: (v, _, i) => [...directed(v, i.polarity)] },
+  none: { label: { de: "Unverändert", en: "Unchanged" }, normalise: (v, _, i) => [...directed(v, i.polarity)] },
 };
 
 /** Values on a common scale on which high raises the index. */
@@ -82,7 +91,12 @@ export function normalise(values: readonly Value[], setting: Normalisation, indi
   return method.normalise(values, setting, indicator);
 }
 
-/** The German name of a normalisation. */
+/**
+ * What a normalisation is called where people choose it or read its numbers.
+ *
+ * @example
+ * normalisationLabel("z") // { de: "Z-Wert", en: "z-score" }
+ */
 export function normalisationLabel(method: Normalisation["method"]): Text {
   return normalisations[method].label;
 }

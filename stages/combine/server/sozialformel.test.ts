@@ -82,7 +82,7 @@ test("PI-017 under min-max the sheet promises no other scale than its numbers ha
     .map((line) => line.split(";"));
   const entering = rows.slice(0, 5).map((row) => row[5]);
   expect(entering.toSorted()).toEqual(expect.arrayContaining(["0", "100"]));
-  expect(head[5]).toMatch(/: Min-Max-Wert$/);
+  expect(head[5]).toMatch(/: Min-Max$/);
 });
 
 test("PI-017 R-3 the Sozialformel of a county over the API, z and min-max", async () => {
