@@ -72,7 +72,7 @@ export function farAway(outlines: readonly { readonly name: string; readonly rin
 }
 
 /**
- * An outline where the map draws it: moved when it lies far away, else itself.
+ * An outline where the map draws it, as longitude and latitude in degrees: moved when it lies far away, else itself.
  *
  * @example
  * broughtNear([[9, 54]], null) // [[9, 54]]

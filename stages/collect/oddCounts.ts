@@ -77,9 +77,9 @@ export function unitsDecided(
 }
 
 /**
- * Keys beside names that belong to other areas: a column that was sorted alone, or
- * slipped by a row. Some are a warning (`foreignName`), many an error (`foreignNames`),
- * for then nobody knows which of both is right.
+ * Keys beside names that belong to other areas: a column that was sorted alone, or slipped by a row. Few are a finding
+ * each, a warning (`foreignName`, at most 20); many are one error (`foreignNames`), for then nobody knows which of
+ * both is right.
  */
 export function foreignNames(
   areas: readonly SourceArea[],
@@ -115,8 +115,8 @@ export function foreignNames(
 }
 
 /**
- * Counts of a year that has not come yet, other than projections: a slip of the pen
- * most often, and a warning (`futurePeriod`).
+ * Counts of a year that has not come yet, other than projections: a slip of the pen most often. One finding per
+ * period, at most 20, each a warning (`futurePeriod`).
  *
  * @param year the year of today
  */

@@ -34,7 +34,7 @@ export function dispersionOf(values: readonly Value[]): Dispersion | null {
 }
 
 /**
- * The values that are there, ascending.
+ * The values of areas that are there, lowest first, in their unit.
  *
  * @example
  * ascending([8, "withheld", 4]) // Float64Array.of(4, 8)
@@ -48,7 +48,7 @@ export function ascending(values: readonly Value[]): Float64Array {
 }
 
 /**
- * The same as `dispersionOf` for values that are sorted already.
+ * How far apart areas lie, as `dispersionOf`, for values that are sorted already; in their unit.
  *
  * @param sorted ascending, without absent ones
  *

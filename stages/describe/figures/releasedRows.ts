@@ -74,6 +74,8 @@ export type Reason =
  * Nothing is computed before somebody looks: then the areas of that one place, or
  * all places of that one area. What was looked at is kept.
  *
+ * Throws when a cell is asked for after all were computed and let go, which is our own fault.
+ *
  * @param rules strictest rule of the source of each base figure
  * @param closed rows of areas that are not open to the readers (X-016)
  * @param apart whether the parts of the figure at this place do not agree in their dates (R-1)

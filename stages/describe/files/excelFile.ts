@@ -8,6 +8,9 @@ const wide = 32;
 /**
  * A page's figures as a workbook (XLSX, in bytes): numbers as numbers in the unit of their column, codes as text, so
  * that leading zeros stay; sources on a sheet of their own.
+ *
+ * @example
+ * excelFile({ title: "T", sentence: "", columns: [{ label: "Wert", kind: "number" }], rows: [[21.4]], footer: [] }).then((bytes) => new TextDecoder().decode(bytes.subarray(0, 2))) // "PK"
  */
 export async function excelFile(table: FileTable): Promise<Uint8Array> {
   const decimals = (places: number) => (places === 0 ? "#,##0" : `#,##0.${"0".repeat(places)}`);

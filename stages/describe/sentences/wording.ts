@@ -57,7 +57,10 @@ export function printsSame(a: number, b: number, decimals: number): boolean {
 }
 
 /**
- * The same question for many values beside one.
+ * Whether values print the same as one of them, with as many decimals as their indicator shows; all in its unit. Asked
+ * once for many areas, since printing each would take most of a map's time.
+ *
+ * Source: R-2 (rounded for display only, half away from zero).
  *
  * @example
  * [12.34, 12.36].filter(printsAs(12.31, 1)) // [12.34]

@@ -19,7 +19,12 @@ import { spreadOf } from "./spreadOf.ts";
 
 type Input = Static<typeof mapContract.input>;
 
-/** A map's figures: one indicator, one period, all areas of a level, with classes, dispersion, sentence and sources. */
+/**
+ * A map's figures: one indicator, one period, all areas of a level, with classes, dispersion, sentence and sources.
+ *
+ * Values in the unit of the indicator, one for each area in the order of the areas. Refuses an indicator, level,
+ * division or period that is not there.
+ */
 export async function mapAnswer(context: Context, input: Input): Promise<MapAnswer> {
   const state = await dataState(context);
   const indicator = askedIndicator(state, input.indicator);

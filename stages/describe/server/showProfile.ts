@@ -26,7 +26,11 @@ const german = new Intl.Collator("de");
 const facts = ["einwohnerzahl", "bevoelkerungsdichte", "bevoelkerungsentwicklung_5j", "anteil_u18", "anteil_65plus"];
 const highlights = 3;
 
-/** One area with everything that is known of it, beside all comparable areas, the county and a peer group. */
+/**
+ * One area with everything that is known of it, beside all comparable areas, the county and a peer group.
+ *
+ * Refuses an area or period that is not there.
+ */
 export async function profileAnswer(context: Context, input: Input): Promise<Profile> {
   const state = await dataState(context);
   const { spaces } = state;

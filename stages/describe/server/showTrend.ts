@@ -17,7 +17,12 @@ import { sourcesOf } from "./sourcesOf.ts";
 
 type Input = Static<typeof trendContract.input>;
 
-/** One indicator over all periods, on today's boundaries, with its breaks and what was converted. */
+/**
+ * One indicator over all periods, on today's boundaries, with its breaks and what was converted.
+ *
+ * Values in the unit of the indicator, one row for each area, one column for each period. Refuses an indicator, level,
+ * division or area that is not there.
+ */
 export async function trendAnswer(context: Context, input: Input): Promise<TrendSeriesAnswer> {
   const state = await dataState(context);
   const indicator = askedIndicator(state, input.indicator);
