@@ -297,6 +297,24 @@ describe.skipIf(noBrowser !== undefined)(
       await small.close();
     }, 240_000);
 
+    test.skipIf(noData)(
+      "PI-040 the command line takes the same proposal, and asks for what no file can tell",
+      async () => {
+        const own = { ...settingsOf(await emptyPlace(chosenWay)) };
+        const words = ["--data", join(folder, "command-line")];
+        await printed(["init", "--name", "Kreis Pinneberg", ...words], own);
+        const file = join(openData, "boundaries/gemeinden_01_schleswig-holstein.geojson");
+        const state = ["--valid-on", "2023-12-31", "--source", "BKG", "--licence", "dl-de/by-2-0"];
+        const take = ["areas", "import", file, "--propose", ...state, ...words];
+        expect(await printed([...take, "--author", "BKG", "--dry-run"], own)).toContain(
+          "Probelauf, nichts übernommen: 49 neue, 0 geänderte, 0 bekannte Raumeinheiten, 1 neu auf Ebene KREIS, 49 Grenzen.",
+        );
+        await expect(printed(take, own)).rejects.toThrow(/fehlen Angaben: Urheber/);
+        expect(await printed([...take, "--author", "BKG"], own)).toContain("Übernommen: 49 neue");
+      },
+      240_000,
+    );
+
     test("who may not bring in areas is not offered it, and is told so where the address was known", async () => {
       const other = await browser.newContext({ viewport: desktop, locale: "de-DE" });
       await other.addInitScript(`sessionStorage.setItem("kreislauf.seeAs", "R4")`);

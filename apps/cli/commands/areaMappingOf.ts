@@ -8,16 +8,16 @@ import { AreaMapping } from "../../../stages/collect/collect.ts";
 type Column = AreaMapping["code"];
 
 /**
- * The mapping that a call asks for: from a file of its own (`--mapping`, YAML or
- * JSON), and over it whatever the options say.
+ * The mapping that a call asks for: what was proposed (`--propose`), over it a file
+ * of its own (`--mapping`, YAML or JSON), and over that whatever the options say.
  */
-export function areaMappingOf(call: Call): AreaMapping {
+export function areaMappingOf(call: Call, proposed?: Partial<AreaMapping>): AreaMapping {
   const text = (option: string): string | undefined => {
     const value = call.values[option];
     return typeof value === "string" ? value : undefined;
   };
   const list = (option: string): string[] => [call.values[option] ?? []].flat().map(String);
-  const given = text("mapping") === undefined ? {} : mappingFile(text("mapping") ?? "");
+  const given = { ...proposed, ...(text("mapping") === undefined ? {} : mappingFile(text("mapping") ?? "")) };
   const level = text("level");
   const facts = definedOnly({
     kind: text("kind"),
@@ -31,6 +31,7 @@ export function areaMappingOf(call: Call): AreaMapping {
   const division = text("division") ?? level?.toLowerCase();
   const merged = {
     ...given,
+    ...(proposed === undefined ? {} : factsAdded(given, facts)),
     ...(level === undefined
       ? {}
       : {
@@ -98,6 +99,20 @@ export function columnOf(written: string): Column {
     attributes,
     ...(first === undefined ? {} : { first: Number(first) }),
     ...(digits === undefined ? {} : { digits: Number(digits) }),
+  };
+}
+
+/** What was proposed about divisions, with who drew them and what for: of the areas, and of larger ones that are made. */
+function factsAdded({ division, wholes }: Partial<AreaMapping>, facts: object): Partial<AreaMapping> {
+  return {
+    ...(division === undefined ? {} : { division: { ...division, ...facts } }),
+    ...(wholes === undefined
+      ? {}
+      : {
+          wholes: wholes.map((whole) =>
+            whole.division === undefined ? whole : { ...whole, division: { ...facts, ...whole.division } },
+          ),
+        }),
   };
 }
 

@@ -12,12 +12,13 @@ export const importAreas: Command = {
     en: "Takes in areas from GeoJSON, Shapefile, GeoPackage or a list",
   },
   usage:
-    "DATEI --level GEM --code ags --name name [--mapping M.yaml] [--where ags=01056*] [--whole KREIS=ags:5,county] [--inside AMT=KREIS]" +
+    "DATEI (--propose | --level GEM --code ags --name name) [--mapping M.yaml] [--where ags=01056*] [--whole KREIS=ags:5,county] [--inside AMT=KREIS]" +
     " [--level-label T] [--rank N] [--purposes data,planning] [--division ID] [--division-label T] [--kind administrative]" +
     " [--overlapping] [--author T] [--purpose T] [--criteria T] [--decided-on TAG] [--approval T]" +
     " [--valid-on TAG --source T --licence T] [--version ID] [--projection EPSG:25832] [--layer L] [--header-row N]" +
     " [--repair] [--dry-run]",
   options: {
+    propose: { type: "boolean" },
     level: { type: "string" },
     code: { type: "string" },
     name: { type: "string" },
@@ -51,11 +52,15 @@ export const importAreas: Command = {
     const [path] = call.positionals;
     if (path === undefined)
       throw new Refusal("cli.missingOption", { option: "DATEI", words: "areas import", usage: importAreas.usage });
-    const mapping = areaMappingOf(call);
+    // Without a proposal what is missing is said before any county is opened.
+    const given = call.values.propose === true ? undefined : areaMappingOf(call);
     const dryRun = call.values["dry-run"] === true;
     const report = await withCounty(call, async (context) => {
-      const { importAreas: take } = await import("../../../stages/collect/server/collect.ts");
+      const { importAreas: take, proposeAreas } = await import("../../../stages/collect/server/collect.ts");
       const file = await uploadOf(path, context);
+      const { layer } = call.values;
+      const asked = { file, ...(typeof layer === "string" ? { layer } : {}) };
+      const mapping = given ?? areaMappingOf(call, (await proposeAreas.run(context, asked)).mapping);
       return take.run(context, { file, mapping, repair: call.values.repair === true, dryRun });
     });
     const refused = report.findings.some(({ severity }) => severity === "error");

@@ -40,3 +40,4 @@ export { areas } from "./areas.ts";
 export { importAddresses } from "./importAddresses.ts";
 export { importAreas } from "./importAreas.ts";
 export { importChanges } from "./importChanges.ts";
+export { proposeAreas } from "./proposeAreas.ts";
