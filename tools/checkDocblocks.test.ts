@@ -81,6 +81,16 @@ function known(code: string): string {
   expect(gapsIn(`${told(...begin, "Refuses an empty one. Throws for ?.", ...end)}\n${error}`)).toEqual([]);
 });
 
+test("what demands or asks for something refuses where it is not there", () => {
+  const list = "export const areas = operation(areasContract, async ({ db }, { level }) => {\n  CALL;\n});\n";
+  const path = "stages/collect/server/areas.ts";
+  const words = told("The areas of a level that are in force on a day.");
+  const gaps = (call: string) => gapsIn(`${words}\n${list.replace("CALL", call)}`, path).map(said);
+  expect(gaps("await demandLevel(db, level)")).toEqual(["does not say what it refuses"]);
+  expect(gaps("askedLevel(db, level)")).toEqual(["does not say what it refuses"]);
+  expect(gaps("await levelOf(db, level)")).toEqual([]);
+});
+
 test("findings are named as such", () => {
   const body = "export function troubles(text: string): Finding[] {\n  return [];\n}\n";
   const end = ["", "@example", 'troubles("") // []'];

@@ -7,7 +7,7 @@
  * - what is pure and passes a door, or stands in the kernel, shows an example; `tests/examples.test.ts` runs it
  *
  * It reads text, since the compiler of this version offers no stable syntax tree: it sees words, not whether they are
- * true, and knows of a refusal only where it is made in the same file.
+ * true, and knows of a refusal only where it is made in the same file or by what is called `demand…` or `asked…`.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
@@ -128,8 +128,10 @@ function saysNothing(prose: string, name: string): boolean {
   return said.filter((word) => !known.has(word) && !small.has(word)).length < 2;
 }
 
-// That a word of the command line is missing, every command refuses alike; its usage says which.
+// What is called `demand…` or `asked…` refuses for whoever calls it. That a word of the command line is missing,
+// every command refuses alike; its usage says which.
 function refuses(body: string): boolean {
+  if (/\b(?:demand|asked)[A-Z]\w*\(/.test(body)) return true;
   return [...body.matchAll(/\bnew Refusal\(\s*(?:["`]([^"`]*))?/g)].some(
     ([, code = ""]) => !/\.(?:missingOption|optionMissing)$/.test(code),
   );

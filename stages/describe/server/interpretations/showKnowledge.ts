@@ -6,7 +6,11 @@ import { askedIndicator } from "../asked.ts";
 import { dataState } from "../dataState.ts";
 import { interpretationsFor } from "./storedInterpretation.ts";
 
-/** The four steps from a delivered number to secured knowledge: raw, checked, interpreted, confirmed. */
+/**
+ * The four steps from a delivered number to secured knowledge: raw, checked, interpreted, confirmed.
+ *
+ * Refuses an indicator or area that is not there.
+ */
 export const showKnowledge = operation(
   knowledgeContract,
   async (context, asked) => ({
