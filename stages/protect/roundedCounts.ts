@@ -3,7 +3,7 @@
  * small numbers apart from exact ones. Always the same for the same count;
  * halfway goes up.
  *
- * Source: Hundepool et al., Statistical Disclosure Control (2012), section 5.4 (conventional rounding).
+ * Source: conventional rounding, as in Hundepool et al., Statistical Disclosure Control (2012), chapter 5.
  *
  * @example
  * roundedCount(7, 5) // 5

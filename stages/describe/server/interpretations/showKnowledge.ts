@@ -9,7 +9,7 @@ import { interpretationsFor } from "./storedInterpretation.ts";
 /**
  * The four steps from a delivered number to secured knowledge: raw, checked, interpreted, confirmed.
  *
- * Refuses an indicator or area that is not there.
+ * Refuses an indicator that is not there.
  */
 export const showKnowledge = operation(
   knowledgeContract,
