@@ -70,6 +70,11 @@ test("a refusal is a German sentence, with --json one for machines", async () =>
   });
 });
 
+test("who asks for JSON finds JSON also when the fault is ours", async () => {
+  const { code, printed } = await run("garden", "water", "--litres", "x", "--json");
+  expect([code, JSON.parse(String(printed))]).toMatchObject([1, { code: "cli.ownFault" }]);
+});
+
 test("unknown words and options are named, with what would be right", async () => {
   expect(await run("garden", "mow")).toMatchObject({ code: 2, told: expect.stringContaining("„garden mow“") });
   expect(await run("mow")).toMatchObject({ code: 2, told: expect.stringContaining("kreislauf --help") });

@@ -59,9 +59,13 @@ export async function runCommand(
       return 130;
     }
     if (!(trouble instanceof Refusal)) {
-      around.tell(
-        `${say({ de: "Hier ist uns ein Fehler unterlaufen", en: "We have made a mistake here" })}: ${inWords(trouble)}`,
-      );
+      const words = { de: "Hier ist uns ein Fehler unterlaufen", en: "We have made a mistake here" };
+      around.tell(`${say(words)}: ${inWords(trouble)}`);
+      // A script that reads JSON finds JSON, whatever happens.
+      if (wantsJson)
+        around.print(
+          JSON.stringify({ code: "cli.ownFault", sentence: `${words.de}.`, parameters: {}, place: null }, null, 2),
+        );
       return 1;
     }
     const { code, parameters, place } = trouble;

@@ -93,3 +93,14 @@ test("a copy of a folder whose database runs gets a database of its own and does
   expect(await ask(original.url, "show data_directory")).toEqual({ data_directory: join(folder, "postgres") });
   await original.leave();
 });
+
+test("a database that breaks off each time it begins is given up with the reason, not tried for ever", async () => {
+  const broken = join(folder, "broken");
+  const first = await startPostgres(broken, { as: "guest", throwAway: true });
+  await first.leave();
+  rmSync(join(broken, "postgres", "pg_wal"), { recursive: true });
+  await expect(startPostgres(broken, { as: "guest", throwAway: true })).rejects.toMatchObject({
+    code: "store.databaseDoesNotStart",
+    parameters: { lines: expect.stringContaining("FATAL") },
+  });
+}, 60_000);

@@ -214,6 +214,9 @@ async function startPostmaster(
 async function untilReady(cluster: string, password: string, start: () => Promise<void>): Promise<Keeper> {
   // A crash recovery after a power failure may take a while; a refused start is quick and leaves no pid file.
   let withoutSign = 0;
+  // One that begins and breaks off again and again, as on a full disk, will not do better the next time.
+  let brokenOff = 0;
+  let wasStarting = false;
   for (;;) {
     // A killed predecessor may need a moment to be gone, and the new one is refused meanwhile: so again, every second.
     if (withoutSign % 50 === 0) {
@@ -226,9 +229,16 @@ async function untilReady(cluster: string, password: string, start: () => Promis
     const running = await postmaster(cluster);
     const isStarting = running !== undefined && isAlive(running.pid) && !(await isStranger(running.pid, cluster));
     withoutSign = isStarting ? 1 : withoutSign + 1;
-    if (withoutSign > 500) {
-      const log = readFileSync(join(cluster, "kreislauf.log"), "utf8").trim().split("\n").slice(-3).join(" | ");
-      throw new Refusal("store.databaseDoesNotStart", { log: join(cluster, "kreislauf.log"), lines: log });
+    if (wasStarting && !isStarting) brokenOff++;
+    wasStarting = isStarting;
+    if (withoutSign > 500 || brokenOff > 5) {
+      const lines = readFileSync(join(cluster, "kreislauf.log"), "utf8").trim().split("\n").slice(-40);
+      // What went wrong stands above the lines in which the database takes its leave.
+      const told = lines.filter((line) => /FATAL|PANIC/.test(line));
+      throw new Refusal("store.databaseDoesNotStart", {
+        log: join(cluster, "kreislauf.log"),
+        lines: (told.length > 0 ? told.slice(-1) : lines.slice(-3)).join(" | "),
+      });
     }
   }
 }

@@ -40,9 +40,12 @@ export const init: Command = {
 };
 
 function levelsFrom(text: string): { id: string; label: string; rank: number }[] {
+  const named = new Set<string>();
   return text.split(",").map((part, rank) => {
     const [id = "", label = ""] = part.split("=").map((side) => side.trim());
-    if (!/^[A-Z][A-Z0-9_]*$/.test(id) || label === "")
+    const isTwice = named.has(id);
+    named.add(id);
+    if (!/^[A-Z][A-Z0-9_]*$/.test(id) || label === "" || isTwice)
       throw new Refusal("cli.wrongChoice", { option: "--levels", text: part, choices: standardLevels });
     return { id, label, rank };
   });
