@@ -8,6 +8,9 @@ import type { FileAnswer, Progress } from "./operation.ts";
 
 const status = { refused: 422, missing: 404, forbidden: 403, conflict: 409, signIn: 401, later: 429 } as const;
 
+/** What an answer without result may come with: input that does not fit, the kinds of refusals, our own fault. */
+export type StatusOfTrouble = 400 | (typeof status)[keyof typeof status] | 500;
+
 /** A trouble as the person gets it, and the status that goes with it; what is our fault is written to the log under its number. */
 export function answerOfTrouble(book: PhraseBook, trouble: unknown): { code: number; body: Told } {
   if (trouble instanceof Refusal) {

@@ -294,6 +294,10 @@ test("the description for machines is made of the contracts", async () => {
     required: true,
     schema: { type: "integer", minimum: 1, description: "Number by which addresses and other calls name it" },
   });
+  // Every status that a trouble can come with has its words.
+  expect(Object.keys(description.paths["/api/beds/{id}"].get.responses).map(Number)).toEqual([
+    200, 400, 401, 403, 404, 409, 422, 429, 500,
+  ]);
   const upload = description.paths["/api/seeds"].post.requestBody.content["multipart/form-data"].schema;
   expect(upload.properties.file).toEqual({ type: "string", format: "binary" });
   expect(Object.keys(description.paths["/api/harvest"].get.responses[200].content)).toEqual(["text/csv"]);

@@ -1,5 +1,6 @@
 import type { TSchema } from "typebox";
 import type { Contract } from "../../kernel/contract/contract.ts";
+import type { StatusOfTrouble } from "./answerCall.ts";
 import { numbersTold } from "./numbersTold.ts";
 
 /**
@@ -27,7 +28,17 @@ const refusal = {
     code: { type: "string", description: "Stage first: collect.unknownArea" },
     sentence: { type: "string", description: "What, where and what to do, in German" },
     parameters: { type: "object", additionalProperties: { type: ["string", "number"] } },
-    place: { type: ["object", "null"] },
+    place: {
+      type: ["object", "null"],
+      description: "Where in a file or text; null where there is no such place",
+      properties: {
+        file: { type: "string" },
+        sheet: { type: "string" },
+        row: { type: "integer", description: "From 1" },
+        column: { type: "integer", description: "From 1" },
+        character: { type: "integer", description: "From 1" },
+      },
+    },
   },
 };
 
@@ -84,12 +95,15 @@ function operationOf(contract: Contract<TSchema, TSchema>): object {
   };
 }
 
-const refusals = {
+const refusals: Readonly<Record<StatusOfTrouble, string>> = {
   400: "Die Angaben passen nicht",
+  401: "Dafür muss man angemeldet sein",
   403: "Dafür fehlt das Recht",
   404: "Das Genannte gibt es nicht",
   409: "Etwas anderes kam zuvor",
   422: "So geht es nicht; der Satz sagt, was zu tun ist",
+  429: "Das kam zu oft; der Satz sagt, wann es wieder geht",
+  500: "Unser Fehler; der Satz nennt seine Nummer",
 };
 
 function answerOf({ name, output }: Contract<TSchema, TSchema>): object {

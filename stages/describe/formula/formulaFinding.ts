@@ -11,7 +11,7 @@ export interface FormulaFinding extends Finding {
 /**
  * A finding at a stretch of the formula.
  *
- * The stretch as position of its first sign, from 0, and number of signs: the page underlines it.
+ * The stretch as position of its first sign, from 1, and number of signs: the page underlines it.
  *
  * @example
  * formulaFinding("unknownFigure", { at: 11, length: 9 }, { id: "UNBEKANNT" }).place // { character: 11 }
