@@ -152,6 +152,55 @@ describe.skipIf(noBrowser !== undefined)(
       240_000,
     );
 
+    test("what was typed stays when the file comes back corrected", async () => {
+      const rooms = (codes: readonly string[]) =>
+        Buffer.from(
+          JSON.stringify({
+            type: "FeatureCollection",
+            features: codes.map((code, at) => ({
+              type: "Feature",
+              properties: { raum_nr: code, raum_name: `Raum ${at}` },
+              geometry: { type: "Polygon", coordinates: [square(10 + at * 0.02, 53.9)] },
+            })),
+          }),
+        );
+      const named = { name: "umring.geojson", mimeType: "application/geo+json" };
+      await choose({ ...named, buffer: rooms(["R1", ""]) });
+      const typed = { "Name der Ebene": "Planungsregion", "Name der Gliederung": "Regionen", Wer: "Kreistag" };
+      await say({ ...typed, Wofür: "Planung", Wonach: "Beschluss", Quelle: "Kreis" });
+      await page.getByLabel("Stand der Grenzen").fill("2024-01-01");
+      await page.getByLabel("Schlüssel", { exact: true }).selectOption("raum_nr");
+      await button("Prüfen").click();
+      await page.getByText("So kann nichts übernommen werden.").waitFor();
+      expect(await main()).toContain("Der Schlüssel fehlt. Bitte in der Quelle ergänzen.");
+      await page.locator('input[type="file"]').setInputFiles({ ...named, buffer: rooms(["R1", "R2", "R3"]) });
+      await page.getByText("3 Einträge, davon 3 mit Fläche").waitFor();
+      for (const [label, text] of Object.entries({ ...typed, Quelle: "Kreis", "Stand der Grenzen": "2024-01-01" }))
+        expect(await page.getByLabel(label, { exact: true }).inputValue()).toBe(text);
+      await dryRun();
+      expect(await page.getByRole("table", { name: "Gebiete im Probelauf" }).innerText()).toMatch(/R3\s+Raum 2\s+neu/);
+    }, 120_000);
+
+    test("SE-015 name and purposes of a level are changed on the page of spaces", async () => {
+      await page.goto(`${address}/daten/raeume`);
+      await settled(page);
+      await page.getByText("Name, Rang und Zwecke einer Ebene ändern").click();
+      await page.getByLabel("Ebene", { exact: true }).selectOption({ label: "Gemeinde" });
+      await page.getByLabel("Belastung").check();
+      await page.getByLabel("Name auf Englisch").fill("Municipality");
+      await button("Speichern").click();
+      await page.getByText("Gespeichert.").waitFor();
+      const { levels } = await ask<{ levels: { id: string; label: object; purposes: string[] }[] }>(
+        address,
+        "/api/levels",
+      );
+      expect(levels.find(({ id }) => id === "GEM")).toMatchObject({
+        label: { de: "Gemeinde", en: "Municipality" },
+        purposes: ["data", "burden"],
+      });
+      expect(await axeFindings({ page, context }, "spaces")).toEqual([]);
+    }, 120_000);
+
     test("PI-025 SE-015 quarters with a bow among them come in by the keyboard alone, mended only when that is asked for", async () => {
       await choose({ name: "viertel.geojson", mimeType: "application/geo+json", buffer: Buffer.from(quarters) });
       const type = async (label: string, text: string): Promise<void> => {
@@ -275,6 +324,7 @@ describe.skipIf(noBrowser !== undefined)(
       const narrow = await small.newPage();
       await narrow.goto(address + importPage);
       await settled(narrow);
+      expect(await axeFindings({ page: narrow, context: small }, "the empty page on a phone")).toEqual([]);
       const buffer = Buffer.from(quarters);
       await narrow
         .locator('input[type="file"]')

@@ -5,16 +5,7 @@ import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import type { DivisionsOutput, LevelsOutput } from "../spaces/contract.ts";
 import type { ProposeAreasOutput } from "../spaces/proposalContract.ts";
 import { type AreasDraft, type DivisionDraft, idOf, type LevelDraft, newDivision } from "./areasDraft.ts";
-
-const purposes = [
-  "data",
-  "burden",
-  "resources",
-  "planning",
-  "participation",
-  "workStructure",
-  "cooperation",
-] as const satisfies readonly LevelDraft["purposes"][number][];
+import { PurposeBoxes } from "./PurposeBoxes.tsx";
 
 const kinds = [
   "administrative",
@@ -102,35 +93,11 @@ export function AreaPlaceFields({
           ) : null}
         </div>
         {level.known === "" ? (
-          <fieldset
-            className="c-group"
-            aria-describedby={problems.purposes === undefined ? undefined : "purposes-problem"}
-          >
-            <legend className="k-field__label">{say("spaces.purposes")}</legend>
-            <div className="k-row">
-              {purposes.map((purpose) => (
-                <label className="k-check" key={purpose}>
-                  <input
-                    type="checkbox"
-                    checked={level.purposes.includes(purpose)}
-                    onChange={(event) =>
-                      setLevel({
-                        purposes: purposes.filter((one) =>
-                          one === purpose ? event.currentTarget.checked : level.purposes.includes(one),
-                        ),
-                      })
-                    }
-                  />
-                  {say(`spaces.use.${purpose}`)}
-                </label>
-              ))}
-            </div>
-            {problems.purposes === undefined ? null : (
-              <p className="k-field__problem" id="purposes-problem" role="alert">
-                {problem("purposes")}
-              </p>
-            )}
-          </fieldset>
+          <PurposeBoxes
+            chosen={level.purposes}
+            problem={problem("purposes")}
+            onChange={(purposes) => setLevel({ purposes })}
+          />
         ) : (
           <p className="k-small k-muted">
             {say("areasIn.usedFor", {

@@ -23,7 +23,7 @@ import type { ProposeAreasOutput } from "../spaces/proposalContract.ts";
 import { AreaColumnFields } from "./AreaColumnFields.tsx";
 import { AreaPlaceFields } from "./AreaPlaceFields.tsx";
 import { AreasReport } from "./AreasReport.tsx";
-import { type AreasDraft, draftOf, idOf, mappingOf, newDivision, problemsOf } from "./areasDraft.ts";
+import { type AreasDraft, carriedOver, draftOf, idOf, mappingOf, newDivision, problemsOf } from "./areasDraft.ts";
 import type { ImportStep } from "./ImportSteps.tsx";
 
 /** After the first dry run a fix checks again at once; so long after the last key. */
@@ -36,6 +36,10 @@ interface WizardProps {
   readonly onLook: (choice: { readonly layer?: string; readonly headerRow?: number }) => void;
   /** Tells the page how far one has come. */
   readonly onStep: (step: ImportStep) => void;
+  /** What was typed for an earlier file or look. */
+  readonly before: AreasDraft | undefined;
+  /** Tells the page what is typed; nothing any more once it is taken. */
+  readonly onDraft: (draft: AreasDraft | undefined) => void;
 }
 
 /** Mapping, dry run and taking of a map or list of areas. */
@@ -60,6 +64,8 @@ function Wizard({
   proposal,
   onLook,
   onStep,
+  before,
+  onDraft,
   levels,
   divisions,
 }: WizardProps & {
@@ -68,7 +74,10 @@ function Wizard({
 }) {
   const { say, text } = useLanguage("collect");
   const id = useId();
-  const [draft, setDraft] = useState(() => draftOf(proposal));
+  const [draft, setDraft] = useState(() => {
+    const proposed = draftOf(proposal);
+    return before === undefined ? proposed : carriedOver(proposed, before, proposal.fields);
+  });
   const [repair, setRepair] = useState(false);
   const [asked, setAsked] = useState(0);
   const [problems, setProblems] = useState<Readonly<Record<string, string>>>({});
@@ -129,8 +138,10 @@ function Wizard({
 
   const step = asked === 0 ? "mapping" : current === undefined || isBroken ? "check" : "take";
   useEffect(() => onStep(step), [onStep, step]);
+  const isTaken = take.answer?.changed === true;
+  useEffect(() => onDraft(isTaken ? undefined : draft), [onDraft, isTaken, draft]);
 
-  if (take.answer?.changed === true)
+  if (isTaken && take.answer !== undefined)
     return <Taken report={take.answer} level={take.answer.level} levelName={levelName(take.answer.level)} />;
   return (
     <div className="k-stack k-stack--wide">

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { Link } from "react-router";
 import { useAction } from "../../../runtime/ui/call/useAction.ts";
 import { IfMay } from "../../../runtime/ui/control/IfMay.tsx";
@@ -9,6 +9,7 @@ import type { DeliveredFile } from "../contract.ts";
 import { importAreasContract } from "../spaces/contract.ts";
 import { type ProposeAreasOutput, proposeAreasContract } from "../spaces/proposalContract.ts";
 import { AreasWizard } from "./AreasWizard.tsx";
+import type { AreasDraft } from "./areasDraft.ts";
 import { ChangesWizard } from "./ChangesWizard.tsx";
 import "./collect.css";
 import { FileDrop } from "./FileDrop.tsx";
@@ -47,6 +48,10 @@ function Import() {
   const look = useAction(proposeAreasContract, { leavesPages: true });
   const [read, setRead] = useState<Read | undefined>(undefined);
   const [step, setStep] = useState<ImportStep>("mapping");
+  const typed = useRef<AreasDraft | undefined>(undefined);
+  const onDraft = useCallback((draft: AreasDraft | undefined) => {
+    typed.current = draft;
+  }, []);
   const open = async (file: File, choice: { layer?: string; headerRow?: number } = {}): Promise<void> => {
     const proposal = await look.run({ file: file as unknown as DeliveredFile, ...choice });
     if (proposal !== undefined) setRead((before) => ({ file, proposal, number: (before?.number ?? 0) + 1 }));
@@ -87,6 +92,8 @@ function Import() {
           file={read.file}
           proposal={read.proposal}
           onStep={setStep}
+          before={typed.current}
+          onDraft={onDraft}
           onLook={(choice) => {
             void open(read.file, choice);
           }}

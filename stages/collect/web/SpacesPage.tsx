@@ -6,8 +6,9 @@ import { Answer } from "../../../runtime/ui/state/Answer.tsx";
 import { EmptyState } from "../../../runtime/ui/state/EmptyState.tsx";
 import { DataTable } from "../../../runtime/ui/table/DataTable.tsx";
 import { addressFileContract, addressListsContract } from "../spaces/addressContract.ts";
-import { divisionsContract, importAreasContract, levelsContract } from "../spaces/contract.ts";
+import { changeLevelContract, divisionsContract, importAreasContract, levelsContract } from "../spaces/contract.ts";
 import "./collect.css";
+import { LevelEditor } from "./LevelEditor.tsx";
 
 /** Levels with their purposes, and divisions with who drew them, what for and how (TR-002). */
 export default function SpacesPage() {
@@ -33,27 +34,32 @@ export default function SpacesPage() {
           answer.levels.length === 0 ? (
             <EmptyState title={say("spaces.none")}>{say("spaces.noneHelp")}</EmptyState>
           ) : (
-            <DataTable
-              caption={say("spaces.levels")}
-              columns={[
-                { id: "label", label: say("spaces.level"), kind: "text", text: (row) => text(row.label) },
-                { id: "areas", label: say("spaces.areas"), kind: "number", value: (row) => row.areas },
-                {
-                  id: "purposes",
-                  label: say("spaces.purposes"),
-                  kind: "text",
-                  text: (row) => row.purposes.map((purpose) => say(`spaces.use.${purpose}`)).join(", "),
-                },
-                {
-                  id: "geometry",
-                  label: say("spaces.geometry"),
-                  kind: "text",
-                  text: (row) => say(row.hasGeometry ? "spaces.yes" : "spaces.no"),
-                },
-              ]}
-              rows={answer.levels}
-              keyOf={(row) => row.id}
-            />
+            <div className="k-stack">
+              <DataTable
+                caption={say("spaces.levels")}
+                columns={[
+                  { id: "label", label: say("spaces.level"), kind: "text", text: (row) => text(row.label) },
+                  { id: "areas", label: say("spaces.areas"), kind: "number", value: (row) => row.areas },
+                  {
+                    id: "purposes",
+                    label: say("spaces.purposes"),
+                    kind: "text",
+                    text: (row) => row.purposes.map((purpose) => say(`spaces.use.${purpose}`)).join(", "),
+                  },
+                  {
+                    id: "geometry",
+                    label: say("spaces.geometry"),
+                    kind: "text",
+                    text: (row) => say(row.hasGeometry ? "spaces.yes" : "spaces.no"),
+                  },
+                ]}
+                rows={answer.levels}
+                keyOf={(row) => row.id}
+              />
+              <IfMay call={changeLevelContract}>
+                <LevelEditor levels={answer.levels} />
+              </IfMay>
+            </div>
           )
         }
       </Answer>

@@ -131,6 +131,42 @@ export function draftOf({ mapping, boundaryVersion, projection, groups }: Propos
   };
 }
 
+/**
+ * The page for another file or another look at the same, with what was typed before where the new proposal is
+ * silent: a file that comes back corrected asks for nothing twice.
+ *
+ * @param fields that the new file has
+ */
+export function carriedOver(next: AreasDraft, before: AreasDraft, fields: ProposeAreasOutput["fields"]): AreasDraft {
+  const isSilent = next.level.known === "" && next.level.label === "";
+  const isSame =
+    isSilent ||
+    (next.level.known === before.level.known && (next.level.known !== "" || next.level.id === before.level.id));
+  const hasAll = before.code.columns.every((column) => fields.some(({ id }) => id === column));
+  return {
+    ...next,
+    code: next.code.columns.length === 0 && hasAll ? before.code : next.code,
+    level: isSilent ? before.level : next.level,
+    division: isSame ? carriedDivision(next.division, before.division) : next.division,
+    validOn: next.validOn || before.validOn,
+    source: next.source || before.source,
+    licence: next.licence || before.licence,
+  };
+}
+
+function carriedDivision(next: DivisionDraft, before: DivisionDraft): DivisionDraft {
+  if (next.known !== "") return next;
+  if (before.known !== "") return next.label === "" ? before : next;
+  return {
+    ...before,
+    label: next.label || before.label,
+    id: next.id || before.id,
+    author: next.author || before.author,
+    purpose: next.purpose || before.purpose,
+    criteria: next.criteria || before.criteria,
+  };
+}
+
 function columnDraft(column: Column | undefined): ColumnDraft {
   if (column === undefined) return noColumn;
   if (typeof column === "string") return { ...noColumn, columns: [column] };
