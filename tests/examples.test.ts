@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, "..");
 
 // A docblock's example is a promise: each line `expression // result` is run and compared.
 describe("the examples in docblocks give what they say", () => {
-  for (const folder of ["kernel", "runtime", "offices", "stages", "examples"]) {
+  for (const folder of ["kernel", "runtime", "offices", "stages", "apps", "examples", "tools"]) {
     for (const path of sourceFiles(join(root, folder))) {
       if (/\.test\.tsx?$/.test(path)) continue;
       const examples = examplesOf(readFileSync(path, "utf8"));
