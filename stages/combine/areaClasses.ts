@@ -21,6 +21,8 @@ export interface AreaClasses {
 /**
  * The class of every area, with the limits that were used (R-6).
  *
+ * Classes count from 1, lowest first, one for each area; limits on the scale of the values.
+ *
  * @example
  * areaClasses([0.5, -2, "withheld", 1.2], { method: "manual", limits: [-1, 1] }).classes // [2, 1, null, 3]
  */

@@ -120,6 +120,8 @@ export interface Shift {
 /**
  * Who gains and who loses when the key changes, largest change first; areas without change are left out.
  *
+ * Amounts in the unit of what is spread, areas by their position.
+ *
  * @example
  * winnersAndLosers([10, 20, 30], [15, 20, 25]) // { winners: [{ position: 0, before: 10, after: 15, change: 5 }], losers: [{ position: 2, before: 30, after: 25, change: -5 }] }
  */

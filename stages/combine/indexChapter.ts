@@ -36,9 +36,10 @@ export interface FrozenNote {
 }
 
 /**
- * How many areas have another index today than in the frozen result; null where that was frozen for another level or period.
+ * The number of areas that have another index today than in the frozen result; null where that was frozen for another
+ * level or period.
  *
- * Differences below a millionth are rounding.
+ * Differences below a millionth, on the scale of the index, are rounding.
  *
  * @example
  * differingAreas({ level: "GEM", period: "2023", areas: [{ code: "1" }, { code: "2" }], indices: [{ id: "belastung", values: [0.5, 1] }] }, [{ level: "GEM", period: "2023", part: "belastung", areas: [{ code: "1", index: 0.5 }, { code: "2", index: 1.2 }] }]) // 1

@@ -21,6 +21,8 @@ export const axisTypes: Readonly<Record<AxisType, Text>> = {
  *
  * The two are never netted: a difference of them is not computed here. Null where one of them is absent.
  *
+ * One index of each kind for each area; limits on the scale of the indices.
+ *
  * @example
  * twoAxes([0.67, -0.1, "withheld"], [-0.2, 0.3, 1]) // ["highBurdenLowCompetence", "lowBurdenHighCompetence", null]
  */

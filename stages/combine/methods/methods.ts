@@ -85,7 +85,10 @@ const normalisations: { readonly [M in Normalisation["method"]]: NormalisationMe
   none: { label: { de: "Unverändert", en: "Unchanged" }, normalise: (v, _, i) => [...directed(v, i.polarity)] },
 };
 
-/** Values on a common scale on which high raises the index. */
+/**
+ * Values on a common scale on which high raises the index: one for each area, absent ones absent. Which scale, the
+ * setting says.
+ */
 export function normalise(values: readonly Value[], setting: Normalisation, indicator: Indicated): Value[] {
   const method = normalisations[setting.method] as NormalisationMethod<Normalisation>;
   return method.normalise(values, setting, indicator);
@@ -102,7 +105,8 @@ export function normalisationLabel(method: Normalisation["method"]): Text {
 }
 
 /**
- * Values turned so that high raises the index.
+ * Values turned so that high raises the index: one for each area, in their unit, with the other sign where high lowers
+ * it.
  *
  * @example
  * directed([1, "unknown"], -1) // [-1, "unknown"]

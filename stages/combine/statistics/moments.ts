@@ -51,6 +51,8 @@ export function deviation(numbers: readonly number[], divisor: Divisor): number 
  *
  * NaN below three numbers or when all agree.
  *
+ * Without unit; one number for each area.
+ *
  * Source: Joanes and Gill (1998), Comparing measures of sample skewness and kurtosis.
  *
  * @example
@@ -65,6 +67,8 @@ export function skewness(numbers: readonly number[]): number {
 /**
  * Excess kurtosis with the correction for small samples (G2): 0 for the normal distribution, positive when
  * single areas lie far out. NaN below four numbers or when all agree.
+ *
+ * Without unit; one number for each area.
  *
  * Source: as `skewness`.
  *

@@ -8,6 +8,8 @@ import { quantile } from "../statistics/quantile.ts";
  * Withheld values are never filled: a guess beside a secret is a way to the secret. A group without any value
  * stays as it is.
  *
+ * One value and one group for each area, in the unit of the values.
+ *
  * @example
  * imputed([1, "unknown", 5, "withheld"], "mean", ["a", "a", "a", "a"]) // [1, 3, 5, "withheld"]
  */

@@ -21,6 +21,8 @@ export interface ConvertedArea {
  * Brings a series on older boundaries to those of today, for the areas of a level
  * that changed (R-11): by single events, or by a stored key from state to state
  * where there is one. Only for figures that can be added up.
+ *
+ * Answers by number of the area, in the unit of the series, one value for each of its periods.
  */
 export function convertedSeries(spaces: Spaces, series: FigureSeries, level: string): Map<number, ConvertedArea> {
   const converted = new Map<number, Growing>();

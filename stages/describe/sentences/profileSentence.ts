@@ -5,6 +5,8 @@ import { listed, spoken } from "./wording.ts";
 /**
  * The answer before a profile: who lives here, and where the area stands out.
  *
+ * `residents` are people, `comparable` is a number of areas.
+ *
  * @example
  * profileSentence({ areaName: "Neuenfeld", residents: 1234, period: "2023", comparable: 95, strongest: ["Vereinsdichte"], weakest: ["Kinderarmut"] }).de
  * // "Neuenfeld: 1.234 Einwohnerinnen und Einwohner (2023). Unter 95 vergleichbaren Gebieten steht es günstig bei „Vereinsdichte“ und ungünstig bei „Kinderarmut“."

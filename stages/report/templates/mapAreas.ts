@@ -2,7 +2,11 @@ import type { Value } from "../../../kernel/value/value.ts";
 import type { MapArea } from "../charts/choropleth.ts";
 import type { Material } from "../material.ts";
 
-/** The areas of the report's level with their outlines and a value each; `values` stand in the order of `codes`. */
+/**
+ * The areas of the report's level with their outlines and a value each; `values` stand in the order of `codes`.
+ *
+ * Outlines in degrees of longitude and latitude, values in the unit of the map.
+ */
 export function mapAreas(material: Material, codes: readonly string[], values: readonly Value[]): MapArea[] {
   return material.geometry.features.features.map((feature) => {
     const polygons =

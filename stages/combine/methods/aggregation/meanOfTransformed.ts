@@ -3,6 +3,8 @@ import type { Aggregate } from "./aggregate.ts";
 /**
  * The mean of transformed numbers, transformed back: what geometric, harmonic and power mean have in common.
  * A present number that cannot be transformed (zero under a logarithm) makes the area's result NaN.
+ *
+ * One column per component, one number for each area, on the scale of the normalisation; weights by component.
  */
 export function meanOfTransformed(there: (x: number) => number, back: (y: number) => number): Aggregate {
   return (columns, weights, out) => {

@@ -23,6 +23,8 @@ export type ClassRule =
  * | `naturalBreaks` | Fisher and Jenks: classes as alike inside as can be; the lowest value of each  |
  * | `manual`        | as given                                                                       |
  *
+ * On the scale of the values.
+ *
  * Source: R-6; Hyndman and Fan (1996) for the quantiles.
  *
  * @example

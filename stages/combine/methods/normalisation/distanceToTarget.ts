@@ -7,6 +7,8 @@ import { present } from "../../statistics/moments.ts";
  *
  * When even the area furthest behind has reached the target, all get 1.
  *
+ * Target and values in the unit of the indicator, the result a share of the way.
+ *
  * Source: OECD/JRC Handbook (2008), section 5.
  *
  * @example
