@@ -158,7 +158,7 @@ function withPrivateParts({ body, kind }: Declaration, text: string): string {
 
 const numbers = /\bnumber\b|\bbigint\b|\b(?:Float|Int|Uint)\d+Array\b|\bValue\b|\bColumn\b|\bMatrix\b/;
 const units =
-  /%|percent|share|metre|square|year|month|\bdays?\b|hour|minute|second|people|person|cases?\b|count|number of|position|house number|index|\brows?\b|columns?\b|ordinal|degree|points?\b|score|rank|weight|coordinate|bytes|each area|\bunit|factor|rate\b|0 to 1|area/i;
+  /%|percent|share|metre|square|year|month|\bdays?\b|hour|minute|second|people|person|cases?\b|count|number of|position|house number|\brows?\b|columns?\b|ordinal|degree|points?\b|score|rank|weight|coordinate|bytes|each area|per area|\bunit|scale|factor|rate\b|0 to 1/i;
 const source = /Source:|Method:|\bR-\d+\b|\b[A-Z]{1,4}\d{0,2}-\d{3}\b|\bRFC \d|§|\bISO \d|\bArt\. \d|section \d/;
 
 function computes({ signature, body }: Declaration): boolean {
