@@ -17,6 +17,8 @@ export type Bounds = readonly [number, number, number, number];
  * Area of a ground in the square of its unit, holes taken off. Only meaningful
  * in a metric projection, never in degrees.
  *
+ * Method: shoelace formula, ring by ring.
+ *
  * @example
  * groundArea([[[[0, 0], [10, 0], [10, 10], [0, 10], [0, 0]], [[2, 2], [2, 4], [4, 4], [4, 2], [2, 2]]]]) // 96
  */

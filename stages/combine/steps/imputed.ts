@@ -10,6 +10,8 @@ import { quantile } from "../statistics/quantile.ts";
  *
  * One value and one group for each area, in the unit of the values.
  *
+ * Source: OECD/JRC Handbook (2008), section 3 (unconditional mean and median).
+ *
  * @example
  * imputed([1, "unknown", 5, "withheld"], "mean", ["a", "a", "a", "a"]) // [1, 3, 5, "withheld"]
  */

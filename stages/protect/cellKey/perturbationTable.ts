@@ -85,6 +85,9 @@ export function changeOf(table: PerturbationTable, count: number, cellKey: numbe
  * The cell key: the keys of all records in the cell, each from 0 to 1, added up, without the whole part. The same
  * records give the same noise in every table.
  *
+ * Source: Fraser and Wooton (2005), A proposed method for confidentialising tabular output; added up as in the R
+ * package cellKey.
+ *
  * @example
  * cellKeyOf([0.5, 0.75]) // 0.25
  */

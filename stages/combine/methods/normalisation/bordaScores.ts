@@ -5,6 +5,8 @@ import { rankScores } from "./rankScores.ts";
 /**
  * Borda points: how many areas lie below; with ties `mean` those that agree count half. 0 for the lowest.
  *
+ * Source: OECD/JRC Handbook (2008), section 6.3 (Borda's rule).
+ *
  * @example
  * bordaScores([10, 30, 30]) // [0, 1, 1]
  * bordaScores([10, 30, 30], "mean") // [0, 1.5, 1.5]
