@@ -40,9 +40,9 @@ const report: Document = {
 };
 const pdf = compilePdf(report);
 /** The same file with some of its words changed for others of the same length, so that every place stays right. */
-const spoiled = (words: RegExp, by: (found: string) => string): Uint8Array => {
+const spoiled = (words: RegExp, by: string): Uint8Array => {
   const text = Buffer.from(pdf).toString("latin1");
-  const changed = text.replace(words, (found) => by(found).padEnd(found.length, " "));
+  const changed = text.replace(words, (found) => by.padEnd(found.length, " "));
   if (changed === text || changed.length !== text.length) throw new Error(`nothing to spoil: ${words}`);
   return Buffer.from(changed, "latin1");
 };
@@ -53,20 +53,20 @@ describe("X-030 what a machine can test of PDF/UA, after the Matterhorn Protocol
   });
 
   test.each([
-    ["06/01-006", /\/Marked true/, () => "/Marked null"],
-    ["11-001", /\/Lang \(de-DE\)/, () => ""],
-    ["07-001", /\/DisplayDocTitle true/, () => "/DisplayDocTitle null"],
-    ["06-002", /<pdfuaid:part>1</, () => "<pdfuaid:part>2<"],
-    ["13-004", /\/Alt \((?=Karte)/, () => "/Xlt ("],
-    ["14-003", /\/S \/H2\b/, () => "/S /H4"],
-    ["14-002", /\/S \/H1\b/g, () => "/S /H2"],
-    ["15-003", /\/Scope \/Row/, () => "/Scope /X"],
-    ["09-004", /\/S \/TR\b/, () => "/S /P"],
-    ["02-001", /\/S \/Figure\b/, () => "/S /Bild"],
-    ["28-008", /\/Tabs \/S/, () => "/Tabs /R"],
-    ["28-012", /\/Contents (?=[(<])/, () => "/Xontents "],
-    ["31-027", /\/ToUnicode (?=\d+ 0 R)/, () => "/ToUnicoda "],
-    ["31-009", /\/FontFile[23]? (?=\d+ 0 R)/, () => "/FontFilx "],
+    ["06/01-006", /\/Marked true/, "/Marked null"],
+    ["11-001", /\/Lang \(de-DE\)/, ""],
+    ["07-001", /\/DisplayDocTitle true/, "/DisplayDocTitle null"],
+    ["06-002", /<pdfuaid:part>1</, "<pdfuaid:part>2<"],
+    ["13-004", /\/Alt \((?=Karte)/, "/Xlt ("],
+    ["14-003", /\/S \/H2\b/, "/S /H4"],
+    ["14-002", /\/S \/H1\b/g, "/S /H2"],
+    ["15-003", /\/Scope \/Row/, "/Scope /X"],
+    ["09-004", /\/S \/TR\b/, "/S /P"],
+    ["02-001", /\/S \/Figure\b/, "/S /Bild"],
+    ["28-008", /\/Tabs \/S/, "/Tabs /R"],
+    ["28-012", /\/Contents (?=[(<])/, "/Xontents "],
+    ["31-027", /\/ToUnicode (?=\d+ 0 R)/, "/ToUnicoda "],
+    ["31-009", /\/FontFile[23]? (?=\d+ 0 R)/, "/FontFilx "],
   ] as const)("checkpoint %s is seen to be missed where it is", (checkpoint, words, by) => {
     const missed = missedCheckpoints(spoiled(words, by));
     expect(missed.map((one) => one.slice(0, checkpoint.length))).toContain(checkpoint);
