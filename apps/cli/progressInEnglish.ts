@@ -29,4 +29,5 @@ export const progressInEnglish: Readonly<Record<string, string>> = {
   "Werte vergleichen": "Comparing values",
   "Werte übernehmen": "Taking values over",
   Ziehungen: "Draws",
+  "Änderungen werden angewandt": "Applying changes",
 };
