@@ -6,7 +6,7 @@ export const Text = Type.Object({ de: Type.String(), en: Type.Optional(Type.Stri
  * A field that may be null: there is nothing to say, which is something else than a value that is absent.
  *
  * @example
- * Nullable(Text).anyOf.length // 2
+ * Nullable(Text).anyOf.map(({ type }) => type) // ["object", "null"]
  */
 export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 
