@@ -5,6 +5,7 @@ import { tenantPrefix } from "../../runtime/ui/address/tenantPrefix.ts";
 import { OpenCalls } from "../../runtime/ui/call/openCalls.ts";
 import { SlotProvider } from "../../runtime/ui/panel/Slot.tsx";
 import { AppShell, type NavigationGroup } from "../../runtime/ui/shell/AppShell.tsx";
+import { usePageTitle } from "../../runtime/ui/shell/usePageTitle.ts";
 import { Skeleton } from "../../runtime/ui/state/Skeleton.tsx";
 import { TroubleNote } from "../../runtime/ui/state/TroubleNote.tsx";
 import { type FootEntry, questions, type WebStage } from "../../runtime/ui/webStage.ts";
@@ -69,7 +70,10 @@ export function makeRouter(stages: readonly WebStage[]) {
           errorElement: <PageTrouble />,
           children: [
             ...stages.flatMap((stage) =>
-              stage.pages.map((page) => ({ path: page.path, element: <LazyPage of={lazy(page.load)} /> })),
+              stage.pages.map((page) => ({
+                path: page.path,
+                element: <LazyPage of={lazy(page.load)} title={page.title} stage={stage.name} />,
+              })),
             ),
             { path: "*", element: <NoPage /> },
           ],
@@ -81,12 +85,28 @@ export function makeRouter(stages: readonly WebStage[]) {
   return createBrowserRouter(routes, basename === "" ? {} : { basename });
 }
 
-function LazyPage({ of: Page }: { readonly of: ComponentType }) {
+function LazyPage({
+  of: Page,
+  title,
+  stage,
+}: {
+  readonly of: ComponentType;
+  readonly title: string;
+  readonly stage: string;
+}) {
   return (
     <Suspense fallback={<Skeleton shape="lines" />}>
+      <UsualTitle key={`${stage} ${title}`} title={title} stage={stage} />
       <Page />
     </Suspense>
   );
+}
+
+/** Names the window after the page; stands before it, so that a page that knows better, such as the name of an area, has the last word. */
+function UsualTitle({ title, stage }: { readonly title: string; readonly stage: string }) {
+  const { t } = useTranslation();
+  usePageTitle(t(title, { ns: stage }));
+  return null;
 }
 
 function PageTrouble() {

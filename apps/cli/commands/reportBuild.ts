@@ -1,4 +1,5 @@
-import { writeFile } from "node:fs/promises";
+import { access, constants, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import { circles } from "../../../kernel/contract/circle.ts";
 import { Refusal } from "../../../kernel/trouble/refusal.ts";
 import type { Command } from "../../../runtime/cli/command.ts";
@@ -47,6 +48,8 @@ export const reportBuild: Command = {
     const readers = circles.find((circle) => circle === wanted);
     if (readers === undefined && wanted !== undefined)
       throw new Refusal("cli.wrongChoice", { option: "--readers", text: wanted, choices: circles.join(", ") });
+    // Before minutes of work, and before a draft is kept that nobody gets.
+    await access(dirname(path), constants.W_OK);
     const made = await readCounty(call, async (context) => {
       const { createReport, downloadPdf, releaseReport, showReport } = await import(
         "../../../stages/report/server/report.ts"

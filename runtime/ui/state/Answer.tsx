@@ -7,13 +7,24 @@ import { TroubleNote } from "./TroubleNote.tsx";
 export function Answer<T>({
   of,
   shape,
+  title,
   children,
 }: {
   readonly of: UseQueryResult<T, Error>;
   readonly shape: "lines" | "figure" | "tiles" | "table";
+  /** The page's heading where there is no answer that would bring one: without a heading nobody knows where they are. */
+  readonly title?: string;
   readonly children: (answer: T) => ReactNode;
 }) {
-  if (of.isError) return <TroubleNote trouble={of.error} onRetry={() => void of.refetch()} />;
+  const retry = (): void => void of.refetch();
+  if (of.isError && title === undefined) return <TroubleNote trouble={of.error} onRetry={retry} />;
+  if (of.isError)
+    return (
+      <div className="k-stack">
+        <h1 className="k-h1">{title}</h1>
+        <TroubleNote trouble={of.error} onRetry={retry} />
+      </div>
+    );
   if (of.data === undefined) return <Skeleton shape={shape} />;
   return (
     <div className="k-answer" aria-busy={of.isPlaceholderData} data-stale={of.isPlaceholderData}>

@@ -27,7 +27,7 @@ export default function DeliveryPage() {
         <p>
           <Link to="/daten/lieferungen">{say("back")}</Link>
         </p>
-        <Answer of={delivery} shape="lines">
+        <Answer of={delivery} shape="lines" title={say("page.delivery")}>
           {(answer) => (
             <header className="k-pagehead">
               <p className="k-overline">{say("number", { id })}</p>

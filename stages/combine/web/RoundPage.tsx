@@ -56,7 +56,7 @@ export default function RoundPage() {
   );
   usePageTitle(round.data?.title ?? say("page.round"));
   return (
-    <Answer of={round} shape="lines">
+    <Answer of={round} shape="lines" title={say("page.round")}>
       {(answer) => <Round round={answer} />}
     </Answer>
   );

@@ -16,7 +16,7 @@ export default function SheetPage() {
   const sheet = useOperation(sheetContract, /^\d+$/.test(version) ? { id, version: Number(version) } : undefined);
   usePageTitle(sheet.data?.sheet.title ?? say("page.sheet"));
   return (
-    <Answer of={sheet} shape="lines">
+    <Answer of={sheet} shape="lines" title={say("page.sheet")}>
       {(answer) => <Sheet frozen={answer} />}
     </Answer>
   );

@@ -74,7 +74,7 @@ export default function AreaProfilePage() {
           </Button>
         </div>
       </div>
-      {profile.isError ? <h1>{say("page.area")}</h1> : null}
+      {profile.isError ? <h1 className="k-h1">{say("page.area")}</h1> : null}
       <Answer of={profile} shape="lines">
         {(answer) => <Sheet answer={answer} levelLabel={text(answer.area.levelLabel)} />}
       </Answer>

@@ -47,7 +47,7 @@ export default function EditBaseFigurePage() {
       </div>
     );
   return (
-    <Answer of={sheet} shape="lines">
+    <Answer of={sheet} shape="lines" title={say("page.editBaseFigure")}>
       {(answer) => (
         <div className="k-stack">
           <header className="k-pagehead">

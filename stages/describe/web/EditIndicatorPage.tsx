@@ -47,7 +47,7 @@ export default function EditIndicatorPage() {
       </div>
     );
   return (
-    <Answer of={sheet} shape="lines">
+    <Answer of={sheet} shape="lines" title={say("page.editIndicator")}>
       {({ indicator }) => (
         <div className="k-stack">
           <header className="k-pagehead">

@@ -17,10 +17,11 @@ import "./plan.css";
 /** One goal: how it stands, what it is measured by, what was decided, and who made a copy. */
 export default function GoalPage() {
   const id = Number(useParams().id);
+  const { say } = useLanguage("plan");
   const answer = useOperation(goalContract, { id });
   usePageTitle(answer.data?.goal.title ?? "");
   return (
-    <Answer of={answer} shape="lines">
+    <Answer of={answer} shape="lines" title={say("page.goal")}>
       {(page) => <Shown key={page.goal.id} page={page} />}
     </Answer>
   );

@@ -13,7 +13,7 @@ export default function TransferReportPage() {
   const { id } = useParams();
   const report = useOperation(transferReport, { id: Number(id) });
   return (
-    <Answer of={report} shape="lines">
+    <Answer of={report} shape="lines" title={say("page.report")}>
       {({ title, subtitle, messages, sections }) => (
         <article className="k-stack k-stack--wide p-reading" lang="de">
           <header className="k-pagehead">

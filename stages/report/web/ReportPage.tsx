@@ -11,6 +11,7 @@ import { Icon } from "../../../runtime/ui/control/Icon.tsx";
 import { Select } from "../../../runtime/ui/control/Select.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { useSentence } from "../../../runtime/ui/language/useSentence.ts";
+import { usePageTitle } from "../../../runtime/ui/shell/usePageTitle.ts";
 import { Answer } from "../../../runtime/ui/state/Answer.tsx";
 import { Progress } from "../../../runtime/ui/state/Progress.tsx";
 import { TroubleNote } from "../../../runtime/ui/state/TroubleNote.tsx";
@@ -33,11 +34,13 @@ export default function ReportPage() {
   const id = Number(useParams().id);
   const [audience, setAudience] = useState<Audience | undefined>();
   const report = useOperation(reportContract, audience === undefined ? { id } : { id, audience });
+  usePageTitle(report.data?.report.title ?? say("page.report"));
   return (
     <div className="k-stack">
       <p className="k-noprint">
         <Link to="/berichte">{say("back")}</Link>
       </p>
+      {report.isError ? <h1 className="k-h1">{say("page.report")}</h1> : null}
       <Answer of={report} shape="lines">
         {(answer) => (
           <div className="k-stack">
