@@ -294,6 +294,22 @@ test("codes that lost their zero get it back, metres without a projection are re
     expect(proposal.mapping.level).toBeUndefined();
   }));
 
+test("metres that fit two zones are taken for the zone in which the county lies, once that is known", () =>
+  founded("Landkreis Probe", async (county) => {
+    // Near Bad Belzig: in zone 33 at 12.5 degrees east, in zone 32 these numbers would lie at 6.5.
+    const metres = square(330_000, 5_779_000, 331_000, 5_780_000);
+    const silent = collection([{ code: "1", name: "Nord", geometry: metres }]);
+    const file = written("ortsteile.geojson", silent);
+    expect((await proposeAreas.run(county, { file })).projection?.name).toBe("EPSG:25832");
+    const degrees = collection([{ code: "9", name: "Kreis", geometry: square(12.4, 52.0, 12.8, 52.3) }]);
+    await importAreas.run(county, { file: written("kreis.geojson", degrees), mapping: quarters });
+    expect((await proposeAreas.run(county, { file })).projection).toEqual({
+      name: "EPSG:25833",
+      declared: false,
+      known: true,
+    });
+  }));
+
 test("an area that is left out of a newer drawing, one with another border, and one of another division are told apart", () =>
   founded("Kreis Probe", async (county) => {
     const at = (n: number, width = 1_000) =>

@@ -1,7 +1,9 @@
 import type { Kysely } from "kysely";
+import { groundBounds, type Position } from "../../../../kernel/geometry/polygon.ts";
 import type { Database } from "../../../../runtime/store/database.ts";
 import { readCounty } from "../../../../runtime/store/foundCounty.ts";
 import type { KnownSpaces } from "../../spaces/proposedAreas.ts";
+import type { StoredGeometry } from "./storeGrounds.ts";
 
 /** What there is of spaces already, for a proposal to lean on. */
 export async function knownSpaces(db: Kysely<Database>): Promise<KnownSpaces> {
@@ -29,4 +31,13 @@ export async function knownSpaces(db: Kysely<Database>): Promise<KnownSpaces> {
     divisions: divisions.map((division) => ({ ...division, origin: origins.get(division.id) ?? null })),
     areas,
   };
+}
+
+/** A place in the county, in degrees: the middle of one of its areas; undefined while nothing is drawn. */
+export async function countyPlace(db: Kysely<Database>): Promise<Position | undefined> {
+  const row = await db.selectFrom("area_geometry").select("screen").orderBy("area_id").limit(1).executeTakeFirst();
+  const bounds = row === undefined ? undefined : groundBounds((row.screen as StoredGeometry).coordinates);
+  if (bounds === undefined) return undefined;
+  const [west, south, east, north] = bounds;
+  return [(west + east) / 2, (south + north) / 2];
 }

@@ -1,17 +1,18 @@
+import type { Position } from "../../../../kernel/geometry/polygon.ts";
 import { Refusal } from "../../../../kernel/trouble/refusal.ts";
 import { operation } from "../../../../runtime/http/operation.ts";
 import { type FieldProfile, fieldProfiles } from "../../spaces/areaColumns.ts";
 import { readChanges } from "../../spaces/boundaryChanges.ts";
+import { guessedProjection } from "../../spaces/guessedProjection.ts";
 import type { Layer } from "../../spaces/layer.ts";
 import { likelyHeaderRow, listColumns, listLayer } from "../../spaces/listLayer.ts";
-import { locate } from "../../spaces/locate.ts";
 import { projectionOf } from "../../spaces/projection.ts";
 import { type AreaField, type ProposeAreasOutput, proposeAreasContract } from "../../spaces/proposalContract.ts";
 import { type AreaProposal, type KnownSpaces, proposedAreas } from "../../spaces/proposedAreas.ts";
 import { directoryIn, proposedDirectory } from "../../spaces/proposedDirectory.ts";
 import type { Workbook } from "../../workbook.ts";
 import { openDelivered } from "../readDelivered.ts";
-import { knownSpaces } from "./knownSpaces.ts";
+import { countyPlace, knownSpaces } from "./knownSpaces.ts";
 import { readLayer } from "./readLayer.ts";
 import { spaceSentences } from "./spaceSentences.ts";
 
@@ -28,7 +29,7 @@ export const proposeAreas = operation(proposeAreasContract, async ({ db, progres
   progress({ doing: "Datei wird gelesen", done: 0, total: null });
   const known = await knownSpaces(db);
   const { drawn, layers } = await drawnLayer(file, layer);
-  if (drawn !== undefined) return ofMap(drawn, layers, known);
+  if (drawn !== undefined) return ofMap(drawn, layers, known, await countyPlace(db));
   const workbook = await openDelivered(file);
   const changes = layer === undefined && headerRow === undefined ? changesIn(workbook, known) : undefined;
   return changes ?? ofList(workbook, known, layer, headerRow);
@@ -62,13 +63,18 @@ async function tellsChanges(file: SentFile): Promise<boolean> {
   }
 }
 
-function ofMap(layer: Layer, layers: readonly string[], known: KnownSpaces): ProposeAreasOutput {
+function ofMap(
+  layer: Layer,
+  layers: readonly string[],
+  known: KnownSpaces,
+  near: Position | undefined,
+): ProposeAreasOutput {
   const fields = fieldProfiles(layer);
   const drawn = layer.features.filter(({ shape }) => shape.kind === "ground").length;
   const proposal = proposedAreas(layer, fields, known, drawn > 0);
   const { file } = layer;
   const format = /\.(zip|dbf)$/i.test(file) ? "shapefile" : layer.name !== "" ? "geoPackage" : "geoJson";
-  const name = layer.projection ?? guessedProjection(layer);
+  const name = layer.projection ?? guessedProjection(layer, near);
   const projection = projectionOf(name);
   const isDeclared = layer.projection !== null || layer.assumed === name;
   const silent = drawn > 0 && !isDeclared ? { projection: name } : {};
@@ -128,14 +134,6 @@ function ofList(
     },
     findings: [...workbook.findings],
   });
-}
-
-/** The usual projection that would put the first ground into Germany, for files that name none. */
-function guessedProjection(layer: Layer): string {
-  const first = layer.features.find(({ shape }) => shape.kind === "ground");
-  const { assumed: _, ...silent } = layer;
-  const { findings } = locate({ ...silent, features: first === undefined ? [] : [first] });
-  return String(findings.find(({ code }) => code === "collect.projectionMissing")?.parameters.guess ?? "");
 }
 
 function answer(
