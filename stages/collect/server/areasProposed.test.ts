@@ -385,6 +385,20 @@ test.skipIf(noData)(
   60_000,
 );
 
+test("who cancels while areas are taken has taken nothing, and may begin again", () =>
+  founded("Kreis Probe", async (county) => {
+    const drawing = collection([{ code: "1", name: "Ost", geometry: square(9.5, 53.7, 9.6, 53.8) }]);
+    const file = written("viertel.geojson", drawing);
+    const leaving = new AbortController();
+    const progress: Context["progress"] = ({ doing }) => {
+      if (doing === "Raumeinheiten werden geprüft") leaving.abort();
+    };
+    const left = importAreas.run({ ...county, signal: leaving.signal, progress }, { file, mapping: quarters });
+    await expect(left).rejects.toMatchObject({ name: "AbortError" });
+    expect((await areas.run(county, { level: "SUB" })).areas).toEqual([]);
+    expect(await importAreas.run(county, { file, mapping: quarters })).toMatchObject({ changed: true, added: 1 });
+  }));
+
 test("a file about single persons is turned away before anybody looks into its fields", () =>
   founded("Kreis Probe", async (county) => {
     const file = written("personen.csv", "Name;Vorname;Geburtsdatum\nA;B;01.01.2001\nC;D;02.02.2002\n");

@@ -36,9 +36,10 @@ type Db = Kysely<Database>;
 export const importAreas = operation(
   importAreasContract,
   async (context, { file, mapping, repair, dryRun, preview }) => {
-    const { db, progress } = context;
+    const { db, progress, signal } = context;
     progress({ doing: "Datei wird gelesen", done: 0, total: null });
     const found = await readAreas(file, mapping, repair === true);
+    signal.throwIfAborted();
     if (found.metric !== null && mapping.boundaryVersion === undefined) throw new Refusal("collect.versionMissing");
     try {
       return await db.transaction().execute(async (trx) => {
@@ -47,7 +48,10 @@ export const importAreas = operation(
         const report = await take(trx, mapping, found, dryRun === true && preview === true);
         if (dryRun === true || report.findings.some(({ severity }) => severity === "error"))
           throw new NotStored({ ...report, changed: false });
+        signal.throwIfAborted();
         if (report.changed) await afterChangedSpaces(context, trx);
+        // Who leaves before the end has taken nothing.
+        signal.throwIfAborted();
         return report;
       });
     } catch (trouble) {

@@ -27,7 +27,7 @@ type Db = Kysely<Database>;
 export const importChanges = operation(
   importChangesContract,
   async (context, { file, level, codesStartWith = "", dryRun }) => {
-    const { db, progress } = context;
+    const { db, progress, signal } = context;
     await demandLevel(db, level);
     progress({ doing: "Datei wird gelesen", done: 0, total: null });
     const digits = await codeLength(db, level);
@@ -57,6 +57,7 @@ export const importChanges = operation(
         await sql`select pg_advisory_xact_lock(7304)`.execute(trx);
         const fresh = await storeChanges(trx, level, wanted);
         for (const [position, change] of fresh.entries()) {
+          signal.throwIfAborted();
           progress({ doing: "Änderungen werden angewandt", done: position, total: fresh.length });
           await applyToAreas(trx, change, wanted, findings);
         }
@@ -66,6 +67,7 @@ export const importChanges = operation(
           throw new NotStored({ ...report(fresh, rows), changed: false, events });
         }
         if (fresh.length + rows.added > 0) await afterChangedSpaces(context, trx);
+        signal.throwIfAborted();
         return report(fresh, rows);
       });
     } catch (trouble) {
