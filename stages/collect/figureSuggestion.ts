@@ -4,6 +4,8 @@ export interface NamedFigure {
   readonly label: { readonly de: string };
   /** What sources call it beside its own name. */
   readonly otherNames?: readonly string[] | undefined;
+  /** What it is counted in. */
+  readonly unit?: string | undefined;
 }
 
 /**

@@ -76,8 +76,18 @@ function suggestionsIn(
 ): (source: string) => string | null {
   const sources = [...new Set(read.slices.map((slice) => slice.figure))];
   const around = linesAround(workbook, sources);
-  return (source) =>
-    (onlyNarrows(source) ? undefined : learnedNames.get(source)) ?? suggestedFigure(source, figures, around);
+  const shares = new Set(read.slices.flatMap(({ figure, unit }) => (isShare(unit) ? [figure] : [])));
+  const counted = new Set(figures.flatMap(({ id, unit }) => (isShare(unit) ? [] : [id])));
+  return (source) => {
+    const named = onlyNarrows(source) ? undefined : learnedNames.get(source);
+    const figure = named ?? suggestedFigure(source, figures, around);
+    // The share of something is not the number of it, however alike they are called.
+    return figure !== null && shares.has(source) && counted.has(figure) ? null : figure;
+  };
+}
+
+function isShare(unit: string | undefined): boolean {
+  return unit !== undefined && /^%|^‰|Prozent|^Anteil|^je\s/i.test(unit.trim());
 }
 
 /** What says what a table is about: the lines above it, else the full names among its own columns, else the name of its sheet or file. */

@@ -30,7 +30,7 @@ export const inkar: Format = {
       );
     const gathering = new FigureGathering();
     if (parts.kind === "long") readLong(parts, gathering);
-    else readWide(parts, gathering);
+    else readWide(parts, sharesOf(workbook), gathering);
     return gathering.finish(notesOf(workbook, parts.figures));
   },
 };
@@ -80,7 +80,11 @@ function partsOf(workbook: Workbook): Parts | undefined {
   return { kind: "wide", sheet, code: 0, name: 1, firstRow: 2, columns, figures, heads: first };
 }
 
-function readWide({ sheet, code, name, firstRow, columns }: Parts, gathering: FigureGathering): void {
+function readWide(
+  { sheet, code, name, firstRow, columns }: Parts,
+  units: ReadonlyMap<string, string>,
+  gathering: FigureGathering,
+): void {
   const decimal =
     decimalMark(
       textsOf(
@@ -97,7 +101,12 @@ function readWide({ sheet, code, name, firstRow, columns }: Parts, gathering: Fi
       const value = officialValue(row[column] ?? null, decimal);
       if (value === undefined)
         gathering.find("notANumber", "error", place, { text: cellText(row[column]).slice(0, 60) });
-      else gathering.add({ figure, breakdown: {}, period, areaCode, areaName: cellText(row[name]), value, ...place });
+      else {
+        const unit = units.get(figure);
+        const said = unit === undefined ? {} : { unit };
+        const areaName = cellText(row[name]);
+        gathering.add({ figure, ...said, breakdown: {}, period, areaCode, areaName, value, ...place });
+      }
     }
   }
 }
@@ -136,6 +145,18 @@ function* textsOf(sheet: Sheet, columns: readonly number[]): Generator<string> {
       const cell: Cell | undefined = row[column];
       if (typeof cell === "string") yield cell;
     }
+}
+
+/** The indicators that are shares by their long name ("Anteil … in %", "… je Einwohner"), whatever their short one sounds like. */
+function sharesOf(workbook: Workbook): ReadonlyMap<string, string> {
+  const documentation = workbook.sheets.find((sheet) => sheet.name === "Metadaten");
+  return new Map(
+    (documentation?.rows ?? []).flatMap((row): [string, string][] => {
+      const [figure, long] = [cellText(row[0]), cellText(row[1])];
+      const per = /\bje (?:[\d.]+ )?\p{L}+/u.exec(long)?.[0];
+      return /\bin %|^Anteil\b/.test(long) ? [[figure, "%"]] : per === undefined ? [] : [[figure, per]];
+    }),
+  );
 }
 
 function notesOf(workbook: Workbook, figures: readonly string[]): SourceNote {

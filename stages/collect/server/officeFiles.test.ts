@@ -1,10 +1,14 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { suggestedFigure } from "../figureSuggestion.ts";
 import { acceptDelivery } from "./acceptDelivery.ts";
 import { checkDelivery } from "./checkDelivery.ts";
 import { previewFile } from "./previewFile.ts";
 import { receiveDelivery } from "./receiveDelivery.ts";
 import { testCounty } from "./testCounty.ts";
 
+const data = process.env.KREISLAUF_OPEN_DATA ?? "../shared/data";
 const county = await testCounty();
 afterAll(() => county.drop());
 
@@ -254,3 +258,24 @@ describe("X-055 what cannot be right is named before it is taken", () => {
     expect(check.periods).toEqual(["2023-01", "2023-02"]);
   });
 });
+
+const inkar = join(data, "statistics/inkar/B_SchulabgaengerohneAbschluss.xls");
+
+test.skipIf(!existsSync(inkar))(
+  "X-054 an indicator of INKAR that is a share by its long name is not taken for the number of pupils",
+  async () => {
+    const named = [{ id: "ABG", label: { de: "Schulabgänger ohne Abschluss" } }];
+    expect(suggestedFigure("Schulabgänger ohne Abschluss", named)).toBe("ABG");
+    const { context } = county;
+    const label = { de: "Schulabgänger ohne Abschluss" };
+    const [model] = context.catalogue.baseFigures.values();
+    if (model === undefined) throw new Error("no figure");
+    const baseFigures = new Map([...context.catalogue.baseFigures, ["ABG", { ...model, id: "ABG", label }]]);
+    const file = county.send("inkar.xls", readFileSync(inkar));
+    const { proposal } = await previewFile.run(
+      { ...context, catalogue: { ...context.catalogue, baseFigures } },
+      { file },
+    );
+    expect(proposal.sourceFigures).toMatchObject([{ source: "Schulabgänger ohne Abschluss", figure: null }]);
+  },
+);

@@ -102,9 +102,10 @@ function namedFigures(catalogue: Context["catalogue"]): readonly NamedFigure[] {
   const before = named.get(catalogue);
   if (before !== undefined) return before;
   const names = loadSourceNames();
-  const figures = [...catalogue.baseFigures.values()].map(({ id, label }) => ({
+  const figures = [...catalogue.baseFigures.values()].map(({ id, label, unit }) => ({
     id,
     label,
+    unit,
     otherNames: names.get(id),
   }));
   named.set(catalogue, figures);
