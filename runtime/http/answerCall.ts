@@ -17,6 +17,9 @@ export function answerOfTrouble(book: PhraseBook, trouble: unknown): { code: num
     const badInput = trouble.code.startsWith("http.") && trouble.kind === "refused";
     return { code: badInput ? 400 : status[trouble.kind], body: told(book, trouble) };
   }
+  // Who cancels or leaves is gone before the answer; that is nobody's fault.
+  if (trouble instanceof DOMException && trouble.name === "AbortError")
+    return { code: 499, body: told(book, new Refusal("http.cancelled")) };
   const id = randomBytes(4).toString("hex");
   const isLogged = log("fault", { id, ...faultOf(trouble) });
   // Its words may quote what somebody typed, so that only tests and developers get to see them.
