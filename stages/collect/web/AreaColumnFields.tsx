@@ -13,6 +13,7 @@ import {
   newLevel,
   noColumn,
   type WholeDraft,
+  withCode,
 } from "./areasDraft.ts";
 import { ColumnField, fieldChoices } from "./ColumnField.tsx";
 
@@ -44,7 +45,7 @@ export function AreaColumnFields({
             label={say("areasIn.code")}
             fields={fields}
             column={draft.code}
-            onChange={(code) => onChange({ ...draft, code })}
+            onChange={(code) => onChange(withCode(draft, code, proposal.groups))}
           />
           {draft.code.columns.length === 0 ? null : (
             <TextField

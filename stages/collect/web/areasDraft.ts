@@ -290,6 +290,20 @@ function divisionOf(draft: DivisionDraft): AreaMapping["division"] {
   };
 }
 
+/** Another column as the code: what was read from the one before is read from it now. */
+export function withCode(draft: AreasDraft, code: ColumnDraft, groups: ProposeAreasOutput["groups"]): AreasDraft {
+  const isBefore = ({ columns }: ColumnDraft): boolean =>
+    columns.length > 0 && columns.join() === draft.code.columns.join();
+  return {
+    ...draft,
+    code,
+    conditions: draft.conditions.map((one) => (isGroup(one, draft, groups) ? { ...one, column: code } : one)),
+    wholes: draft.wholes.map((whole) =>
+      isBefore(whole.code) ? { ...whole, code: { ...whole.code, columns: code.columns } } : whole,
+    ),
+  };
+}
+
 /** Whether a condition is the choice of one Kreis among several. */
 export function isGroup(
   { column, how, value }: ConditionDraft,
