@@ -7,6 +7,8 @@ import { spreadOf } from "./spreadOf.ts";
 
 // The rest stays free for what people really ask.
 const fullEnough = 0.75;
+// Kept beside figures that are computed already, what they come from only makes the memory harder to keep tidy.
+const muchRoom = 0.5;
 // More values than this are not put into words while somebody waits.
 const manyValues = 20_000;
 
@@ -34,4 +36,5 @@ export async function* figuresAhead(context: Context): AsyncGenerator<LikelyQues
       yield isLong ? { operation: showTrend, input: { indicator: name, level } } : null;
     }
   }
+  for (const part of [state.over, state.series]) if (part.fullness() > muchRoom) part.clear();
 }
