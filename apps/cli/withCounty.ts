@@ -1,4 +1,5 @@
 import { createReadStream, existsSync, statSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { Refusal } from "../../kernel/trouble/refusal.ts";
 import type { Call } from "../../runtime/cli/command.ts";
@@ -55,6 +56,8 @@ export async function withStore<Result>(call: Call, work: (store: Store) => Prom
   try {
     return await work(store);
   } finally {
+    // As the server does after a call: what no operation has taken to its place was only a copy.
+    for (const path of copies.splice(0)) await rm(path, { force: true });
     await store.close();
   }
 }
@@ -63,8 +66,13 @@ export async function withStore<Result>(call: Call, work: (store: Store) => Prom
 export async function uploadOf(path: string, context: Pick<Context, "folder">): Promise<Upload> {
   if (!existsSync(path) || !statSync(path).isFile()) throw new Refusal("cli.noSuchFile", { file: path });
   const { keepUpload } = await import("../../runtime/http/keepUpload.ts");
-  return keepUpload(createReadStream(path), basename(path), context.folder, Number.MAX_SAFE_INTEGER);
+  const upload = await keepUpload(createReadStream(path), basename(path), context.folder, Number.MAX_SAFE_INTEGER);
+  copies.push(upload.path);
+  return upload;
 }
+
+/** Where this command put copies of files for its operations. */
+const copies: string[] = [];
 
 /** Shows how far the work is: on a terminal one line that moves on, in a file one line per kind of work. */
 export function tellProgress(call: Pick<Call, "tell" | "language">): (step: Progress) => void {

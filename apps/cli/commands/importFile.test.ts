@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -7,6 +7,7 @@ import { runCommand } from "../../../runtime/cli/runCommand.ts";
 import { foundCounty } from "../../../runtime/store/foundCounty.ts";
 import { freshDatabase } from "../../../runtime/store/testDatabase.ts";
 import phrases from "../../../stages/collect/messages.de.json" with { type: "json" };
+import spacePhrases from "../../../stages/collect/spaces/messages.de.json" with { type: "json" };
 import { sources } from "../sources.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "import-"));
@@ -57,7 +58,7 @@ async function kreislauf(...words: string[]): Promise<{ code: number; out: strin
       told += `${text}\n`;
     },
     signal: new AbortController().signal,
-    phrasesOf: async (name) => (name === "collect" ? phrases : cliPhrases),
+    phrasesOf: async (name) => (name === "collect" ? { ...phrases, ...spacePhrases } : cliPhrases),
     version: "0",
   });
   return { code, out, told };
@@ -106,4 +107,24 @@ test("kreislauf import: bad input ends with 2 and the sentence", async () => {
   expect(await kreislauf("import", file("leer.json", '{"a": }'), "--mapping", file("kaputt.json", "{"))).toMatchObject({
     code: 2,
   });
+});
+
+test("no command leaves a copy of its file behind, taken or refused", async () => {
+  const ring = [
+    [9.7, 53.7],
+    [9.8, 53.7],
+    [9.8, 53.8],
+    [9.7, 53.7],
+  ];
+  const drawn = {
+    type: "Feature",
+    properties: { AGS: "01099001" },
+    geometry: { type: "Polygon", coordinates: [ring] },
+  };
+  const path = file("gebiete.geojson", JSON.stringify(drawn));
+  const words = ["areas", "import", path, "--level", "GEM", "--division", "gem", "--valid-on", "2023-12-31"];
+  const source = ["--source", "Prüfung", "--licence", "frei"];
+  expect((await kreislauf(...words, ...source, "--code", "AGS", "--dry-run")).code).toBe(0);
+  expect((await kreislauf(...words, ...source, "--code", "gibtsnicht")).code).toBe(2);
+  expect(readdirSync(join(folder, "incoming"))).toEqual([]);
 });
