@@ -12,7 +12,7 @@ import { plannerAtThisMachine } from "../../runtime/people/policy.ts";
 import { openStore } from "../../runtime/store/openStore.ts";
 import { builtProgram } from "./builtProgram.ts";
 import { textOfPages } from "./textOfPages.ts";
-import { desktop, noBrowser, settled, startBrowser, visit } from "./webCounty.ts";
+import { desktop, noBrowser, settled, startBrowser, visit, webCounty } from "./webCounty.ts";
 
 const without = noBrowser === undefined ? "" : ` (${noBrowser})`;
 
@@ -101,6 +101,71 @@ describe.skipIf(noBrowser !== undefined)(`Paper and files of the demo county${wi
     await there.end();
   }, 480_000);
 });
+
+describe.skipIf(noBrowser !== undefined)(`Narrow windows and pages of what is not there${without}`, () => {
+  test.each([
+    "/",
+    "/indikatoren/kinderarmut?ebene=GEM",
+    "/gebiete/GEM/00990001",
+    "/vergleich?gebiete=00990001,00990002,00990003",
+    "/sozialformel",
+    "/indizes/musterkreis-index",
+    "/katalog",
+    "/daten/lieferungen",
+    "/berichte",
+    "report",
+  ])(
+    "X-030 at four times the size %s is read without moving sideways",
+    async (address) => {
+      const there = await visit({ size: { width: 320, height: 640 } });
+      await there.go(address === "report" ? await someReport(there.page) : address);
+      if (address === "report") await there.page.waitForSelector(".k-report h1");
+      const [wide, window] = await there.page.evaluate<[number, number]>(
+        "[document.documentElement.scrollWidth, innerWidth]",
+      );
+      await there.end();
+      expect(wide).toBeLessThanOrEqual(window);
+    },
+    480_000,
+  );
+
+  test.each([
+    ["/berichte/999999", "Bericht"],
+    ["/ziele/999999", "Ziel"],
+    ["/verfahren/999999", "Gewichtungsrunde"],
+    ["/daten/lieferungen/999999", "Lieferung"],
+    ["/daten/freigaben/999999", "Schutzbericht"],
+    ["/katalog/nix", "Kennzahl ändern"],
+    ["/katalog/grundzahlen/NIX", "Grundzahl ändern"],
+    ["/indizes/nix/fassung/3", "Methodenblatt"],
+    ["/gebiete/GEM/1", "Gebietsprofil"],
+  ])(
+    "X-030 where %s is not there, window and heading still say what page this is, and a sentence what to do",
+    async (address, name) => {
+      const there = await visit();
+      await there.go(address);
+      await expect.poll(() => there.page.title()).toBe(`${name} – Kreislauf`);
+      expect(await there.page.locator("main h1").allInnerTexts()).toEqual([name]);
+      expect(await there.page.locator("main").innerText()).toMatch(/gibt es (hier )?nicht|gibt es kein/);
+      await there.end();
+    },
+    480_000,
+  );
+});
+
+/** Address of a report of the county, made when there is none. */
+async function someReport(page: Page): Promise<string> {
+  const { address } = await webCounty();
+  const known = (await (await page.request.get(`${address}/api/reports`)).json()) as { reports: { id: number }[] };
+  if (known.reports[0] !== undefined) return `/berichte/${known.reports[0].id}`;
+  const made = await page.request.post(`${address}/api/reports`, {
+    headers: { origin: address },
+    data: { template: "datenblatt", title: "Datenblatt", level: "GEM" },
+    timeout: 240_000,
+  });
+  const { id } = (await made.json()) as { id: number };
+  return `/berichte/${id}`;
+}
 
 describe.skipIf(noBrowser !== undefined)(`A county with an island far out at sea${without}`, () => {
   const folder = mkdtempSync(join(tmpdir(), "kreislauf-island-"));

@@ -22,7 +22,10 @@ export default function AreasPage() {
   const county = useOperation(countyContract, {}).data;
   const level = selection.level ?? county?.defaultLevel ?? undefined;
   const areas = useOperation(areasContract, level === undefined ? undefined : { level });
-  const geometry = useOperation(areaGeometryContract, level === undefined ? undefined : { level }).data;
+  const geometry = useOperation(
+    areaGeometryContract,
+    level === undefined ? undefined : { level, detail: "picture" },
+  ).data;
   usePageTitle(say("page.areas"));
   const go = useNavigate();
   // That every area belongs to the one county need not be said of each.

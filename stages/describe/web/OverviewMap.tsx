@@ -17,7 +17,7 @@ export default function OverviewMap({ indicator, level }: { readonly indicator: 
   const { say, text, period, language } = useLanguage("describe");
   const { along } = useAddressState();
   const map = useOperation(mapContract, { indicator, level });
-  const geometry = useOperation(areaGeometryContract, { level }).data;
+  const geometry = useOperation(areaGeometryContract, { level, detail: "picture" }).data;
   const areas = useMemo(() => (map.data === undefined ? [] : areasOf(map.data)), [map.data]);
   return (
     <Answer of={map} shape="figure">
