@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { runCommand } from "../../runtime/cli/runCommand.ts";
-import { progressInEnglish } from "./progressInEnglish.ts";
+import { progressInEnglish } from "../progressInEnglish.ts";
 import { sources } from "./sources.ts";
 
 const root = join(import.meta.dirname, "../..");

@@ -5,7 +5,7 @@ import { Refusal } from "../../kernel/trouble/refusal.ts";
 import type { Call } from "../../runtime/cli/command.ts";
 import type { Context, Progress, Upload } from "../../runtime/http/operation.ts";
 import type { Store } from "../../runtime/store/openStore.ts";
-import { progressInEnglish } from "./progressInEnglish.ts";
+import { progressInEnglish } from "../progressInEnglish.ts";
 
 /** The data folder that a call is about: `--data`, else `KREISLAUF_DATA`, else `./data`. */
 export function dataFolder(call: Call): string {

@@ -15,6 +15,7 @@ import { createRoot } from "react-dom/client";
 import { RouterProvider } from "react-router";
 import { startLanguages } from "../../runtime/ui/language/language.ts";
 import { knowMessages } from "../../runtime/ui/language/useSentence.ts";
+import { knowSteps } from "../../runtime/ui/language/useStep.ts";
 import { makeRouter } from "./router.tsx";
 import { webStages } from "./stages.ts";
 
@@ -22,6 +23,7 @@ const place = document.getElementById("page");
 if (place === null) throw new Error("index.html has no place for the page");
 
 knowMessages(webStages);
+knowSteps(async () => (await import("../progressInEnglish.ts")).progressInEnglish);
 await startLanguages(webStages.map(({ name, phrases }) => ({ name, ...phrases })));
 
 createRoot(place).render(

@@ -1,11 +1,12 @@
 import type { Step } from "../call/callOperation.ts";
 import { Button } from "../control/Button.tsx";
 import { useLanguage } from "../language/useLanguage.ts";
+import { useStep } from "../language/useStep.ts";
 
 /** A bar for whatever takes longer than a second, with a way out. */
 export function Progress({ step, onCancel }: { readonly step: Step | undefined; readonly onCancel?: () => void }) {
   const { say, number } = useLanguage();
-  const doing = step?.doing ?? say("working");
+  const { text: doing, lang } = useStep(step?.doing) ?? { text: say("working"), lang: undefined };
   const count =
     step === undefined
       ? ""
@@ -15,7 +16,7 @@ export function Progress({ step, onCancel }: { readonly step: Step | undefined; 
   return (
     <div className="k-progress">
       <p className="k-small" role="status">
-        {doing} {count}
+        <span lang={lang}>{doing}</span> {count}
       </p>
       <div className="kern-progress">
         {step === undefined || step.total === null ? (

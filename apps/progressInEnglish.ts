@@ -1,4 +1,4 @@
-/** What the work says of itself while it goes on, in English; a test holds it against all that is said in German. */
+/** What long work says of itself while it goes on, in English, for the command line and the pages; a test holds it against all that is said in German. */
 export const progressInEnglish: Readonly<Record<string, string>> = {
   "Berichte nachrechnen": "Computing reports anew",
   "Datei lesen": "Reading the file",
