@@ -172,7 +172,7 @@ const DivisionsOutput = Type.Object({
     Type.Object({
       ...DivisionFacts,
       level: Type.String(),
-      /** All areas it ever had. */
+      /** As they are today. */
       areas: Type.Integer(),
       /** False for Handlungsräume, unless their level has the purpose `data`. */
       hasFigures: Type.Boolean(),

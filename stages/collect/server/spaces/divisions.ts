@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { DivisionKind } from "../../../../kernel/area/area.ts";
+import { localDay } from "../../../../kernel/time/localDay.ts";
 import { operation, type ReachingContext } from "../../../../runtime/http/operation.ts";
 import { divisionsContract } from "../../spaces/contract.ts";
 import { seenDivisions } from "./seenDivisions.ts";
@@ -21,11 +22,13 @@ interface DivisionRow {
   readonly versions: readonly { id: string; validOn: string; source: string; licence: string }[];
 }
 
-/** The divisions with what they say about who drew them (TR-002), and their boundary versions. */
+/** The divisions with how many areas they have today, what they say about who drew them (TR-002), and their boundary versions. */
 async function divisionList(context: ReachingContext, { level }: { level?: string }) {
   const seen = await seenDivisions(context);
+  const today = localDay(context.now());
   const { rows } = await sql<DivisionRow>`
-    select d.*, l.purposes, (select count(*)::integer from area a where a.division_id = d.id) as areas,
+    select d.*, l.purposes, (select count(*)::integer from area a where a.division_id = d.id
+        and coalesce(a.valid_from, '-infinity') <= ${today}::date and coalesce(a.valid_to, 'infinity') > ${today}::date) as areas,
       coalesce((select jsonb_agg(jsonb_build_object('id', v.id, 'validOn', to_char(v.valid_on, 'YYYY-MM-DD'), 'source', v.source,
         'licence', v.licence) order by v.valid_on desc, v.id) from boundary_version v where v.division_id = d.id), '[]') as versions
     from division d join area_level l on l.id = d.level_id
