@@ -245,7 +245,9 @@ function stretches(answer: SeriesAnswer): (i: number) => Value[] {
   const hasHoles = answer.amounts.includes("NULL");
   return (i) => {
     const own = amounts[i] ?? [];
-    return hasHoles ? own.map((amount, place) => amount ?? absenceOf(statuses?.[i]?.[place])) : (own as number[]);
+    // Most areas have no hole, and nothing need be copied for them.
+    if (!hasHoles || !own.includes(null)) return own as number[];
+    return own.map((amount, place) => amount ?? absenceOf(statuses?.[i]?.[place]));
   };
 }
 
