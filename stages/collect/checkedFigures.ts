@@ -77,6 +77,14 @@ export function mappedFile(
   const isTimeless = read.findings.some(({ code }) => code === "collect.noPeriodInFile");
   if (mapped.slices.length === 0 && read.facilities.length === 0 && !isTimeless)
     findings.push({ code: "collect.nothingToKeep", severity: "error", place: null, parameters: {} });
+  const [stranger] = resolution.outside;
+  if (stranger !== undefined && resolution.ids.size === 0 && resolution.unmatched.length === 0)
+    findings.push({
+      code: "collect.allOutside",
+      severity: "error",
+      place: { ...(stranger.sheet === "" ? {} : { sheet: stranger.sheet }), row: stranger.row },
+      parameters: { count: resolution.outside.length, area: `${stranger.code} ${stranger.name}`.trim() },
+    });
   return { slices: mapped.slices, resolution, unmapped: mapped.unmapped, findings };
 }
 

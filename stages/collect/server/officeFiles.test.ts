@@ -233,6 +233,15 @@ describe("X-055 what cannot be right is named before it is taken", () => {
     expect(halves.codes).toContain("collect.fractionalCount");
   });
 
+  test("a file in which no area is the county's own says so and how keys are written", async () => {
+    const foreign = areas.map((_, at) => `9900${at + 1};7`).join("\n");
+    const { check } = await tried("fremd_2023.csv", `Gemeindeschlüssel;Bevölkerung insgesamt\n${foreign}\n`);
+    expect([check.acceptable, check.sentences.join()]).toEqual([
+      false,
+      expect.stringContaining("Keines der 4 Gebiete der Datei liegt in diesem Kreis"),
+    ]);
+  });
+
   test("a year that has not come is put in question", async () => {
     const text = table("Jahr;Bevölkerung insgesamt", (at) => `${at === 1 ? 2062 : 2022};7`);
     const { check, codes } = await tried("zukunft.csv", text);
