@@ -41,6 +41,7 @@ describe.skipIf(noBrowser !== undefined)(`Paper and files of the demo county${wi
   );
 
   test.each([
+    "/",
     "/indikatoren/kinderarmut?ebene=GEM",
     "/sozialformel",
     "/indizes/musterkreis-index",
@@ -49,17 +50,18 @@ describe.skipIf(noBrowser !== undefined)(`Paper and files of the demo county${wi
     "/gebiete",
     "/vergleich?gebiete=00990001,00990002",
   ])(
-    "every figure of %s names its source and licence below",
+    "every figure of %s names source, licence, date and boundaries below",
     async (address) => {
       const there = await visit();
       await there.go(address);
       const feet = await there.page.evaluate<string[]>(
-        `[...document.querySelectorAll("main .k-figure, main .k-card:has(.k-mapdrawing)")].map((figure) =>
+        `[...document.querySelectorAll("main .k-figure, main .k-tilegroup, main .k-card:has(.k-mapdrawing)")].map((figure) =>
           figure.querySelector("figcaption")?.textContent ?? "none under " + figure.textContent.slice(0, 60))`,
       );
       await there.end();
       expect(feet.length).toBeGreaterThan(0);
-      for (const foot of feet) expect(foot).toMatch(/^Quelle: .+ · .*(Lizenz|fiktiv|CC0|frei)/i);
+      for (const foot of feet)
+        expect(foot).toMatch(/^Quelle: .+ · .*(Lizenz|fiktiv|CC0|frei).*Gebietsstand \d\d\.\d\d\.\d{4}/i);
     },
     480_000,
   );

@@ -86,7 +86,12 @@ export async function pyramidOf(
     ...columnsOf(own),
     county: whole === null ? null : columnsOf(whole),
     sentence: pyramidSentence(own, whole),
-    sources: sourcesOfSlices(state, now, state.catalogue.baseFigures.get(population)?.reference ?? ""),
+    sources: sourcesOfSlices(
+      state,
+      now,
+      state.catalogue.baseFigures.get(population)?.reference ?? "",
+      state.spaces.area(area).division || null,
+    ),
   };
 }
 
@@ -94,10 +99,15 @@ function columnsOf({ male, female, total }: AgeTree): { male: Value[]; female: V
   return { male: [...male], female: [...female], total };
 }
 
-function sourcesOfSlices(state: DataState, slices: readonly { deliveryId: number }[], reference: string): Source[] {
+function sourcesOfSlices(
+  state: DataState,
+  slices: readonly { deliveryId: number }[],
+  reference: string,
+  division: string | null,
+): Source[] {
   return [...new Set(slices.map((slice) => slice.deliveryId))].flatMap((id) => {
     const delivery = state.deliveries.get(id);
-    return delivery === undefined ? [] : [sourceOf(state, delivery, [reference], null)];
+    return delivery === undefined ? [] : [sourceOf(state, delivery, [reference], division)];
   });
 }
 

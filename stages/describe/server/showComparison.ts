@@ -48,11 +48,13 @@ export async function comparisonAnswer(context: Context, input: Input): Promise<
     frequency: asked?.frequency,
   }));
   const answers = await releasedFigures(context.db, state, [...own, ...all]);
+  const isOneDivision = areas.every((area) => area.division === firstArea.division);
+  const division = isOneDivision ? firstArea.division || null : null;
   const rows = indicators.map((indicator, at) => {
     const own = answers[at] ?? null;
     const row = comparedRow(indicator, own, answers[indicators.length + at] ?? null, areas, county, asked?.ordinal);
     const sources =
-      own === null || row.period === null ? [] : sourcesOf(state, [indicator], own.frequency, pointsOf(own), null);
+      own === null || row.period === null ? [] : sourcesOf(state, [indicator], own.frequency, pointsOf(own), division);
     return { ...row, isSum: indicator.indicator.aggregation === "sum", sources };
   });
   const sources = rows.flatMap((row) => row.sources);

@@ -3,6 +3,7 @@ import { Link } from "react-router";
 import { useAddressState } from "../../../runtime/ui/address/useAddressState.ts";
 import { useMayCall } from "../../../runtime/ui/call/openCalls.ts";
 import { useOperation } from "../../../runtime/ui/call/useOperation.ts";
+import { FigureFoot } from "../../../runtime/ui/figure/FigureFoot.tsx";
 import { useLanguage } from "../../../runtime/ui/language/useLanguage.ts";
 import { Slot } from "../../../runtime/ui/panel/Slot.tsx";
 import { usePageTitle } from "../../../runtime/ui/shell/usePageTitle.ts";
@@ -50,13 +51,16 @@ function Glance({ answer }: { readonly answer: Overview }) {
           <h2 className="k-sr" id="tiles">
             {say("overview.tiles")}
           </h2>
-          <ul className="k-tiles">
-            {answer.tiles.map((tile) => (
-              <li key={tile.indicator.id}>
-                <Tile tile={tile} />
-              </li>
-            ))}
-          </ul>
+          <figure className="k-tilegroup">
+            <ul className="k-tiles">
+              {answer.tiles.map((tile) => (
+                <li key={tile.indicator.id}>
+                  <Tile tile={tile} />
+                </li>
+              ))}
+            </ul>
+            <FigureFoot sources={sourcesOnce(answer.tiles)} />
+          </figure>
         </section>
       )}
       <div className="k-grid k-grid--third">
@@ -137,4 +141,9 @@ function Waiting({ answer }: { readonly answer: Overview }) {
       )}
     </section>
   );
+}
+
+/** What all tiles together come from, each delivery once, as it stands under every figure. */
+function sourcesOnce(tiles: Overview["tiles"]): Overview["tiles"][number]["source"][] {
+  return [...new Map(tiles.map(({ source }) => [source.deliveryId, source])).values()];
 }
