@@ -1,4 +1,4 @@
-import { setTimeout as wait } from "node:timers/promises";
+import { setImmediate as turn, setTimeout as wait } from "node:timers/promises";
 import { circleOf } from "../people/circleOf.ts";
 import { fineReachOf } from "../people/fineReach.ts";
 import type { Person } from "../people/person.ts";
@@ -29,8 +29,9 @@ export class WorkAhead {
     string,
     { readonly state: string; readonly leaving: AbortController; done: Promise<void> }
   >();
+  readonly #waiting = new Set<string>();
   #answering = 0;
-  #lastAnswer = 0;
+  #lastAnswer = Number.NEGATIVE_INFINITY;
   #isOver = false;
 
   constructor(around: Surroundings) {
@@ -53,11 +54,17 @@ export class WorkAhead {
   async begin(tenant: string, person: Person): Promise<void> {
     const kind = kindOf(person);
     if (this.#isOver || kind === undefined) return;
+    const key = `${tenant} ${kind}`;
+    // Many ask anew after a change; one look once they are done is enough, and under steady use none.
+    if (this.#waiting.has(key)) return;
+    this.#waiting.add(key);
+    await this.#quiet();
+    this.#waiting.delete(key);
+    if (this.#isOver) return;
     const leaving = new AbortController();
     try {
       const context = await this.#around.contextFor(tenant, person, leaving.signal);
       const { defined: state } = await stateOfData(context.db);
-      const key = `${tenant} ${kind}`;
       const before = this.#runs.get(key);
       if (before?.state === state) return await before.done;
       before?.leaving.abort();
@@ -89,9 +96,13 @@ export class WorkAhead {
   }
 
   /** Until nobody waits for an answer, and nobody has got one a moment ago: pages ask for several things one after another. */
-  async #quiet(signal: AbortSignal): Promise<void> {
-    do await wait(this.#answering > 0 ? quietMilliseconds : 0);
-    while (!signal.aborted && (this.#answering > 0 || performance.now() - this.#lastAnswer < quietMilliseconds));
+  async #quiet(signal?: AbortSignal): Promise<void> {
+    await turn();
+    while (!this.#isOver && signal?.aborted !== true) {
+      const since = this.#answering > 0 ? 0 : performance.now() - this.#lastAnswer;
+      if (since >= quietMilliseconds) return;
+      await wait(quietMilliseconds - since, undefined, { ref: false });
+    }
   }
 }
 
