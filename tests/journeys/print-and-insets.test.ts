@@ -104,6 +104,7 @@ describe.skipIf(noBrowser !== undefined)(`Paper and files of the demo county${wi
   }, 480_000);
 });
 
+// Without a browser there is no page to look at; the title says so.
 describe.skipIf(noBrowser !== undefined)(`Narrow windows and pages of what is not there${without}`, () => {
   test.each([
     "/",
@@ -169,6 +170,7 @@ async function someReport(page: Page): Promise<string> {
   return `/berichte/${id}`;
 }
 
+// Without a browser there is no page to look at; the title says so.
 describe.skipIf(noBrowser !== undefined)(`A county with an island far out at sea${without}`, () => {
   const folder = mkdtempSync(join(tmpdir(), "kreislauf-island-"));
   const leaving: (() => Promise<unknown>)[] = [];

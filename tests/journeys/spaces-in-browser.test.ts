@@ -99,6 +99,7 @@ describe.skipIf(noBrowser !== undefined)(
         )
       ).areas;
 
+    // Real files lie beside the project; without them there is nothing to read here.
     test.skipIf(noData)(
       "X-040 PI-040 the municipalities of a Kreis come from the map of the whole Land: proposed, looked at, taken, and on the map",
       async () => {
@@ -288,6 +289,7 @@ describe.skipIf(noBrowser !== undefined)(
       await expect.poll(() => page.getByRole("alert").innerText()).toContain("Bitte beim Dienst GeoJSON anfordern");
     }, 120_000);
 
+    // Real files lie beside the project; without them there is nothing to read here.
     test.skipIf(noData)(
       "X-041 the official list of changes is recognised, tells in a dry run who ends and what begins, and is taken",
       async () => {
@@ -347,6 +349,7 @@ describe.skipIf(noBrowser !== undefined)(
       await small.close();
     }, 240_000);
 
+    // Real files lie beside the project; without them there is nothing to read here.
     test.skipIf(noData)(
       "PI-040 the command line takes the same proposal, and asks for what no file can tell",
       async () => {

@@ -54,6 +54,7 @@ function completed(proposal: ProposeAreasOutput, validOn: string): AreaMapping {
   };
 }
 
+// Real files lie beside the project; without them there is nothing to read here.
 test.skipIf(noData)(
   "X-040 PI-040 of the municipalities of a whole Land the county's own are proposed, with code, name and Kreis",
   () =>
@@ -116,6 +117,7 @@ test.skipIf(noData)(
   120_000,
 );
 
+// Real files lie beside the project; without them there is nothing to read here.
 test.skipIf(noData)(
   "PI-025 a dry run tells which areas of a shapefile are drawn wrongly, and repairs them only when asked",
   () =>
@@ -152,6 +154,7 @@ test.skipIf(noData)(
   60_000,
 );
 
+// Real files lie beside the project; without them there is nothing to read here.
 test.skipIf(noData)(
   "SE-015 TR-001 Berlin's Bezirke are found again in the codes of its planning areas, and a list names three divisions above them",
   () =>
@@ -193,6 +196,7 @@ test.skipIf(noData)(
   60_000,
 );
 
+// Real files lie beside the project; without them there is nothing to read here.
 test.skipIf(noData)(
   "X-040 SLFL-020 of the official directory the municipalities of the Kreis come with the names of their Ämter",
   () =>
@@ -213,6 +217,7 @@ test.skipIf(noData)(
   60_000,
 );
 
+// Real files lie beside the project; without them there is nothing to read here.
 test.skipIf(noData)(
   "X-040 a map with regional keys meets the municipalities that are there under their municipal keys, islands and all",
   () =>
@@ -351,6 +356,7 @@ test("an area that is left out of a newer drawing, one with another border, and 
     ]);
   }));
 
+// Real files lie beside the project; without them there is nothing to read here.
 test.skipIf(noData)(
   "X-041 a list of changes is recognised as one, and its dry run tells what would end and begin and stores nothing",
   () =>

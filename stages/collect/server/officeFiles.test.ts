@@ -270,6 +270,7 @@ describe("X-055 what cannot be right is named before it is taken", () => {
 
 const inkar = join(data, "statistics/inkar/B_SchulabgaengerohneAbschluss.xls");
 
+// Real files lie beside the project; without them there is nothing to read here.
 test.skipIf(!existsSync(inkar))(
   "X-054 an indicator of INKAR that is a share by its long name is not taken for the number of pupils",
   async () => {

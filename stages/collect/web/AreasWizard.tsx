@@ -89,6 +89,7 @@ function Wizard({
   const isDrawn = proposal.drawn > 0;
   const facts = useRef(divisions);
   facts.current = divisions;
+  // The browser's file becomes the contract's delivered file on the way: the server writes it to disk.
   const sent = file as unknown as DeliveredFile;
 
   const mapping = (of: AreasDraft) =>

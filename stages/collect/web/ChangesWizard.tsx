@@ -44,6 +44,7 @@ export function ChangesWizard({
   useEffect(() => {
     if (isTaken) head.current?.focus();
   }, [isTaken]);
+  // The browser's file becomes the contract's delivered file on the way: the server writes it to disk.
   const input = { file: file as unknown as DeliveredFile, level: level ?? "", codesStartWith: codesStartWith.trim() };
   const wanted = JSON.stringify([level, codesStartWith]);
   const current = check.running || asked !== wanted ? undefined : check.answer;

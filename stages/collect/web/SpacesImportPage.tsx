@@ -53,6 +53,7 @@ function Import() {
     typed.current = draft;
   }, []);
   const open = async (file: File, choice: { layer?: string; headerRow?: number } = {}): Promise<void> => {
+    // The browser's file becomes the contract's delivered file on the way: the server writes it to disk.
     const proposal = await look.run({ file: file as unknown as DeliveredFile, ...choice });
     if (proposal !== undefined) setRead((before) => ({ file, proposal, number: (before?.number ?? 0) + 1 }));
   };
