@@ -205,12 +205,12 @@ describe.skipIf(noBrowser !== undefined)(
     test("PI-025 SE-015 quarters with a bow among them come in by the keyboard alone, mended only when that is asked for", async () => {
       await choose({ name: "viertel.geojson", mimeType: "application/geo+json", buffer: Buffer.from(quarters) });
       const type = async (label: string, text: string): Promise<void> => {
-        await tabTo({ page } as never, `[id="${await page.getByLabel(label, { exact: true }).getAttribute("id")}"]`);
+        await tabTo({ page }, `[id="${await page.getByLabel(label, { exact: true }).getAttribute("id")}"]`);
         await page.keyboard.type(text);
       };
       const press = async (name: string): Promise<void> => {
         for (let step = 0; step < 120; step += 1) {
-          const { name: here } = await focused({ page } as never);
+          const { name: here } = await focused({ page });
           if (here === name) return page.keyboard.press("Enter");
           await page.keyboard.press("Tab");
         }
@@ -234,7 +234,7 @@ describe.skipIf(noBrowser !== undefined)(
       );
       expect(await button("Gebiete übernehmen").isDisabled()).toBe(true);
       const mend = page.getByLabel("Ungültige Flächen reparieren lassen (jede wird genannt)");
-      await tabTo({ page } as never, `main section input[type="checkbox"]:not(fieldset input)`);
+      await tabTo({ page }, `main section input[type="checkbox"]:not(fieldset input)`);
       await page.keyboard.press("Space");
       expect(await mend.isChecked()).toBe(true);
       await page.getByText("Der Probelauf ist gelungen").waitFor();
@@ -242,7 +242,7 @@ describe.skipIf(noBrowser !== undefined)(
       expect(await page.getByLabel("Name der Ebene").inputValue()).toBe("Viertel");
       await press("Gebiete übernehmen");
       await page.getByRole("heading", { name: "Übernommen" }).waitFor();
-      expect((await focused({ page } as never)).name).toBe("Übernommen");
+      expect((await focused({ page })).name).toBe("Übernommen");
       expect((await stored("VIERTEL")).map(({ code, name }) => `${code} ${name}`)).toEqual([
         "01 Hafen",
         "02 Altstadt",

@@ -85,7 +85,9 @@ export async function ask<T>(address: string, path: string): Promise<T> {
 // What runs in the browser is handed over as text: these files are checked without the types of a page.
 
 /** What the keyboard stands on, as a screen reader would name it. */
-export function focused(visit: Visit): Promise<{ role: string; name: string; visible: boolean; inMain: boolean }> {
+export function focused(
+  visit: Pick<Visit, "page">,
+): Promise<{ role: string; name: string; visible: boolean; inMain: boolean }> {
   return visit.page.evaluate(`(() => {
     const element = document.activeElement;
     const style = getComputedStyle(element);
@@ -101,7 +103,7 @@ export function focused(visit: Visit): Promise<{ role: string; name: string; vis
 }
 
 /** Moves the focus on with `Tab` until it stands on what the selector names. */
-export async function tabTo(visit: Visit, selector: string, limit = 200): Promise<void> {
+export async function tabTo(visit: Pick<Visit, "page">, selector: string, limit = 200): Promise<void> {
   for (let step = 0; step < limit; step += 1) {
     if (await visit.page.evaluate(`document.activeElement?.matches(${JSON.stringify(selector)}) === true`)) return;
     await visit.page.keyboard.press("Tab");

@@ -81,7 +81,8 @@ async function start(url: string, folder: string, worksAhead: boolean): Promise<
   const server = fork(program, [url, folder, worksAhead ? "ahead" : "asked"]);
   const told = new Map<string, (value: unknown) => void>();
   server.on("message", ({ kind, value }: { kind: string; value: unknown }) => told.get(kind)?.(value));
-  const heard = <Told>(kind: string) => new Promise<Told>((resolve) => told.set(kind, resolve as never));
+  const heard = <Told>(kind: string) =>
+    new Promise<Told>((resolve) => told.set(kind, (value) => resolve(value as Told)));
   const ready = heard<{ seconds: number; worked: number; megabytes: number }>("ready");
   return {
     address: await heard<string>("address"),
